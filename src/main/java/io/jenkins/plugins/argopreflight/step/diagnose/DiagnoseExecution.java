@@ -19,7 +19,10 @@ import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** One run of {@code argoDiagnose}. It changes nothing, so after a restart of Jenkins it looks again. */
+/**
+ * An execution of {@code argoDiagnose}. It changes nothing in the cluster, so after a restart of Jenkins it begins
+ * again.
+ */
 final class DiagnoseExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
@@ -94,7 +97,10 @@ final class DiagnoseExecution extends BackgroundExecution {
         }
     }
 
-    /** With waitMinutes: 0 the step never fails the build; null when it has ended then. */
+    /**
+     * Returns the diagnosis. With {@code waitMinutes: 0} an error does not fail the build: the step ends here, and the
+     * result is null.
+     */
     private StepDiagnosis.@Nullable Found found(StepDiagnosis diagnosis) throws IOException, InterruptedException {
         try {
             return diagnosis.find(order.namespace, order.workflow, order.labels, order.logSource(), SharedReads.own());

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 
-/** What one {@code argoDiagnose} shall look at. */
+/** The parameters of an {@code argoDiagnose}. */
 final class DiagnoseOrder implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -16,10 +16,10 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code argoDiagnose}: finds out why a workflow failed or does not go on. */
+/** The step {@code argoDiagnose}: finds the cause why a workflow failed or does not continue. */
 public class DiagnoseStep extends ClusterStep {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoDiagnose";
 
     private String workflow = "";
@@ -32,7 +32,7 @@ public class DiagnoseStep extends ClusterStep {
 
     @DataBoundConstructor
     public DiagnoseStep() {
-        // One of workflow and labels is needed, which is checked when the step runs.
+        // The step needs either workflow or labels, which is checked when it runs.
     }
 
     @Override

@@ -30,7 +30,7 @@ import java.util.Optional;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow that is followed until it has ended, its cause is permanent, or time is over. */
+/** The wait for a workflow until it has ended, its cause is permanent, or the time is over. */
 final class DiagnosedWait implements WorkflowRunListener {
 
     private final DiagnoseOrder order;
@@ -39,12 +39,12 @@ final class DiagnosedWait implements WorkflowRunListener {
     private final ClusterConnector connector;
     private final StepContext context;
     private final StepLog log;
-    /** Null before the first look. */
+    /** The last diagnosis; null before the first one. */
     private volatile StepDiagnosis.@Nullable Found last;
 
     private volatile @Nullable StepCluster cluster;
     private @Nullable WorkflowRun run;
-    private boolean over;
+    private boolean finished;
 
     DiagnosedWait(DiagnoseOrder order, String owner, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -56,16 +56,16 @@ final class DiagnosedWait implements WorkflowRunListener {
         this.log = StepLog.of(context);
     }
 
-    /** Follows; returns at once. */
+    /** Begins to follow the workflow, and returns without waiting for it. */
     synchronized void begin(Instant end) throws IOException, InterruptedException {
         try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
             cluster = found;
             run = WorkflowRun.follow(
                     () -> found.gateway().live().orElseThrow(), record, FollowedWorkflows.setting(false), this);
         }
-        Duration left = Duration.between(Clock.systemUTC().instant(), end);
-        FollowedWorkflows.later(left.isNegative() ? Duration.ZERO : left, this::timeOver, this::finish);
-        lookEarly();
+        Duration remaining = Duration.between(Clock.systemUTC().instant(), end);
+        FollowedWorkflows.later(remaining.isNegative() ? Duration.ZERO : remaining, this::timeOver, this::finish);
+        endIfPermanent();
     }
 
     @Override
@@ -73,7 +73,10 @@ final class DiagnosedWait implements WorkflowRunListener {
         return connector.refusal(cluster(), record.namespace);
     }
 
-    /** A container's line stays as it is; a sentence can name an option of the command line. */
+    /**
+     * Prints a sentence, in which parameters of the step replace options of the command line. Lines of containers are
+     * not changed.
+     */
     @Override
     public void note(String sentence) {
         say(Option.inStep(Visible.sentence(sentence)));
@@ -86,21 +89,21 @@ final class DiagnosedWait implements WorkflowRunListener {
 
     @Override
     public void changed(ObjectNode workflow) {
-        // Looked at when it is stuck, or has ended.
+        // The workflow is diagnosed only when it is blocked or has ended.
     }
 
     @Override
     public void stuck(ObjectNode workflow) {
-        lookEarly();
+        endIfPermanent();
     }
 
-    private void lookEarly() {
+    private void endIfPermanent() {
         if (order.endEarly) {
-            FollowedWorkflows.look(cluster().gateway().server(), this, this::lookEarly, this::finish);
+            FollowedWorkflows.look(cluster().gateway().server(), this, this::endIfPermanent, this::finish);
         }
     }
 
-    private void lookEarly(SharedReads.Run reads) {
+    private void endIfPermanent(SharedReads.Run reads) {
         look(reads).filter(found -> found.diagnosis().isPermanent()).ifPresent(found -> finish(failure(found)));
     }
 
@@ -123,7 +126,7 @@ final class DiagnosedWait implements WorkflowRunListener {
                 finish(failure(found.get()));
             } else {
                 WorkflowState state = WorkflowState.of(end.workflow().orElseThrow());
-                // Where the look was not possible.
+                // The workflow could not be diagnosed.
                 finish(
                         state.isFailed()
                                 ? new AbortException(Messages.Workflow_ended(record.workflow(), state.phase()))
@@ -132,18 +135,18 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
     }
 
-    /** Known since the beginning. */
+    /** Returns the cluster, which is known after {@link #begin}. */
     private StepCluster cluster() {
         return Objects.requireNonNull(cluster);
     }
 
-    private synchronized boolean isOver() {
-        return over;
+    private synchronized boolean isFinished() {
+        return finished;
     }
 
-    /** Looks; empty when that is not possible, or no longer needed. */
+    /** Diagnoses the workflow; empty if that is not possible, or no longer needed. */
     private Optional<StepDiagnosis.Found> look(SharedReads.Run reads) {
-        if (isOver()) {
+        if (isFinished()) {
             return Optional.empty();
         }
         try {
@@ -164,13 +167,13 @@ final class DiagnosedWait implements WorkflowRunListener {
     private void timeOver() {
         look(SharedReads.own());
         synchronized (this) {
-            if (!over) {
-                late();
+            if (!finished) {
+                markLate();
             }
         }
     }
 
-    private void late() {
+    private void markLate() {
         try {
             UnstableBuild.mark(context, log, Messages.Diagnose_late(record.workflow(), order.waitMinutes));
             finish(null);
@@ -186,12 +189,12 @@ final class DiagnosedWait implements WorkflowRunListener {
         finish(cause);
     }
 
-    /** The end of the step: with a failure, or well when there is none. */
+    /** Ends the step. It fails if {@code failure} is not null. */
     private synchronized void finish(@Nullable Throwable failure) {
-        if (over) {
+        if (finished) {
             return;
         }
-        over = true;
+        finished = true;
         try {
             Objects.requireNonNull(run).close();
             StepDiagnosis.Found found = last;
@@ -205,12 +208,12 @@ final class DiagnosedWait implements WorkflowRunListener {
                 context.onFailure(StepFailure.presentable(failure));
             }
         } catch (Throwable e) {
-            // Also an Error: a step that does not end blocks its build.
+            // Errors are caught as well, since a step that does not end blocks its build.
             context.onFailure(StepFailure.presentable(e));
         }
     }
 
-    /** The data where nothing could be checked. */
+    /** Returns the result of a step that could not check anything. */
     static Map<String, Object> unchecked() {
         return new LinkedHashMap<>(Map.of("unchecked", true));
     }
@@ -225,7 +228,7 @@ final class DiagnosedWait implements WorkflowRunListener {
         }
     }
 
-    /** One sentence for the step that fails. */
+    /** Returns the failure of the step, with one sentence. */
     static AbortException failure(StepDiagnosis.Found found) {
         String phase = found.diagnosis().phase();
         boolean ended = found.diagnosis().isFailed();

@@ -47,11 +47,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A diagnosis of a workflow for a build, with the cluster, registries and limits of its job. */
+/** The diagnosis of a workflow for a build, with the cluster, registries and limits of its job. */
 public final class StepDiagnosis {
 
     private static final int CONCURRENCY = 16;
-    private static final int SHOWN = 3;
+    private static final int MAX_SHOWN = 3;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ClusterConnector connector;
@@ -59,10 +59,10 @@ public final class StepDiagnosis {
     private final BuildSecrets secrets;
 
     /**
-     * A diagnosis for a build.
+     * Creates the diagnosis of a build.
      *
-     * @param run the build, which is compared with an earlier one
-     * @param secrets that no text of a diagnosis shows
+     * @param run the build, which is compared with an earlier build
+     * @param secrets the secrets that are masked in the texts of a diagnosis
      */
     public StepDiagnosis(ClusterConnector connector, Run<?, ?> run, BuildSecrets secrets) {
         this.connector = connector;
@@ -71,18 +71,18 @@ public final class StepDiagnosis {
     }
 
     /**
-     * What was found, and the cluster in which it was.
+     * A diagnosis, and the cluster of its workflow.
      *
-     * @param lines for the log: the first causes with their fixes
-     * @param server whose address pages leave out
-     * @param recorded what was read, for the comparison with a later build
+     * @param lines the first causes with their fixes, for the log
+     * @param server the address that pages must not show
+     * @param recorded the state of the cluster that was read, for the comparison with a later build
      */
     public record Found(Diagnosis diagnosis, String lines, String server, RecordedState recorded) {
 
         /**
-         * Shows the causes on the build's page, and in its description where the step asks for it.
+         * Shows the causes on the build's page, and in the build's description if the step requests it.
          *
-         * @param owner the same for one run of the step
+         * @param owner the id of the step's execution
          */
         void show(Run<?, ?> run, DiagnoseOrder order, String owner) throws IOException {
             WorkflowGraph graph = new WorkflowGraph(
@@ -96,32 +96,36 @@ public final class StepDiagnosis {
             }
         }
 
-        /** The first cause in a sentence, and below it the last lines of failed containers; "" when there is none. */
+        /**
+         * Returns the first cause as a sentence, and below it the last lines of failed containers; "" if there is none.
+         */
         public String cause() {
             return diagnosis.causes().isEmpty()
                     ? ""
                     : diagnosis.causes().get(0).title() + DiagnosisWords.logs(diagnosis);
         }
 
-        /** One sentence with the cause for which waiting is of no use; "" when there is none. */
+        /** Returns a sentence with a cause that waiting does not fix; "" if there is none. */
         public String permanentCause() {
             return diagnosis.permanent().map(Cause::title).orElse("");
         }
 
-        /** As maps, lists, texts and numbers: {@code docs/diagnosis.schema.json}. */
+        /**
+         * Returns the diagnosis as maps, lists, texts and numbers, as {@code docs/diagnosis.schema.json} describes it.
+         */
         public Map<String, Object> data() {
             return JSON.convertValue(new DiagnosisJson().tree(diagnosis), new TypeReference<Map<String, Object>>() {});
         }
     }
 
     /**
-     * Looks.
+     * Diagnoses a workflow.
      *
-     * @param namespace "" for that of the cluster
+     * @param namespace the namespace; "" for that of the cluster
      * @param workflow its name; "" to find it by labels
-     * @param logs lines of container logs that are shown
-     * @param reads through which the cluster is asked
-     * @throws AbortException when nothing could be checked, in a sentence
+     * @param logs the source of the container logs
+     * @param reads the shared reads for the requests to the cluster
+     * @throws AbortException if nothing could be checked; the message is a sentence
      */
     public Found find(String namespace, String workflow, String labels, LogSource logs, SharedReads.Run reads)
             throws IOException, InterruptedException {
@@ -171,9 +175,9 @@ public final class StepDiagnosis {
     }
 
     /**
-     * The workflow when it has not ended, with as few requests as that takes.
+     * Returns the workflow if it has not ended, with as few requests as possible.
      *
-     * @return empty also where that cannot be read: then {@link #find} shows why
+     * @return empty also if the workflow cannot be read, for which {@link #find} reports the reason
      */
     Optional<WorkflowState> unfinished(String namespace, String workflow, String labels)
             throws IOException, InterruptedException {
@@ -197,27 +201,32 @@ public final class StepDiagnosis {
         }
     }
 
-    private static String namespace(StepCluster cluster, String given) throws AbortException {
-        String namespace = given.isEmpty() ? cluster.namespace() : given;
+    private static String namespace(StepCluster cluster, String stepNamespace) throws AbortException {
+        String namespace = stepNamespace.isEmpty() ? cluster.namespace() : stepNamespace;
         cluster.checkNamespaces(List.of(namespace));
         return namespace;
     }
 
-    /** With what changed since the last build that succeeded, where that recorded something of it. */
+    /** Adds the changes since the last successful build that recorded a state of the cluster. */
     private Diagnosis compared(Diagnosis found, RecordedState recorded) {
         if (found.phase().equals("Succeeded")) {
             return found;
         }
-        RecordedState now = BuildReports.recorded(run, recorded.cluster()).and(recorded);
+        RecordedState current = BuildReports.recorded(run, recorded.cluster()).and(recorded);
         return BuildReports.succeededBefore(run, recorded.cluster())
-                .map(before -> {
-                    StateComparison comparison = StateComparison.of(before.recorded(), now);
-                    return comparison.compared() == 0 ? found : found.changedSince(before.name(), comparison.changes());
+                .map(earlier -> {
+                    StateComparison comparison = StateComparison.of(earlier.recorded(), current);
+                    return comparison.compared() == 0
+                            ? found
+                            : found.changedSince(earlier.name(), comparison.changes());
                 })
                 .orElse(found);
     }
 
-    /** Null where none is configured. What only it knows is unknown where it cannot be used; the rest is diagnosed. */
+    /**
+     * Returns the connection to Argo Server; null if none is configured. If it cannot be used, only the facts that it
+     * would provide are unknown.
+     */
     private static @Nullable ArgoServer argo(StepCluster cluster) {
         try {
             return cluster.argo().connect().orElse(null);
@@ -226,11 +235,12 @@ public final class StepDiagnosis {
         }
     }
 
+    /** Returns a diagnosis with the first causes and changes only, for the log. */
     private static Diagnosis first(Diagnosis all) {
         List<Change> changed = all.changed();
-        if (changed.size() > SHOWN) {
-            String more = Messages.Diagnose_moreChanges(changed.size() - SHOWN);
-            changed = Stream.concat(changed.stream().limit(SHOWN), Stream.of(new Change("", "", "", more)))
+        if (changed.size() > MAX_SHOWN) {
+            String more = Messages.Diagnose_moreChanges(changed.size() - MAX_SHOWN);
+            changed = Stream.concat(changed.stream().limit(MAX_SHOWN), Stream.of(new Change("", "", "", more)))
                     .toList();
         }
         return new Diagnosis(
@@ -239,7 +249,7 @@ public final class StepDiagnosis {
                 all.uid(),
                 all.phase(),
                 all.message(),
-                all.causes().subList(0, Math.min(SHOWN, all.causes().size())),
+                all.causes().subList(0, Math.min(MAX_SHOWN, all.causes().size())),
                 List.of(),
                 all.waiting(),
                 all.notes(),

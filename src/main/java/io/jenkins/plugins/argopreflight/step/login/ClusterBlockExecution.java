@@ -19,8 +19,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@code withArgoCluster}. What has to be revoked is stored before it exists, so that neither a restart nor the
- * end of a build by force leaves it valid.
+ * An execution of {@code withArgoCluster}. The login that must be revoked is stored before it is created, so that it is
+ * revoked even after a restart or a killed build.
  */
 final class ClusterBlockExecution extends BlockExecution {
 
@@ -28,7 +28,7 @@ final class ClusterBlockExecution extends BlockExecution {
     private static final Logger LOGGER = Logger.getLogger(ClusterBlockExecution.class.getName());
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
-    /** What it is at. */
+    /** The current phase of the step. */
     private enum Phase {
         OPEN,
         BODY,
@@ -70,7 +70,7 @@ final class ClusterBlockExecution extends BlockExecution {
                 throw new InterruptedException();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            // What comes now is short, and must be carried out also when the build is aborted.
+            // The clean-up is short, and must run even if the build is aborted.
             Thread.interrupted();
             work.close();
             throw e;
@@ -94,7 +94,9 @@ final class ClusterBlockExecution extends BlockExecution {
         FollowedWorkflows.later(pause, this::renew);
     }
 
-    /** An agent that is offline, or a cluster that does not answer, is tried again until the block ends. */
+    /**
+     * Renews the token. If the agent is offline or the cluster does not answer, it tries again until the block ends.
+     */
     private void renew() {
         if (phase != Phase.BODY) {
             return;

@@ -15,10 +15,13 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code withArgoCluster}: a kubeconfig for the programs of a body, with tokens that are of no use after it. */
+/**
+ * The step {@code withArgoCluster}: provides a kubeconfig for the programs of its body, whose tokens are revoked at the
+ * end.
+ */
 public class ClusterBlockStep extends Step {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "withArgoCluster";
 
     private final String cluster;

@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Logger;
 
-/** Revokes logins that no block revokes. Their tokens have expired long before it gives up. */
+/**
+ * The clean-up of logins that their block did not revoke. It gives up after a week, long after the tokens have expired.
+ */
 @Extension
 public class EndedLogins extends EndedWork<StoredLogin> {
 

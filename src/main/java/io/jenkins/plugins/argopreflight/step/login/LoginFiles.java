@@ -10,10 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Writes the kubeconfig and the token of a block where the build runs, for the user of the agent only. */
+/** The task on the agent that writes the kubeconfig and the token of a block, readable only for the agent's user. */
 final class LoginFiles extends MasterToSlaveFileCallable<Void> {
 
-    /** The name of the kubeconfig. */
+    /** The file name of the kubeconfig. */
     static final String KUBECONFIG = "kubeconfig";
 
     private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class LoginFiles extends MasterToSlaveFileCallable<Void> {
         this.token = token;
     }
 
-    /** Each file is replaced as a whole: a program can be reading it. */
+    /** Writes the files. A file is replaced as a whole, since a program can read it at the same time. */
     @Override
     public Void invoke(File folder, VirtualChannel channel) throws IOException {
         Path directory = folder.toPath();

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The parts of a block that ask the cluster: the login, its renewal, and its end. */
+/** The tasks of a {@code withArgoCluster} block in the cluster: creating, renewing and revoking its login. */
 final class LoginWork {
 
     private final String cluster;
@@ -47,50 +47,54 @@ final class LoginWork {
     }
 
     /**
-     * Makes the login, unless an earlier attempt did, and writes it where the build runs.
+     * Creates the login, unless an earlier attempt did, and writes its files on the agent.
      *
-     * @return how long its token lasts
-     * @throws AbortException when it is not allowed, or the cluster issues no token
+     * @return the lifetime of its token
+     * @throws AbortException if it is not allowed, or the cluster issues no token
      */
     Duration open() throws IOException, InterruptedException {
         ClusterConnector connector = connector();
-        NamedCluster found = connector.configured();
-        ServiceAccount account = found.blockAccount();
+        NamedCluster configured = connector.configured();
+        ServiceAccount account = configured.blockAccount();
         Run<?, ?> run = context.get(Run.class);
         StoredLogin stored = new StoredLogin();
         stored.id = block;
         stored.build = run.getExternalizableId();
-        stored.cluster = found.configuration().getName();
+        stored.cluster = configured.configuration().getName();
         stored.namespace = account.namespace();
         stored.account = account.name();
         stored.created = Clock.systemUTC().instant().getEpochSecond();
         Logins.get().save(block, stored);
-        Duration lifetime = write(connector, found, account, login -> login.open(run.getExternalizableId()));
-        log.println(Messages.ClusterBlock_login(found.origin(), account.namespace() + "/" + account.name()));
+        Duration lifetime = write(connector, configured, account, login -> login.open(run.getExternalizableId()));
+        log.println(Messages.ClusterBlock_login(configured.origin(), account.namespace() + "/" + account.name()));
         return lifetime;
     }
 
-    /** Writes another token, with what is configured now. */
+    /**
+     * Writes a new token, with the current configuration.
+     *
+     * @return the lifetime of the token
+     */
     Duration renew() throws IOException, InterruptedException {
         ClusterConnector connector = connector();
-        NamedCluster found = connector.configured();
-        return write(connector, found, found.blockAccount(), BlockLogin::renew);
+        NamedCluster configured = connector.configured();
+        return write(connector, configured, configured.blockAccount(), BlockLogin::renew);
     }
 
     private Duration write(
             ClusterConnector connector,
-            NamedCluster found,
+            NamedCluster configured,
             ServiceAccount account,
             Function<BlockLogin, Issued> request)
             throws IOException, InterruptedException {
-        try (Fabric8Gateway gateway = connector.own(found, Timeouts.DEFAULT)) {
+        try (Fabric8Gateway gateway = connector.own(configured, Timeouts.DEFAULT)) {
             Issued issued = request.apply(new BlockLogin(gateway, account, BlockLogin.secret(block)));
             String text = LoginKubeconfig.text(
                     gateway.server(),
                     gateway.trust(),
                     Optional.of(namespace)
                             .filter(name -> !name.isEmpty())
-                            .or(() -> Optional.of(found.configuration().getNamespace()))
+                            .or(() -> Optional.of(configured.configuration().getNamespace()))
                             .filter(name -> !name.isEmpty())
                             .orElse("default"),
                     issued.token());
@@ -101,21 +105,21 @@ final class LoginWork {
                 throw e;
             }
             throw new AbortException(
-                    Redacted.text(found.configuration().getServerUrl(), String.valueOf(e.getMessage())));
+                    Redacted.text(configured.configuration().getServerUrl(), String.valueOf(e.getMessage())));
         }
     }
 
-    /** The path of the kubeconfig where the build runs. */
+    /** Returns the path of the kubeconfig on the agent. */
     String kubeconfig() throws IOException, InterruptedException {
         return folder().child(LoginFiles.KUBECONFIG).getRemote();
     }
 
-    /** The name of the cluster: the one that was named, else the default. */
+    /** Returns the name of the cluster: that of the step's parameter, or the default cluster. */
     String cluster() throws IOException, InterruptedException {
         return connector().configured().configuration().getName();
     }
 
-    /** Revokes the login; what cannot be revoked now is revoked later. */
+    /** Revokes the login. If that fails, it is revoked later. */
     void close() throws IOException, InterruptedException {
         Optional<StoredLogin> stored = Logins.get().load(block);
         if (stored.isEmpty()) {
@@ -139,16 +143,16 @@ final class LoginWork {
         }
     }
 
-    /** Deletes what its tokens are bound to, and what is stored of it. */
+    /** Deletes the Secret to which the tokens are bound, and the record of the login. */
     static void revoke(ClusterConnector connector, StoredLogin stored) throws IOException {
-        NamedCluster found = connector.configured();
-        try (Fabric8Gateway gateway = connector.own(found, Timeouts.DEFAULT)) {
+        NamedCluster configured = connector.configured();
+        try (Fabric8Gateway gateway = connector.own(configured, Timeouts.DEFAULT)) {
             new BlockLogin(gateway, new ServiceAccount(stored.namespace, stored.account), BlockLogin.secret(stored.id))
                     .revoke();
             Logins.get().delete(stored.id);
         } catch (ClusterException | KubeconfigException e) {
             throw new AbortException(
-                    Redacted.text(found.configuration().getServerUrl(), String.valueOf(e.getMessage())));
+                    Redacted.text(configured.configuration().getServerUrl(), String.valueOf(e.getMessage())));
         }
     }
 
@@ -156,7 +160,7 @@ final class LoginWork {
         return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), ClusterUse.READ, context);
     }
 
-    /** Beside the workspace, where Jenkins keeps what is not part of it. */
+    /** Returns the folder of the files, beside the workspace in the folder for temporary files. */
     private FilePath folder() throws IOException, InterruptedException {
         FilePath workspace = context.get(FilePath.class);
         FilePath temporary = workspace == null ? null : WorkspaceList.tempDir(workspace);

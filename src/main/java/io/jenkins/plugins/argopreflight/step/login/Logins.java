@@ -13,7 +13,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** The logins of this controller's blocks that are not revoked; they follow jobs that get another name. */
+/**
+ * The stored logins of this controller's blocks that are not revoked. They are updated when a job is renamed or moved.
+ */
 @Extension
 public class Logins extends ItemListener {
 

@@ -2,27 +2,27 @@ package io.jenkins.plugins.argopreflight.step.login;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 
-/** A block's login as it is stored before it is made, until it is revoked: names, never a token. */
+/** The record of a block's login, from before its creation until it is revoked. It contains names and never a token. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StoredLogin {
 
-    /** The block's own, which a restart does not change. */
+    /** The id of the block, which stays the same after a restart. */
     public String id = "";
 
-    /** The build, as Jenkins names it: {@code folder/job#7}. */
+    /** The build's name in Jenkins: {@code folder/job#7}. */
     public String build = "";
 
     /** The name of the configured cluster. */
     public String cluster = "";
 
-    /** Of the ServiceAccount, and of the Secret to which its tokens are bound. */
+    /** The namespace of the ServiceAccount and of the Secret to which its tokens are bound. */
     public String namespace = "";
 
     public String account = "";
 
-    /** Whether the block has ended, while its build can go on. */
+    /** True after the block has ended. Its build can still be running. */
     public boolean ended;
 
-    /** When it was stored, in seconds since 1970. */
+    /** The time when it was stored, in seconds since 1970. */
     public long created;
 }

@@ -9,19 +9,22 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 
-/** Masks tokens in the log of a body. It holds none, so that it can be stored with the build and sent to agents. */
+/**
+ * A filter that masks tokens in the log of a body. It contains no token, so that it can be stored with the build and
+ * sent to agents.
+ */
 final class TokenFilter extends ConsoleLogFilter implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    /** As in Jenkins, where the type has a parameter. */
+    /** Masks tokens. The raw type is that of Jenkins' signature. */
     @SuppressWarnings("rawtypes")
     @Override
     public OutputStream decorateLogger(Run build, OutputStream logger) {
         return new Masked(logger);
     }
 
-    /** Line by line; bytes that are no token stay as they are, in whatever encoding. */
+    /** A stream that masks tokens line by line. All other bytes stay as they are, in any encoding. */
     private static final class Masked extends LineTransformationOutputStream.Delegating {
 
         Masked(OutputStream out) {

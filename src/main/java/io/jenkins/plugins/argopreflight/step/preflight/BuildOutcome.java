@@ -11,16 +11,16 @@ import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.UnstableBuild;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Evaluation;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Reports the build what a preflight came to: a few lines in its log, and its result. */
+/** The output of a preflight in its build: a few lines in the log, the description, and the build's result. */
 final class BuildOutcome {
 
-    private static final int SHOWN = 3;
+    private static final int MAX_SHOWN = 3;
 
     private final StepContext context;
     private final Run<?, ?> run;
@@ -34,16 +34,17 @@ final class BuildOutcome {
         this.log = new StepLog(listener.getLogger());
     }
 
-    void record(Found found, PreflightReportAction action) throws IOException {
-        List<Finding> decided = found.verdict().counted();
-        List<Finding> all = found.report().findings().stream()
+    void record(Evaluation evaluation, PreflightReportAction action) throws IOException {
+        List<Finding> decided = evaluation.verdict().counted();
+        List<Finding> all = evaluation.report().findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)
                 .toList();
-        new Brief(SHOWN)
-                .lines(found.report(), decided.isEmpty() ? all : decided)
-                .forEach(line -> log.println(Redacted.text(found.report(), line)));
-        if (found.newOnly()) {
-            log.println(found.reference()
+        new Brief(MAX_SHOWN)
+                .lines(evaluation.report(), decided.isEmpty() ? all : decided)
+                .forEach(line -> log.println(Redacted.text(evaluation.report(), line)));
+        if (evaluation.newOnly()) {
+            log.println(evaluation
+                    .reference()
                     .map(reference -> Messages.Preflight_compared(
                             reference.name(),
                             action.counts().fresh(),
@@ -56,23 +57,24 @@ final class BuildOutcome {
     }
 
     /** Adds the reason why the build does not pass to its description. */
-    void describe(Found found, PreflightReportAction action) throws IOException {
-        for (String line : found.verdict().headline(found.report()).stream().toList()) {
+    void describe(Evaluation evaluation, PreflightReportAction action) throws IOException {
+        for (String line :
+                evaluation.verdict().headline(evaluation.report()).stream().toList()) {
             new BuildDescription(run)
                     .add(
-                            action.getDisplayName() + ": " + Redacted.text(found.report(), line),
+                            action.getDisplayName() + ": " + Redacted.text(evaluation.report(), line),
                             action.getUrlName() + "/");
         }
     }
 
-    /** The report's address; below Jenkins' root where Jenkins knows no address of its own. */
+    /** Returns the URL of the report's page, relative to Jenkins' root if Jenkins has no root URL. */
     String address(PreflightReportAction action) {
         String root = Jenkins.get().getRootUrl();
         return (root == null ? "" : root) + run.getUrl() + action.getUrlName() + "/";
     }
 
-    /** The build, and the stage in which the step is. */
-    void markUnstable(String why) throws IOException, InterruptedException {
-        UnstableBuild.mark(context, log, why);
+    /** Marks the build and the stage around the step as unstable. */
+    void markUnstable(String reason) throws IOException, InterruptedException {
+        UnstableBuild.mark(context, log, reason);
     }
 }

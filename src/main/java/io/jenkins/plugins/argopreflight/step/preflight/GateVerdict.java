@@ -15,49 +15,50 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What a report comes to in a build.
+ * The result of a report in a build.
  *
- * @param verdict whether the build goes on, and how
- * @param counted the findings that decided, the worst first
- * @param why in a sentence for the log and the stage; "" when it passed
+ * @param verdict passed, unstable or failed
+ * @param counted the findings that decided, most severe first
+ * @param why the reason as a sentence for the log and the stage; "" if it passed
  */
 record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
 
-    private static final int NAMED = 3;
+    private static final int MAX_NAMED = 3;
 
     /**
-     * Judges.
+     * Determines the result.
      *
-     * @param report whose result no gate has made yet: OK or UNCHECKED
-     * @param unstableOn empty: only when something that was asked could not be checked
-     * @param only ids of the findings that count; empty for all. A pull that could not be checked has no id, and counts
-     *     only with all
+     * @param report a report with the result OK or UNCHECKED, to which {@code failOn} has not been applied
+     * @param unstableOn empty to be unstable only if something requested could not be checked
+     * @param countedIds ids of the findings that count; empty for all. Pulls that could not be checked have no id, and
+     *     count only if it is empty
      */
-    static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> only) {
-        List<Finding> counting = counting(report, only);
+    static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> countedIds) {
+        List<Finding> counting = counting(report, countedIds);
         List<Finding> failing = counted(counting, failOn);
         if (!failing.isEmpty()) {
-            return new GateVerdict(Verdict.FAILED, failing, sentence(failing, only.isPresent(), "failOn", failOn));
+            return new GateVerdict(
+                    Verdict.FAILED, failing, sentence(failing, countedIds.isPresent(), "failOn", failOn));
         }
-        if (only.isEmpty() && failOn.isOpen(report.pulls())) {
+        if (countedIds.isEmpty() && failOn.isOpen(report.pulls())) {
             return new GateVerdict(Verdict.FAILED, List.of(), Messages.GateVerdict_unchecked());
         }
         Gate gate = unstableOn.orElse(Gate.NEVER);
         List<Finding> unstable = counted(counting, gate);
         if (!unstable.isEmpty()) {
             return new GateVerdict(
-                    Verdict.UNSTABLE, unstable, sentence(unstable, only.isPresent(), "unstableOn", gate));
+                    Verdict.UNSTABLE, unstable, sentence(unstable, countedIds.isPresent(), "unstableOn", gate));
         }
-        boolean quiet = unstableOn.isPresent() && gate == Gate.NEVER;
-        boolean unchecked = report.result() == RunResult.UNCHECKED && !quiet;
-        return unchecked || only.isEmpty() && gate.isOpen(report.pulls())
+        boolean ignoresUnchecked = unstableOn.isPresent() && gate == Gate.NEVER;
+        boolean unchecked = report.result() == RunResult.UNCHECKED && !ignoresUnchecked;
+        return unchecked || countedIds.isEmpty() && gate.isOpen(report.pulls())
                 ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
     }
 
     /**
-     * Returns the title of the first finding that decided, else the reason: with the default, a build is also unstable
-     * where something could not be checked. Empty when it passed.
+     * Returns the title of the first finding that decided, or else the reason. With the default, a build is also
+     * unstable if something could not be checked. Empty if it passed.
      */
     Optional<String> headline(Report report) {
         if (verdict == Verdict.PASSED) {
@@ -70,13 +71,13 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
                 .or(() -> Optional.of(why));
     }
 
-    private static List<Finding> counting(Report report, Optional<Set<String>> only) {
+    private static List<Finding> counting(Report report, Optional<Set<String>> countedIds) {
         List<String> ids = report.ids();
         List<Finding> counting = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++) {
             Finding finding = report.findings().get(i);
             if (finding.severity() != Severity.NOTE
-                    && (only.isEmpty() || only.get().contains(ids.get(i)))) {
+                    && (countedIds.isEmpty() || countedIds.get().contains(ids.get(i)))) {
                 counting.add(finding);
             }
         }
@@ -93,11 +94,14 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
                 : Messages.GateVerdict_findings(findings.size(), parameter, gate, checks(findings));
     }
 
-    /** Their ids only: the sentence becomes the step's error, which other plugins publish outside Jenkins. */
+    /**
+     * Returns only the ids of the checks, since the sentence becomes the step's error, which other plugins publish
+     * outside Jenkins.
+     */
     private static String checks(List<Finding> findings) {
         List<String> ids = findings.stream().map(Finding::check).distinct().toList();
-        return ids.size() <= NAMED
+        return ids.size() <= MAX_NAMED
                 ? String.join(", ", ids)
-                : Messages.GateVerdict_more(String.join(", ", ids.subList(0, NAMED)), ids.size() - NAMED);
+                : Messages.GateVerdict_more(String.join(", ", ids.subList(0, MAX_NAMED)), ids.size() - MAX_NAMED);
     }
 }

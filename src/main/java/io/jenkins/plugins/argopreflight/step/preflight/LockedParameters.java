@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parameters with which a step would find less than the policy of its folder or of Jenkins looks for. They do not apply
- * where that policy is locked.
+ * The parameters with which a step could find fewer problems than the policy of its folder or of Jenkins requires. They
+ * do not apply if that policy is locked.
  */
 final class LockedParameters {
 
@@ -18,24 +18,24 @@ final class LockedParameters {
     static final String KUBERNETES_VERSION = "kubernetesVersion";
     static final String POD_SECURITY = "podSecurity";
 
-    /** No level and no version is stricter. */
+    /** The strictest levels of Pod Security; these are always allowed. */
     private static final Set<String> STRICTEST = Set.of("restricted", "restricted:latest");
 
     private LockedParameters() {}
 
     /**
-     * Those of a step that do not apply.
+     * Returns the parameters of a step that do not apply.
      *
-     * @param asked the values of the parameters above that the step sets, by name
-     * @param hasCluster whether a cluster is configured that the job can use; without one there is nothing to ask, and
-     *     what the step says of the cluster is all that is known of it
+     * @param requested the values of the parameters above that the step sets, by name
+     * @param hasCluster whether a cluster is configured that the job can use. Without one, the parameters about the
+     *     cluster are the only information about it
      */
-    static Set<String> of(Map<String, String> asked, boolean hasCluster) {
-        Set<String> names = new LinkedHashSet<>(asked.keySet());
-        if (asked.containsKey(NO_CLUSTER) && !hasCluster) {
+    static Set<String> of(Map<String, String> requested, boolean hasCluster) {
+        Set<String> names = new LinkedHashSet<>(requested.keySet());
+        if (requested.containsKey(NO_CLUSTER) && !hasCluster) {
             names.retainAll(Set.of(NEW_ONLY, NO_REGISTRY));
         }
-        if (STRICTEST.contains(asked.getOrDefault(POD_SECURITY, ""))) {
+        if (STRICTEST.contains(requested.getOrDefault(POD_SECURITY, ""))) {
             names.remove(POD_SECURITY);
         }
         return names;

@@ -7,7 +7,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** What can be written in a parameter that is a word, as the command line takes it; nothing always can. */
+/**
+ * The validation of parameters with a fixed syntax, which equals that of the command line. An empty value is always
+ * valid.
+ */
 enum ParameterValidation {
     ID("id", matching("[A-Za-z][A-Za-z0-9-]{0,59}"), Messages::ParameterValidation_id),
     ARGO_VERSION("argoVersion", word -> ArgoVersion.parse(word).isPresent(), Messages::ParameterValidation_argoVersion),
@@ -34,18 +37,18 @@ enum ParameterValidation {
         return Pattern.compile(pattern).asMatchPredicate();
     }
 
-    boolean isKept(String word) {
-        return word.isEmpty() || rule.test(word);
+    boolean isValid(String value) {
+        return value.isEmpty() || rule.test(value);
     }
 
-    void check(String word) throws AbortException {
-        if (!isKept(word)) {
-            throw new AbortException(refusal(word));
+    void check(String value) throws AbortException {
+        if (!isValid(value)) {
+            throw new AbortException(refusal(value));
         }
     }
 
-    String refusal(String word) {
-        return Messages.ParameterValidation_refusal(parameter, word, description());
+    String refusal(String value) {
+        return Messages.ParameterValidation_refusal(parameter, value, description());
     }
 
     String description() {

@@ -15,7 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What one {@code argoPreflight} shall do: texts and the ids of credentials, never a secret. */
+/** The parameters of an {@code argoPreflight}: texts and the ids of credentials, never a secret. */
 final class PreflightConfig implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -23,7 +23,7 @@ final class PreflightConfig implements Serializable {
     final ClusterChoice cluster;
     final String workflows;
 
-    /** Null in builds that an earlier version began. */
+    /** The parameter {@code manifests}; null in builds that an earlier version began. */
     private final String manifests;
 
     final ArrayList<String> objects;
@@ -100,31 +100,31 @@ final class PreflightConfig implements Serializable {
         description = all.description;
     }
 
-    /** The parameters that a locked policy can hold, as far as the step sets them: values by name. */
+    /** Returns the values of the parameters that a locked policy can refuse, by name, if the step sets them. */
     Map<String, String> lockable() {
-        Map<String, String> asked = new LinkedHashMap<>();
-        asked.put(LockedParameters.NEW_ONLY, newOnly ? "true" : "");
-        asked.put(LockedParameters.NO_CLUSTER, noCluster ? "true" : "");
-        asked.put(LockedParameters.NO_REGISTRY, noRegistry ? "true" : "");
-        asked.put(LockedParameters.ARGO_NAMESPACE, argoNamespace);
-        asked.put(LockedParameters.ARGO_VERSION, argoVersion);
-        asked.put(LockedParameters.KUBERNETES_VERSION, kubernetesVersion);
-        asked.put(LockedParameters.POD_SECURITY, podSecurity);
-        asked.values().removeIf(String::isEmpty);
-        return asked;
+        Map<String, String> requested = new LinkedHashMap<>();
+        requested.put(LockedParameters.NEW_ONLY, newOnly ? "true" : "");
+        requested.put(LockedParameters.NO_CLUSTER, noCluster ? "true" : "");
+        requested.put(LockedParameters.NO_REGISTRY, noRegistry ? "true" : "");
+        requested.put(LockedParameters.ARGO_NAMESPACE, argoNamespace);
+        requested.put(LockedParameters.ARGO_VERSION, argoVersion);
+        requested.put(LockedParameters.KUBERNETES_VERSION, kubernetesVersion);
+        requested.put(LockedParameters.POD_SECURITY, podSecurity);
+        requested.values().removeIf(String::isEmpty);
+        return requested;
     }
 
-    /** The same without some of its parameters. */
+    /** Returns the configuration without some of its parameters. */
     PreflightConfig without(Set<String> names) {
         return names.isEmpty() ? this : new PreflightConfig(this, names);
     }
 
-    /** Manifests as YAML; "" for none. */
+    /** Returns manifests as YAML; "" for none. */
     String manifests() {
         return manifests == null ? "" : manifests;
     }
 
-    /** What makes no sense, before anything is asked. */
+    /** Checks the parameters, without requests. */
     void check() throws AbortException {
         if (workflows.isEmpty() && manifests().isEmpty() && objects.isEmpty()) {
             throw new AbortException(Messages.Preflight_nothing());
@@ -150,9 +150,9 @@ final class PreflightConfig implements Serializable {
     }
 
     /**
-     * What the step sets of what decides about the build.
+     * Returns the settings of the step that decide about the build.
      *
-     * @throws IllegalArgumentException when the end of a suppression is no date
+     * @throws IllegalArgumentException if the end of a suppression is not a date
      */
     GatePolicy.Level policy() {
         return new GatePolicy.Level(
@@ -163,12 +163,16 @@ final class PreflightConfig implements Serializable {
                 false);
     }
 
-    /** The report's id, as long as no other has it. */
+    /** Returns the requested id of the report; another report can already have it. */
     String reportId() {
         return id.isEmpty() ? PreflightReportAction.DEFAULT_ID : id;
     }
 
-    /** Where other plugins shall not show the findings. @param tests whether an administrator allows test results */
+    /**
+     * Returns the places in which the findings must not be shown.
+     *
+     * @param tests whether an administrator allows test results
+     */
     Set<Place> unpublished(boolean tests) {
         Set<Place> unwanted = EnumSet.noneOf(Place.class);
         if (skipPublishingChecks) {

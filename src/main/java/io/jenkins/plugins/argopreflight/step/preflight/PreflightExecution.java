@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** One run of {@code argoPreflight}. It only looks, so after a restart of Jenkins it looks again. */
+/** An execution of {@code argoPreflight}. It only reads, so after a restart of Jenkins it begins again. */
 final class PreflightExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class PreflightExecution extends BackgroundExecution {
         this.order = order;
     }
 
-    /** Nothing is to be cleared up. */
+    /** Returns a short time, since there is nothing to clean up. */
     @Override
     protected int graceSeconds() {
         return 2;
@@ -27,12 +27,12 @@ final class PreflightExecution extends BackgroundExecution {
 
     @Override
     protected void begin() throws Exception {
-        PreflightRunner work = new PreflightRunner(
+        PreflightRunner runner = new PreflightRunner(
                 order, owner, getContext(), new ClusterConnector(order.cluster, ClusterUse.JUDGE, getContext()));
-        PreflightRunner.Found found = work.look(cluster -> work.documents());
+        PreflightRunner.Evaluation evaluation = runner.evaluate(cluster -> runner.documents());
         if (isStopped()) {
             throw new InterruptedException();
         }
-        succeed(work.keep(found));
+        succeed(runner.publish(evaluation));
     }
 }

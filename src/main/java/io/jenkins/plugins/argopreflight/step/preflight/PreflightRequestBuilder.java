@@ -15,55 +15,61 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The engine's request from the step's parameters, the cluster's configuration, and the folder's and Jenkins' defaults. */
+/**
+ * The conversion of a step's parameters, the cluster's configuration and the defaults of folders and Jenkins to the
+ * engine's request.
+ */
 final class PreflightRequestBuilder {
 
-    private final PreflightConfig order;
+    private final PreflightConfig config;
     private final GatePolicy policy;
     private final List<String> nodeCredentials;
     private final Map<String, String> parameters;
 
     /**
-     * @param nodeCredentials images that the nodes pull with credentials of their own
-     * @param parameters values that the submission gives to the workflows' parameters
+     * Creates a builder.
+     *
+     * @param nodeCredentials patterns of the images that nodes pull with their own credentials
+     * @param parameters values of the submission for the workflows' parameters
      */
     PreflightRequestBuilder(
-            PreflightConfig order, GatePolicy policy, List<String> nodeCredentials, Map<String, String> parameters) {
-        this.order = order;
+            PreflightConfig config, GatePolicy policy, List<String> nodeCredentials, Map<String, String> parameters) {
+        this.config = config;
         this.policy = policy;
         this.nodeCredentials = nodeCredentials;
         this.parameters = parameters;
     }
 
-    /** Of files alone. */
+    /** Returns the request for a check without a cluster. */
     PreflightRequest of(List<Document> documents) {
-        return request(documents, "default", order.argoNamespace, order.argoVersion);
+        return request(documents, "default", config.argoNamespace, config.argoVersion);
     }
 
     PreflightRequest in(StepCluster cluster, List<Document> documents) {
         return request(
                 documents,
                 cluster.namespace(),
-                said(order.argoNamespace, cluster, ClusterConfiguration::getArgoNamespace),
-                said(order.argoVersion, cluster, ClusterConfiguration::getArgoVersion));
+                configuredOr(config.argoNamespace, cluster, ClusterConfiguration::getArgoNamespace),
+                configuredOr(config.argoVersion, cluster, ClusterConfiguration::getArgoVersion));
     }
 
-    private static String said(String here, StepCluster cluster, Function<ClusterConfiguration, String> there) {
-        return here.isEmpty() ? cluster.configuration().map(there).orElse("") : here;
+    private static String configuredOr(
+            String ofStep, StepCluster cluster, Function<ClusterConfiguration, String> ofCluster) {
+        return ofStep.isEmpty() ? cluster.configuration().map(ofCluster).orElse("") : ofStep;
     }
 
     private PreflightRequest request(
             List<Document> documents, String namespace, String argoNamespace, String argoVersion) {
         return new PreflightRequest(
                 documents,
-                order.objects,
-                order.namespace.isEmpty() ? namespace : order.namespace,
+                config.objects,
+                config.namespace.isEmpty() ? namespace : config.namespace,
                 argoNamespace.isEmpty() ? NamedCluster.DEFAULT_ARGO_NAMESPACE : argoNamespace,
                 version(argoVersion),
-                Optional.of(order.kubernetesVersion)
+                Optional.of(config.kubernetesVersion)
                         .filter(version -> !version.isEmpty())
                         .map(version -> version.startsWith("v") ? version : "v" + version),
-                order.podSecurity,
+                config.podSecurity,
                 List.of(),
                 parameters,
                 nodeCredentials,

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Found;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +15,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the step returns: maps, lists, texts, numbers and booleans, which a Pipeline can keep and a sandbox lets through. */
+/**
+ * The return value of the step: maps, lists, texts, numbers and booleans, which a Pipeline can store and its sandbox
+ * allows.
+ */
 final class PreflightResult {
 
-    private static final int FINDINGS = 1000;
+    private static final int MAX_FINDINGS = 1000;
 
     private PreflightResult() {}
 
-    static Map<String, Object> of(Found found, PreflightReportAction action, History history, String reportUrl) {
-        Report report = found.report();
+    static Map<String, Object> of(
+            Evaluation evaluation, PreflightReportAction action, History history, String reportUrl) {
+        Report report = evaluation.report();
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("result", action.getResult());
         result.put("failed", action.counts().failed() > 0);
@@ -48,13 +52,13 @@ final class PreflightResult {
     private static List<Map<String, Object>> findings(Report report, Set<String> fresh) {
         List<String> ids = report.ids();
         List<Map<String, Object>> findings = new ArrayList<>();
-        for (int i = 0; i < Math.min(ids.size(), FINDINGS); i++) {
+        for (int i = 0; i < Math.min(ids.size(), MAX_FINDINGS); i++) {
             Finding finding = report.findings().get(i);
             Map<String, Object> map = finding(ids.get(i), report, finding, fresh.contains(ids.get(i)));
             map.put(
                     "consequences",
                     finding.consequences().stream()
-                            .limit(FINDINGS)
+                            .limit(MAX_FINDINGS)
                             .map(follower -> place(report, follower))
                             .collect(Collectors.toCollection(ArrayList::new)));
             findings.add(map);
@@ -80,7 +84,7 @@ final class PreflightResult {
         return map;
     }
 
-    /** A finding as far as it is shown below its cause. */
+    /** Returns the fields of a finding that are also shown for consequences. */
     private static Map<String, Object> place(Report report, Finding finding) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("check", finding.check());

@@ -49,17 +49,18 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * A preflight's task: manifests from the workspace, the question to cluster and registries, the report to the build. Also
- * the first part of another step: the same report, gates and page as the step {@code argoPreflight}.
+ * The run of a preflight: reads manifests from the workspace, checks them with the cluster and the registries, and
+ * publishes the report in the build. Other steps use it as well, with the same report, result and page as
+ * {@code argoPreflight}.
  */
 public final class PreflightRunner {
 
     private static final int CONCURRENCY = 16;
 
-    /** The name in findings of manifests that no file holds. */
-    private static final String GIVEN = "manifest.yaml";
+    /** The file name in findings about manifests that are not in a file. */
+    private static final String PARAMETER_FILE = "manifest.yaml";
 
-    private final PreflightConfig order;
+    private final PreflightConfig config;
     private final String owner;
     private final StepContext context;
     private final ClusterConnector connector;
@@ -68,24 +69,31 @@ public final class PreflightRunner {
     private Optional<List<Document>> documents = Optional.empty();
     private Optional<Map<String, String>> parameters = Optional.empty();
 
-    /** The manifests as another step will submit them. */
+    /** The source of the manifests that another step will submit. */
     public interface Judged {
+        /** Returns the manifests for a cluster. */
         List<Document> in(StepCluster cluster) throws IOException, InterruptedException;
     }
 
-    /** @param step what {@code argoPreflight} would be given */
+    /**
+     * Creates the runner of another step.
+     *
+     * @param step the corresponding parameters of {@code argoPreflight}
+     */
     public PreflightRunner(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
         this(new PreflightConfig(step, connector.choice()), owner, context, connector);
     }
 
     /**
-     * @param owner the same for one run of the step, also after a restart
-     * @param connector of the step, whose log names the cluster once
+     * Creates a runner.
+     *
+     * @param owner the id of the step's execution, which stays the same after a restart
+     * @param connector the connector of the step, so that the log shows the cluster once
      */
-    PreflightRunner(PreflightConfig order, String owner, StepContext context, ClusterConnector connector)
+    PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
-        this.order = order;
+        this.config = config;
         this.owner = owner;
         this.context = context;
         this.connector = connector;
@@ -94,100 +102,104 @@ public final class PreflightRunner {
     }
 
     /**
-     * What was found, and what it is compared with.
+     * A report with the comparison and the result.
      *
-     * @param id of the report
-     * @param newOnly whether only what the reference does not have counts
+     * @param id id of the report
+     * @param newOnly whether only findings count that the reference does not have
      */
-    record Found(String id, Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
+    record Evaluation(String id, Report report, Optional<Reference> reference, GateVerdict verdict, boolean newOnly) {}
 
     /**
-     * Looks.
+     * Checks the manifests, compares the report with that of the reference build, and determines the result.
      *
-     * @param judged what a cluster is asked about
-     * @throws AbortException when nothing could be checked, in a sentence
+     * @param manifests the source of the manifests for a check with a cluster
+     * @throws AbortException if nothing could be checked; the message is a sentence
      */
-    Found look(Judged judged) throws IOException, InterruptedException {
-        order.check();
+    Evaluation evaluate(Judged manifests) throws IOException, InterruptedException {
+        config.check();
         try (Budget.Scope budget = Budget.open(settings.limits())) {
-            GatePolicy policy = settings.policy().with(order.policy());
+            GatePolicy policy = settings.policy().with(config.policy());
             policy.notes().forEach(StepLog.of(context)::println);
-            PreflightConfig asked = held(policy);
-            List<Document> given = documents();
-            Map<String, String> values = parameters();
+            PreflightConfig effective = withoutRefused(policy);
+            List<Document> documents = documents();
+            Map<String, String> parameterValues = parameters();
             Report found = BuildSecrets.of(context)
                     .hiddenIn(
-                            asked.noCluster
-                                    ? withoutCluster(asked, given, policy, values)
-                                    : withCluster(asked, judged, policy, values));
-            String id = BuildReports.reserve(run, order.reportId(), owner);
-            if (asked.newOnly && !id.equals(order.reportId())) {
-                StepLog.of(context).println(Messages.Preflight_idTaken(order.reportId(), id));
+                            effective.noCluster
+                                    ? withoutCluster(effective, documents, policy, parameterValues)
+                                    : withCluster(effective, manifests, policy, parameterValues));
+            String id = BuildReports.reserve(run, config.reportId(), owner);
+            if (effective.newOnly && !id.equals(config.reportId())) {
+                StepLog.of(context).println(Messages.Preflight_idTaken(config.reportId(), id));
             }
-            // After a failed attempt, of which the report is kept, it is the same call as before.
-            boolean again = !id.equals(order.reportId()) && BuildReports.hasFailed(run, order.reportId());
-            Optional<Reference> reference = ReferenceBuild.of(order, again ? order.reportId() : id, run, context);
-            Report report = reference.map(before -> before.compared(found)).orElse(found);
-            Optional<Set<String>> only = asked.newOnly && reference.isPresent()
+            // If a failed attempt of the same build has recorded a report under the requested id, this call is a retry:
+            // it is compared like that attempt.
+            boolean retried = !id.equals(config.reportId()) && BuildReports.hasFailed(run, config.reportId());
+            Optional<Reference> reference = ReferenceBuild.of(config, retried ? config.reportId() : id, run, context);
+            Report report = reference.map(earlier -> earlier.compared(found)).orElse(found);
+            Optional<Set<String>> only = effective.newOnly && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
                     : Optional.empty();
             GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
-            return new Found(id, report.judged(policy.failOn(), result), reference, verdict, asked.newOnly);
+            return new Evaluation(id, report.judged(policy.failOn(), result), reference, verdict, effective.newOnly);
         } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     /**
-     * Checks, and puts the report on the build's page.
+     * Checks the manifests, and publishes the report on the build's page.
      *
-     * @param judged of the cluster, what is judged in place of the manifests
-     * @throws AbortException when the gate fails
+     * @param manifests the source of the manifests for a check with a cluster
+     * @throws AbortException if the result fails the build
      */
-    public Map<String, Object> pass(Judged judged) throws IOException, InterruptedException {
-        return keep(look(judged));
+    public Map<String, Object> pass(Judged manifests) throws IOException, InterruptedException {
+        return publish(evaluate(manifests));
     }
 
-    /** What the step asks for, without what a locked policy does not let apply; the build's log has each of it. */
-    private PreflightConfig held(GatePolicy policy) throws IOException, InterruptedException {
+    /** Returns the parameters without those that a locked policy refuses. The build's log lists them. */
+    private PreflightConfig withoutRefused(GatePolicy policy) throws IOException, InterruptedException {
         Set<String> ignored = new LinkedHashSet<>();
-        for (String name : LockedParameters.of(order.lockable(), connector.hasConfigured())) {
+        for (String name : LockedParameters.of(config.lockable(), connector.hasConfigured())) {
             Optional<String> refusal = policy.refusal(name);
             if (refusal.isPresent()) {
                 StepLog.of(context).println(refusal.get());
                 ignored.add(name);
             }
         }
-        return order.without(ignored);
+        return config.without(ignored);
     }
 
-    private Report withCluster(PreflightConfig asked, Judged judged, GatePolicy policy, Map<String, String> values)
+    private Report withCluster(PreflightConfig effective, Judged judged, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
-                cluster.checkNamespaces(List.of(asked.namespace));
-                cluster.checkArgoNamespace(asked.argoNamespace);
+                cluster.checkNamespaces(List.of(effective.namespace));
+                cluster.checkArgoNamespace(effective.argoNamespace);
                 Report report = preflight(
-                        asked,
+                        effective,
                         Fact.known(cluster.named()),
                         new PreflightRequestBuilder(
-                                        asked, policy, settings.nodeCredentials(cluster.configuration()), values)
+                                        effective, policy, settings.nodeCredentials(cluster.configuration()), values)
                                 .in(cluster, judged.in(cluster)),
                         cluster.configuration());
                 return VisibleReport.inStep(
                         cluster.configuration()
                                 .map(found -> withConnectionTest(report, found.getName()))
                                 .orElse(report),
-                        order.cluster.name());
+                        config.cluster.name());
             } catch (ClusterException e) {
                 throw new AbortException(cluster.forLog(e.getMessage()));
             }
         }
     }
 
-    /** Returns the report with the fix for a configured cluster that gives no answer; users have no kubeconfig. */
+    /**
+     * Replaces the fix for a configured cluster that cannot be reached, since the users of Jenkins have no kubeconfig
+     * for it.
+     */
     static Report withConnectionTest(Report report, String cluster) {
         return report.worded(finding -> NoClusterAccess.isReportedBy(finding)
                 ? finding.withFixes(List.of(AskPerson.reader(Messages.Preflight_testConnection(cluster))))
@@ -195,52 +207,55 @@ public final class PreflightRunner {
     }
 
     private Report withoutCluster(
-            PreflightConfig asked, List<Document> given, GatePolicy policy, Map<String, String> values)
+            PreflightConfig effective, List<Document> manifestDocuments, GatePolicy policy, Map<String, String> values)
             throws IOException, InterruptedException {
         Report report = preflight(
-                asked,
+                effective,
                 Fact.unknown(Messages.Preflight_noClusterAsked()),
-                new PreflightRequestBuilder(asked, policy, List.of(), values).of(given),
+                new PreflightRequestBuilder(effective, policy, List.of(), values).of(manifestDocuments),
                 Optional.empty());
         return VisibleReport.inStep(report, "");
     }
 
     private Report preflight(
-            PreflightConfig asked,
+            PreflightConfig effective,
             Fact<ClusterGateway> cluster,
             PreflightRequest request,
             Optional<ClusterConfiguration> configuration)
             throws IOException, InterruptedException {
         AddressPolicy addresses = settings.addressPolicy(configuration);
-        RegistrySettings registries = asked.noRegistry
+        RegistrySettings registries = effective.noRegistry
                 ? RegistrySettings.builder().offline().build()
                 : settings.registries().toSettings(addresses);
         try (RegistryProbe probe = new RegistryProbe(registries)) {
             Report report = new Preflight(cluster, probe, CONCURRENCY)
-                    .asking(!asked.noCluster, !asked.noRegistry)
+                    .asking(!effective.noCluster, !effective.noRegistry)
                     .run(request);
             JobSettings.refusedHosts(addresses).forEach(StepLog.of(context)::println);
             return report;
         }
     }
 
-    /** Values that the submission gives to the workflows' parameters; read once, as the documents are. */
+    /** Returns the values of the submission for the workflows' parameters. They are read once, as the documents are. */
     public Map<String, String> parameters() throws IOException, InterruptedException {
         if (parameters.isEmpty()) {
             parameters = Optional.of(
-                    WorkflowParameters.of(order.parameters, order.parameterFile, context.get(FilePath.class)));
+                    WorkflowParameters.of(config.parameters, config.parameterFile, context.get(FilePath.class)));
         }
         return parameters.get();
     }
 
-    /** Whether the step's own policy can do without a preflight; where it cannot, the build's log says so. */
+    /** Returns whether the policy allows a step without a preflight. Otherwise, the build's log has the refusal. */
     public boolean canBeLeftOut() throws IOException, InterruptedException {
         Optional<String> refusal = settings.policy().refusal("preflight: false");
         refusal.ifPresent(StepLog.of(context)::println);
         return refusal.isEmpty();
     }
 
-    /** Read once, so that what is checked is what is submitted, whatever happens in the workspace meanwhile. */
+    /**
+     * Returns the documents. They are read once, so that the checked documents are those that are submitted, even if
+     * the workspace changes.
+     */
     public List<Document> documents() throws IOException, InterruptedException {
         if (documents.isEmpty()) {
             documents = Optional.of(read());
@@ -250,48 +265,49 @@ public final class PreflightRunner {
 
     private List<Document> read() throws IOException, InterruptedException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        if (!order.workflows.isEmpty()) {
-            files.putAll(new WorkspaceManifests("workflows", order.workflows).read(context.get(FilePath.class)));
+        if (!config.workflows.isEmpty()) {
+            files.putAll(new WorkspaceManifests("workflows", config.workflows).read(context.get(FilePath.class)));
         }
-        if (!order.manifests().isEmpty()) {
-            files.put(GIVEN, order.manifests().getBytes(StandardCharsets.UTF_8));
+        if (!config.manifests().isEmpty()) {
+            files.put(PARAMETER_FILE, config.manifests().getBytes(StandardCharsets.UTF_8));
         }
         return new ManifestReader().readAll(files);
     }
 
     /**
-     * Puts the report on the build's page, and shows build, stage and log what it comes to.
+     * Publishes the report on the build's page, and shows its result in the build, the stage and the log.
      *
-     * @throws AbortException when the build shall fail of it
+     * @throws AbortException if the result fails the build
      */
-    Map<String, Object> keep(Found found) throws IOException, InterruptedException {
-        Map<String, Integer> earlier = BuildReports.firstSeen(run, found.id());
-        History history = History.of(found.report(), run.getNumber(), found.reference(), earlier);
-        GateVerdict verdict = found.verdict();
+    Map<String, Object> publish(Evaluation evaluation) throws IOException, InterruptedException {
+        Map<String, Integer> earlier = BuildReports.firstSeen(run, evaluation.id());
+        History history = History.of(evaluation.report(), run.getNumber(), evaluation.reference(), earlier);
+        GateVerdict verdict = evaluation.verdict();
         PreflightReportAction action = BuildReports.record(
-                run, new ReportRecord(found.id(), order.name, owner, verdict.verdict(), found.report(), history));
+                run,
+                new ReportRecord(evaluation.id(), config.name, owner, verdict.verdict(), evaluation.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
-        outcome.record(found, action);
-        if (order.description) {
-            outcome.describe(found, action);
+        outcome.record(evaluation, action);
+        if (config.description) {
+            outcome.describe(evaluation, action);
         }
-        String why = verdict.why();
+        String reason = verdict.why();
         Publishers.publish(
                 Publication.of(
                         action,
                         verdict.verdict(),
-                        why,
-                        found.report(),
+                        reason,
+                        evaluation.report(),
                         outcome.address(action),
                         settings.isPublishDetails()),
-                order.unpublished(settings.isPublishTests()),
+                config.unpublished(settings.isPublishTests()),
                 context);
         if (verdict.verdict() == Verdict.FAILED) {
-            throw new AbortException(why);
+            throw new AbortException(reason);
         }
         if (verdict.verdict() == Verdict.UNSTABLE) {
-            outcome.markUnstable(why);
+            outcome.markUnstable(reason);
         }
-        return PreflightResult.of(found, action, history, outcome.address(action));
+        return PreflightResult.of(evaluation, action, history, outcome.address(action));
     }
 }

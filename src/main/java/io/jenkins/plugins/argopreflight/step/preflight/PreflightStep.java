@@ -21,10 +21,13 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code argoPreflight}: judges workflows before they are submitted, and keeps the report on the build's page. */
+/**
+ * The step {@code argoPreflight}: checks workflows before they are submitted, and publishes the report on the build's
+ * page.
+ */
 public class PreflightStep extends CheckedStep {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoPreflight";
 
     private String workflows = "";
@@ -45,7 +48,7 @@ public class PreflightStep extends CheckedStep {
 
     @DataBoundConstructor
     public PreflightStep() {
-        // Everything has a default; what shall be judged is checked when the step runs.
+        // All parameters have defaults. The step checks when it runs that there is something to check.
     }
 
     @Override
@@ -229,7 +232,7 @@ public class PreflightStep extends CheckedStep {
         }
 
         private static FormValidation check(Item item, ParameterValidation rule, String value) {
-            return !mayConfigure(item) || rule.isKept(Util.fixNull(value).trim())
+            return !mayConfigure(item) || rule.isValid(Util.fixNull(value).trim())
                     ? FormValidation.ok()
                     : FormValidation.error(rule.description());
         }

@@ -4,9 +4,9 @@ import hudson.ExtensionPoint;
 import hudson.model.Job;
 import java.util.Optional;
 
-/** Knows which job of a multibranch project is the primary branch's, where plugins show. */
+/** The look-up of the job for the primary branch of a multibranch project, if a plugin marks it. */
 interface PrimaryBranch extends ExtensionPoint {
 
-    /** Another job than this one; empty when there is none, or this is it. */
+    /** Returns the job of the primary branch; empty if there is none, or if the given job is that job. */
     Optional<Job<?, ?>> beside(Job<?, ?> job);
 }

@@ -16,28 +16,31 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The build that a report is compared with: of {@code referenceJob}, of a change request's target branch, of the
- * primary branch, each its newest completed one with a report; else the job's own newest one that passed its gates.
+ * The build with which a report is compared: the newest completed build with a report of {@code referenceJob}, of a
+ * change request's target branch, or of the primary branch; otherwise the newest build of the same job that passed.
  */
 final class ReferenceBuild {
 
     private ReferenceBuild() {}
 
     /**
-     * @param id of the report that is compared
-     * @throws AbortException when the step names a job that is not there, or that the build cannot read
+     * Returns the report of the reference build.
+     *
+     * @param id id of the report that is compared
+     * @throws AbortException if the step names a job that does not exist, or that the build cannot read
      */
     static Optional<Reference> of(PreflightConfig order, String id, Run<?, ?> run, StepContext context)
             throws IOException, InterruptedException {
-        Job<?, ?> own = run.getParent();
-        VisibleJobs visible = new VisibleJobs(own, context);
+        Job<?, ?> currentJob = run.getParent();
+        VisibleJobs visible = new VisibleJobs(currentJob, context);
         if (!order.referenceJob.isEmpty()) {
-            Job<?, ?> named = visible.find(() -> job(order.referenceJob, own.getParent()))
+            Job<?, ?> named = visible.find(() -> job(order.referenceJob, currentJob.getParent()))
                     .orElseThrow(() -> new AbortException(notVisible(order.referenceJob, visible)));
-            return named == own ? BuildReports.passedBefore(run, id) : BuildReports.latest(named, id);
+            return named == currentJob ? BuildReports.passedBefore(run, id) : BuildReports.latest(named, id);
         }
         String target = context.get(EnvVars.class).get("CHANGE_TARGET", "");
-        Optional<Job<?, ?>> other = visible.find(() -> target.isEmpty() ? primary(own) : sibling(own, target));
+        Optional<Job<?, ?>> other =
+                visible.find(() -> target.isEmpty() ? primary(currentJob) : sibling(currentJob, target));
         return other.isPresent() ? BuildReports.latest(other.get(), id) : BuildReports.passedBefore(run, id);
     }
 
@@ -47,21 +50,26 @@ final class ReferenceBuild {
                 : Messages.ReferenceBuild_notVisible(name);
     }
 
-    private static Optional<Job<?, ?>> job(String name, ItemGroup<?> from) {
-        return Optional.ofNullable(Jenkins.get().getItem(name, from, Job.class));
-    }
-
-    /** Jenkins falls back to a job of the name elsewhere, and a build can set CHANGE_TARGET itself. */
-    private static Optional<Job<?, ?>> sibling(Job<?, ?> own, String branch) {
-        return job(jobName(branch), own.getParent())
-                .filter(found -> found != own && found.getParent() == own.getParent());
+    private static Optional<Job<?, ?>> job(String name, ItemGroup<?> parent) {
+        return Optional.ofNullable(Jenkins.get().getItem(name, parent, Job.class));
     }
 
     /**
-     * A branch's job has the branch's name, with what a path must not hold written as in a URL.
+     * Returns the job of a branch in the same project. The result is checked, since Jenkins falls back to a job with
+     * the name elsewhere, and a build can set CHANGE_TARGET itself.
+     */
+    private static Optional<Job<?, ?>> sibling(Job<?, ?> currentJob, String branch) {
+        return job(jobName(branch), currentJob.getParent())
+                .filter(found -> found != currentJob && found.getParent() == currentJob.getParent());
+    }
+
+    /**
+     * Returns the name of a branch's job: the branch's name, in which characters that are not allowed in a path are
+     * written as in a URL.
      *
-     * @see <a href="https://github.com/jenkinsci/branch-api-plugin/blob/master/src/main/java/jenkins/branch/NameEncoder.java">
-     *     NameEncoder</a>
+     * @see <a
+     *     href="https://github.com/jenkinsci/branch-api-plugin/blob/master/src/main/java/jenkins/branch/NameEncoder.java">
+     * NameEncoder</a>
      */
     private static String jobName(String branch) {
         return branch.chars()
@@ -69,9 +77,9 @@ final class ReferenceBuild {
                 .collect(Collectors.joining());
     }
 
-    private static Optional<Job<?, ?>> primary(Job<?, ?> own) {
+    private static Optional<Job<?, ?>> primary(Job<?, ?> currentJob) {
         for (PrimaryBranch lookup : ExtensionList.lookup(PrimaryBranch.class)) {
-            Optional<Job<?, ?>> found = lookup.beside(own);
+            Optional<Job<?, ?>> found = lookup.beside(currentJob);
             if (found.isPresent()) {
                 return found;
             }

@@ -6,7 +6,7 @@ import hudson.model.Job;
 import java.util.Optional;
 import jenkins.scm.api.metadata.PrimaryInstanceMetadataAction;
 
-/** Asks the SCM API plugin's marker, which branch sources put on the primary branch's job. */
+/** The look-up of the primary branch by the marker of the SCM API plugin, which branch sources add to its job. */
 @Extension(optional = true)
 public final class ScmPrimaryBranch implements PrimaryBranch {
 

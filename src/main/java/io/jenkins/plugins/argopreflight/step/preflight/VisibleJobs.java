@@ -15,37 +15,37 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /**
- * The jobs that a build can read: those that its authentication can; where that is SYSTEM, which can read everything,
- * only those in the build's own top-level folder or multibranch project.
+ * The jobs that a build can read: those that its authentication can read. SYSTEM can read all jobs; for it, only jobs
+ * in the build's own top-level folder or multibranch project count.
  */
 final class VisibleJobs {
 
-    private final Job<?, ?> own;
+    private final Job<?, ?> currentJob;
     private final Authentication build;
 
-    VisibleJobs(Job<?, ?> own, StepContext context) throws IOException, InterruptedException {
-        this.own = own;
+    VisibleJobs(Job<?, ?> currentJob, StepContext context) throws IOException, InterruptedException {
+        this.currentJob = currentJob;
         FlowExecution flow = context.get(FlowExecution.class);
         this.build = flow == null ? Jenkins.getAuthentication2() : flow.getAuthentication2();
     }
 
-    /** Whether the build runs as SYSTEM. */
+    /** Returns whether the build runs as SYSTEM. */
     boolean isSystem() {
         return ACL.SYSTEM2.equals(build);
     }
 
-    /** The result of a lookup that runs with the permissions of the build; empty for a job that it cannot read. */
+    /** Returns the result of a look-up with the permissions of the build; empty for a job that it cannot read. */
     Optional<Job<?, ?>> find(Supplier<Optional<Job<?, ?>>> lookup) {
         try (ACLContext as = ACL.as2(build)) {
             return lookup.get().filter(this::isReadable);
         } catch (AccessDeniedException e) {
-            // It can discover the job or a folder around it, and read neither.
+            // The build can only discover the job or a folder around it.
             return Optional.empty();
         }
     }
 
     private boolean isReadable(Job<?, ?> job) {
-        return job.hasPermission(Item.READ) && (!isSystem() || topLevel(job) == topLevel(own));
+        return job.hasPermission(Item.READ) && (!isSystem() || topLevel(job) == topLevel(currentJob));
     }
 
     private static Item topLevel(Item item) {

@@ -10,16 +10,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The values that a submission gives to the parameters of a workflow, as a step has them. */
+/** The values of a submission for the parameters of a workflow, as a step provides them. */
 public final class WorkflowParameters {
 
     private WorkflowParameters() {}
 
     /**
-     * {@code NAME=VALUE} each: the first equals sign separates, and the last value of a name counts.
+     * Parses {@code NAME=VALUE} texts: the first equals sign separates, and the last value of a name counts.
      *
-     * @param parameter of the step, for errors
-     * @throws AbortException when one has no name
+     * @param parameter the step's parameter, for errors
+     * @throws AbortException if a text has no name
      */
     public static Map<String, String> pairs(String parameter, List<String> list) throws AbortException {
         Map<String, String> values = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ public final class WorkflowParameters {
         return values;
     }
 
-    /** Those of the file, and over them those of the list. */
+    /** Returns the values of the file, which those of the list override. */
     static Map<String, String> of(List<String> list, String file, FilePath workspace)
             throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();

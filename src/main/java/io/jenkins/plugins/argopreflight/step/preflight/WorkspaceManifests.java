@@ -18,11 +18,14 @@ import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 import org.apache.tools.ant.DirectoryScanner;
 
-/** Reads manifests where the workspace is; what comes back is names and bytes, bounded, and from nowhere else. */
+/**
+ * The task on the agent that reads manifests. Its result is limited in number and size, and contains only files of the
+ * workspace.
+ */
 final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String, byte[]>> {
 
-    static final int FILES = 1000;
-    static final int BYTES = 16 << 20;
+    static final int MAX_FILES = 1000;
+    static final int MAX_BYTES = 16 << 20;
 
     private static final long serialVersionUID = 1L;
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
@@ -32,7 +35,9 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
     private final String patterns;
 
     /**
-     * @param parameter of the step, for errors
+     * Creates the task.
+     *
+     * @param parameter the step's parameter, for errors
      * @param patterns Ant patterns, separated by commas
      */
     WorkspaceManifests(String parameter, String patterns) {
@@ -41,9 +46,10 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
     }
 
     /**
-     * The files' contents by their names below the workspace, as the agent reads them.
+     * Reads the files on the agent.
      *
-     * @param workspace null outside of one
+     * @param workspace the workspace; null if the step runs without one
+     * @return the contents by path in the workspace
      */
     Map<String, byte[]> read(FilePath workspace) throws IOException, InterruptedException {
         if (workspace == null) {
@@ -55,7 +61,11 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         return files;
     }
 
-    /** The files' contents by their names below the workspace. */
+    /**
+     * Reads the files on this machine.
+     *
+     * @return the contents by path in the workspace
+     */
     @Override
     public TreeMap<String, byte[]> invoke(File workspace, VirtualChannel channel)
             throws IOException, InterruptedException {
@@ -66,16 +76,16 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         if (found.length == 0) {
             throw none(workspace);
         }
-        if (found.length > FILES) {
+        if (found.length > MAX_FILES) {
             throw tooMany(found.length);
         }
         Path real = workspace.toPath().toRealPath();
         TreeMap<String, byte[]> contents = new TreeMap<>();
-        int left = BYTES;
+        int left = MAX_BYTES;
         for (String each : found) {
             String name = each.replace(File.separatorChar, '/');
             Path file = real.resolve(each);
-            // A link can take the place of a file, or of a folder above it, after the search.
+            // A symbolic link can replace a file, or a folder above it, after the search.
             if (!file.toRealPath().equals(file)) {
                 throw new AbortException(Messages.WorkspaceManifests_link(parameter, name));
             }
@@ -91,7 +101,7 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
         return contents;
     }
 
-    /** Below the workspace; a search that followed links would leave it. */
+    /** Finds the files. Symbolic links are not followed, since they can point outside the workspace. */
     private String[] find(File workspace) {
         DirectoryScanner scanner = new DirectoryScanner();
         scanner.setBasedir(workspace);
@@ -109,7 +119,11 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
                 .toList();
     }
 
-    /** @throws AbortException when a pattern leads out of the workspace */
+    /**
+     * Checks that patterns stay in the workspace.
+     *
+     * @throws AbortException if a pattern points outside it
+     */
     void checkPatterns() throws AbortException {
         for (String pattern : patterns(patterns)) {
             String slashes = pattern.replace('\\', '/');
@@ -120,15 +134,15 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
     }
 
     /**
-     * What an agent says that it read. It can run another program than ours: the bounds are held to here once more.
+     * Checks the answer of an agent against the same limits, since the agent can run a manipulated program.
      *
-     * @throws AbortException when it is more than that program would have sent, or from elsewhere
+     * @throws AbortException if the answer exceeds the limits or contains a path outside the workspace
      */
     void check(Map<String, byte[]> answer) throws AbortException {
-        if (answer.size() > FILES) {
+        if (answer.size() > MAX_FILES) {
             throw tooMany(answer.size());
         }
-        if (answer.values().stream().mapToLong(content -> content.length).sum() > BYTES) {
+        if (answer.values().stream().mapToLong(content -> content.length).sum() > MAX_BYTES) {
             throw tooMuch();
         }
         for (String name : answer.keySet()) {
@@ -139,11 +153,11 @@ final class WorkspaceManifests extends MasterToSlaveFileCallable<TreeMap<String,
     }
 
     private AbortException tooMany(int files) {
-        return new AbortException(Messages.WorkspaceManifests_tooMany(parameter, patterns, files, FILES));
+        return new AbortException(Messages.WorkspaceManifests_tooMany(parameter, patterns, files, MAX_FILES));
     }
 
     private AbortException tooMuch() {
-        return new AbortException(Messages.WorkspaceManifests_tooMuch(parameter, patterns, BYTES >> 20));
+        return new AbortException(Messages.WorkspaceManifests_tooMuch(parameter, patterns, MAX_BYTES >> 20));
     }
 
     private AbortException none(File workspace) {

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Ends a block's use of its Secrets, and reports it in a log. What cannot be undone now is undone later. */
+/**
+ * The end of a {@code withArgoRegistrySecret} block: undoes its changes and reports them in a log. Changes that cannot
+ * be undone now are undone later.
+ */
 final class BlockEnd {
 
     private final Holds holds;
@@ -37,22 +40,22 @@ final class BlockEnd {
     }
 
     /**
-     * Undoes what the block did, except what other blocks still use.
+     * Undoes the changes of the block, except those that other blocks still use.
      *
-     * @throws IOException when something is left, in a sentence that says what
+     * @throws IOException if a change could not be undone; the message names it
      */
     void run(ClusterConnector connector, Timeouts timeouts) throws IOException, InterruptedException {
-        boolean done = false;
+        boolean completed = false;
         try {
             BlockUndo undo = new BlockUndo(holds, block, RegistrySecret.CONCURRENCY);
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);
             } else {
-                report(undo.run(Optional.empty(), writtenBy, (asked, report) -> {}), Messages.BlockEnd_seeAbove());
+                report(undo.run(Optional.empty(), writtenBy, (request, report) -> {}), Messages.BlockEnd_seeAbove());
             }
-            done = true;
+            completed = true;
         } finally {
-            if (!done) {
+            if (!completed) {
                 holds.endLater(block);
             }
         }
@@ -62,10 +65,11 @@ final class BlockEnd {
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(timeouts)) {
             String server = SecretKey.normalize(cluster.gateway().server());
-            boolean same = undo.keys().stream().allMatch(key -> key.server().equals(server));
-            report(undo(undo, cluster), same ? Messages.BlockEnd_seeAbove() : Messages.BlockEnd_otherAddress());
+            boolean sameServer =
+                    undo.keys().stream().allMatch(key -> key.server().equals(server));
+            report(undo(undo, cluster), sameServer ? Messages.BlockEnd_seeAbove() : Messages.BlockEnd_otherAddress());
         } catch (KubeconfigException e) {
-            throw left(undo.keys(), ": " + e.getMessage());
+            throw notUndone(undo.keys(), ": " + e.getMessage());
         }
     }
 
@@ -74,10 +78,10 @@ final class BlockEnd {
             return undo.run(
                     Optional.of(cluster.gateway()),
                     writtenBy,
-                    (asked, report) ->
-                            log.print(cluster.forLog(SyncText.inStep().render(asked, report))));
+                    (request, report) ->
+                            log.print(cluster.forLog(SyncText.inStep().render(request, report))));
         } catch (ClusterException | IllegalArgumentException e) {
-            throw left(undo.keys(), ": " + cluster.forLog(String.valueOf(e.getMessage())));
+            throw notUndone(undo.keys(), ": " + cluster.forLog(String.valueOf(e.getMessage())));
         }
     }
 
@@ -85,18 +89,18 @@ final class BlockEnd {
         result.shared().forEach(key -> log.println(Messages.BlockEnd_shared(key.name(), key.namespace())));
         result.there().forEach(key -> log.println(Messages.BlockEnd_there(key.name(), key.namespace())));
         if (!result.left().isEmpty()) {
-            throw left(result.left(), whyLeft);
+            throw notUndone(result.left(), whyLeft);
         }
     }
 
-    private static AbortException left(List<SecretKey> keys, String why) {
+    private static AbortException notUndone(List<SecretKey> keys, String reason) {
         SecretKey first = keys.get(0);
         List<String> namespaces =
                 keys.stream().map(SecretKey::namespace).distinct().toList();
         return new AbortException(Messages.BlockEnd_left(
                 first.name(),
                 String.join(",", namespaces),
-                why,
+                reason,
                 namespaces.stream()
                         .map(namespace -> Shell.inline(Command.kubectl("delete", "secret")
                                 .name("Secret", first.name())

@@ -16,7 +16,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
-/** The holds of this controller's blocks, in a file of its home directory; they follow jobs that get another name. */
+/**
+ * The stored holds of this controller, in a file of Jenkins' home directory. A hold records that a
+ * {@code withArgoRegistrySecret} block uses a Secret. Holds are updated when a job is renamed or moved.
+ */
 @Extension
 public class BlockHolds extends ItemListener {
 
@@ -39,12 +42,15 @@ public class BlockHolds extends ItemListener {
         }
     }
 
-    /** The build of a block; empty when it was deleted. */
+    /** Returns the build of a block; empty if it was deleted or is not loaded. */
     static Optional<Run<?, ?>> build(Block block) {
         return BuildName.run(block.build());
     }
 
-    /** A build that cannot be found can just be loading: {@link EndedBlocks} looks again. */
+    /**
+     * Returns whether the build of a block runs. A build that cannot be found counts as running, since it is possibly
+     * still being loaded; {@link EndedBlocks} checks it again.
+     */
     private static boolean isRunning(Block block) {
         return build(block).map(Run::isBuilding).orElse(true);
     }

@@ -8,14 +8,17 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import jenkins.model.Jenkins;
 
-/** What distinguishes this controller from all others. */
+/** The identity of this Jenkins controller. */
 final class ControllerIdentity {
 
     private static final int HASH_LENGTH = 24;
 
     private ControllerIdentity() {}
 
-    /** The beginning of the SHA-256 hash of its instance identity's public key, else of its legacy instance id. */
+    /**
+     * Returns the first characters of the SHA-256 hash of the instance identity's public key, or else of the legacy
+     * instance id.
+     */
     static String id() {
         return ExtensionList.lookup(InstanceKey.class).stream()
                 .findFirst()
@@ -23,7 +26,7 @@ final class ControllerIdentity {
                 .orElseGet(() -> hash(Jenkins.get().getLegacyInstanceId().getBytes(UTF_8)));
     }
 
-    /** What people call it. */
+    /** Returns a name for messages: the root URL, or the id if there is none. */
     static String name() {
         String root = Jenkins.get().getRootUrl();
         return root == null ? "Jenkins " + id() : root;

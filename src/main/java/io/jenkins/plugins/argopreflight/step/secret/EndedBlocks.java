@@ -27,8 +27,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Undoes blocks whose build has ended without doing it: it was killed, it was deleted, it cannot be resumed, or the
- * cluster did not answer. It uses what the job can still use; tries less and less often, and gives up after a week.
+ * The periodic clean-up of blocks whose build has ended without undoing its changes: it was killed or deleted, it
+ * cannot be resumed, or the cluster did not answer. It uses the credentials of the job. After failures it tries again
+ * after growing pauses, and gives up after a week.
  */
 @Extension
 public class EndedBlocks extends AsyncPeriodicWork {
@@ -37,7 +38,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration GIVE_UP = Duration.ofDays(7);
 
-    /** When a block is tried again, and after which pause. */
+    /** The time of the next attempt, and the pause after it. */
     private record Attempt(Instant next, Duration pause) {}
 
     private final Map<String, Attempt> attempts = new HashMap<>();
@@ -62,7 +63,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
         undo(BlockHolds.get(), listener, Instant.now());
     }
 
-    /** One round. */
+    /** Runs one round. */
     synchronized void undo(Holds holds, TaskListener listener, Instant now) throws IOException, InterruptedException {
         Set<String> missingNow = new HashSet<>();
         for (Block block : holds.blocks()) {

@@ -11,8 +11,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * A random id in a file beside a folder's {@code config.xml}. Renaming and moving a folder moves its directory with the
- * file; copying a folder copies only {@code config.xml}, so the copy gets an id of its own.
+ * The random id of a folder, in a file beside its {@code config.xml}. The file moves with a folder that is renamed or
+ * moved. A copy of a folder gets its own id, since only {@code config.xml} is copied.
  */
 final class FolderId {
 
@@ -22,9 +22,9 @@ final class FolderId {
     private FolderId() {}
 
     /**
-     * The id of the folder in this directory; a new one when it has none.
+     * Returns the id of the folder in this directory, and creates one if it has none.
      *
-     * @throws IOException when it cannot be read or written
+     * @throws IOException if it cannot be read or written
      */
     static synchronized String of(Path directory) throws IOException {
         Path file = FileName.in(directory, FILE);

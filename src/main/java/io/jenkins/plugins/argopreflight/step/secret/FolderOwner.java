@@ -8,7 +8,7 @@ import java.util.Optional;
 import jenkins.model.ModifiableTopLevelItemGroup;
 
 /**
- * The owner of the Secrets that a job's builds write: this controller, and the folder that contains the job. A
+ * The owner of the Secrets that a job's builds write: this controller and the folder that contains the job. A
  * multibranch project counts as one job, so its branches share the folder that contains the project.
  */
 final class FolderOwner {
@@ -17,7 +17,11 @@ final class FolderOwner {
 
     private FolderOwner() {}
 
-    /** @throws IOException when the folder's id cannot be read or written */
+    /**
+     * Returns the owner for a job.
+     *
+     * @throws IOException if the folder's id cannot be read or written
+     */
     static SecretOwner of(Item job) throws IOException {
         Optional<Item> folder = folder(job);
         if (folder.isPresent()) {
@@ -29,7 +33,7 @@ final class FolderOwner {
         return new SecretOwner(ControllerIdentity.id() + "." + ROOT, "the top level of " + ControllerIdentity.name());
     }
 
-    /** The folder that contains the job, or the multibranch project of the job; empty for the top level. */
+    /** Returns the folder that contains the job, or the multibranch project of the job; empty for the top level. */
     static Optional<Item> folder(Item job) {
         ItemGroup<?> group = job.getParent();
         if (group instanceof Item project && !(group instanceof ModifiableTopLevelItemGroup)) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 import hudson.Extension;
 import org.jenkinsci.main.modules.instance_identity.InstanceIdentity;
 
-/** The key from the Instance Identity plugin. */
+/** The key of the Instance Identity plugin. */
 @Extension(optional = true)
 public class InstanceIdentityKey implements InstanceKey {
 

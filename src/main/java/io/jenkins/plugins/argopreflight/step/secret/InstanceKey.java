@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.ExtensionPoint;
 
-/** The public key of this controller's instance identity; available with the Instance Identity plugin. */
+/** The public key of this controller's instance identity. It is present only with the Instance Identity plugin. */
 public interface InstanceKey extends ExtensionPoint {
 
-    /** In its encoded form. */
+    /** Returns the key in its encoded form. */
     byte[] encoded();
 }

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** One registry, and the id of the credentials for it. */
+/** A registry, with the id of its credentials. */
 public class RegistryLogin implements Describable<RegistryLogin>, Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,10 @@ import hudson.Extension;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code withArgoRegistrySecret}: the Secret lives as long as the body runs. */
+/** The step {@code withArgoRegistrySecret}: writes a Secret for the time of its body. */
 public class RegistrySecretBlockStep extends SecretStep {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "withArgoRegistrySecret";
 
     @DataBoundConstructor

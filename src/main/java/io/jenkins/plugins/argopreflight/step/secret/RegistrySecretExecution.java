@@ -4,7 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.step.BlockExecution;
 import io.jenkins.plugins.argopreflight.step.Messages;
-import io.jenkins.plugins.argopreflight.step.secret.SecretWork.Done;
+import io.jenkins.plugins.argopreflight.step.secret.SecretWork.WriteResult;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.logging.Level;
@@ -13,15 +13,16 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one of the two steps. Without a body it writes and ends; with one it takes away at the body's end
- * what it wrote, whatever the body came to. After a restart it begins its task again, which writes nothing twice.
+ * An execution of {@code argoRegistrySecret} or {@code withArgoRegistrySecret}. The former writes a Secret and ends;
+ * the latter undoes its changes after the body, whatever the body's result is. After a restart it begins its current
+ * task again, which writes nothing twice.
  */
 final class RegistrySecretExecution extends BlockExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(RegistrySecretExecution.class.getName());
 
-    /** What it is at. */
+    /** The current phase of the step. */
     private enum Phase {
         APPLY,
         BODY,
@@ -31,7 +32,7 @@ final class RegistrySecretExecution extends BlockExecution {
     private final SecretRequest request;
     private final String block = UUID.randomUUID().toString();
     private volatile Phase phase = Phase.APPLY;
-    /** Only in builds that an earlier version began. */
+    /** The changes of the block; set only in builds that an earlier version began. */
     private volatile @Nullable SecretUndo undo;
 
     RegistrySecretExecution(SecretRequest request, StepContext context) {
@@ -55,10 +56,10 @@ final class RegistrySecretExecution extends BlockExecution {
 
     private void undoAgain() throws Exception {
         holdAgain();
-        takeAway();
+        undoAfterBody();
     }
 
-    /** A version that stored no holds can have begun this block. */
+    /** Takes the holds of a block that a version without holds began. */
     private void holdAgain() throws Exception {
         if (undo != null) {
             work().resume(undo);
@@ -72,36 +73,36 @@ final class RegistrySecretExecution extends BlockExecution {
     @Override
     protected void begin() throws Exception {
         SecretWork work = work();
-        Done done = apply(work);
-        work.keep(done);
-        // What comes now is short, and must be carried out also when the build is aborted.
+        WriteResult writeResult = apply(work);
+        work.record(writeResult);
+        // The next actions are short, and must run even if the build is aborted.
         Thread.interrupted();
-        if (done.isUnchecked()) {
+        if (writeResult.isUnchecked()) {
             work.markUnstable();
         }
         if (!getContext().hasBody()) {
-            if (done.isFailed()) {
-                throw new AbortException(done.failure());
+            if (writeResult.isFailed()) {
+                throw new AbortException(writeResult.failure());
             }
-            succeed(done.result());
+            succeed(writeResult.result());
             return;
         }
-        if (done.isFailed() || isStopped()) {
+        if (writeResult.isFailed() || isStopped()) {
             undo(work, isStopped() ? SecretWork.SHORT : Timeouts.DEFAULT);
-            throw new AbortException(done.failure());
+            throw new AbortException(writeResult.failure());
         }
         phase = Phase.BODY;
         getContext().saveState();
         getContext().newBodyInvoker().withCallback(bodyCallback()).start();
     }
 
-    /** What the block holds is undone also when it cannot be completed. */
-    private Done apply(SecretWork work) throws IOException, InterruptedException {
+    /** Writes the Secret. If the block fails or is interrupted, its changes are undone. */
+    private WriteResult apply(SecretWork work) throws IOException, InterruptedException {
         try {
             return work.apply();
         } catch (IOException | InterruptedException e) {
             Thread.interrupted();
-            if (work.isHeld()) {
+            if (work.hasHolds()) {
                 undo(work, SecretWork.SHORT);
             }
             throw e;
@@ -111,9 +112,9 @@ final class RegistrySecretExecution extends BlockExecution {
     private void undo(SecretWork work, Timeouts timeouts) throws IOException, InterruptedException {
         try {
             work.undo(timeouts);
-            work.keepEnd(Messages.RegistrySecret_removed());
+            work.recordEnd(Messages.RegistrySecret_removed());
         } catch (IOException e) {
-            work.keepEnd(String.valueOf(e.getMessage()));
+            work.recordEnd(String.valueOf(e.getMessage()));
             throw e;
         }
     }
@@ -127,7 +128,7 @@ final class RegistrySecretExecution extends BlockExecution {
         }
     }
 
-    private void takeAway() throws Exception {
+    private void undoAfterBody() throws Exception {
         try {
             undo(work(), Timeouts.DEFAULT);
         } catch (IOException | InterruptedException e) {
@@ -141,10 +142,10 @@ final class RegistrySecretExecution extends BlockExecution {
         endAsBody();
     }
 
-    /** Takes the Secret away before the step ends as its body did. */
+    /** Undoes the changes before the step ends with the body's result. */
     @Override
     protected void bodyEnded() {
         phase = Phase.UNDO;
-        run(this::takeAway);
+        run(this::undoAfterBody);
     }
 }

@@ -4,10 +4,10 @@ import hudson.Extension;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code argoRegistrySecret}: the Secret stays. */
+/** The step {@code argoRegistrySecret}: writes a Secret that is not removed. */
 public class RegistrySecretStep extends SecretStep {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoRegistrySecret";
 
     @DataBoundConstructor

@@ -15,7 +15,10 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What one {@code argoRegistrySecret} shall do: names and the ids of credentials, never a secret. */
+/**
+ * The parameters of an {@code argoRegistrySecret} or {@code withArgoRegistrySecret}: names and the ids of credentials,
+ * never a secret.
+ */
 final class SecretRequest implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -51,7 +54,7 @@ final class SecretRequest implements Serializable {
         createServiceAccounts = step.isCreateServiceAccounts();
     }
 
-    /** The hosts that the domains of the registries' credentials name. */
+    /** Returns the hosts in the domains of the registries' credentials. */
     AllowedHosts domainHosts(Run<?, ?> run) {
         return registries.stream()
                 .map(login -> RegistryCredentials.domainHosts(run, login.getUrl(), login.getCredentialsId()))
@@ -59,10 +62,10 @@ final class SecretRequest implements Serializable {
     }
 
     /**
-     * As the engine takes it, with the credentials that the build can use.
+     * Returns the request for the engine, with the credentials that the build can use.
      *
-     * @param defaultNamespace where no one says where
-     * @param owner whose Secret it is
+     * @param defaultNamespace the namespace if the step names none
+     * @param owner the owner of the Secret
      */
     SyncRequest apply(Run<?, ?> run, String defaultNamespace, SecretOwner owner, String writtenBy)
             throws AbortException {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the step returns: maps, lists, texts and booleans, which a Pipeline can keep and a sandbox lets through. */
+/** The return value of the step: maps, lists, texts and booleans, which a Pipeline can store and its sandbox allows. */
 final class SecretResult {
 
     private SecretResult() {}

@@ -21,7 +21,10 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** Jenkins' registry credentials as one Secret, bound to ServiceAccounts and proved: the parameters. */
+/**
+ * A step that writes registry credentials of Jenkins as a Secret, adds it to ServiceAccounts and verifies pulls with
+ * it: its parameters.
+ */
 public abstract class SecretStep extends ClusterStep {
 
     private final String name;
@@ -149,7 +152,7 @@ public abstract class SecretStep extends ClusterStep {
         this.createServiceAccounts = createServiceAccounts;
     }
 
-    /** The forms of these parameters. */
+    /** The form of these parameters. */
     abstract static class SecretStepDescriptor extends ClusterStepDescriptor {
 
         @Override

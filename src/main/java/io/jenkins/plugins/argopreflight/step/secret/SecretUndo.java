@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeSet;
 
-/** What a block of an earlier version did; builds that such a version started still have it. */
+/**
+ * The changes of a block that an earlier version began. The class is kept for the builds that such a version stored.
+ */
 final class SecretUndo implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -25,7 +27,7 @@ final class SecretUndo implements Serializable {
         this.server = server;
     }
 
-    /** Takes the holds that the block would have now. */
+    /** Takes the holds that the block would have in this version. */
     void hold(Holds holds, SecretOwner owner, String name, Block block) throws IOException {
         for (String namespace : touched) {
             SecretKey key = new SecretKey(owner.id(), server, namespace, name);

@@ -36,10 +36,10 @@ import java.util.Map;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The step's tasks to the cluster, each with its words in the build's log. */
+/** The tasks of a step in the cluster, with their output in the build's log. */
 final class SecretWork {
 
-    /** For clearing up after an abort, which must not take long. */
+    /** The timeouts for the clean-up after an abort, which must be quick. */
     static final Timeouts SHORT = new Timeouts(Duration.ofSeconds(3), Duration.ofSeconds(4), Duration.ofSeconds(5));
 
     private final SecretRequest request;
@@ -61,13 +61,13 @@ final class SecretWork {
     }
 
     /**
-     * What was asked and what came of it.
+     * The result of writing the Secret.
      *
-     * @param request as the engine took it
-     * @param report its answer; when the work was interrupted, of what was done until then
-     * @param failure the error of the step if it fails: the reason if it is the same everywhere
+     * @param request the request to the engine
+     * @param report the engine's report; after an interruption, that of the changes so far
+     * @param failure the error of the step if it fails: the reason if all namespaces have the same
      */
-    record Done(SyncRequest request, SyncReport report, String failure) {
+    record WriteResult(SyncRequest request, SyncReport report, String failure) {
 
         boolean isFailed() {
             return report.result() == RunResult.FAILED;
@@ -83,11 +83,11 @@ final class SecretWork {
     }
 
     /**
-     * Writes.
+     * Writes the Secret.
      *
-     * @throws IOException when nothing could be begun, in a sentence
+     * @throws IOException if nothing could be written; the message is a sentence
      */
-    Done apply() throws IOException, InterruptedException {
+    WriteResult apply() throws IOException, InterruptedException {
         ClusterConnector connector = new ClusterConnector(request.cluster, ClusterUse.SEND_PASSWORDS, context);
         try (Budget.Scope budget = Budget.open(connector.settings().limits());
                 StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
@@ -97,26 +97,26 @@ final class SecretWork {
         }
     }
 
-    private Done apply(JobSettings settings, StepCluster cluster) throws AbortException {
+    private WriteResult apply(JobSettings settings, StepCluster cluster) throws AbortException {
         try {
             AddressPolicy policy =
                     settings.addressPolicy(cluster.configuration()).alsoAllowing(request.domainHosts(run));
             RegistrySettings registries = settings.registries().toSettings(policy);
-            SyncRequest asked = request.apply(run, cluster.namespace(), owner, writtenBy());
-            cluster.checkNamespaces(asked.namespaces());
-            if (!asked.options().dryRun()) {
+            SyncRequest syncRequest = request.apply(run, cluster.namespace(), owner, writtenBy());
+            cluster.checkNamespaces(syncRequest.namespaces());
+            if (!syncRequest.options().dryRun()) {
                 cluster.checkWrites();
             }
             SecretBlock writer = new SecretBlock(holds, cluster.gateway(), RegistrySecret.CONCURRENCY);
             SyncReport report = context.hasBody()
-                    ? writer.apply(block(), asked, request.verifyImages, registries)
-                    : writer.applyForever(asked, request.verifyImages, registries);
-            log.print(cluster.forLog(SyncText.inStep().render(asked, report)));
+                    ? writer.apply(block(), syncRequest, request.verifyImages, registries)
+                    : writer.applyForever(syncRequest, request.verifyImages, registries);
+            log.print(cluster.forLog(SyncText.inStep().render(syncRequest, report)));
             JobSettings.refusedHosts(policy).forEach(log::println);
             String failure = report.refusal()
                     .map(reason -> Messages.RegistrySecret_notWritten(request.name, cluster.forLog(reason)))
                     .orElseGet(() -> Messages.RegistrySecret_notEverywhere(request.name));
-            return new Done(asked, report, failure);
+            return new WriteResult(syncRequest, report, failure);
         } catch (ClusterException | IllegalArgumentException e) {
             throw new AbortException(cluster.forLog(String.valueOf(e.getMessage())));
         }
@@ -129,15 +129,15 @@ final class SecretWork {
         }
     }
 
-    /** Whether the block can have something to undo. */
-    boolean isHeld() {
+    /** Returns whether the block possibly has changes to undo. */
+    boolean hasHolds() {
         return !holds.of(block).isEmpty();
     }
 
     /**
-     * Undoes what the block did, except what other blocks still use.
+     * Undoes the changes of the block, except those that other blocks still use.
      *
-     * @throws IOException when something is left, in a sentence that says what
+     * @throws IOException if a change could not be undone; the message names it
      */
     void undo(Timeouts timeouts) throws IOException, InterruptedException {
         new BlockEnd(holds, block, writtenBy(), log)
@@ -148,36 +148,39 @@ final class SecretWork {
         return new Block(block, run.getExternalizableId(), request.cluster.toMap(), 0);
     }
 
-    /** The Secret is written, and it is not known whether it works. */
+    /** Marks the build as unstable, since the Secret is written but could not be verified. */
     void markUnstable() throws IOException, InterruptedException {
         UnstableBuild.mark(context, log, Messages.RegistrySecret_unproved(request.name));
     }
 
-    /** Onto the build's page; a disk that is full does not keep a Secret from being taken away. */
-    void keep(Done done) {
+    /**
+     * Records the result on the build's page. An error is only logged, so that a full disk does not prevent the removal
+     * of a Secret.
+     */
+    void record(WriteResult result) {
         String step = context.hasBody() ? RegistrySecretBlockStep.FUNCTION : RegistrySecretStep.FUNCTION;
-        SyncTable table = SyncTable.of(done.request(), done.report());
-        keeping(() -> SecretsAction.record(
+        SyncTable table = SyncTable.of(result.request(), result.report());
+        logFailure(() -> SecretsAction.record(
                 run,
                 new SecretsRecord(
-                        block, step, request.name, table, done.report().server())));
+                        block, step, request.name, table, result.report().server())));
     }
 
-    /** A block is over: what became of the Secret, onto the build's page. */
-    void keepEnd(String sentence) {
+    /** Records the end of a block on the build's page. */
+    void recordEnd(String sentence) {
         String server =
                 holds.of(block).stream().findFirst().map(SecretKey::server).orElse("");
-        keeping(() -> SecretsAction.end(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
+        logFailure(() -> SecretsAction.end(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
     }
 
     @FunctionalInterface
-    private interface Keeping {
+    private interface Recording {
         void run() throws IOException;
     }
 
-    private void keeping(Keeping keeping) {
+    private void logFailure(Recording recording) {
         try {
-            keeping.run();
+            recording.run();
         } catch (IOException e) {
             log.println(Messages.RegistrySecret_notOnPage(String.valueOf(e.getMessage())));
         }
@@ -187,7 +190,7 @@ final class SecretWork {
         log.println(sentence);
     }
 
-    /** The build's address, or its name where Jenkins knows no address of its own. */
+    /** Returns the build's URL, or its name if Jenkins has no root URL. */
     String writtenBy() {
         String root = Jenkins.get().getRootUrl();
         return root == null ? run.getFullDisplayName() : root + run.getUrl();

@@ -10,10 +10,10 @@ import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a step was aborted, in the form in which it outlives a restart of the controller. */
+/** The reason why a step was aborted, as a text that can be stored. */
 final class AbortReason {
 
-    /** In place of a sentence: the build was aborted, or a step around this one ended it. */
+    /** The text for an interruption: the build was aborted, or a step around this one ended it. */
     private static final String INTERRUPTED = "interrupted";
 
     private AbortReason() {}
@@ -22,24 +22,24 @@ final class AbortReason {
         return cause instanceof AbortException ? String.valueOf(cause.getMessage()) : INTERRUPTED;
     }
 
-    /** Returns the one who stops a workflow, as the subject of a sentence. */
+    /** Returns the build or person that stops a workflow, as the subject of a sentence. */
     static String by(StoredRun stored) {
         return stored.record.stoppedBy.isEmpty() ? Messages.AbortReason_build(stored.build) : stored.record.stoppedBy;
     }
 
-    /** Returns the build that stops a workflow, and why, as the subject of a sentence. */
+    /** Returns the build that stops a workflow, with the reason, as the subject of a sentence. */
     static String by(StoredRun stored, Throwable cause) {
-        String why = cause instanceof FlowInterruptedException interruption
+        String reason = cause instanceof FlowInterruptedException interruption
                 ? interruption.getCauses().stream()
                         .map(CauseOfInterruption::getShortDescription)
                         .collect(Collectors.joining(", "))
                 : cause instanceof AbortException ? String.valueOf(cause.getMessage()) : "";
-        return why.isEmpty()
+        return reason.isEmpty()
                 ? Messages.AbortReason_build(stored.build)
-                : Messages.AbortReason_buildBecause(stored.build, Visible.sentence(why));
+                : Messages.AbortReason_buildBecause(stored.build, Visible.sentence(reason));
     }
 
-    /** What the step ends with; null when it was not aborted. */
+    /** Returns the failure with which the step ends; null if it was not aborted. */
     static @Nullable Throwable of(StoredRun stored) {
         if (stored.aborted.isEmpty()) {
             return null;

@@ -27,7 +27,9 @@ import java.util.stream.Collectors;
 import jenkins.util.BuildListenerAdapter;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Copies output artifacts of a workflow into the artifacts of its build, through Argo Server, within limits. */
+/**
+ * The copying of a workflow's output artifacts into the artifacts of its build, through Argo Server and within limits.
+ */
 final class ArchivedOutputs {
 
     private static final Logger LOGGER = Logger.getLogger(ArchivedOutputs.class.getName());
@@ -40,33 +42,37 @@ final class ArchivedOutputs {
         this.context = context;
     }
 
-    /** @throws AbortException when no Argo Server is configured */
-    static void check(StepCluster cluster, List<String> wanted) throws AbortException {
+    /**
+     * Checks that an Argo Server is configured if artifacts are requested.
+     *
+     * @throws AbortException if none is configured
+     */
+    static void check(StepCluster cluster, List<String> names) throws AbortException {
         boolean none = cluster.configuration()
                 .map(each -> each.getArgoServer().isEmpty())
                 .orElse(true);
-        if (!wanted.isEmpty() && none) {
+        if (!names.isEmpty() && none) {
             throw new AbortException(Messages.ArchivedOutputs_noServer());
         }
     }
 
     /**
-     * Copies them, all or none.
+     * Copies the artifacts, either all or none.
      *
-     * @param wanted names, or {@code NODE/NAME}
-     * @param say hears what came of it
-     * @return what went wrong, in a sentence; "" when nothing did
+     * @param names names, or {@code NODE/NAME}
+     * @param output receives a sentence with the result
+     * @return the problem as a sentence; "" if there was none
      */
-    String problem(ObjectNode workflow, List<String> wanted, Consumer<String> say) {
+    String problem(ObjectNode workflow, List<String> names, Consumer<String> output) {
         String problem;
         try {
-            int files = copy(workflow, wanted);
-            say.accept(Messages.ArchivedOutputs_done(files));
+            int files = copy(workflow, names);
+            output.accept(Messages.ArchivedOutputs_done(files));
             return "";
         } catch (IOException | ClusterException e) {
             problem = String.valueOf(e.getMessage());
         } catch (RuntimeException e) {
-            // By its class only: a message might quote a secret.
+            // The sentence has only the class, since the message could contain a secret.
             LOGGER.log(Level.WARNING, "output artifacts could not be archived", e);
             problem = Messages.ArchivedOutputs_internal(e.getClass().getSimpleName());
         } catch (InterruptedException e) {
@@ -75,11 +81,11 @@ final class ArchivedOutputs {
         }
         String sentence =
                 Messages.ArchivedOutputs_failed(Objects.namespace(workflow) + "/" + Objects.name(workflow), problem);
-        say.accept(sentence);
+        output.accept(sentence);
         return sentence;
     }
 
-    private int copy(ObjectNode workflow, List<String> wanted) throws IOException, InterruptedException {
+    private int copy(ObjectNode workflow, List<String> artifacts) throws IOException, InterruptedException {
         Run<?, ?> run = context.get(Run.class);
         Path temporary = Files.createTempDirectory(run.getRootDir().toPath(), "argo-outputs");
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT);
@@ -87,7 +93,8 @@ final class ArchivedOutputs {
                         .connect()
                         .orElseThrow(() -> new AbortException(Messages.ArchivedOutputs_serverGone()))) {
             Path folder = Files.createDirectory(FileName.in(temporary, "outputs"));
-            List<String> names = new OutputArchive(server, cluster::forLog).copy(workflow, wanted, temporary, folder);
+            List<String> names =
+                    new OutputArchive(server, cluster::forLog).copy(workflow, artifacts, temporary, folder);
             FilePath files = new FilePath(folder.toFile());
             TaskListener listener = context.get(TaskListener.class);
             run.pickArtifactManager()

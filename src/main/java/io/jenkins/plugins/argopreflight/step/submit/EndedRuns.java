@@ -29,8 +29,9 @@ import java.util.Optional;
 import java.util.logging.Logger;
 
 /**
- * Forgets what is stored of steps whose build has ended, and ends workflows that their step did not end, as its onAbort says;
- * a Stop that has not ended one for a while is followed by Terminate. It tries for a day.
+ * The clean-up of workflows whose build has ended. It ends a workflow that its step did not end, as the step's onAbort
+ * requests; if Stop does not end it, Terminate follows. It gives up after a day. Records of workflows that need nothing
+ * more are deleted.
  */
 @Extension
 public class EndedRuns extends EndedWork<StoredRun> {
@@ -38,13 +39,17 @@ public class EndedRuns extends EndedWork<StoredRun> {
     private static final Logger LOGGER = Logger.getLogger(EndedRuns.class.getName());
     private static final Duration GIVE_UP = Duration.ofDays(1);
 
-    /** For exit handlers; shorter than the minute between two rounds, though each build that ends can bring one more. */
+    /**
+     * The time for exit handlers after Stop. It is shorter than the minute between two rounds; each build that ends can
+     * start a further round.
+     */
     private static final Duration GRACE = Duration.ofSeconds(50);
 
-    /** Since when Stop is known to be sent to the workflow of a run, here or elsewhere. */
+    /** The time since which Stop is known to be sent to the workflow of a run, by this controller or by others. */
     private final Map<String, Instant> stopped = new HashMap<>();
 
-    private final Map<String, Instant> since = new HashMap<>();
+    /** The time of the first failed attempt for a run. */
+    private final Map<String, Instant> firstFailures = new HashMap<>();
 
     public EndedRuns() {
         super("Argo Preflight workflows of builds that have ended");
@@ -67,9 +72,9 @@ public class EndedRuns extends EndedWork<StoredRun> {
 
     @Override
     protected void end(StoredRun run, TaskListener listener, Instant now) throws IOException, InterruptedException {
-        Optional<Shutdown> how = OnAbort.of(run.onAbort).shutdown();
-        boolean over = run.outcome != null && !run.ended;
-        if (over || how.isEmpty()) {
+        Optional<Shutdown> onAbort = OnAbort.of(run.onAbort).shutdown();
+        boolean isFinished = run.outcome != null && !run.ended;
+        if (isFinished || onAbort.isEmpty()) {
             forget(run);
             return;
         }
@@ -86,17 +91,17 @@ public class EndedRuns extends EndedWork<StoredRun> {
             cluster.checkWrites();
             Optional<ObjectNode> found =
                     new Submitter(cluster.gateway()).find(record.namespace, record.name, record.id);
-            String what = "Workflow " + record.workflow() + " of build " + run.build;
+            String description = "Workflow " + record.workflow() + " of build " + run.build;
             if (found.isEmpty() || WorkflowState.of(found.get()).isEnded()) {
-                log.println(what + " has ended");
+                log.println(description + " has ended");
                 forget(run);
-            } else if (shutDown(run, how.get(), found.get(), live, log, what, now)) {
+            } else if (shutDown(run, onAbort.get(), found.get(), live, log, description, now)) {
                 forget(run);
             }
         } catch (IOException | RuntimeException e) {
             log.println(e.getMessage());
-            Instant first = since.computeIfAbsent(record.id, any -> now);
-            if (first.plus(GIVE_UP).isBefore(now)) {
+            Instant firstFailure = firstFailures.computeIfAbsent(record.id, any -> now);
+            if (firstFailure.plus(GIVE_UP).isBefore(now)) {
                 LOGGER.warning(() -> "Workflow " + record.workflow() + " of build " + run.build
                         + " could not be ended for a day and is forgotten: it can still be running");
                 forget(run);
@@ -104,30 +109,30 @@ public class EndedRuns extends EndedWork<StoredRun> {
         }
     }
 
-    /** Whether there is nothing more to do. */
+    /** Sends the shutdown. Returns whether nothing more is to be done. */
     private boolean shutDown(
             StoredRun run,
             Shutdown how,
             ObjectNode workflow,
             LiveCluster live,
             PrintStream log,
-            String what,
+            String description,
             Instant now) {
-        String asked = WorkflowState.of(workflow).shutdown();
-        if (asked.equals(Shutdown.TERMINATE.value())) {
+        String requested = WorkflowState.of(workflow).shutdown();
+        if (requested.equals(Shutdown.TERMINATE.value())) {
             return true;
         }
-        boolean again = asked.equals(Shutdown.STOP.value());
-        if (again
+        boolean isStopped = requested.equals(Shutdown.STOP.value());
+        if (isStopped
                 && stopped.computeIfAbsent(run.record.id, any -> now)
                         .plus(GRACE)
                         .isAfter(now)) {
             return false;
         }
-        Shutdown next = again ? Shutdown.TERMINATE : how;
+        Shutdown next = isStopped ? Shutdown.TERMINATE : how;
         boolean sent =
                 next.send(live, run.record.namespace, run.record.name, Objects.uid(workflow), AbortReason.by(run));
-        log.println(what + (sent ? ": " + next.value() + " sent" : " has ended"));
+        log.println(description + (sent ? ": " + next.value() + " sent" : " has ended"));
         if (sent && next == Shutdown.STOP) {
             stopped.put(run.record.id, now);
         }
@@ -136,7 +141,7 @@ public class EndedRuns extends EndedWork<StoredRun> {
 
     private void forget(StoredRun run) throws IOException {
         stopped.remove(run.record.id);
-        since.remove(run.record.id);
+        firstFailures.remove(run.record.id);
         Runs.store().delete(run.record.id);
     }
 }

@@ -25,14 +25,14 @@ import java.util.function.Consumer;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow that was submitted, from then to the end of its step. */
+/** A submitted workflow that a step follows until the step ends. */
 final class FollowedRun implements WorkflowRunListener {
 
     private static final Duration GRACE = Duration.ofSeconds(30);
-    private static final Duration SAVE = Duration.ofSeconds(2);
-    private static final Duration RECONNECT = Duration.ofSeconds(20);
-    private static final int RECONNECTS = 15;
-    private static final Duration LAST_LOOK = Duration.ofSeconds(10);
+    private static final Duration SAVE_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration RECONNECT_PAUSE = Duration.ofSeconds(20);
+    private static final int MAX_RECONNECTS = 15;
+    private static final Duration LAST_DIAGNOSIS_TIMEOUT = Duration.ofSeconds(10);
 
     private final SubmitOrder order;
     private final StoredRun stored;
@@ -42,10 +42,10 @@ final class FollowedRun implements WorkflowRunListener {
     private final RunView view;
     private final RunConnection connection;
     private volatile @Nullable Throwable aborted;
-    private boolean shutdownTaken;
-    private boolean workflowOver;
-    private volatile boolean over;
-    /** Attempts since the workflow was seen last. */
+    private boolean shutdownSent;
+    private boolean workflowEnded;
+    private volatile boolean stepEnded;
+    /** The number of attempts to connect since the last state of the workflow. */
     private volatile int reconnects;
 
     FollowedRun(SubmitOrder order, StoredRun stored, ClusterConnector connector, StepContext context)
@@ -61,19 +61,19 @@ final class FollowedRun implements WorkflowRunListener {
         this.connection = new RunConnection(connector, stored.record, order, view);
     }
 
-    /** Connects and follows; returns at once. */
+    /** Connects and begins to follow the workflow, and returns without waiting for it. */
     synchronized void begin() throws IOException, InterruptedException {
         connect();
         if (aborted != null) {
-            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::broken);
+            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::endWithFailure);
         }
-        FollowedWorkflows.later(SAVE, this::save, this::broken);
+        FollowedWorkflows.later(SAVE_INTERVAL, this::save, this::endWithFailure);
         if (order.timeoutMinutes > 0) {
             Instant end = Instant.ofEpochSecond(stored.created).plus(Duration.ofMinutes(order.timeoutMinutes));
             FollowedWorkflows.later(
                     Duration.between(Instant.now(), end),
                     () -> abort(new AbortException(view.late(order.timeoutMinutes))),
-                    this::broken);
+                    this::endWithFailure);
         }
     }
 
@@ -84,9 +84,12 @@ final class FollowedRun implements WorkflowRunListener {
         }
     }
 
-    /** The first time as onAbort says, then with Terminate after a while; the second time with Terminate at once. */
+    /**
+     * Ends the workflow. The first call does so as onAbort requests, and sends Terminate after a while; a second call
+     * sends Terminate at once.
+     */
     synchronized void abort(Throwable cause) {
-        if (over) {
+        if (stepEnded) {
             return;
         }
         if (aborted != null) {
@@ -100,46 +103,49 @@ final class FollowedRun implements WorkflowRunListener {
         journal.store();
         if (OnAbort.of(order.onAbort).shutdown().isEmpty()) {
             say(Messages.Submit_runsOn(stored.record.workflow()));
-            broken(cause);
+            endWithFailure(cause);
             return;
         }
         OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
-        FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::broken);
+        FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::endWithFailure);
     }
 
-    /** From here on exit handlers have their time: an API server that did not answer before takes none of it. */
+    /**
+     * Starts the time for exit handlers. It begins when the shutdown was sent, even if the API server did not answer
+     * for a while before.
+     */
     @Override
     public synchronized void sent(Shutdown how) {
-        if (!shutdownTaken) {
-            shutdownTaken = true;
-            // Why the workflow has not ended yet, before Terminate hides it.
-            FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::broken);
+        if (!shutdownSent) {
+            shutdownSent = true;
+            // The diagnosis shows why the workflow has not ended yet, before Terminate hides it.
+            FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::endWithFailure);
             Duration grace = view.hasExitHandler() ? GRACE.multipliedBy(2) : GRACE;
-            FollowedWorkflows.later(grace, () -> connection.shutDown(Shutdown.TERMINATE), this::broken);
-            FollowedWorkflows.later(grace.plus(GRACE), () -> giveUp(true), this::broken);
+            FollowedWorkflows.later(grace, () -> connection.shutDown(Shutdown.TERMINATE), this::endWithFailure);
+            FollowedWorkflows.later(grace.plus(GRACE), () -> giveUp(true), this::endWithFailure);
         }
     }
 
     private void diagnoseStop() {
-        if (!over) {
+        if (!stepEnded) {
             view.diagnose(SharedReads.own());
         }
     }
 
-    /** The step ends before the workflow. */
+    /** Ends the step before the workflow has ended. */
     private synchronized void giveUp(boolean afterSent) {
-        // Where only the last lines of its logs are read, that ends by itself.
-        if (over || workflowOver || afterSent != shutdownTaken) {
+        // If the workflow has ended and only its last log lines are read, the step ends by itself.
+        if (stepEnded || workflowEnded || afterSent != shutdownSent) {
             return;
         }
         say(RunView.unended(stored.record));
-        stored.onAbort = shutdownTaken ? OnAbort.TERMINATE.word() : order.onAbort;
-        broken(java.util.Objects.requireNonNull(aborted));
+        stored.onAbort = shutdownSent ? OnAbort.TERMINATE.word() : order.onAbort;
+        endWithFailure(java.util.Objects.requireNonNull(aborted));
     }
 
     @Override
     public synchronized void logsRemain() {
-        workflowOver = true;
+        workflowEnded = true;
     }
 
     @Override
@@ -147,7 +153,10 @@ final class FollowedRun implements WorkflowRunListener {
         return connection.refusal();
     }
 
-    /** A container's line stays as it is; a sentence can name an option of the command line. */
+    /**
+     * Prints a sentence, in which parameters of the step replace options of the command line. Lines of containers are
+     * not changed.
+     */
     @Override
     public void note(String sentence) {
         say(Option.inStep(Visible.sentence(sentence)));
@@ -167,7 +176,7 @@ final class FollowedRun implements WorkflowRunListener {
 
     @Override
     public void stuck(ObjectNode workflow) {
-        FollowedWorkflows.look(connection.server(), this, this::endIfStuck, this::broken);
+        FollowedWorkflows.look(connection.server(), this, this::endIfStuck, this::endWithFailure);
     }
 
     private void endIfStuck(SharedReads.Run reads) {
@@ -175,15 +184,15 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
-        return over || aborted != null ? Optional.empty() : view.diagnose(reads);
+        return stepEnded || aborted != null ? Optional.empty() : view.diagnose(reads);
     }
 
     @Override
     public synchronized void ended(End end) {
-        if (over) {
+        if (stepEnded) {
             return;
         }
-        workflowOver = end.how() != How.LOST;
+        workflowEnded = end.how() != How.LOST;
         try {
             switch (end.how()) {
                 case COMPLETED -> completed(end.workflow().orElseThrow());
@@ -192,7 +201,7 @@ final class FollowedRun implements WorkflowRunListener {
                 case LOST -> lost(end.failure().orElseThrow());
             }
         } catch (Throwable e) {
-            broken(e);
+            endWithFailure(e);
         }
     }
 
@@ -213,7 +222,7 @@ final class FollowedRun implements WorkflowRunListener {
         WorkflowState state = WorkflowState.of(workflow);
         Map<String, Object> result = SubmittedResult.of(workflow, connection.page(state));
         if (aborted instanceof AbortException) {
-            broken(aborted);
+            endWithFailure(aborted);
         } else if (aborted != null) {
             diagnoseStopped(aborted);
         } else if (!state.isFailed() && problem.isEmpty()) {
@@ -227,12 +236,12 @@ final class FollowedRun implements WorkflowRunListener {
         }
     }
 
-    /** The step of a build that was aborted does not wait long for a cluster that does not answer. */
+    /** Diagnoses the workflow of an aborted build. The step does not wait long for a cluster that does not answer. */
     private void diagnoseStopped(Throwable cause) {
-        FollowedWorkflows.later(LAST_LOOK, () -> broken(cause), this::broken);
+        FollowedWorkflows.later(LAST_DIAGNOSIS_TIMEOUT, () -> endWithFailure(cause), this::endWithFailure);
         work(() -> {
             view.diagnoseStopped(SharedReads.own());
-            broken(cause);
+            endWithFailure(cause);
         });
     }
 
@@ -245,20 +254,20 @@ final class FollowedRun implements WorkflowRunListener {
         });
     }
 
-    /** A credential can have been replaced meanwhile: the step connects again with what it finds then. */
-    private synchronized void lost(ClusterException why) {
-        if (why.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > RECONNECTS) {
-            fail(RunView.lost(stored) + ": " + why.getMessage());
+    /** Connects again after a lost connection, with the current credentials, which were possibly replaced. */
+    private synchronized void lost(ClusterException reason) {
+        if (reason.kind() == ClusterException.Kind.NOT_ALLOWED || aborted != null || ++reconnects > MAX_RECONNECTS) {
+            fail(RunView.lost(stored) + ": " + reason.getMessage());
             return;
         }
         if (reconnects == 1) {
-            say(RunView.delayed(stored.record, why, RECONNECT));
+            say(RunView.delayed(stored.record, reason, RECONNECT_PAUSE));
         }
-        FollowedWorkflows.later(RECONNECT, this::reconnect, this::broken);
+        FollowedWorkflows.later(RECONNECT_PAUSE, this::reconnect, this::endWithFailure);
     }
 
     private synchronized void reconnect() {
-        if (over) {
+        if (stepEnded) {
             return;
         }
         try {
@@ -271,28 +280,28 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private void work(Runnable task) {
-        FollowedWorkflows.work(task, this::broken);
+        FollowedWorkflows.work(task, this::endWithFailure);
     }
 
     private void fail(String sentence) {
-        broken(new AbortException(connection.forLog(sentence)));
+        endWithFailure(new AbortException(connection.forLog(sentence)));
     }
 
-    /** Also after an Error: a step that does not end blocks its build. */
-    private void broken(Throwable why) {
-        Throwable failure = StepFailure.presentable(aborted == null ? why : aborted);
+    /** Ends the step with a failure. Callers catch Errors as well, since a step that does not end blocks its build. */
+    private void endWithFailure(Throwable reason) {
+        Throwable failure = StepFailure.presentable(aborted == null ? reason : aborted);
         end(StoredRun.Outcome.failure(String.valueOf(failure.getMessage())), failure);
     }
 
     private synchronized void end(StoredRun.Outcome outcome, @Nullable Throwable failure) {
-        if (over) {
+        if (stepEnded) {
             return;
         }
-        over = true;
+        stepEnded = true;
         stored.outcome = outcome;
-        if (!workflowOver) {
+        if (!workflowEnded) {
             connection.close();
-            // Left to EndedRuns, which goes on until the workflow has ended.
+            // EndedRuns continues until the workflow has ended.
             stored.ended = true;
         }
         journal.store();
@@ -306,17 +315,17 @@ final class FollowedRun implements WorkflowRunListener {
     }
 
     private synchronized void save() {
-        if (!over && !journal.isBuilding()) {
-            // Killed: what is stored is left to EndedRuns.
-            over = true;
+        if (!stepEnded && !journal.isBuilding()) {
+            // The build was killed. EndedRuns cleans up.
+            stepEnded = true;
             connection.close();
         }
-        if (!over) {
-            if (journal.isNews()) {
+        if (!stepEnded) {
+            if (journal.takeChanged()) {
                 view.show();
                 journal.store();
             }
-            FollowedWorkflows.later(SAVE, this::save, this::broken);
+            FollowedWorkflows.later(SAVE_INTERVAL, this::save, this::endWithFailure);
         }
     }
 }

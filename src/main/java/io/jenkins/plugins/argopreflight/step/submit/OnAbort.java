@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What happens to a workflow when its build ends before it. */
+/** The action on a workflow when its build ends before it. */
 enum OnAbort {
     STOP(Optional.of(Shutdown.STOP)),
     TERMINATE(Optional.of(Shutdown.TERMINATE)),
@@ -19,7 +19,7 @@ enum OnAbort {
         this.shutdown = shutdown;
     }
 
-    /** As a Jenkinsfile says it. */
+    /** Returns the value in a Jenkinsfile. */
     String word() {
         return Label.of(this);
     }
@@ -28,12 +28,16 @@ enum OnAbort {
         return shutdown;
     }
 
-    /** @throws IllegalArgumentException for any other word */
-    static OnAbort of(String word) {
+    /**
+     * Returns the action for a value of a Jenkinsfile.
+     *
+     * @throws IllegalArgumentException for an unknown value
+     */
+    static OnAbort of(String value) {
         return Arrays.stream(values())
-                .filter(each -> each.word().equals(word))
+                .filter(each -> each.word().equals(value))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(Messages.OnAbort_unknown(
-                        word, Arrays.stream(values()).map(OnAbort::word).collect(Collectors.joining(", ")))));
+                        value, Arrays.stream(values()).map(OnAbort::word).collect(Collectors.joining(", ")))));
     }
 }

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a workflow runs, and how it is followed there; it can be opened again. */
+/** The connection to a workflow that is followed. It can be opened again. */
 final class RunConnection {
 
     private final ClusterConnector connector;
@@ -36,19 +36,19 @@ final class RunConnection {
     }
 
     /**
-     * Connects with what is configured now, and follows.
+     * Connects with the current configuration, and follows the workflow.
      *
-     * @param delayed whether it was said that the workflow cannot be followed at the moment
+     * @param delayed whether the log already reports that the workflow cannot be followed at the moment
      */
     void open(WorkflowRunListener listener, boolean delayed) throws IOException, InterruptedException {
-        try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
-            cluster = found;
-            view.hide(found.hiddenServer());
+        try (StepCluster connected = connector.connect(Timeouts.DEFAULT)) {
+            cluster = connected;
+            view.hide(connected.hiddenServer());
             run = WorkflowRun.follow(
-                    () -> found.gateway().live().orElseThrow(),
+                    () -> connected.gateway().live().orElseThrow(),
                     record,
                     FollowedWorkflows.setting(order.logs)
-                            .with(archive(found))
+                            .with(archive(connected))
                             .keeping(view.tails())
                             .executorLines(order.executorLogs)
                             .delayed(delayed),
@@ -56,15 +56,19 @@ final class RunConnection {
         }
     }
 
-    /** It is asked seldom, and connects each time. */
-    private static Optional<LogArchive> archive(StepCluster found) {
-        boolean none = found.configuration()
+    /**
+     * Returns the archive of logs on Argo Server; empty if none is configured. It is used rarely, so it connects for
+     * each request.
+     */
+    private static Optional<LogArchive> archive(StepCluster connected) {
+        boolean none = connected
+                .configuration()
                 .map(each -> each.getArgoServer().isEmpty())
                 .orElse(true);
         return none
                 ? Optional.empty()
                 : Optional.of((log, lines) -> {
-                    try (ArgoServer server = found.argo().connect().orElseThrow()) {
+                    try (ArgoServer server = connected.argo().connect().orElseThrow()) {
                         return server.log(log, lines);
                     } catch (IOException | KubeconfigException e) {
                         throw new ClusterException(ClusterException.Kind.INVALID, String.valueOf(e.getMessage()), e);
@@ -72,7 +76,10 @@ final class RunConnection {
                 });
     }
 
-    /** Nothing before it was opened: who opens it looks whether it is to be shut down. */
+    /**
+     * Shuts the workflow down. Does nothing before the connection is opened: the caller of {@link #open} shuts down
+     * afterwards if necessary.
+     */
     void shutDown(Shutdown how) {
         WorkflowRun followed = run;
         if (followed != null) {
@@ -80,7 +87,7 @@ final class RunConnection {
         }
     }
 
-    /** Follows no longer. */
+    /** Stops following the workflow. */
     void close() {
         WorkflowRun followed = run;
         if (followed != null) {
@@ -88,7 +95,7 @@ final class RunConnection {
         }
     }
 
-    /** Its address. */
+    /** Returns the address of the cluster. */
     String server() {
         return Objects.requireNonNull(cluster).gateway().server();
     }
@@ -97,13 +104,13 @@ final class RunConnection {
         return connector.refusal(Objects.requireNonNull(cluster), record.namespace);
     }
 
-    /** A text as a build's log can have it. */
+    /** Returns a text for the build's log, without the address of a configured cluster. */
     String forLog(String text) {
-        StepCluster found = cluster;
-        return found == null ? text : found.forLog(text);
+        StepCluster connected = cluster;
+        return connected == null ? text : connected.forLog(text);
     }
 
-    /** Its page in Argo's user interface; "" where none is configured. */
+    /** Returns the workflow's page in Argo's user interface; "" if no Argo Server is configured. */
     String page(WorkflowState state) {
         return Objects.requireNonNull(cluster).workflowPage(state.namespace(), state.name(), state.uid());
     }

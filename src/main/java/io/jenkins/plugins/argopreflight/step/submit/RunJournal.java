@@ -15,19 +15,19 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * What a run writes into its build's log, and stores of itself. Both agree: a process that is killed after it wrote a line
- * and before it stored that leaves the line in the log, where the next process finds it and does not write it again.
+ * The log and the stored record of a run, which are kept consistent. If a process is killed between writing a line and
+ * storing the record, the next process finds the line in the log and does not write it again.
  */
 final class RunJournal {
 
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
-    private static final int LIMIT = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final StoredRun stored;
     private final Run<?, ?> build;
     private final StepLog log;
     private final ShownLines shown;
-    private volatile boolean news;
+    private volatile boolean changed;
 
     RunJournal(StoredRun stored, StepContext context) throws IOException, InterruptedException {
         this.stored = stored;
@@ -37,7 +37,7 @@ final class RunJournal {
         store();
     }
 
-    /** What is in the log from there on; nothing when this is the first process. */
+    /** Returns the lines in the log from a position on; none if this is the first process. */
     private ShownLines shown(long position) throws IOException {
         Bounded end = new Bounded();
         if (position > 0) {
@@ -54,26 +54,26 @@ final class RunJournal {
         return build.isBuilding();
     }
 
-    /** What is shown or stored of the run has changed. */
+    /** Marks that the stored record or the page of the run must be updated. */
     void touch() {
-        news = true;
+        changed = true;
     }
 
-    /** Whether there is something to store since this was asked last. */
-    boolean isNews() {
-        boolean was = news;
-        news = false;
+    /** Returns whether there were changes since the last call. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
         return was;
     }
 
     void write(String line) {
-        news = true;
+        changed = true;
         if (!shown.take(Visible.print(line))) {
             log.printLine(line);
         }
     }
 
-    /** With its lock held, the record knows of exactly what is in the log. */
+    /** Stores the record. It holds the record's lock, so that the record matches the log exactly. */
     void store() {
         synchronized (stored.record) {
             try {
@@ -86,21 +86,21 @@ final class RunJournal {
         }
     }
 
-    /** Keeps as much as a process can have written between two stores of its record, and no more. */
+    /** A buffer for the amount that a process can write between two stores of its record. */
     private static final class Bounded extends OutputStream {
 
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 
         @Override
         public void write(int b) {
-            if (text.size() < LIMIT) {
+            if (text.size() < MAX_BYTES) {
                 text.write(b);
             }
         }
 
         @Override
         public void write(byte[] bytes, int from, int length) {
-            text.write(bytes, from, Math.min(length, LIMIT - text.size()));
+            text.write(bytes, from, Math.min(length, MAX_BYTES - text.size()));
         }
     }
 }

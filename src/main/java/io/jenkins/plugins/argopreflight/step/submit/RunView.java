@@ -36,12 +36,12 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a build shows of the workflow that it follows: the graph on its page, and the causes there and in its log. */
+/** The view of a followed workflow in its build: the graph on its page, and the causes on the page and in the log. */
 final class RunView {
 
     private static final Logger LOGGER = Logger.getLogger(RunView.class.getName());
 
-    /** The cause of a workflow that was asked to stop and has not ended. */
+    /** The check that reports a workflow that was stopped and has not ended. */
     private static final String STOPPING = "stop-unfinished";
 
     private final RunRecord record;
@@ -56,7 +56,7 @@ final class RunView {
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
     private volatile String reason = "";
-    private String logged = "";
+    private String printedLines = "";
 
     RunView(SubmitOrder order, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -70,21 +70,21 @@ final class RunView {
         this.logs = order.logs ? LogSource.read(option).orFollowed(tails::of) : LogSource.unread(option);
     }
 
-    /** Keeps the last lines of the logs that are followed. */
+    /** Returns the last lines of the logs that are followed. */
     LogTails tails() {
         return tails;
     }
 
-    /** @param address that pages leave out */
+    /** Sets the address that pages must not show. */
     void hide(String address) {
         server = address;
     }
 
-    /** How a workflow ended, in one sentence. */
+    /** Returns a sentence about the end of a workflow. */
     String end(ObjectNode workflow) {
         WorkflowState state = WorkflowState.of(secrets.hiddenIn(workflow));
-        // That it did not stop at once is over.
-        found = found.filter(now -> !isOnlyStopping(now.diagnosis().causes()));
+        // A cause about the stop does not apply after the workflow has ended.
+        found = found.filter(result -> !isOnlyStopping(result.diagnosis().causes()));
         return Messages.Workflow_ended(record.workflow(), state.phase())
                 + (state.message().isEmpty()
                         ? ""
@@ -96,26 +96,26 @@ final class RunView {
                 && causes.stream().allMatch(cause -> cause.check().equals(STOPPING));
     }
 
-    /** Whether something runs when the workflow is stopped, as far as its spec says. */
+    /** Returns whether the workflow's spec has an exit handler, which runs after a stop. */
     boolean hasExitHandler() {
         return latest.map(workflow -> Stream.of("/spec/onExit", "/status/storedWorkflowTemplateSpec/onExit")
                         .anyMatch(path -> !workflow.at(path).asText().isEmpty()))
                 .orElse(false);
     }
 
-    /** That it cannot go on; empty while it might. */
-    Optional<AbortException> stuck(StepDiagnosis.Found now) {
-        return now.diagnosis()
+    /** Returns the failure for a workflow that cannot continue; empty if it possibly can. */
+    Optional<AbortException> stuck(StepDiagnosis.Found result) {
+        return result.diagnosis()
                 .permanent()
                 .map(cause -> new AbortException(Messages.Workflow_stuckBecause(record.workflow(), cause.title())));
     }
 
-    /** That it runs for too long, in one sentence. */
+    /** Returns a sentence about a workflow that runs for too long. */
     String late(int minutes) {
         return Messages.Submit_late(record.workflow(), minutes);
     }
 
-    /** That someone deleted it, in one sentence; the page shows it so. */
+    /** Returns a sentence about a workflow that was deleted, and shows that phase on the page. */
     String deleted() {
         latest.ifPresent(workflow -> {
             ObjectNode gone = workflow.deepCopy();
@@ -131,7 +131,11 @@ final class RunView {
         latest = Optional.of(workflow);
     }
 
-    /** @param cause why the step ends the workflow; an interruption, or null, says nothing that the page needs */
+    /**
+     * Sets the reason for the end of the workflow on the page.
+     *
+     * @param cause the cause of the abort; an interruption or null has no reason for the page
+     */
     void because(@Nullable Throwable cause) {
         reason = cause instanceof AbortException ? String.valueOf(cause.getMessage()) : "";
     }
@@ -146,7 +150,7 @@ final class RunView {
         return WorkflowState.of(secrets.hiddenIn(shown));
     }
 
-    /** Keeps what is known for the build's page. */
+    /** Updates the build's page. */
     void show() {
         if (latest.isEmpty()) {
             return;
@@ -170,7 +174,7 @@ final class RunView {
         }
     }
 
-    /** Adds the cause to the description of the build where the step asks for it. */
+    /** Adds the cause to the description of the build if the step requests it. */
     void describe() {
         if (!describes) {
             return;
@@ -190,32 +194,35 @@ final class RunView {
         }
     }
 
-    /** Shows who stopped the workflow; a cause that was found before stays on the page. */
+    /**
+     * Diagnoses a stopped workflow, so that the page shows who stopped it. A cause that was found before stays on the
+     * page.
+     */
     void diagnoseStopped(SharedReads.Run reads) {
-        Optional<StepDiagnosis.Found> before =
-                found.filter(now -> !now.diagnosis().causes().isEmpty());
+        Optional<StepDiagnosis.Found> earlier =
+                found.filter(result -> !result.diagnosis().causes().isEmpty());
         diagnose(reads);
-        found = before.or(() -> found);
+        found = earlier.or(() -> found);
     }
 
-    /** What is found is in the log, once; empty when nothing could be checked. */
+    /** Diagnoses the workflow. A new result is printed in the log once. Empty if nothing could be checked. */
     synchronized Optional<StepDiagnosis.Found> diagnose(SharedReads.Run reads) {
         try {
-            StepDiagnosis.Found now = new StepDiagnosis(connector, context.get(Run.class), secrets)
+            StepDiagnosis.Found result = new StepDiagnosis(connector, context.get(Run.class), secrets)
                     .find(record.namespace, record.name, "", logs, reads);
-            boolean news = !now.diagnosis().causes().isEmpty()
-                    || !now.diagnosis().changed().isEmpty();
-            if (news && !now.lines().equals(logged)) {
-                logged = now.lines();
-                log.print(logged);
+            boolean news = !result.diagnosis().causes().isEmpty()
+                    || !result.diagnosis().changed().isEmpty();
+            if (news && !result.lines().equals(printedLines)) {
+                printedLines = result.lines();
+                log.print(printedLines);
             }
-            found = Optional.of(now);
+            found = Optional.of(result);
             show();
             return found;
         } catch (IOException e) {
             log.println(Messages.Submit_undiagnosed(record.workflow(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
-            // By its class only: a message might quote a secret.
+            // The sentence has only the class, since the message could contain a secret.
             LOGGER.log(Level.WARNING, e, () -> "workflow " + record.name + " could not be diagnosed");
             log.println(Messages.Submit_undiagnosed(
                     record.workflow(),
@@ -226,19 +233,19 @@ final class RunView {
         return Optional.empty();
     }
 
-    /** That the credential or the way to the cluster does not work. */
-    static String delayed(RunRecord record, ClusterException why, Duration pause) {
-        return Messages.Submit_delayed(record.workflow(), why.getMessage(), pause.toSeconds());
+    /** Returns a sentence about credentials or a connection that does not work at the moment. */
+    static String delayed(RunRecord record, ClusterException failure, Duration pause) {
+        return Messages.Submit_delayed(record.workflow(), failure.getMessage(), pause.toSeconds());
     }
 
-    /** That nothing more is known of it, and what happens to it. */
+    /** Returns a sentence about a lost connection, with what happens to the workflow. */
     static String lost(StoredRun stored) {
         return stored.onAbort.equals(OnAbort.LEAVE.word())
                 ? Messages.Submit_lost(stored.record.workflow())
                 : Messages.Submit_lostForNow(stored.record.workflow());
     }
 
-    /** That it did not end when it was stopped. */
+    /** Returns a sentence about a workflow that did not end after it was stopped. */
     static String unended(RunRecord record) {
         return record.shutdown.equals(Shutdown.TERMINATE.value())
                 ? Messages.Submit_unended(record.workflow())

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 
 /**
- * What is stored of runs of this controller that have not ended, in its home directory, where the deletion of a build does
- * not delete it. They follow jobs that get another name.
+ * The stored records of this controller's runs that have not ended, in Jenkins' home directory, where the deletion of a
+ * build does not delete them. They are updated when a job is renamed or moved.
  */
 @Extension
 public class Runs extends ItemListener {
@@ -27,7 +27,7 @@ public class Runs extends ItemListener {
         return new RecordFolder<>(FileName.in(Jenkins.get().getRootDir().toPath(), FOLDER), StoredRun.class);
     }
 
-    /** Replaces what was stored of it. */
+    /** Stores a run, and replaces its earlier record. */
     static void save(StoredRun run) throws IOException {
         synchronized (run.record) {
             store().save(run.record.id, run);

@@ -11,19 +11,23 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a step with the outcome that is stored of it. Pipeline stores the end some time later; a controller that is killed in
- * between resumes the step, which then ends the same way, and submits nothing.
+ * The end of a step with its stored outcome. Pipeline stores the end some time later. If the controller is killed in
+ * between, the step is resumed, ends again with the same outcome, and submits nothing.
  */
 final class StepEnding {
 
     private StepEnding() {}
 
-    /** A step that was resumed after its end. */
+    /** Ends a step that was resumed after its end. */
     static void again(StoredRun stored, StepContext context) throws IOException, InterruptedException {
         of(Objects.requireNonNull(stored.outcome), AbortReason.of(stored), context, StepLog.of(context));
     }
 
-    /** @param failure with which the step fails; null when the outcome says all */
+    /**
+     * Ends a step.
+     *
+     * @param failure the failure of the step; null if the outcome determines the end
+     */
     static void of(StoredRun.Outcome outcome, @Nullable Throwable failure, StepContext context, PrintStream log)
             throws IOException, InterruptedException {
         if (failure != null) {

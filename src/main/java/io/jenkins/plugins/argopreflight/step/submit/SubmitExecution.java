@@ -15,8 +15,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@code argoSubmit}. What it is at is stored before the workflow is created, so after a restart it goes on
- * with the same workflow. While the workflow runs, no thread waits for it.
+ * An execution of {@code argoSubmit}. Its state is stored before the workflow is created, so after a restart it
+ * continues with the same workflow. While the workflow runs, no thread waits for it.
  */
 final class SubmitExecution extends BackgroundExecution {
 
@@ -24,7 +24,7 @@ final class SubmitExecution extends BackgroundExecution {
 
     private final SubmitOrder order;
     private final String id = UUID.randomUUID().toString();
-    /** Whether something was stored of the run: without it, a resumed step submits nothing a second time. */
+    /** True after a record of the run was stored. A step that is resumed without it submits no second workflow. */
     private boolean prepared;
 
     private transient volatile @Nullable FollowedRun followed;
@@ -52,7 +52,7 @@ final class SubmitExecution extends BackgroundExecution {
         submit(work, stored);
     }
 
-    /** What was stored says how far it was. */
+    /** Continues after a restart at the point that the stored record shows. */
     private void goOn() throws Exception {
         SubmitWork work = work();
         StoredRun stored = Runs.store().load(id).orElse(null);
@@ -89,29 +89,29 @@ final class SubmitExecution extends BackgroundExecution {
     }
 
     private void follow(SubmitWork work, StoredRun stored) throws Exception {
-        Throwable before = stopCause();
-        if (before != null) {
+        Throwable earlierStop = stopCause();
+        if (earlierStop != null) {
             Thread.interrupted();
-            stored.record.stoppedBy = AbortReason.by(stored, before);
+            stored.record.stoppedBy = AbortReason.by(stored, earlierStop);
             work.shutDown(stored);
             throw new InterruptedException();
         }
         FollowedRun run = new FollowedRun(order, stored, work.connector(), getContext());
         run.begin();
         followed = run;
-        Throwable meanwhile = stopCause();
-        if (meanwhile != null) {
-            run.abort(meanwhile);
+        Throwable laterStop = stopCause();
+        if (laterStop != null) {
+            run.abort(laterStop);
         }
     }
 
-    /** It is not known whether the workflow runs: what is stored is left to {@link EndedRuns}. */
+    /** Leaves the workflow to {@link EndedRuns}, since it is not known whether it runs. */
     static void leave(StoredRun stored) throws IOException {
         stored.ended = true;
         Runs.save(stored);
     }
 
-    /** While it is followed, the workflow is ended first, and the step with it. */
+    /** Stops the step. If the workflow is followed, it is ended first. */
     @Override
     public void stop(Throwable cause) throws Exception {
         FollowedRun run = followed;

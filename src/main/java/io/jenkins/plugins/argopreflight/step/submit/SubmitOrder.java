@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What one {@code argoSubmit} shall do: texts and the ids of credentials, never a secret. */
+/** The parameters of an {@code argoSubmit}: texts and the ids of credentials, never a secret. */
 final class SubmitOrder implements Serializable {
 
     private static final long serialVersionUID = 1L;
@@ -22,12 +22,12 @@ final class SubmitOrder implements Serializable {
     final String file;
     final String from;
 
-    /** Null in builds that an earlier version began. */
+    /** The parameter {@code manifest}; null in builds that an earlier version began. */
     private final String manifest;
 
     final ArrayList<String> parameters;
 
-    /** Null in builds that an earlier version began. */
+    /** The parameter {@code parameterFile}; null in builds that an earlier version began. */
     private final String parameterFile;
 
     final ArrayList<String> labels;
@@ -69,7 +69,7 @@ final class SubmitOrder implements Serializable {
         description = step.isDescription();
     }
 
-    /** What makes no sense, before anything is asked. */
+    /** Checks the parameters, without requests. */
     void check() throws AbortException {
         if (Stream.of(file, manifest(), from).filter(each -> !each.isEmpty()).count() != 1) {
             throw new AbortException(Messages.Submit_one());
@@ -85,12 +85,12 @@ final class SubmitOrder implements Serializable {
         }
     }
 
-    /** The workflow as YAML; "" for none. */
+    /** Returns the workflow as YAML; "" for none. */
     String manifest() {
         return manifest == null ? "" : manifest;
     }
 
-    /** Empty for none. */
+    /** Returns the file with parameters; "" for none. */
     String parameterFile() {
         return parameterFile == null ? "" : parameterFile;
     }

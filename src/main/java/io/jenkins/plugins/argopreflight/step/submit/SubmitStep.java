@@ -21,10 +21,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
-/** {@code argoSubmit}: checks a workflow, submits it once, and follows it to its end without holding an executor. */
+/**
+ * The step {@code argoSubmit}: checks a workflow, submits it once, and follows it to its end without occupying an
+ * executor.
+ */
 public class SubmitStep extends CheckedStep {
 
-    /** What a Jenkinsfile calls it. */
+    /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoSubmit";
 
     private String file = "";
@@ -42,7 +45,7 @@ public class SubmitStep extends CheckedStep {
 
     @DataBoundConstructor
     public SubmitStep() {
-        // One of file, manifest and from is needed, which is checked when the step runs.
+        // The step needs one of file, manifest and from, which is checked when it runs.
     }
 
     @Override
@@ -149,7 +152,7 @@ public class SubmitStep extends CheckedStep {
         this.unstablePhases = Lines.clean(unstablePhases);
     }
 
-    /** Names of output artifacts, or {@code NODE/NAME}, with commas. */
+    /** Returns the names of output artifacts, or {@code NODE/NAME}, separated by commas. */
     public String getArchiveOutputs() {
         return archiveOutputs;
     }

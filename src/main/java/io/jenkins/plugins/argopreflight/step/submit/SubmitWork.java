@@ -33,10 +33,13 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The parts of the step that ask the cluster and return: the gate, the draft, the create. */
+/**
+ * The tasks of the step in the cluster before the workflow is followed: the preflight, the draft of the workflow, and
+ * its creation.
+ */
 final class SubmitWork {
 
-    /** An annotation: the build that submitted it. */
+    /** The annotation with the build that submitted the workflow. */
     static final String BUILD = "argo-preflight.jenkins.io/build";
 
     private final SubmitOrder order;
@@ -61,18 +64,18 @@ final class SubmitWork {
     }
 
     /**
-     * The gate, then the workflow as it will be created, stored before it is.
+     * Runs the preflight, and stores the draft of the workflow before it is created.
      *
-     * @throws AbortException when nothing is to be submitted
+     * @throws AbortException if nothing must be submitted
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightRunner gate = new PreflightRunner(preflight(), id, context, connector);
-        List<Document> documents = gate.documents();
-        Map<String, String> parameters = gate.parameters();
-        if (order.preflight || !gate.canBeLeftOut()) {
-            // What comes from the cluster is judged as it is there.
-            gate.pass(cluster -> documents.isEmpty()
+        PreflightRunner runner = new PreflightRunner(preflight(), id, context, connector);
+        List<Document> documents = runner.documents();
+        Map<String, String> parameters = runner.parameters();
+        if (order.preflight || !runner.canBeLeftOut()) {
+            // Objects of the cluster are checked as they are there.
+            runner.pass(cluster -> documents.isEmpty()
                     ? documents
                     : draft(cluster, documents, parameters).in(documents));
         }
@@ -135,24 +138,26 @@ final class SubmitWork {
         return new AbortException(cluster.forLog(e.getMessage()));
     }
 
-    /** Creates it, unless an earlier attempt did; what is stored then knows its uid. */
+    /** Creates the workflow, unless an earlier attempt did, and stores its uid. */
     ObjectNode submit(StoredRun stored) throws IOException, InterruptedException {
         try (StepCluster cluster = connect()) {
             cluster.checkNamespaces(List.of(stored.record.namespace));
-            ObjectNode made = create(
+            ObjectNode created = create(
                     cluster, new Draft(java.util.Objects.requireNonNull(stored.draft), stored.fixedName, List.of()));
-            stored.record.uid = Objects.uid(made);
+            stored.record.uid = Objects.uid(created);
             stored.draft = null;
             Runs.save(stored);
             page = cluster.workflowPage(stored.record.namespace, stored.record.name, stored.record.uid);
             log.println(Messages.Submit_submitted(stored.record.workflow()) + (page.isEmpty() ? "" : ": " + page));
-            return made;
+            return created;
         } catch (KubeconfigException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
-    /** The address of a configured cluster is not for those who read the log. */
+    /**
+     * Creates the workflow. Errors do not contain the address of a configured cluster, since others can read the log.
+     */
     private static ObjectNode create(StepCluster cluster, Draft draft) throws AbortException {
         try {
             return new Submitter(cluster.gateway()).submit(draft);
@@ -161,12 +166,15 @@ final class SubmitWork {
         }
     }
 
-    /** The page of the workflow that was submitted, in Argo's user interface; "" where none is configured. */
+    /** Returns the page of the submitted workflow in Argo's user interface; "" if no Argo Server is configured. */
     String page() {
         return page;
     }
 
-    /** For a step that is stopped before it follows; {@link EndedRuns} goes on until the workflow has ended. */
+    /**
+     * Shuts the workflow down of a step that is stopped before it follows it. {@link EndedRuns} continues until the
+     * workflow has ended.
+     */
     void shutDown(StoredRun stored) throws IOException, InterruptedException {
         SubmitExecution.leave(stored);
         Optional<Shutdown> how = OnAbort.of(stored.onAbort).shutdown();

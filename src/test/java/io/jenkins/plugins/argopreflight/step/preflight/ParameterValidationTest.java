@@ -11,7 +11,7 @@ class ParameterValidationTest {
     @ParameterizedTest
     @EnumSource
     void shouldLetNothingBe(ParameterValidation rule) {
-        assertThat(rule.isKept("")).isTrue();
+        assertThat(rule.isValid("")).isTrue();
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ class ParameterValidationTest {
         "POD_SECURITY, restricted:v1.34"
     })
     void shouldTake(ParameterValidation rule, String word) {
-        assertThat(rule.isKept(word)).isTrue();
+        assertThat(rule.isValid(word)).isTrue();
     }
 
     @ParameterizedTest
@@ -48,7 +48,7 @@ class ParameterValidationTest {
         "POD_SECURITY, restricted:1.34"
     })
     void shouldRefuseWithWhatMayBeWritten(ParameterValidation rule, String word) {
-        assertThat(rule.isKept(word)).isFalse();
+        assertThat(rule.isValid(word)).isFalse();
         assertThat(rule.description()).isNotEmpty();
     }
 }
