@@ -12,10 +12,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Captures what a check looks at, passwords removed, so that it can be judged without the cluster. */
+/**
+ * The capture of a cluster's objects that checks read, without passwords, so that workflows can be checked without the
+ * cluster.
+ */
 public final class Snapshot {
 
-    /** How many requests run at the same time, unless said otherwise. */
+    /** The default number of concurrent requests. */
     public static final int CONCURRENCY = 16;
 
     private final ClusterGateway cluster;
@@ -27,14 +30,14 @@ public final class Snapshot {
     }
 
     /**
-     * What was written.
+     * The result of writing a snapshot.
      *
-     * @param objects how many
-     * @param unseen what could not be read
+     * @param objects the number of objects
+     * @param unseen the facts that could not be read
      */
     public record Written(int objects, List<Unavailable> unseen, int requests) {
 
-        /** The rights that would make it whole. */
+        /** Returns the rights that are missing for a complete snapshot. */
         public List<Right> missingRights() {
             return unseen.stream()
                     .map(Unavailable::missingRight)
@@ -45,12 +48,12 @@ public final class Snapshot {
     }
 
     /**
-     * Writes a new folder.
+     * Writes a snapshot to a new folder.
      *
-     * @param namespaces where workflows run
-     * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
-     * @throws io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException when it cannot be written
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException when the cluster does not answer
+     * @param namespaces the namespaces of workflows
+     * @param nodeCredentials patterns of images that the nodes pull with their own credentials
+     * @throws io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException if it cannot be written
+     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer
      */
     public Written write(
             Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
@@ -58,9 +61,9 @@ public final class Snapshot {
     }
 
     /**
-     * The same, with what a diagnosis looks at.
+     * Writes a snapshot with the objects that a diagnosis reads.
      *
-     * @param after which workflows, and whether with logs
+     * @param after the workflows to diagnose, and whether their logs are included
      */
     public Written write(
             Collection<String> namespaces,

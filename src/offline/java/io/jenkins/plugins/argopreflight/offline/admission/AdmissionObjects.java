@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 import java.util.Optional;
 
-/** The cluster's objects that admission looks at. */
+/** The cluster's objects that admission reads. */
 public interface AdmissionObjects {
 
     Resource POLICIES = registration("validatingadmissionpolicies", "ValidatingAdmissionPolicy");
@@ -14,10 +14,14 @@ public interface AdmissionObjects {
     Resource VALIDATING_WEBHOOKS = registration("validatingwebhookconfigurations", "ValidatingWebhookConfiguration");
     Resource MUTATING_WEBHOOKS = registration("mutatingwebhookconfigurations", "MutatingWebhookConfiguration");
 
-    /** One object: known to be there, known to be absent, or Unknown. */
+    /** Returns an object: known to exist, known to be absent, or Unknown. */
     Fact<Optional<ObjectNode>> get(Resource resource, String namespace, String name);
 
-    /** All objects of a kind. @param namespace "" for a kind without namespaces */
+    /**
+     * Returns all objects of a kind.
+     *
+     * @param namespace the namespace; "" for a kind without namespaces
+     */
     Fact<List<ObjectNode>> list(Resource resource, String namespace);
 
     private static Resource registration(String plural, String kind) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which webhooks and ValidatingAdmissionPolicies look at a pod that is created: CEL and other people's servers are not
- * evaluated here. Source: k8s.io/apiserver pkg/admission/plugin/policy/matching/matching.go.
+ * The webhooks and ValidatingAdmissionPolicies that apply to a pod when it is created. CEL expressions and the servers
+ * of webhooks are not evaluated. Source: k8s.io/apiserver pkg/admission/plugin/policy/matching/matching.go.
  */
 final class AdmissionPolicies {
 
@@ -29,7 +29,11 @@ final class AdmissionPolicies {
         this.pod = pod;
     }
 
-    /** @param namespace the labels of the pod's namespace; empty when they are not known: any selector can match */
+    /**
+     * Returns the webhooks and policies for a pod.
+     *
+     * @param namespace the labels of the pod's namespace; empty if they are not known, so that any selector can match
+     */
     static List<NotJudged> of(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         AdmissionPolicies policies = new AdmissionPolicies(objects, namespace, pod);
         policies.policies();
@@ -65,7 +69,7 @@ final class AdmissionPolicies {
                 && matches(spec.path("matchResources"), true);
     }
 
-    /** A binding that only warns or audits refuses nothing. */
+    /** Returns whether a binding refuses objects. A binding that only warns or audits does not. */
     private static boolean denies(JsonNode binding) {
         return texts(binding.path("validationActions")).contains("Deny");
     }
@@ -115,16 +119,19 @@ final class AdmissionPolicies {
                         && names(rule));
     }
 
-    /** A name that is not known yet can be one of those. */
+    /**
+     * Returns whether a rule applies to the pod's name. A name that is not completely known can be one of the rule's
+     * names.
+     */
     private boolean names(JsonNode rule) {
         List<String> names = texts(rule.path("resourceNames"));
         String name = Objects.name(pod);
         return names.isEmpty() || names.contains(name) || name.contains("*");
     }
 
-    private static boolean any(JsonNode rule, String field, String... wanted) {
+    private static boolean any(JsonNode rule, String field, String... allowed) {
         List<String> values = texts(rule.path(field));
-        return Stream.of(wanted).anyMatch(values::contains);
+        return Stream.of(allowed).anyMatch(values::contains);
     }
 
     private static List<String> texts(JsonNode list) {

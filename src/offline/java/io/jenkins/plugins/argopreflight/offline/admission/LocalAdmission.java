@@ -13,27 +13,37 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** {@link OwnAdmission} over what a gateway reads: judges pods in the API server's place. */
+/** The admission of pods without an API server: {@link OwnAdmission} with the objects that a gateway reads. */
 public final class LocalAdmission implements PodAdmission {
 
     private final Optional<LevelVersion> enforced;
     private final Optional<String> kubernetes;
 
-    /** @param enforced what Pod Security enforces instead of what the namespace's labels say */
+    /**
+     * Creates an admission with the rules of the cluster's version.
+     *
+     * @param enforced the Pod Security level to enforce instead of the labels of the namespace
+     */
     public LocalAdmission(Optional<LevelVersion> enforced) {
         this(enforced, Optional.empty());
     }
 
     /**
-     * @param enforced what Pod Security enforces instead of what the namespace's labels say
-     * @param kubernetes the version by whose rules it judges, such as {@code v1.34.4}; empty for the cluster's
+     * Creates an admission.
+     *
+     * @param enforced the Pod Security level to enforce instead of the labels of the namespace
+     * @param kubernetes the version whose rules apply, such as {@code v1.34.4}; empty for the cluster's
      */
     public LocalAdmission(Optional<LevelVersion> enforced, Optional<String> kubernetes) {
         this.enforced = enforced;
         this.kubernetes = kubernetes;
     }
 
-    /** @throws ClusterException SERVER_ERROR with the reason when it cannot be judged */
+    /**
+     * Admits a pod, or refuses it.
+     *
+     * @throws ClusterException SERVER_ERROR with the reason if the pod cannot be checked
+     */
     @Override
     public void admit(ObjectNode pod, ClusterGateway cluster) {
         String version = kubernetes.orElseGet(() -> version(cluster));
@@ -45,8 +55,8 @@ public final class LocalAdmission implements PodAdmission {
                     .map(policy -> ClusterException.notEvaluated(policy, unknown.reason()))
                     .orElseGet(() -> new ClusterException(Kind.SERVER_ERROR, unknown.reason()));
         });
-        refusal.ifKnown().flatMap(words -> words).ifPresent(words -> {
-            throw new ClusterException(kind(words), words);
+        refusal.ifKnown().flatMap(message -> message).ifPresent(message -> {
+            throw new ClusterException(kind(message), message);
         });
     }
 
@@ -58,11 +68,13 @@ public final class LocalAdmission implements PodAdmission {
         }
     }
 
-    private static Kind kind(String words) {
-        return words.startsWith("pods ") ? Kind.FORBIDDEN : words.startsWith("Pod ") ? Kind.INVALID : Kind.NOT_FOUND;
+    private static Kind kind(String message) {
+        return message.startsWith("pods ")
+                ? Kind.FORBIDDEN
+                : message.startsWith("Pod ") ? Kind.INVALID : Kind.NOT_FOUND;
     }
 
-    /** A gateway's answers as facts. */
+    /** The objects that a gateway reads, as facts. */
     private record GatewayObjects(ClusterGateway cluster) implements AdmissionObjects {
 
         @Override
@@ -75,9 +87,9 @@ public final class LocalAdmission implements PodAdmission {
             return fact(Right.of("list", resource, namespace), () -> cluster.list(resource, namespace, "", ""));
         }
 
-        private static <T> Fact<T> fact(Right right, Supplier<T> question) {
+        private static <T> Fact<T> fact(Right right, Supplier<T> read) {
             try {
-                return Fact.known(question.get());
+                return Fact.known(read.get());
             } catch (ClusterException e) {
                 if (e.kind() == Kind.INTERRUPTED) {
                     throw e;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import java.util.Optional;
 
-/** Nothing is created in a namespace that is not there or goes away. */
+/** The check of a pod's namespace: it must exist and not be terminating. */
 final class NamespaceAdmission {
 
     private NamespaceAdmission() {}

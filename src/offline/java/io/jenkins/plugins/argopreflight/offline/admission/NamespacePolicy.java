@@ -6,24 +6,30 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a namespace's labels ask of pods; source: k8s.io/pod-security-admission api/helpers.go (PolicyToEvaluate).
+ * The Pod Security policy in a namespace's labels. Source: k8s.io/pod-security-admission api/helpers.go
+ * (PolicyToEvaluate).
  *
- * @param enforce what pods must keep to be let in
- * @param warn what the client is warned of
+ * @param enforce the level that pods must meet to be admitted
+ * @param warn the level for warnings to the client
  */
 public record NamespacePolicy(LevelVersion enforce, LevelVersion warn) {
 
     private static final String PREFIX = "pod-security.kubernetes.io/";
 
-    /** Where the administrator's configuration of the API server says nothing else: everything is let in. */
+    /** The policy without restrictions, which is the default of the API server. */
     public static final NamespacePolicy NONE = new NamespacePolicy(LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED);
 
-    /** A label's value that does not parse counts as restricted, latest; in warn as privileged. */
+    /**
+     * Reads a policy from labels. A value that cannot be parsed counts as restricted:latest, and in warn as privileged.
+     */
     public static NamespacePolicy of(Map<String, String> labels) {
         LevelVersion enforce = policy(labels, "enforce", Level.RESTRICTED);
         LevelVersion warn = policy(labels, "warn", Level.PRIVILEGED);
-        boolean enforced = Level.of(labels.getOrDefault(PREFIX + "enforce", "")).isPresent();
-        if (!labels.containsKey(PREFIX + "warn") && enforced && enforce.level().compareTo(warn.level()) > 0) {
+        boolean hasEnforce =
+                Level.of(labels.getOrDefault(PREFIX + "enforce", "")).isPresent();
+        if (!labels.containsKey(PREFIX + "warn")
+                && hasEnforce
+                && enforce.level().compareTo(warn.level()) > 0) {
             warn = new LevelVersion(
                     enforce.level(), labels.containsKey(PREFIX + "warn-version") ? warn.minor() : enforce.minor());
         }

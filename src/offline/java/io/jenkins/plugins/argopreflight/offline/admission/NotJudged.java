@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that can refuse or change the pod and that only the API server can ask.
+ * A webhook or policy that can refuse or change the pod and that only the API server can evaluate.
  *
  * @param kind ValidatingAdmissionPolicy, ValidatingWebhookConfiguration or MutatingWebhookConfiguration
- * @param name of the object; "" when it is not known whether there are any
- * @param evidence what it wants, as far as it says so: a policy's expressions and messages, a webhook's names
- * @param missingRight the right that was missing to see whether there are any
+ * @param name name of the object; "" if it is not known whether there are any
+ * @param evidence its conditions, as far as they can be read: a policy's expressions and messages, a webhook's names
+ * @param missingRight the right that is missing to read whether there are any
  */
 public record NotJudged(String kind, String name, List<String> evidence, Optional<Right> missingRight) {
 
@@ -22,15 +22,20 @@ public record NotJudged(String kind, String name, List<String> evidence, Optiona
         return new NotJudged(kind, name, evidence, Optional.empty());
     }
 
-    /** Whether it is there, or we were kept from looking; not when no one looked. */
+    /**
+     * Returns whether it exists, or could exist because a right was missing to read it. False if it was not captured.
+     */
     boolean mayMatter() {
         return !name.isEmpty() || missingRight.isPresent();
     }
 
-    /** Such as {@code ValidatingAdmissionPolicy "registries" cannot be evaluated here (images must come from …)}. */
+    /**
+     * Returns a sentence, such as {@code ValidatingAdmissionPolicy "registries" cannot be evaluated here (images must
+     * come from …)}.
+     */
     @Override
     public String toString() {
-        String why = evidence.isEmpty() ? "" : " (" + String.join("; ", evidence) + ")";
-        return (name.isEmpty() ? "any " + kind : kind + " \"" + name + "\"") + " cannot be evaluated here" + why;
+        String reason = evidence.isEmpty() ? "" : " (" + String.join("; ", evidence) + ")";
+        return (name.isEmpty() ? "any " + kind : kind + " \"" + name + "\"") + " cannot be evaluated here" + reason;
     }
 }

@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API server would say to a pod, for where there is none or the dry run is not allowed: its own admission and
- * validation in its order and its words, over the cluster's objects. What it cannot judge, webhooks and policies, it
- * says. Exemptions of the API server's configuration and plug-ins that are off by default are not known to it.
+ * The admission and validation of pods by this program, for clusters without a usable dry run: the checks of the API
+ * server in its order and with its messages, on the cluster's objects. Webhooks and policies, which it cannot evaluate,
+ * are reported. Exemptions in the API server's configuration and plug-ins that are off by default are not considered.
  */
 public final class OwnAdmission {
 
@@ -30,8 +30,11 @@ public final class OwnAdmission {
     private final Optional<LevelVersion> enforced;
 
     /**
-     * @param kubernetes the API server's version, such as {@code v1.34.4}; the newest rules when it does not parse
-     * @param enforced what Pod Security enforces instead of what the namespace's labels say
+     * Creates an admission.
+     *
+     * @param kubernetes the API server's version, such as {@code v1.34.4}; if it cannot be parsed, the newest rules
+     *     apply
+     * @param enforced the Pod Security level to enforce instead of the labels of the namespace
      */
     public OwnAdmission(AdmissionObjects objects, String kubernetes, Optional<LevelVersion> enforced) {
         this.objects = objects;
@@ -40,15 +43,15 @@ public final class OwnAdmission {
     }
 
     /**
-     * Judges one pod as if no one else were created beside it.
+     * Checks a pod, as if no other pod were created at the same time.
      *
-     * @param pod metadata and spec; {@code {{…}}} stands for what is not known, {@code *} in its name too
+     * @param pod metadata and spec; {@code {{…}}} stands for an unknown value, and {@code *} in its name too
      */
     public OwnVerdict judge(String namespace, JsonNode pod) {
         return new Run(namespace, pod.deepCopy()).judge();
     }
 
-    /** One pod on its way through admission, which changes it. */
+    /** The admission of one pod, which it changes. */
     private final class Run {
 
         private final String namespace;
@@ -138,8 +141,8 @@ public final class OwnAdmission {
             }
         }
 
-        private String forbidden(String why) {
-            return Steps.forbidden(pod, why);
+        private String forbidden(String reason) {
+            return Steps.forbidden(pod, reason);
         }
     }
 }

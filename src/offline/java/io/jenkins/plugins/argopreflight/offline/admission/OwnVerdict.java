@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What our own admission says to a pod.
+ * The result of {@link OwnAdmission} for a pod.
  *
- * @param builtIn what Kubernetes' own admission and validation answer: the server's words, empty when it lets the pod
- *     in, Unknown when something could not be checked that could refuse it
- * @param warnings what the server would warn of, {@code would violate PodSecurity …}
- * @param notJudged webhooks and policies that look at such pods too
+ * @param builtIn the answer of Kubernetes' built-in admission and validation: the server's message, empty if it admits
+ *     the pod, Unknown if a check that can refuse it could not be made
+ * @param warnings warnings of the server, such as {@code would violate PodSecurity …}
+ * @param notJudged webhooks and policies that also apply to the pod
  */
 public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, List<NotJudged> notJudged) {
 
@@ -21,8 +21,9 @@ public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, 
     }
 
     /**
-     * The answer as a whole: what is let in is Unknown where another user or program has a say, or can have and we were kept from
-     * looking. Policies that no one looked for, as in a snapshot without them, do not make it so.
+     * Returns the answer with webhooks and policies. A pod that the built-in checks admit is Unknown if a webhook or
+     * policy applies to it, or could apply because a right was missing to read it. Policies that were not captured, as
+     * in a snapshot without them, do not count.
      */
     public Fact<Optional<String>> refusal() {
         List<NotJudged> others = others();
@@ -34,7 +35,7 @@ public record OwnVerdict(Fact<Optional<String>> builtIn, List<String> warnings, 
                 others.stream().flatMap(other -> other.missingRight().stream()).findFirst());
     }
 
-    /** The policy for which it is Unknown, or the first of them. */
+    /** Returns the first policy because of which the answer is Unknown. */
     public Optional<String> policy() {
         return others().stream()
                 .filter(other -> other.kind().equals(AdmissionObjects.POLICIES.kind()))

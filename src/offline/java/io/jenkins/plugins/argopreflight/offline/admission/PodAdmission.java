@@ -5,21 +5,21 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 
-/** Judges a pod in the place of an API server, where there is only a snapshot of one. */
+/** The admission of pods for a snapshot, which has no API server. */
 @FunctionalInterface
 public interface PodAdmission {
 
-    /** Cannot judge. */
+    /** The admission that cannot check any pod. */
     PodAdmission NONE = (pod, cluster) -> {
         throw new ClusterException(Kind.NOT_CAPTURED, "a snapshot has no API server that could check a pod");
     };
 
     /**
-     * Lets a pod in, or refuses it.
+     * Admits a pod, or refuses it.
      *
-     * @param cluster the objects that the judgement hangs on
-     * @throws ClusterException FORBIDDEN or INVALID in the server's words when it is refused; any other kind when it
-     *     cannot be judged
+     * @param cluster the objects on which the result depends
+     * @throws ClusterException FORBIDDEN or INVALID with the server's message if it is refused; any other kind if it
+     *     cannot be checked
      */
     void admit(ObjectNode pod, ClusterGateway cluster);
 }

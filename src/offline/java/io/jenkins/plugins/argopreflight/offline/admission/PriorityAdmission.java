@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** PriorityClasses; source: k8s.io/kubernetes plugin/pkg/admission/priority/admission.go. */
+/** The admission plug-in for PriorityClasses. Source: k8s.io/kubernetes plugin/pkg/admission/priority/admission.go. */
 final class PriorityAdmission {
 
-    /** Kubernetes makes these by itself, whatever a snapshot holds. */
+    /** The classes that Kubernetes creates itself, even if a snapshot does not contain them. */
     private static final Map<String, Long> SYSTEM =
             Map.of("system-cluster-critical", 2_000_000_000L, "system-node-critical", 2_000_001_000L);
 
     private PriorityAdmission() {}
 
-    /** The class of that name as the only one; none when there is none. */
+    /** Returns a list with the class of that name; empty if it does not exist. */
     static Fact<List<ObjectNode>> named(String name, Fact<Optional<ObjectNode>> found) {
         if (SYSTEM.containsKey(name)) {
             ObjectNode system = JsonNodeFactory.instance.objectNode().put("value", SYSTEM.get(name));
@@ -29,32 +29,32 @@ final class PriorityAdmission {
         return found.map(one -> one.stream().toList());
     }
 
-    /** Whether the pod says anything that classes could contradict. */
+    /** Returns whether the pod has a value that a class can contradict. */
     static boolean mayRefuse(JsonNode pod) {
         return !Objects.text(pod, "spec", "priorityClassName").isEmpty()
                 || pod.path("spec").path("priority").isNumber();
     }
 
     /**
-     * Why the pod is refused.
+     * Sets the priority class, and returns the reason if the pod is refused.
      *
-     * @param pod is changed: without a class it gets the default one
-     * @param classes the one that it names, or all of them when it names none
+     * @param pod the pod, which gets the default class if it names none
+     * @param classes the class that the pod names, or all classes if it names none
      */
     static Optional<String> admit(ObjectNode pod, List<ObjectNode> classes) {
         ObjectNode spec = pod.withObject("/spec");
         String name = Objects.text(spec, "priorityClassName");
-        Optional<ObjectNode> its = classes.stream()
+        Optional<ObjectNode> priorityClass = classes.stream()
                 .filter(each -> !name.isEmpty() || each.path("globalDefault").asBoolean())
                 .min(Comparator.comparingLong(PriorityAdmission::value));
-        if (!name.isEmpty() && its.isEmpty()) {
+        if (!name.isEmpty() && priorityClass.isEmpty()) {
             return Optional.of("no PriorityClass with name " + name + " was found");
         }
-        its.ifPresent(each -> spec.put("priorityClassName", Objects.name(each)));
-        JsonNode given = spec.path("priority");
-        long computed = its.map(PriorityAdmission::value).orElse(0L);
-        return given.isNumber() && given.asLong() != computed
-                ? Optional.of("the integer value of priority (" + given.asLong()
+        priorityClass.ifPresent(each -> spec.put("priorityClassName", Objects.name(each)));
+        JsonNode podPriority = spec.path("priority");
+        long computed = priorityClass.map(PriorityAdmission::value).orElse(0L);
+        return podPriority.isNumber() && podPriority.asLong() != computed
+                ? Optional.of("the integer value of priority (" + podPriority.asLong()
                         + ") must not be provided in pod spec; priority admission controller computed " + computed
                         + " from the given PriorityClass name")
                 : Optional.empty();

@@ -6,12 +6,18 @@ import io.jenkins.plugins.argopreflight.engine.kube.Objects;
 import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
 import java.util.Optional;
 
-/** RuntimeClasses; source: k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go. */
+/**
+ * The admission plug-in for RuntimeClasses. Source: k8s.io/kubernetes plugin/pkg/admission/runtimeclass/admission.go.
+ */
 final class RuntimeClassAdmission {
 
     private RuntimeClassAdmission() {}
 
-    /** Why the pod is refused. @param pod is changed: gets the overhead of the class */
+    /**
+     * Sets the overhead, and returns the reason if the pod is refused.
+     *
+     * @param pod the pod, which gets the overhead of the class
+     */
     static Optional<String> admit(ObjectNode pod, Optional<ObjectNode> found) {
         ObjectNode spec = pod.withObject("/spec");
         if (found.isEmpty()) {
@@ -25,19 +31,19 @@ final class RuntimeClassAdmission {
         if (fixed.isObject()) {
             spec.set("overhead", fixed.deepCopy());
         }
-        JsonNode wanted = spec.path("nodeSelector");
+        JsonNode nodeSelector = spec.path("nodeSelector");
         for (var label : found.get().path("scheduling").path("nodeSelector").properties()) {
-            String own = Objects.text(wanted, label.getKey());
-            String theirs = label.getValue().asText();
-            if (wanted.has(label.getKey()) && !own.equals(theirs)) {
-                return Optional.of("conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = " + theirs
-                        + "; pod.spec.nodeSelector[" + label.getKey() + "] = " + own);
+            String podValue = Objects.text(nodeSelector, label.getKey());
+            String classValue = label.getValue().asText();
+            if (nodeSelector.has(label.getKey()) && !podValue.equals(classValue)) {
+                return Optional.of("conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = "
+                        + classValue + "; pod.spec.nodeSelector[" + label.getKey() + "] = " + podValue);
             }
         }
         return Optional.empty();
     }
 
-    /** Why a pod is refused that says its overhead by itself. */
+    /** Returns the reason if a pod is refused that sets its overhead without a RuntimeClass. */
     static Optional<String> strayOverhead(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return spec.path("overhead").isObject()
@@ -47,9 +53,9 @@ final class RuntimeClassAdmission {
     }
 
     private static boolean same(JsonNode one, JsonNode other) {
-        ResourceList mine = ResourceList.of(one);
-        ResourceList theirs = ResourceList.of(other);
-        return mine.names().equals(theirs.names())
-                && mine.names().stream().allMatch(name -> mine.get(name).equals(theirs.get(name)));
+        ResourceList first = ResourceList.of(one);
+        ResourceList second = ResourceList.of(other);
+        return first.names().equals(second.names())
+                && first.names().stream().allMatch(name -> first.get(name).equals(second.get(name)));
     }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a pod gets from its ServiceAccount, and which Secrets it can name; source: k8s.io/kubernetes
- * plugin/pkg/admission/serviceaccount/admission.go.
+ * The admission plug-in for ServiceAccounts: sets the account's name and pull Secrets, and checks which Secrets the pod
+ * can refer to. Source: k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go.
  */
 final class ServiceAccountAdmission {
 
-    private static final String ENFORCE = "kubernetes.io/enforce-mountable-secrets";
-    private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
+    private static final String ENFORCE_ANNOTATION = "kubernetes.io/enforce-mountable-secrets";
+    private static final Set<String> TRUE_VALUES = Set.of("1", "t", "T", "TRUE", "true", "True");
 
     private ServiceAccountAdmission() {}
 
@@ -24,10 +24,10 @@ final class ServiceAccountAdmission {
     }
 
     /**
-     * Why the pod is refused.
+     * Sets the account's name and pull Secrets, and returns the reason if the pod is refused.
      *
-     * @param pod is changed: gets the account's name, and its pull Secrets when it has none
-     * @param account empty when there is none of that name
+     * @param pod the pod, which gets the account's name, and its pull Secrets if it has none
+     * @param account empty if it does not exist
      */
     static Optional<String> admit(ObjectNode pod, String namespace, Optional<ObjectNode> account) {
         String name = accountOf(pod);
@@ -40,7 +40,7 @@ final class ServiceAccountAdmission {
         if (spec.path("imagePullSecrets").isEmpty() && !pullSecrets.isEmpty()) {
             spec.set("imagePullSecrets", pullSecrets.deepCopy());
         }
-        return TRUE.contains(Objects.annotations(account.get()).getOrDefault(ENFORCE, ""))
+        return TRUE_VALUES.contains(Objects.annotations(account.get()).getOrDefault(ENFORCE_ANNOTATION, ""))
                 ? unlisted(spec, account.get())
                 : Optional.empty();
     }
@@ -74,20 +74,20 @@ final class ServiceAccountAdmission {
     private static Optional<String> environment(
             JsonNode containers, String kind, List<String> mountable, String reason) {
         for (JsonNode container : containers) {
-            String who = kind + Objects.text(container, "name");
+            String containerName = kind + Objects.text(container, "name");
             for (JsonNode variable : container.path("env")) {
                 JsonNode reference = variable.path("valueFrom").path("secretKeyRef");
                 String secret = Objects.text(reference, "name");
                 if (reference.isObject() && !mountable.contains(secret)) {
-                    return Optional.of(who + " with envVar " + Objects.text(variable, "name")
+                    return Optional.of(containerName + " with envVar " + Objects.text(variable, "name")
                             + " referencing secret.secretName=\"" + secret + "\"" + reason + "secret");
                 }
             }
             for (JsonNode source : container.path("envFrom")) {
                 String secret = Objects.text(source, "secretRef", "name");
                 if (source.path("secretRef").isObject() && !mountable.contains(secret)) {
-                    return Optional.of(
-                            who + " with envFrom referencing secret.secretName=\"" + secret + "\"" + reason + "secret");
+                    return Optional.of(containerName + " with envFrom referencing secret.secretName=\"" + secret + "\""
+                            + reason + "secret");
                 }
             }
         }

@@ -10,16 +10,21 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Admission's steps: the first that refuses answers; until then what could not be checked is collected. */
+/**
+ * The steps of an admission. The first refusal is the answer; reasons why steps before it could not be checked are
+ * collected.
+ */
 final class Steps {
 
     private final Map<String, Optional<Right>> unknown = new LinkedHashMap<>();
     private Optional<String> refusal = Optional.empty();
 
+    /** Runs a step that depends on no fact. */
     void take(Supplier<Optional<String>> step) {
         refusal = refusal.or(step);
     }
 
+    /** Runs a step if its fact is known; otherwise collects the reason. */
     <T> void take(Fact<T> fact, Function<T, Optional<String>> step) {
         if (refusal.isPresent()) {
             return;
@@ -32,7 +37,10 @@ final class Steps {
         }
     }
 
-    /** A step whose refusal holds only where something else is known: else it is collected as that. */
+    /**
+     * Runs a step whose refusal counts only if another fact is known. Otherwise only the reason is collected if its own
+     * fact is unknown.
+     */
     <T> void takeUnless(Fact<?> needed, Fact<T> fact, Function<T, Optional<String>> step) {
         if (needed.ifKnown().isPresent()) {
             take(fact, step);
@@ -41,7 +49,7 @@ final class Steps {
         }
     }
 
-    /** Whether nothing stands against a step; what does is collected. */
+    /** Returns whether a step can be made. The obstacle is collected if there is one. */
     boolean know(Optional<String> obstacle) {
         if (refusal.isEmpty()) {
             obstacle.ifPresent(reason -> unknown.put(reason, Optional.empty()));
@@ -62,8 +70,8 @@ final class Steps {
         return new Fact.Unknown<>(String.join("; ", unknown.keySet()), right);
     }
 
-    /** How the server calls a pod in its answers. */
-    static String forbidden(JsonNode pod, String why) {
-        return "pods \"" + Objects.name(pod) + "\" is forbidden: " + why;
+    /** Returns the API server's message for a refused pod. */
+    static String forbidden(JsonNode pod, String reason) {
+        return "pods \"" + Objects.name(pod) + "\" is forbidden: " + reason;
     }
 }

@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.offline.capture;
 import java.util.List;
 
 /**
- * What is captured besides, to diagnose workflows without the cluster.
+ * The additional content of a snapshot for the diagnosis of workflows.
  *
- * @param workflows their names; empty for none
- * @param logs whether the ends of the logs of their containers are captured
+ * @param workflows names of the workflows; empty for none
+ * @param logs whether the last lines of the logs of their containers are captured
  */
 public record AfterFailure(List<String> workflows, boolean logs) {
 
-    /** Nothing besides: a snapshot for checks. */
+    /** A snapshot for checks, without additional content. */
     public static final AfterFailure NONE = new AfterFailure(List.of(), false);
 
     public AfterFailure {

@@ -30,24 +30,24 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a check looks at, read from a cluster side by side, without what is secret.
+ * The objects of a cluster that checks read, without secret values.
  *
- * @param objects by the file below the snapshot's folder that holds them
- * @param logs the same of lines of logs
- * @param requests how many requests it took
+ * @param objects the objects, by the path of their file in the snapshot's folder
+ * @param logs the lines of logs, by the path of their file
+ * @param requests the number of requests
  */
 public record Capture(
         SnapshotInfo info, Map<String, List<PackedObject>> objects, Map<String, List<String>> logs, int requests) {
 
     private static final String DEFAULT_SETTINGS = "workflow-controller-configmap";
-    private static final Set<Kind> DEAF = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
+    private static final Set<Kind> NO_ANSWER = Set.of(Kind.UNREACHABLE, Kind.TIMEOUT, Kind.TLS, Kind.UNAUTHORIZED);
 
     /**
-     * Reads it all at once; what must not be read is reported in {@link #info}.
+     * Reads all objects concurrently. Objects that could not be read are listed in {@link #info}.
      *
-     * @param after what is captured besides to diagnose workflows
-     * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
-     * @throws ClusterException when the cluster does not answer, or when interrupted
+     * @param after the additional content for the diagnosis of workflows
+     * @param nodeCredentials patterns of images that the nodes pull with their own credentials
+     * @throws ClusterException if the cluster does not answer, or the thread is interrupted
      */
     public static Capture of(
             ClusterGateway cluster,
@@ -56,17 +56,17 @@ public record Capture(
             AfterFailure after,
             List<String> nodeCredentials,
             int concurrency) {
-        // Whether the cluster answers shows here, and here alone it ends the run.
+        // This request shows whether the cluster answers. Later errors of single objects do not end the capture.
         String version = cluster.version();
-        Set<Wanted> wanted = Wanted.forWorkflows(namespaces, argoNamespace);
-        wanted.addAll(Wanted.afterFailure(namespaces, argoNamespace, after));
-        Map<Wanted, List<PackedObject>> read = new ConcurrentHashMap<>();
-        Map<Wanted, Unread> unread = new ConcurrentHashMap<>();
-        Parallel.forEach(wanted, concurrency, each -> read(cluster, each, read, unread));
-        List<Wanted> referred = referredSecrets(namespaces, read);
-        // That they must not be listed is reported already.
-        Parallel.forEach(referred, concurrency, each -> read(cluster, each, read, new ConcurrentHashMap<>()));
-        wanted.addAll(referred);
+        Set<CaptureTarget> targets = CaptureTarget.forWorkflows(namespaces, argoNamespace);
+        targets.addAll(CaptureTarget.afterFailure(namespaces, argoNamespace, after));
+        Map<CaptureTarget, List<PackedObject>> read = new ConcurrentHashMap<>();
+        Map<CaptureTarget, Unread> unread = new ConcurrentHashMap<>();
+        Parallel.forEach(targets, concurrency, each -> read(cluster, each, read, unread));
+        List<CaptureTarget> referredSecrets = referredSecrets(namespaces, read);
+        // The missing right to list Secrets is reported already.
+        Parallel.forEach(referredSecrets, concurrency, each -> read(cluster, each, read, new ConcurrentHashMap<>()));
+        targets.addAll(referredSecrets);
         Optional<ObjectNode> controller = objects(read, Resource.DEPLOYMENTS, argoNamespace)
                 .filter(each -> ControllerFlags.of(each).isPresent())
                 .findFirst();
@@ -84,19 +84,19 @@ public record Capture(
                 .flatMap(each -> each.getValue().stream().map(PackedObject::object))
                 .toList());
         Map<String, List<PackedObject>> files = new TreeMap<>();
-        for (Wanted each : wanted) {
+        for (CaptureTarget each : targets) {
             for (PackedObject found : read.getOrDefault(each, List.of())) {
                 files.computeIfAbsent(each.file(), file -> new ArrayList<>())
                         .add(PackedObject.of(masked(redactor.redact(found.object()), secrets)));
             }
         }
-        SecretTexts emptied = SecretTexts.ofValues(redactor.secrets());
-        wanted.stream()
+        SecretTexts removedValues = SecretTexts.ofValues(redactor.secrets());
+        targets.stream()
                 .filter(each -> each.resource().equals(Resource.WORKFLOWS))
                 .flatMap(each -> Stream.ofNullable(files.get(each.file())))
                 .forEach(found -> found.replaceAll(packed -> {
                     ObjectNode workflow = packed.object();
-                    emptied.maskParameters(workflow);
+                    removedValues.maskParameters(workflow);
                     return PackedObject.of(workflow);
                 }));
         SnapshotInfo info = new SnapshotInfo(
@@ -105,20 +105,23 @@ public record Capture(
                 Optional.of(cluster.argo().orElse(installation(controller, argoNamespace))),
                 WhoAmI.ask(cluster).ifKnown(),
                 nodeCredentials,
-                Optional.of(complete(wanted.stream().filter(read::containsKey).toList())),
-                Stream.concat(wanted.stream().filter(unread::containsKey).map(unread::get), logs.unread().stream())
+                Optional.of(complete(targets.stream().filter(read::containsKey).toList())),
+                Stream.concat(targets.stream().filter(unread::containsKey).map(unread::get), logs.unread().stream())
                         .toList());
         Map<String, List<String>> texts = new TreeMap<>();
         logs.logs()
                 .forEach((file, lines) -> texts.put(
                         file,
-                        lines.stream().map(secrets::mask).map(emptied::mask).toList()));
-        return new Capture(info, files, texts, wanted.size() + 2 + texts.size());
+                        lines.stream()
+                                .map(secrets::mask)
+                                .map(removedValues::mask)
+                                .toList()));
+        return new Capture(info, files, texts, targets.size() + 2 + texts.size());
     }
 
     private static Stream<ObjectNode> objects(
-            Map<Wanted, List<PackedObject>> read, Resource resource, String namespace) {
-        return read.getOrDefault(new Wanted(resource, namespace, ""), List.of()).stream()
+            Map<CaptureTarget, List<PackedObject>> read, Resource resource, String namespace) {
+        return read.getOrDefault(new CaptureTarget(resource, namespace, ""), List.of()).stream()
                 .map(PackedObject::object);
     }
 
@@ -129,48 +132,55 @@ public record Capture(
         return object;
     }
 
-    /** Where Secrets must not be listed, they can still be read by name: those that ServiceAccounts name. */
-    private static List<Wanted> referredSecrets(Collection<String> namespaces, Map<Wanted, List<PackedObject>> read) {
+    /**
+     * Returns the Secrets to which ServiceAccounts refer. They can be readable by name even if Secrets cannot be
+     * listed.
+     */
+    private static List<CaptureTarget> referredSecrets(
+            Collection<String> namespaces, Map<CaptureTarget, List<PackedObject>> read) {
         return namespaces.stream()
-                .filter(namespace -> !read.containsKey(new Wanted(Resource.SECRETS, namespace, "")))
+                .filter(namespace -> !read.containsKey(new CaptureTarget(Resource.SECRETS, namespace, "")))
                 .flatMap(namespace -> objects(read, Resource.SERVICE_ACCOUNTS, namespace)
                         .flatMap(account -> Stream.of("imagePullSecrets", "secrets")
                                 .flatMap(list -> Objects.names(account.path(list)).stream()))
                         .distinct()
-                        .map(name -> new Wanted(Resource.SECRETS, namespace, name)))
+                        .map(name -> new CaptureTarget(Resource.SECRETS, namespace, name)))
                 .toList();
     }
 
     private static void read(
-            ClusterGateway cluster, Wanted wanted, Map<Wanted, List<PackedObject>> read, Map<Wanted, Unread> unread) {
-        Resource resource = wanted.resource();
-        boolean one = !wanted.name().isEmpty();
+            ClusterGateway cluster,
+            CaptureTarget target,
+            Map<CaptureTarget, List<PackedObject>> read,
+            Map<CaptureTarget, Unread> unread) {
+        Resource resource = target.resource();
+        boolean isSingle = !target.name().isEmpty();
         try {
             read.put(
-                    wanted,
-                    one
-                            ? cluster.get(resource, wanted.namespace(), wanted.name()).stream()
+                    target,
+                    isSingle
+                            ? cluster.get(resource, target.namespace(), target.name()).stream()
                                     .map(PackedObject::of)
                                     .toList()
-                            : all(cluster, resource, wanted.namespace()));
+                            : all(cluster, resource, target.namespace()));
         } catch (ClusterException e) {
-            if (e.kind() == Kind.INTERRUPTED || DEAF.contains(e.kind())) {
+            if (e.kind() == Kind.INTERRUPTED || NO_ANSWER.contains(e.kind())) {
                 throw e;
             }
-            Right right =
-                    Right.of(one ? "get" : "list", resource, wanted.namespace()).named(wanted.name());
+            Right right = Right.of(isSingle ? "get" : "list", resource, target.namespace())
+                    .named(target.name());
             unread.put(
-                    wanted,
+                    target,
                     new Unread(
                             resource.qualified(),
-                            wanted.namespace(),
-                            wanted.name(),
+                            target.namespace(),
+                            target.name(),
                             e.getMessage(),
                             e.kind() == Kind.FORBIDDEN ? Optional.of(right) : Optional.empty()));
         }
     }
 
-    /** One after the other; one that comes twice is there as it came last. */
+    /** Reads objects one after the other. If an object appears twice, the later one is kept. */
     private static List<PackedObject> all(ClusterGateway cluster, Resource resource, String namespace) {
         Map<String, PackedObject> all = new LinkedHashMap<>();
         cluster.each(
@@ -201,11 +211,11 @@ public record Capture(
                         .toList());
     }
 
-    /** One entry a set of resources that were read in the same place. */
-    private static List<Complete> complete(List<Wanted> read) {
-        Map<String, List<Wanted>> places = read.stream()
+    /** Groups the resources that were read completely by namespace. */
+    private static List<Complete> complete(List<CaptureTarget> read) {
+        Map<String, List<CaptureTarget>> places = read.stream()
                 .filter(each -> each.name().isEmpty())
-                .collect(Collectors.groupingBy(Wanted::namespace, TreeMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(CaptureTarget::namespace, TreeMap::new, Collectors.toList()));
         Stream<Complete> lists = places.entrySet().stream()
                 .map(place -> new Complete(
                         place.getKey().isEmpty() ? List.of() : List.of(place.getKey()),

@@ -18,12 +18,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Reads the ends of the logs that a diagnosis looks at: so many containers and lines at most, failed pods first. */
+/**
+ * A reader for the last lines of the logs that a diagnosis uses. It reads a limited number of containers and lines,
+ * failed pods first.
+ */
 final class LogReader {
 
-    private static final int CONTAINERS = 40;
-    private static final int LINES = 200;
-    private static final int CONTROLLER_LINES = 2_000;
+    private static final int MAX_CONTAINERS = 40;
+    private static final int MAX_LINES = 200;
+    private static final int MAX_CONTROLLER_LINES = 2_000;
     private static final String WORKFLOW = "workflows.argoproj.io/workflow";
 
     private final ClusterGateway cluster;
@@ -36,24 +39,24 @@ final class LogReader {
         this.after = after;
     }
 
-    /** By the file below the snapshot's folder. */
+    /** Returns the logs by the path of their file in the snapshot's folder. */
     Map<String, List<String>> logs() {
         return logs;
     }
 
-    /** Logs that could not be read, or were left out. */
+    /** Returns the logs that could not be read, or were left out. */
     List<Unread> unread() {
         return unread;
     }
 
-    /** Those of the containers of the workflows' pods. */
+    /** Reads the logs of the containers of the workflows' pods. */
     void containers(Stream<ObjectNode> pods) {
-        List<ObjectNode> ours = pods.filter(
+        List<ObjectNode> workflowPods = pods.filter(
                         pod -> after.workflows().contains(Objects.labels(pod).getOrDefault(WORKFLOW, "")))
                 .sorted(Comparator.comparing(
                         pod -> Objects.text(pod, "status", "phase").equals("Succeeded")))
                 .toList();
-        for (ObjectNode pod : ours) {
+        for (ObjectNode pod : workflowPods) {
             Stream.of("initContainers", "containers")
                     .flatMap(list -> Objects.names(pod.path("spec").path(list)).stream())
                     .filter(container -> hasBegun(pod, container))
@@ -75,24 +78,31 @@ final class LogReader {
     }
 
     private void container(ObjectNode pod, String container) {
-        if (logs.size() < CONTAINERS) {
-            read(SnapshotGateway.logFile(Objects.namespace(pod), Objects.name(pod), container), pod, container, LINES);
-        } else if (logs.size() == CONTAINERS
+        if (logs.size() < MAX_CONTAINERS) {
+            read(
+                    SnapshotGateway.logFile(Objects.namespace(pod), Objects.name(pod), container),
+                    pod,
+                    container,
+                    MAX_LINES);
+        } else if (logs.size() == MAX_CONTAINERS
                 && unread.stream().noneMatch(each -> each.name().isEmpty())) {
             unread.add(new Unread(
                     "pods/log",
                     Objects.namespace(pod),
                     "",
-                    "the logs of " + CONTAINERS + " containers were read; further ones were not",
+                    "the logs of " + MAX_CONTAINERS + " containers were read; further ones were not",
                     Optional.empty()));
         }
     }
 
-    /** The lines of the controller's log that name one of the workflows, or say why it does not start. */
+    /**
+     * Reads the lines of the controller's log that contain the name of a workflow, or the reason why the controller
+     * does not start.
+     */
     void controller(List<ObjectNode> pods) {
-        Optional<List<String>> captured = cluster.controllerLog(CONTROLLER_LINES);
+        Optional<List<String>> captured = cluster.controllerLog(MAX_CONTROLLER_LINES);
         if (captured.isPresent()) {
-            logs.put("controller.log", ours(captured.get()));
+            logs.put("controller.log", relevant(captured.get()));
             return;
         }
         pods.stream()
@@ -101,12 +111,12 @@ final class LogReader {
                 .ifPresent(pod -> {
                     String container =
                             Objects.text(pod.path("spec").path("containers").path(0), "name");
-                    read("controller.log", pod, container, CONTROLLER_LINES);
-                    logs.computeIfPresent("controller.log", (file, lines) -> ours(lines));
+                    read("controller.log", pod, container, MAX_CONTROLLER_LINES);
+                    logs.computeIfPresent("controller.log", (file, lines) -> relevant(lines));
                 });
     }
 
-    private List<String> ours(List<String> lines) {
+    private List<String> relevant(List<String> lines) {
         return lines.stream()
                 .filter(line -> ControllerFlags.isOfStart(line)
                         || after.workflows().stream().anyMatch(line::contains))

@@ -19,9 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The payload of a registry Secret with a marker in place of everything that can be secret. It is read, and refused, as
- * the original is: keys and user names stay, names that occur twice stay, values of a wrong type keep it, an auth that
- * is no base64 fails at the same byte, and one without a colon has none.
+ * The payload of a registry Secret with markers instead of secret values. Programs accept or refuse it as they do the
+ * original: keys and user names stay, as do duplicate names; values of a wrong type keep the type, an auth that is not
+ * base64 fails at the same byte, and an auth without a colon has none.
  */
 public final class MaskedConfig {
 
@@ -38,8 +38,8 @@ public final class MaskedConfig {
     /**
      * Masks a value of a Secret's data.
      *
-     * @param type the Secret's, one of those that {@link PullSecret#key} knows
-     * @param data base64, if the API server let it in
+     * @param type the Secret's type, one of those that {@link PullSecret#key} knows
+     * @param data base64, if the API server accepted it
      */
     public String mask(String type, String data) {
         String json;
@@ -52,7 +52,7 @@ public final class MaskedConfig {
         return Base64.getEncoder().encodeToString(masked.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What the fields of an object are. */
+    /** The position of an object in the document. */
     private enum Level {
         DOCUMENT,
         ENTRIES,
@@ -72,7 +72,7 @@ public final class MaskedConfig {
                 return NOT_JSON;
             }
         } catch (IOException e) {
-            // Its syntax is broken, or deeper or longer than any registry Secret.
+            // The JSON is invalid, or exceeds the limits of the parser, which a valid registry Secret does not.
             return NOT_JSON;
         }
         return masked.toString();
@@ -120,7 +120,7 @@ public final class MaskedConfig {
         };
     }
 
-    /** A key can hold {@code user:password@} in front of its host. */
+    /** Masks the credentials that a key can contain before its host: {@code user:password@}. */
     private String key(String key) {
         int end = key.lastIndexOf('@');
         Matcher schemes = SCHEMES.matcher(key);
@@ -143,7 +143,7 @@ public final class MaskedConfig {
         if (decoded.isEmpty()) {
             return auth;
         }
-        // Without a colon all of it can be the secret: nothing stays.
+        // Without a colon, the whole text can be secret.
         int secret = decoded.indexOf(':') + 1;
         String masked = decoded.substring(0, secret) + GoBytes.of(marker(GoBytes.text(decoded.substring(secret))));
         Base64.Encoder encoder = auth.strip().endsWith("=") || auth.strip().length() % 4 == 0
@@ -156,7 +156,10 @@ public final class MaskedConfig {
         return markers.of(Password.of(secret));
     }
 
-    /** What base64 makes of a text is kept, byte by byte, and nothing else. */
+    /**
+     * Returns a text that has the same shape for base64 decoding, byte by byte: each character of base64 becomes
+     * {@code A}, padding and spaces stay, and all others become {@code *}.
+     */
     private static String shape(String text) {
         StringBuilder shape = new StringBuilder();
         text.codePoints().forEach(c -> {

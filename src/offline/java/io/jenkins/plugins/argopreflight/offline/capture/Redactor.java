@@ -21,31 +21,33 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Takes out of an object what can be secret and what no check reads; keys stay, with "" as their value. */
+/**
+ * The removal of values from objects that can be secret and that checks do not read. Keys stay, with "" as their value.
+ */
 final class Redactor {
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
-    /** Annotations under other names are no one's business here, and some hold whole copies of the object. */
+    /** The annotations that are kept. Others are not needed, and some contain copies of the whole object. */
     private static final Pattern KEPT_ANNOTATION =
             Pattern.compile("(.*\\.)?(kubernetes\\.io|k8s\\.io|argoproj\\.io|openshift\\.io)/.*");
 
     private static final String CONFIG_MAP_TYPE = "workflows.argoproj.io/configmap-type";
-    /** Values of these are settings, or parameters that Argo shows in every workflow. */
+    /** The types of ConfigMaps whose values are kept: settings, and parameters that Argo shows in every workflow. */
     private static final Set<String> READ_CONFIG_MAPS = Set.of("ExecutorPlugin", "Parameter");
 
     private static final Pattern SECRET_NAME =
             Pattern.compile(".*(passw|secret|token|key|credential|auth).*", Pattern.CASE_INSENSITIVE);
 
-    /** Not the secret itself, but where it is or what it is: such values stand in many texts. */
+    /** The names of values that only refer to a secret or describe it. Such values occur in many texts. */
     private static final Pattern PLACE_NAME =
             Pattern.compile(".*(name|file|path|dir|url|uri|ref|mode|type)", Pattern.CASE_INSENSITIVE);
 
-    /** Without quotes: an expression can hold a literal. */
+    /** A tag of Argo without quotes, since an expression in quotes can contain a literal. */
     private static final Pattern TAG = Pattern.compile("\\{\\{[^{}\"'`]*+}}");
 
-    /** User and password of a URL, or of a data source of Go. */
+    /** The user and password of a URL, or of a data source in Go's format. */
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)\\S*@|^\\S*@(?=(tcp|unix)\\()");
 
     private static final String TEMPLATE = "ARGO_TEMPLATE";
@@ -55,30 +57,37 @@ final class Redactor {
     private final Set<String> settings;
     private final Set<String> secrets = new TreeSet<>();
 
-    /** @param settings names of ConfigMaps whose values are needed */
+    /**
+     * Creates a redactor.
+     *
+     * @param settings names of ConfigMaps whose values are needed
+     */
     Redactor(Markers markers, Set<String> settings) {
         this.mask = new MaskedConfig(markers);
         this.settings = Set.copyOf(settings);
     }
 
-    /** Values that were taken out of variables and parameters with a secret's name; others can repeat them. */
+    /**
+     * Returns the values that were removed from variables and parameters with a secret's name. Other texts can repeat
+     * them.
+     */
     Set<String> secrets() {
         return secrets;
     }
 
-    /** A copy that can be shown to others. */
+    /** Returns a copy of an object without secret values. */
     ObjectNode redact(ObjectNode object) {
-        ObjectNode kept = object.deepCopy();
-        metadata(Objects.metadata(kept));
-        switch (Objects.text(kept, "kind")) {
-            case "Secret" -> secret(kept);
-            case "ConfigMap" -> configMap(kept);
-            case "Deployment" -> deployment(kept);
-            case "Workflow" -> workflow(kept);
-            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(kept);
-            default -> environment(kept);
+        ObjectNode copy = object.deepCopy();
+        metadata(Objects.metadata(copy));
+        switch (Objects.text(copy, "kind")) {
+            case "Secret" -> secret(copy);
+            case "ConfigMap" -> configMap(copy);
+            case "Deployment" -> deployment(copy);
+            case "Workflow" -> workflow(copy);
+            case "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration" -> webhooks(copy);
+            default -> environment(copy);
         }
-        return kept;
+        return copy;
     }
 
     private static void metadata(ObjectNode metadata) {
@@ -117,25 +126,25 @@ final class Redactor {
         }
     }
 
-    /** The container of an executor plugin; what cannot be parsed is left out. */
+    /** Redacts the container of an executor plugin. Text that cannot be parsed is removed. */
     private void sidecar(JsonNode data) {
-        String written = Objects.text(data, SIDECAR);
-        if (written.isEmpty()) {
+        String yaml = Objects.text(data, SIDECAR);
+        if (yaml.isEmpty()) {
             return;
         }
-        String kept = "";
+        String redacted = "";
         try {
-            if (new ManifestReader().value(SIDECAR, written) instanceof ObjectNode container) {
+            if (new ManifestReader().value(SIDECAR, yaml) instanceof ObjectNode container) {
                 environment(container);
-                kept = container.toString();
+                redacted = container.toString();
             }
         } catch (ManifestException e) {
-            // Then it is no container.
+            // The text is not a container.
         }
-        ((ObjectNode) data).put(SIDECAR, kept);
+        ((ObjectNode) data).put(SIDECAR, redacted);
     }
 
-    /** Whom it asks, and with which certificate, is no one's business here; what it asks about is. */
+    /** Removes the address and certificates of webhooks, which are not needed. Their rules stay. */
     private static void webhooks(ObjectNode configuration) {
         configuration.path("webhooks").forEach(webhook -> {
             if (webhook instanceof ObjectNode each) {
@@ -161,7 +170,10 @@ final class Redactor {
         }
     }
 
-    /** Argo shows parameters to everyone who can read the workflow; in a snapshot those with a secret's name are left out. */
+    /**
+     * Redacts a workflow. Parameters with a secret's name are removed, although Argo shows them to all users who can
+     * read the workflow.
+     */
     private void workflow(ObjectNode workflow) {
         if (workflow.path("status") instanceof ObjectNode status && status.has("compressedNodes")) {
             Optional<JsonNode> nodes = nodes(Objects.text(status, "compressedNodes"));
@@ -178,7 +190,7 @@ final class Redactor {
         }
     }
 
-    /** What is secret in them can be left out only when they are decompressed. */
+    /** Decompresses the nodes, since their secret values can be removed only then. */
     private static Optional<JsonNode> nodes(String compressed) {
         try (InputStream in = CompressedNodes.open(compressed)) {
             return Optional.of(JSON.readTree(in));
@@ -187,7 +199,10 @@ final class Redactor {
         }
     }
 
-    /** Literal values of environment variables; an expression of Argo is needed, and is none. */
+    /**
+     * Removes literal values of environment variables. Expressions of Argo stay, since they are needed and are not
+     * secret.
+     */
     private void environment(ObjectNode object) {
         for (JsonNode env : object.findValues("env")) {
             if (env.isArray()) {
@@ -200,7 +215,7 @@ final class Redactor {
         return SECRET_NAME.matcher(Objects.text(variable, "name")).matches();
     }
 
-    /** Of the value and the default only the tags of Argo stay. */
+    /** Removes the value and the default, except tags of Argo. */
     private void clear(JsonNode variable) {
         if (!(variable instanceof ObjectNode entry)) {
             return;

@@ -13,11 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Takes the values of a cluster's Secrets out of other texts of the cluster, such as logs and events. */
+/** The removal of the values of a cluster's Secrets from other texts of the cluster, such as logs and events. */
 final class SecretTexts {
 
-    /** Shorter values are words, such as a user's name, that stand in many texts. */
-    private static final int SHORTEST = 6;
+    /** The minimum length of a value, in characters. Shorter values, such as a user's name, occur in many texts. */
+    private static final int MIN_LENGTH = 6;
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -35,10 +35,10 @@ final class SecretTexts {
         return new SecretTexts(values);
     }
 
-    /** These values themselves. */
-    static SecretTexts ofValues(Collection<String> given) {
+    /** Creates a mask for the values. */
+    static SecretTexts ofValues(Collection<String> secretValues) {
         TreeSet<String> values = new TreeSet<>();
-        given.forEach(value -> collect(value, values));
+        secretValues.forEach(value -> collect(value, values));
         return new SecretTexts(values);
     }
 
@@ -50,24 +50,24 @@ final class SecretTexts {
         }
     }
 
-    /** Of a JSON document each text, of others each line: logs show lines. */
+    /** Collects each text of a JSON document, or each line of another text, since logs contain lines. */
     private static void collect(String text, Collection<String> values) {
         if (text.strip().startsWith("{")) {
             try {
                 leaves(JSON.readTree(text), values);
                 return;
             } catch (JsonProcessingException e) {
-                // Then it is text.
+                // The value is not JSON, but plain text.
             }
         }
         text.lines()
                 .map(String::strip)
-                .filter(line -> line.length() >= SHORTEST)
+                .filter(line -> line.length() >= MIN_LENGTH)
                 .forEach(values::add);
     }
 
     private static void leaves(JsonNode node, Collection<String> values) {
-        if (node.isTextual() && node.asText().length() >= SHORTEST) {
+        if (node.isTextual() && node.asText().length() >= MIN_LENGTH) {
             values.add(node.asText());
         }
         node.forEach(each -> leaves(each, values));
@@ -77,14 +77,14 @@ final class SecretTexts {
         return values.mask(text);
     }
 
-    /** Masks every text of an object but its metadata. */
+    /** Masks all texts of an object except its metadata. */
     void mask(ObjectNode object) {
         object.properties().stream()
                 .filter(field -> !field.getKey().equals("metadata"))
                 .forEach(field -> field.setValue(JsonTexts.replace(field.getValue(), this::mask)));
     }
 
-    /** Masks the values of a workflow's parameters, at its nodes too, and the results of its scripts. */
+    /** Masks the values of a workflow's parameters, those of its nodes, and the results of its scripts. */
     void maskParameters(ObjectNode workflow) {
         workflow.findValues("parameters").forEach(list -> list.forEach(each -> mask(each, "value", "default")));
         workflow.findParents("result").forEach(each -> mask(each, "result"));
@@ -98,7 +98,7 @@ final class SecretTexts {
         }
     }
 
-    /** Whether an object is one whose texts come from programs and people. */
+    /** Returns whether the texts of an object come from programs or users. */
     static boolean isNeededFor(ObjectNode object) {
         return List.of("Workflow", "Pod", "Event").contains(Objects.text(object, "kind"));
     }

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a snapshot's folder: as a whole or not at all, and readable by no one else. */
+/** The writer of a snapshot's folder, which is written completely or not at all, and only readable by its owner. */
 public final class SnapshotWriter {
 
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -34,20 +34,24 @@ public final class SnapshotWriter {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Objects of a file. */
-    private static final int PAGE = 100;
+    /** The maximum number of objects in a file. */
+    private static final int MAX_OBJECTS_PER_FILE = 100;
 
     private final Path folder;
 
-    /** @param folder which must not exist, or be empty */
+    /**
+     * Creates a writer.
+     *
+     * @param folder a folder that does not exist, or is empty
+     */
     public SnapshotWriter(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
     }
 
     /**
-     * Whether it could be written, before anything is read.
+     * Checks that the folder can be written, before anything is read.
      *
-     * @throws SnapshotException when the folder holds something, or is none
+     * @throws SnapshotException if the folder is not empty, or is not a folder
      */
     public void check() {
         if (Files.isDirectory(folder)) {
@@ -63,7 +67,11 @@ public final class SnapshotWriter {
         }
     }
 
-    /** @throws SnapshotException when it cannot be written; then nothing is left of it */
+    /**
+     * Writes a snapshot.
+     *
+     * @throws SnapshotException if it cannot be written; nothing of it is left then
+     */
     public void write(Capture capture) {
         check();
         Path parent = folder.getParent();
@@ -92,19 +100,23 @@ public final class SnapshotWriter {
         }
     }
 
-    /** Many are several files, in JSON, which is read faster: {@code nodes.1.json}. */
+    /**
+     * Writes objects. If there are many, they are split into several JSON files, which are read faster than YAML:
+     * {@code nodes.1.json}.
+     */
     private static void write(Path draft, String name, List<PackedObject> objects) throws IOException {
-        for (int from = 0; from < objects.size(); from += PAGE) {
+        for (int from = 0; from < objects.size(); from += MAX_OBJECTS_PER_FILE) {
             ObjectNode list = JsonNodeFactory.instance
                     .objectNode()
                     .put("apiVersion", "v1")
                     .put("kind", "List");
             ArrayNode items = list.putArray("items");
-            objects.subList(from, Math.min(from + PAGE, objects.size())).forEach(each -> items.add(each.object()));
-            if (objects.size() <= PAGE) {
+            objects.subList(from, Math.min(from + MAX_OBJECTS_PER_FILE, objects.size()))
+                    .forEach(each -> items.add(each.object()));
+            if (objects.size() <= MAX_OBJECTS_PER_FILE) {
                 write(draft, name, list);
             } else {
-                String page = "." + (from / PAGE + 1) + ".json";
+                String page = "." + (from / MAX_OBJECTS_PER_FILE + 1) + ".json";
                 write(draft, name.replaceFirst("\\.yaml$", page), JSON.writeValueAsBytes(list));
             }
         }
@@ -124,8 +136,8 @@ public final class SnapshotWriter {
         Files.write(file, content, StandardOpenOption.WRITE);
     }
 
-    private static FileAttribute<?>[] owner(Path where, String permissions) throws IOException {
-        return Files.getFileStore(where).supportsFileAttributeView("posix")
+    private static FileAttribute<?>[] owner(Path folder, String permissions) throws IOException {
+        return Files.getFileStore(folder).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }

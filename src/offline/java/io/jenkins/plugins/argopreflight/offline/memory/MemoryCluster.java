@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A cluster in memory that answers as a kube-apiserver does, in its words, as far as we depend on it: for the demo and
- * for tests. Everything is allowed until {@link #actAs} or {@link #deny} say otherwise. Safe for concurrent use.
+ * A cluster in memory that answers like a kube-apiserver, with its messages, as far as this project depends on it. The
+ * demo and tests use it. Everything is allowed, except what {@link #actAs} or {@link #deny} exclude. Safe for
+ * concurrent use.
  */
 public final class MemoryCluster implements ClusterGateway {
 
@@ -33,12 +34,16 @@ public final class MemoryCluster implements ClusterGateway {
     private MemoryRights rights = new MemoryRights(
             new Identity("kubernetes-admin", List.of("system:masters", "system:authenticated")), store.rbac());
 
-    /** @param server what {@link #server()} answers, for messages */
+    /**
+     * Creates an empty cluster.
+     *
+     * @param server the result of {@link #server()}, for messages
+     */
     public MemoryCluster(String server) {
         this.server = server;
     }
 
-    /** A cluster with the objects of some YAML or JSON texts. */
+    /** Creates a cluster with the objects of YAML or JSON texts. */
     public static MemoryCluster of(String... manifests) {
         MemoryCluster cluster = new MemoryCluster("memory");
         for (String manifest : manifests) {
@@ -48,34 +53,37 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     /**
-     * Adds objects, or replaces them, whatever rights there are. A namespace that an object lives in is made when it is
-     * not there, and each namespace gets its ServiceAccount {@code default}, as kube-controller-manager sees to.
+     * Adds or replaces objects, without a check of rights. The namespace of an object is created if it does not exist,
+     * and each namespace gets its ServiceAccount {@code default}, as kube-controller-manager creates it.
      */
     public void load(String manifest) {
         ObjectFiles.parse(manifest, "manifest").forEach(this::put);
     }
 
-    /** From now on requests come from this user, who can do what the Roles and bindings in this cluster grant. */
+    /** Sets the user of all later requests, who has the rights that the Roles and bindings of this cluster grant. */
     public synchronized void actAs(String user, String... groups) {
         rights = new MemoryRights(new Identity(user, List.of(groups)), store.rbac());
     }
 
-    /** From now on this is what {@link #version()} answers. */
+    /** Sets the result of {@link #version()}. */
     public void setVersion(String gitVersion) {
         version = gitVersion;
     }
 
-    /** Takes a right away; "" in its namespace or name, and {@code *} as verb or resource, stand for all. */
+    /** Removes a right. An empty namespace or name, and {@code *} as verb or resource, stand for all. */
     public synchronized void deny(Right right) {
         rights.deny(right);
     }
 
-    /** From now on this is the log of a container: lines that begin with their time. */
+    /** Sets the log of a container, whose lines begin with their time. */
     public void setLog(String namespace, String pod, String container, String log) {
         live.setLog(namespace, pod, container, log);
     }
 
-    /** What was asked since the start, in order: {@code get secrets ci/regcred}, with {@code (dry run)} after it. */
+    /**
+     * Returns all requests in their order, such as {@code get secrets ci/regcred}, with {@code (dry run)} after a dry
+     * run.
+     */
     public synchronized List<String> requests() {
         return List.copyOf(requests);
     }
@@ -138,7 +146,7 @@ public final class MemoryCluster implements ClusterGateway {
         if (Reviews.isReview(resource)) {
             return review(resource, object);
         }
-        ObjectNode made = object.deepCopy();
+        ObjectNode created = object.deepCopy();
         String namespace = resource.namespaced() ? Objects.namespace(object) : "";
         String name = Objects.name(object);
         log("create", resource, namespace, name, mode);
@@ -150,17 +158,17 @@ public final class MemoryCluster implements ClusterGateway {
                 throw Answers.terminating(resource, name, namespace);
             }
         }
-        admit(resource, made, Optional.empty());
+        admit(resource, created, Optional.empty());
         if (store.get(resource, namespace, name).isPresent()) {
             throw Answers.alreadyExists(resource, name);
         }
-        stamp(resource, made);
-        return keep(mode, resource, made);
+        stamp(resource, created);
+        return storeUnlessDryRun(mode, resource, created);
     }
 
     private ObjectNode review(Resource resource, ObjectNode object) {
         requests.add("create " + resource.plural());
-        // The one who is authenticated can review himself.
+        // Authenticated users can review their own rights.
         if (!resource.plural().startsWith("self")) {
             check("create", resource, resource.namespaced() ? Objects.namespace(object) : "", "");
         }
@@ -174,18 +182,18 @@ public final class MemoryCluster implements ClusterGateway {
         log("update", resource, namespace, name, mode);
         check("update", resource, namespace, name);
         ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
-        ObjectNode made = object.deepCopy();
-        Preconditions.replace(resource, old, made);
-        admit(resource, made, Optional.of(old));
-        ObjectNode metadata = Objects.metadata(made);
+        ObjectNode updated = object.deepCopy();
+        Preconditions.replace(resource, old, updated);
+        admit(resource, updated, Optional.of(old));
+        ObjectNode metadata = Objects.metadata(updated);
         for (String field : List.of("uid", "creationTimestamp", "resourceVersion")) {
             metadata.put(field, Objects.text(old, "metadata", field));
         }
-        if (made.equals(old)) {
+        if (updated.equals(old)) {
             return old;
         }
         metadata.put("resourceVersion", store.nextRevision());
-        return keep(mode, resource, made);
+        return storeUnlessDryRun(mode, resource, updated);
     }
 
     @Override
@@ -200,19 +208,22 @@ public final class MemoryCluster implements ClusterGateway {
         }
     }
 
-    /** What has finalizers stays, terminating; a namespace stays as long as something in it does. */
+    /**
+     * Deletes an object. An object with finalizers stays and is terminating; a namespace stays as long as it contains
+     * such an object.
+     */
     private void remove(Resource resource, ObjectNode stored) {
         ObjectNode object = stored.deepCopy();
         String name = Objects.name(object);
-        boolean held = !object.path("metadata").path("finalizers").isEmpty();
+        boolean isBlocked = !object.path("metadata").path("finalizers").isEmpty();
         if (resource.equals(Resource.NAMESPACES)) {
             for (ObjectNode inside : store.inNamespace(name)) {
                 remove(StoredKinds.resource(inside), inside);
             }
-            held = !store.inNamespace(name).isEmpty();
+            isBlocked = !store.inNamespace(name).isEmpty();
             object.putObject("status").put("phase", "Terminating");
         }
-        if (held) {
+        if (isBlocked) {
             Objects.metadata(object).put("deletionTimestamp", now()).put("resourceVersion", store.nextRevision());
             store(resource, object);
         } else {
@@ -228,14 +239,14 @@ public final class MemoryCluster implements ClusterGateway {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 
     ObjectStore objects() {
         return store;
     }
 
-    /** Counts a request, and whether it is allowed. */
+    /** Records a request, and checks its right. */
     void ask(String verb, Resource resource, String namespace, String name) {
         log(verb, resource, namespace, name, WriteMode.REAL);
         check(verb, resource, namespace, name);
@@ -248,7 +259,7 @@ public final class MemoryCluster implements ClusterGateway {
     }
 
     private void check(String verb, Resource resource, String namespace, String name) {
-        // The API server takes a request for one namespace as a request in that namespace.
+        // The API server treats a request for a namespace as a request in that namespace.
         String in = resource.equals(Resource.NAMESPACES) ? name : namespace;
         String[] parts = resource.plural().split("/");
         rights.check(new Right(verb, resource.group(), parts[0], parts.length > 1 ? parts[1] : "", in, name));
@@ -284,7 +295,7 @@ public final class MemoryCluster implements ClusterGateway {
         live.stored(resource, before, FrozenJson.of(object));
     }
 
-    private ObjectNode keep(WriteMode mode, Resource resource, ObjectNode object) {
+    private ObjectNode storeUnlessDryRun(WriteMode mode, Resource resource, ObjectNode object) {
         if (mode == WriteMode.REAL) {
             store(resource, object);
         }

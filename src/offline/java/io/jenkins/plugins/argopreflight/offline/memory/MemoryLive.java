@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The cluster in memory as one that is alive. */
+/** The live view of a cluster in memory: watches, patches and logs. */
 final class MemoryLive implements LiveCluster {
 
     private static final Pattern NEWLINE = Pattern.compile("\n");
@@ -35,8 +35,8 @@ final class MemoryLive implements LiveCluster {
         }
     }
 
-    void stored(Resource resource, Optional<ObjectNode> before, ObjectNode after) {
-        watchers.stored(resource, before, after);
+    void stored(Resource resource, Optional<ObjectNode> previous, ObjectNode after) {
+        watchers.stored(resource, previous, after);
     }
 
     void removed(Resource resource, ObjectNode last) {
@@ -76,7 +76,7 @@ final class MemoryLive implements LiveCluster {
         }
     }
 
-    /** RFC 7396. */
+    /** Applies a JSON merge patch (RFC 7396). */
     static void merge(ObjectNode object, JsonNode patch) {
         patch.properties().forEach(field -> {
             JsonNode value = field.getValue();
@@ -108,7 +108,7 @@ final class MemoryLive implements LiveCluster {
         }
     }
 
-    /** The whole log as it is now, from the second on that is asked for. */
+    /** Sends the current log from the requested second on. */
     @Override
     public Subscription log(LogQuery query, LogListener listener) {
         Optional<String> log;
@@ -133,6 +133,6 @@ final class MemoryLive implements LiveCluster {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Who asks and what they can do: the answers of access reviews and the refusals come from the same rules. */
+/** The user of a cluster in memory, and the rights of all users. Access reviews and refusals follow the same rules. */
 final class MemoryRights implements Reviews.Authority {
 
     private final Identity self;
@@ -23,7 +23,7 @@ final class MemoryRights implements Reviews.Authority {
         this.rbac = rbac;
     }
 
-    /** Takes a right away from the one who asks; "" or {@code *} in any of its fields stands for all. */
+    /** Removes a right from the current user. "" or {@code *} in any of its fields stands for all. */
     void deny(Right right) {
         denied.add(right);
     }
@@ -40,13 +40,14 @@ final class MemoryRights implements Reviews.Authority {
     }
 
     @Override
-    public boolean allows(Identity who, Right right) {
-        return (!who.equals(self) || denied.stream().noneMatch(no -> covers(no, right))) && rbac.allows(who, right);
+    public boolean allows(Identity identity, Right right) {
+        return (!identity.equals(self) || denied.stream().noneMatch(deniedRight -> covers(deniedRight, right)))
+                && rbac.allows(identity, right);
     }
 
     @Override
-    public List<PolicyRule> rules(Identity who, String namespace) {
-        return rbac.rules(who, namespace);
+    public List<PolicyRule> rules(Identity identity, String namespace) {
+        return rbac.rules(identity, namespace);
     }
 
     @Override
@@ -59,16 +60,16 @@ final class MemoryRights implements Reviews.Authority {
         return denied.isEmpty() ? Optional.empty() : Optional.of("denied rights cannot be listed as rules");
     }
 
-    private static boolean covers(Right no, Right right) {
-        return covers(no.verb(), right.verb())
-                && no.group().equals(right.group())
-                && covers(no.resource(), right.resource())
-                && no.subresource().equals(right.subresource())
-                && (right.namespace().isEmpty() || covers(no.namespace(), right.namespace()))
-                && (right.name().isEmpty() || covers(no.name(), right.name()));
+    private static boolean covers(Right deniedRight, Right right) {
+        return covers(deniedRight.verb(), right.verb())
+                && deniedRight.group().equals(right.group())
+                && covers(deniedRight.resource(), right.resource())
+                && deniedRight.subresource().equals(right.subresource())
+                && (right.namespace().isEmpty() || covers(deniedRight.namespace(), right.namespace()))
+                && (right.name().isEmpty() || covers(deniedRight.name(), right.name()));
     }
 
-    private static boolean covers(String no, String value) {
-        return no.isEmpty() || no.equals("*") || no.equals(value);
+    private static boolean covers(String denied, String value) {
+        return denied.isEmpty() || denied.equals("*") || denied.equals(value);
     }
 }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads Kubernetes objects, and Lists of them, from YAML or JSON text, files and folders. */
+/** The parser of Kubernetes objects, and Lists of them, in YAML or JSON. */
 final class ObjectFiles {
 
     private static final ObjectReader READER = new YAMLMapper().readerFor(JsonNode.class);
@@ -18,9 +18,9 @@ final class ObjectFiles {
     private ObjectFiles() {}
 
     /**
-     * The objects in a text.
+     * Returns the objects in a text.
      *
-     * @param origin what the text is, for the message when it is no YAML
+     * @param origin name of the text, for the message if it is not YAML
      */
     static List<ObjectNode> parse(String text, String origin) {
         List<ObjectNode> objects = new ArrayList<>();
@@ -29,7 +29,7 @@ final class ObjectFiles {
                 add(documents.nextValue(), origin, objects);
             }
         } catch (JsonProcessingException e) {
-            // The parser's own message quotes the text, and that can hold a password.
+            // The parser's message quotes the text, which can contain a password.
             throw new IllegalArgumentException(
                     origin + ": not YAML: look at line " + e.getLocation().getLineNr());
         } catch (IOException e) {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.offline.store.Answers;
 
 /**
- * Refuses a write to an object that is no longer the one that was read.
+ * The preconditions of writes: an object is not changed if it is no longer the version that the caller read.
  *
  * @see <a href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/registry/rest/delete.go">BeforeDelete</a>
  */

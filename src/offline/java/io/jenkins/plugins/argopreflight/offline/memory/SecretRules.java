@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the API server makes of a Secret, and what it refuses.
+ * The admission and validation of Secrets, as the API server does it.
  *
  * @see <a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">
- *     ValidateSecret and ValidateSecretUpdate</a>
+ * ValidateSecret and ValidateSecretUpdate</a>
  */
 final class SecretRules {
 
@@ -35,22 +35,22 @@ final class SecretRules {
 
     private SecretRules() {}
 
-    /** Folds stringData into data and sets the default type; refuses data that is not base64. */
+    /** Moves stringData into data and sets the default type; refuses data that is not base64. */
     static void admit(ObjectNode secret) {
         if (Objects.text(secret, "type").isEmpty()) {
             secret.put("type", "Opaque");
         }
-        JsonNode plain = secret.remove("stringData");
-        if (plain != null && !plain.isEmpty()) {
+        JsonNode stringData = secret.remove("stringData");
+        if (stringData != null && !stringData.isEmpty()) {
             ObjectNode data = secret.get("data") instanceof ObjectNode present ? present : secret.putObject("data");
-            Objects.strings(plain).forEach((key, value) -> data.put(key, encode(value)));
+            Objects.strings(stringData).forEach((key, value) -> data.put(key, encode(value)));
         }
         for (String value : Objects.strings(secret.path("data")).values()) {
             decode(value);
         }
     }
 
-    /** Refuses what ValidateSecret refuses; with the stored one, what ValidateSecretUpdate refuses as well. */
+    /** Checks a Secret like ValidateSecret; with the stored Secret, also like ValidateSecretUpdate. */
     static void validate(ObjectNode secret, Optional<ObjectNode> stored) {
         List<String> errors = new ArrayList<>();
         stored.ifPresent(old -> update(secret, old, errors));
@@ -90,7 +90,10 @@ final class SecretRules {
                         errors.add("data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
     }
 
-    /** Why text does not unmarshal into a map: in Go's words, but for the character at which its syntax breaks. */
+    /**
+     * Returns Go's message if a text cannot be unmarshalled into a map, without the character at which the syntax is
+     * wrong.
+     */
     private static Optional<String> goError(String text) {
         try {
             JsonNode json = STRICT.readTree(text);

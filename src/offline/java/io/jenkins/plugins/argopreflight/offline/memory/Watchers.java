@@ -14,65 +14,72 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The changes of a {@link MemoryCluster}, and who watches them; called with its lock held. */
+/** The changes of a {@link MemoryCluster} and their watchers. Callers hold the lock of the cluster. */
 final class Watchers {
 
-    /** As many changes can be watched from the past. */
+    /** The number of past changes that can be watched. */
     private static final int HISTORY = 1000;
 
     private final List<Event> history = new ArrayList<>();
     private final List<Watcher> watchers = new ArrayList<>();
 
-    /** @param before as it was; empty when it is new */
-    private record Event(Resource resource, Optional<ObjectNode> before, ObjectNode after, boolean removed) {
+    /**
+     * A change of an object.
+     *
+     * @param previous the object before; empty if it is new
+     */
+    private record Event(Resource resource, Optional<ObjectNode> previous, ObjectNode after, boolean removed) {
 
         long version() {
             return Long.parseLong(Objects.resourceVersion(after));
         }
     }
 
-    /** What one of them wants to hear. */
-    private record Watcher(Resource resource, String namespace, Predicate<ObjectNode> wanted, WatchListener listener) {
+    /** A subscription to the changes of a resource. */
+    private record Watcher(
+            Resource resource, String namespace, Predicate<ObjectNode> selector, WatchListener listener) {
 
-        /** An object that does not meet the selector any more is reported as deleted. */
-        void hear(Event event) {
+        /** Sends a change to the listener. An object that no longer matches the selector is reported as deleted. */
+        void receive(Event event) {
             if (!event.resource().equals(resource)
                     || !namespace.isEmpty() && !namespace.equals(Objects.namespace(event.after()))) {
                 return;
             }
-            boolean before = event.before().filter(wanted).isPresent();
-            boolean after = !event.removed() && wanted.test(event.after());
-            if (before || after) {
-                Change change = !after ? Change.DELETED : before ? Change.MODIFIED : Change.ADDED;
+            boolean matchedBefore = event.previous().filter(selector).isPresent();
+            boolean matchesAfter = !event.removed() && selector.test(event.after());
+            if (matchedBefore || matchesAfter) {
+                Change change = !matchesAfter ? Change.DELETED : matchedBefore ? Change.MODIFIED : Change.ADDED;
                 listener.changed(change, event.after());
             }
         }
     }
 
-    void stored(Resource resource, Optional<ObjectNode> before, ObjectNode after) {
-        hear(new Event(resource, before, after, false));
+    void stored(Resource resource, Optional<ObjectNode> previous, ObjectNode after) {
+        receive(new Event(resource, previous, after, false));
     }
 
     void removed(Resource resource, ObjectNode last) {
-        hear(new Event(resource, Optional.of(last), last, true));
+        receive(new Event(resource, Optional.of(last), last, true));
     }
 
-    private void hear(Event event) {
+    private void receive(Event event) {
         history.add(event);
         if (history.size() > HISTORY) {
             history.remove(0);
         }
-        List.copyOf(watchers).forEach(watcher -> watcher.hear(event));
+        List.copyOf(watchers).forEach(watcher -> watcher.receive(event));
     }
 
-    Subscription watch(Resource resource, String namespace, String selector, String from, WatchListener listener) {
-        long version = Long.parseLong(from);
+    Subscription watch(
+            Resource resource, String namespace, String selector, String startVersion, WatchListener listener) {
+        long version = Long.parseLong(startVersion);
         if (history.size() == HISTORY && history.get(0).version() > version + 1) {
-            listener.ended(Optional.of(new ClusterException(Kind.EXPIRED, "too old resource version: " + from)));
+            listener.ended(
+                    Optional.of(new ClusterException(Kind.EXPIRED, "too old resource version: " + startVersion)));
             return () -> {};
         }
         Watcher watcher = new Watcher(resource, namespace, Selectors.labels(selector), listener);
-        history.stream().filter(event -> event.version() > version).toList().forEach(watcher::hear);
+        history.stream().filter(event -> event.version() > version).toList().forEach(watcher::receive);
         watchers.add(watcher);
         return () -> {
             if (watchers.remove(watcher)) {

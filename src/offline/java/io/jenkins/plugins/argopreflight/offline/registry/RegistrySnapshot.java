@@ -33,23 +33,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What registries would answer, as a file says: {@code registry.yaml} or {@code registry.json} of a snapshot. The
- * answers are judged and worded by the code for live ones.
+ * The answers of registries in a file: {@code registry.yaml} or {@code registry.json} of a snapshot. They are evaluated
+ * by the same code as the answers of live registries.
  */
 public final class RegistrySnapshot implements Registry {
 
-    private record Asked(String image, Optional<Login> login) {}
+    private record AnswerKey(String image, Optional<Login> login) {}
 
     private final RegistrySettings settings;
     private final SnapshotWire wire;
     private final Registries registries;
-    private final Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<AnswerKey, Answer> answers = new ConcurrentHashMap<>();
 
     /**
      * Reads a file.
      *
-     * @param settings of which only those count that say what is trusted: {@code insecure}
-     * @throws ManifestException one line with file, line and column when it has a wrong shape
+     * @param settings the settings, of which only {@code insecure} applies
+     * @throws ManifestException one line with file, line and column if its structure is wrong
      */
     public static RegistrySnapshot read(Path file, RegistrySettings settings) throws IOException {
         List<Document> documents = new ManifestReader().read(file);
@@ -61,7 +61,7 @@ public final class RegistrySnapshot implements Registry {
         return new RegistrySnapshot(documents.get(0), settings);
     }
 
-    /** The file of a snapshot's folder that says what registries would answer. */
+    /** Returns the file with the answers of registries in a snapshot's folder. */
     public static Optional<Path> in(Path folder) {
         return Stream.of("registry.yaml", "registry.yml", "registry.json")
                 .map(name -> FileName.in(folder, name))
@@ -87,12 +87,12 @@ public final class RegistrySnapshot implements Registry {
     }
 
     private Optional<Answer> refusal(ImageReference image, Optional<Login> login) {
-        Conversation talk = talk(image, login);
+        Conversation conversation = conversation(image, login);
         try {
-            Question question = new Question(talk, login.flatMap(wire::expires));
+            Question question = new Question(conversation, login.flatMap(wire::expires));
             question.answer();
-            RegistryReply blob =
-                    talk.again((access, deadline) -> Blobs.read(access, image.path(), image.version(), deadline));
+            RegistryReply blob = conversation.again(
+                    (access, deadline) -> Blobs.read(access, image.path(), image.version(), deadline));
             return blob.ok() ? Optional.empty() : question.refusal(blob);
         } catch (NoAnswer e) {
             return Optional.empty();
@@ -116,8 +116,8 @@ public final class RegistrySnapshot implements Registry {
     public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
         Answer answer = answer(image, login);
         Optional<Repository> repository = repository(image);
-        boolean in = answer.verdict() == Verdict.OK || answer.verdict() == Verdict.NOT_FOUND;
-        Fact<List<String>> tags = in && repository.isPresent()
+        boolean canPull = answer.verdict() == Verdict.OK || answer.verdict() == Verdict.NOT_FOUND;
+        Fact<List<String>> tags = canPull && repository.isPresent()
                 ? Fact.known(repository.get().images().stream()
                         .flatMap(one -> one.tag().stream())
                         .toList())
@@ -125,7 +125,7 @@ public final class RegistrySnapshot implements Registry {
         return CompletableFuture.completedFuture(tags);
     }
 
-    /** None: nothing is sent. */
+    /** Returns 0, since no requests are sent. */
     @Override
     public long requests() {
         return 0;
@@ -133,24 +133,26 @@ public final class RegistrySnapshot implements Registry {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 
     private Answer answer(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
-                new Asked(image.repository() + "@" + image.version(), login),
-                key -> known(image, new Question(talk(image, login), login.flatMap(wire::expires)).answer()));
+                new AnswerKey(image.repository() + "@" + image.version(), login),
+                key -> known(image, new Question(conversation(image, login), login.flatMap(wire::expires)).answer()));
     }
 
-    private Conversation talk(ImageReference image, Optional<Login> login) {
+    private Conversation conversation(ImageReference image, Optional<Login> login) {
         return new Conversation(registries, image, login, Deadline.in(settings.timeout()));
     }
 
-    /** What is not in a part of a registry can well be in the rest. */
+    /**
+     * Returns the answer, or UNKNOWN if the snapshot contains only a part of the registry and the image is not in it.
+     */
     private Answer known(ImageReference image, Answer answer) {
         boolean complete =
                 wire.host(image.registry()).map(SnapshotHost::complete).orElse(true);
-        String why = "The snapshot holds a part of registry " + image.registry() + ", and " + image
+        String reason = "The snapshot holds a part of registry " + image.registry() + ", and " + image
                 + " is not in it: add it there, or ask the registry itself.";
         return complete || answer.verdict() != Verdict.NOT_FOUND
                 ? answer
@@ -159,7 +161,7 @@ public final class RegistrySnapshot implements Registry {
                         0,
                         "",
                         "not in the snapshot",
-                        why,
+                        reason,
                         answer.credentialExpires(),
                         answer.credentialSent());
     }

@@ -9,22 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields of one object in a file; what has a wrong shape is refused with its place, never with its value. */
+/** The fields of an object in a file. A wrong structure is reported with its position, never with its value. */
 record SnapshotFields(Document document, JsonNode node, String path) {
 
     static SnapshotFields of(Document document) {
         return new SnapshotFields(document, document.root(), "");
     }
 
-    /** Whether it is there and not null. */
+    /** Returns whether the field exists and is not null. */
     boolean has(String name) {
         return node.hasNonNull(name);
     }
 
-    /** @param name of the field, "" for the object itself */
-    ManifestException wrong(String name, String why) {
-        String at = name.isEmpty() ? path : FieldPath.field(path, name);
-        return new ManifestException(document.locate(at), at.isEmpty() ? why : at + ": " + why);
+    /**
+     * Returns the error for a field.
+     *
+     * @param name name of the field; "" for the object itself
+     */
+    ManifestException wrong(String name, String reason) {
+        String fieldPath = name.isEmpty() ? path : FieldPath.field(path, name);
+        return new ManifestException(
+                document.locate(fieldPath), fieldPath.isEmpty() ? reason : fieldPath + ": " + reason);
     }
 
     String text(String name) {
@@ -40,8 +45,8 @@ record SnapshotFields(Document document, JsonNode node, String path) {
         return Optional.of(string(node.get(name), name));
     }
 
-    String choice(String name, String usual, String... allowed) {
-        String text = optional(name).orElse(usual);
+    String choice(String name, String defaultValue, String... allowed) {
+        String text = optional(name).orElse(defaultValue);
         if (!List.of(allowed).contains(text)) {
             throw wrong(name, "must be one of " + String.join(", ", allowed));
         }
@@ -55,7 +60,7 @@ record SnapshotFields(Document document, JsonNode node, String path) {
         return has(name) ? Optional.of(node.get(name).booleanValue()) : Optional.empty();
     }
 
-    /** An object; an empty one when it is absent. */
+    /** Returns an object; an empty one if the field is absent. */
     SnapshotFields object(String name) {
         if (has(name) && !node.get(name).isObject()) {
             throw wrong(name, "must be an object");
@@ -64,7 +69,7 @@ record SnapshotFields(Document document, JsonNode node, String path) {
         return new SnapshotFields(document, value, FieldPath.field(path, name));
     }
 
-    /** The objects of a list; none when it is absent. */
+    /** Returns the objects of a list; empty if the field is absent. */
     List<SnapshotFields> objects(String name) {
         List<SnapshotFields> objects = new ArrayList<>();
         for (JsonNode one : list(name)) {
@@ -78,7 +83,7 @@ record SnapshotFields(Document document, JsonNode node, String path) {
         return objects;
     }
 
-    /** The strings of a list; none when it is absent. */
+    /** Returns the strings of a list; empty if the field is absent. */
     List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
         for (JsonNode one : list(name)) {

@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a snapshot says of one registry.
+ * A registry in a snapshot.
  *
  * @param name {@code host[:port]} in lower case; Docker Hub's is {@code registry-1.docker.io}
- * @param https whether it speaks TLS
- * @param certificate what is wrong with its certificate; empty when every node trusts it
- * @param refusal the status with which its token server answers a wrong credential
- * @param rateLimited whether it asks everyone to come back later
- * @param complete whether it holds nothing but these repositories
+ * @param https whether it uses TLS
+ * @param certificate the problem of its certificate; empty if every node trusts it
+ * @param refusal the status of its token server for wrong credentials
+ * @param rateLimited whether it refuses all requests because of a rate limit
+ * @param complete whether it has only these repositories
  */
 record SnapshotHost(
         String name,
@@ -28,7 +28,7 @@ record SnapshotHost(
         List<Credential> credentials,
         List<Repository> repositories) {
 
-    /** How a registry asks who pulls. */
+    /** The way in which a registry authenticates clients. */
     enum Authentication {
         NONE,
         BASIC,
@@ -36,10 +36,11 @@ record SnapshotHost(
     }
 
     /**
-     * A login that the registry knows.
+     * A login that the registry accepts.
      *
-     * @param login its password is a marker in what {@code argo-preflight snapshot} wrote
-     * @param expires when it ends, where that is reported
+     * @param login the user and password; in a file that {@code argo-preflight snapshot} wrote, a marker stands for the
+     *     password
+     * @param expires the time of its end, if it is known
      * @param expired whether the registry refuses it as expired
      */
     record Credential(Login login, Optional<Instant> expires, boolean expired) {
@@ -53,7 +54,7 @@ record SnapshotHost(
      * A repository.
      *
      * @param anonymous whether everyone can pull
-     * @param users who can pull; empty for every valid login
+     * @param users the users who can pull; empty for every valid login
      */
     record Repository(String path, boolean anonymous, Optional<Set<String>> users, List<Image> images) {
 
@@ -71,14 +72,14 @@ record SnapshotHost(
     /**
      * An image.
      *
-     * @param config empty when the snapshot does not show
-     * @param content the status with which the registry answers to what the manifest lists
+     * @param config empty if the snapshot does not contain it
+     * @param content the status of the registry's answer for a blob of the image
      */
     record Image(Optional<String> tag, Optional<String> digest, Optional<ImageConfig> config, int content) {
 
         boolean isCalled(String version) {
-            Optional<String> wanted = Optional.of(version);
-            return tag.equals(wanted) || digest.equals(wanted);
+            Optional<String> requested = Optional.of(version);
+            return tag.equals(requested) || digest.equals(requested);
         }
     }
 

@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads what {@code registry.yaml} says of registries; keys that it does not know are left alone. */
+/** The reader of {@code registry.yaml}. Unknown keys are ignored. */
 final class SnapshotReader {
 
     private static final Pattern REFUSAL = Pattern.compile("wrong credential gets (40[13])\\b");
 
     private SnapshotReader() {}
 
-    /** What a file says. */
+    /** The content of a file. */
     record Content(List<SnapshotHost> hosts, List<String> unreachable) {}
 
     static Content read(Document document) {
@@ -61,10 +61,10 @@ final class SnapshotReader {
         List<Credential> credentials = fields.objects("validCredentials").stream()
                 .map(SnapshotReader::credential)
                 .toList();
-        String how =
+        String method =
                 fields.choice("authentication", credentials.isEmpty() ? "none" : "basic", "none", "basic", "bearer");
         Authentication authentication =
-                switch (how) {
+                switch (method) {
                     case "basic" -> Authentication.BASIC;
                     case "bearer" -> Authentication.BEARER;
                     default -> Authentication.NONE;
@@ -100,10 +100,10 @@ final class SnapshotReader {
         return new Credential(login, expires, fields.flag("expired").orElse(false));
     }
 
-    private static Repository repository(SnapshotFields fields, boolean open) {
+    private static Repository repository(SnapshotFields fields, boolean isPublic) {
         return new Repository(
                 fields.text("repository"),
-                open || fields.flag("anonymousPull").orElse(false),
+                isPublic || fields.flag("anonymousPull").orElse(false),
                 fields.has("pull") ? Optional.of(Set.copyOf(fields.strings("pull"))) : Optional.empty(),
                 fields.objects("tags").stream().map(SnapshotReader::image).toList());
     }

@@ -21,10 +21,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One request's answer, in the statuses, challenges and errors of the distribution project's registry. */
+/** The answer to a request, with the statuses, challenges and errors of the distribution project's registry. */
 record SnapshotServer(SnapshotHost host, Request request) {
 
-    /** The one blob of an image is called as the image is. */
+    /** The path of a manifest or blob. The snapshot has one blob for each image, whose name is that of the image. */
     private static final Pattern CONTENT = Pattern.compile("/v2/(.+)/(manifests|blobs)/([^/]+)");
 
     private static final Pattern SCOPE = Pattern.compile("scope=repository:([^:&]+):pull");
@@ -145,8 +145,8 @@ record SnapshotServer(SnapshotHost host, Request request) {
         return host.credential(new Login(pair[0], Password.of(pair[1])));
     }
 
-    private static String why(Optional<Credential> credential, String otherwise) {
-        return credential.isPresent() ? "authentication token has expired" : otherwise;
+    private static String why(Optional<Credential> credential, String otherReason) {
+        return credential.isPresent() ? "authentication token has expired" : otherReason;
     }
 
     private RegistryReply error(int status, Map<String, String> headers, String code, String message) {

@@ -17,8 +17,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Brings requests to the registries of a snapshot, so that the code that asks live ones and judges their answers does
- * the same here.
+ * The transport of requests to the registries of a snapshot, so that the code for live registries can send them and
+ * evaluate the answers.
  */
 final class SnapshotWire implements Wire {
 
@@ -32,7 +32,7 @@ final class SnapshotWire implements Wire {
         this.settings = settings;
     }
 
-    /** What the file says of a registry, whose standard port can be written or not. */
+    /** Returns the registry in the file. Its standard port can be written or left out. */
     Optional<SnapshotHost> host(String registry) {
         String name = RegistryName.canonical(registry);
         return named(name).or(() -> named(name.replaceFirst(":(443|80)$", "")));

@@ -4,11 +4,11 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.List;
 
 /**
- * Something that was read completely: what of it is not in the snapshot did not exist.
+ * Resources that were read completely: objects of them that are not in the snapshot did not exist.
  *
- * @param namespaces in which; empty for all, and for what lives in none
+ * @param namespaces the namespaces; empty for all, and for kinds without namespaces
  * @param resources plurals with their groups, as {@link Resource#qualified}
- * @param names of just these objects; empty for all
+ * @param names the names of the only objects that were read; empty for all
  */
 public record Complete(List<String> namespaces, List<String> resources, List<String> names) {
 
@@ -18,7 +18,7 @@ public record Complete(List<String> namespaces, List<String> resources, List<Str
         names = List.copyOf(names);
     }
 
-    /** Whether all objects of the resource are known; namespace "" for all namespaces. */
+    /** Returns whether all objects of the resource are known in a namespace; "" for all namespaces. */
     boolean coversAll(Resource resource, String namespace) {
         return names.isEmpty() && coversIn(resource, namespace);
     }

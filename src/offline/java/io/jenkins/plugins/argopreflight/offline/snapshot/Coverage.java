@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which absence in a snapshot is known. A kind that occurs in it and of which {@code snapshot.yaml} says nothing is
- * complete.
+ * The absences in a snapshot that are known. A kind that occurs in the snapshot and that {@code snapshot.yaml} does not
+ * mention is complete.
  */
 final class Coverage {
 
@@ -18,43 +18,50 @@ final class Coverage {
     private final SnapshotInfo info;
     private final Set<String> occurring;
 
-    /** @param occurring the resources of its objects, as {@link Resource#qualified} */
+    /**
+     * Creates the coverage of a snapshot.
+     *
+     * @param occurring the resources of its objects, as {@link Resource#qualified}
+     */
     Coverage(String folder, SnapshotInfo info, Set<String> occurring) {
         this.folder = folder;
         this.info = info;
         this.occurring = Set.copyOf(occurring);
     }
 
-    /** Why it is not known whether there is such an object when there is none here; empty when it is known. */
+    /** Returns the error if it is not known whether an absent object existed; empty if it is known that it did not. */
     Optional<ClusterException> gap(Resource resource, String namespace, String name) {
         boolean known = complete().stream().anyMatch(each -> each.covers(resource, namespace, name));
-        return known || isUnsaid(resource) || isOfNodes(resource, namespace, name)
+        return known || isUnmentioned(resource) || isOfNodes(resource, namespace, name)
                 ? Optional.empty()
                 : Optional.of(why(resource, namespace, name));
     }
 
-    /** Why the objects of a namespace ("" for all) need not be all that there were; empty when they are. */
+    /** Returns the error if the objects of a namespace ("" for all) are possibly not all; empty if they are. */
     Optional<ClusterException> gap(Resource resource, String namespace) {
         boolean known = complete().stream().anyMatch(each -> each.coversAll(resource, namespace));
-        return known || isUnsaid(resource) ? Optional.empty() : Optional.of(why(resource, namespace, ""));
+        return known || isUnmentioned(resource) ? Optional.empty() : Optional.of(why(resource, namespace, ""));
     }
 
     private List<Complete> complete() {
         return info.complete().orElse(List.of());
     }
 
-    private boolean isUnsaid(Resource resource) {
+    private boolean isUnmentioned(Resource resource) {
         String name = resource.qualified();
         return occurring.contains(name)
                 && complete().stream().noneMatch(each -> each.resources().contains(name))
                 && info.unread().stream().noneMatch(each -> each.resource().equals(name));
     }
 
-    /** Of a folder written by hand, nodes are all that there is and will be, unless it has the status of an autoscaler. */
+    /**
+     * Returns whether the resource is about the future nodes of a folder that a user wrote. Its nodes are all that
+     * there will be, unless it contains the status of an autoscaler.
+     */
     private boolean isOfNodes(Resource resource, String namespace, String name) {
         return info == SnapshotInfo.NONE
                 && Need.CLUSTER_AUTOSCALER.is(resource, namespace, name)
-                && isUnsaid(Resource.NODES);
+                && isUnmentioned(Resource.NODES);
     }
 
     private ClusterException why(Resource resource, String namespace, String name) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads {@code snapshot.yaml}; docs/snapshot.md shows its fields. */
+/** The reader of {@code snapshot.yaml}. docs/snapshot.md describes its fields. */
 final class InfoFile {
 
     static final String API_VERSION = "argo-preflight/v1";
@@ -28,7 +28,11 @@ final class InfoFile {
         return document.kind().equals(KIND) && document.apiVersion().startsWith("argo-preflight/");
     }
 
-    /** @throws SnapshotException for another version of the format, and for a field of another type */
+    /**
+     * Reads a document.
+     *
+     * @throws SnapshotException if the version of the format is unknown, or a field has a wrong type
+     */
     static SnapshotInfo read(Document document) {
         if (!document.apiVersion().equals(API_VERSION)) {
             throw new SnapshotException(document.locate("apiVersion") + ": apiVersion " + document.apiVersion()
@@ -112,9 +116,9 @@ final class InfoFile {
                         text(right, "name", path)));
     }
 
-    private List<String> texts(JsonNode in, String field, String path) {
+    private List<String> texts(JsonNode node, String field, String path) {
         List<String> texts = new ArrayList<>();
-        for (JsonNode each : list(in, field, path)) {
+        for (JsonNode each : list(node, field, path)) {
             if (!each.isTextual()) {
                 throw wrong(path + field, "a list of strings");
             }
@@ -123,16 +127,16 @@ final class InfoFile {
         return texts;
     }
 
-    private JsonNode list(JsonNode in, String field, String path) {
-        JsonNode list = in.path(field);
+    private JsonNode list(JsonNode node, String field, String path) {
+        JsonNode list = node.path(field);
         if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
             throw wrong(path + field, "a list");
         }
         return list;
     }
 
-    private String text(JsonNode in, String field, String path) {
-        JsonNode value = in.path(field);
+    private String text(JsonNode node, String field, String path) {
+        JsonNode value = node.path(field);
         if (value.isContainerNode()) {
             throw wrong(path + field, "a string");
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
 
-/** Writes what {@link InfoFile} reads; what is empty is left out. */
+/** The writer of {@code snapshot.yaml}, which {@link InfoFile} reads. Empty values are left out. */
 final class InfoJson {
 
     private InfoJson() {}

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 
-/** A folder that is no snapshot: one line that says where and why. */
+/** The error for a folder that is not a snapshot, with the position and the reason in one line. */
 public final class SnapshotException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

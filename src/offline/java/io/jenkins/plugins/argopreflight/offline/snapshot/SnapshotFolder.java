@@ -23,17 +23,20 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads the files of a snapshot: its objects, and what {@code snapshot.yaml} says. */
+/** The files of a snapshot: its objects, and {@code snapshot.yaml}. */
 final class SnapshotFolder {
 
-    /** A whole folder; one file is bounded by {@link ManifestReader}. */
+    /** The limit for a whole folder. {@link ManifestReader} limits a single file. */
     private static final long MAX_BYTES = 256L << 20;
 
     private static final long MAX_LOG_BYTES = 16L << 20;
     private static final int MAX_FILES = 10_000;
     private static final int MAX_DEPTH = 8;
-    /** Beside a snapshot, but no part of the cluster: what registries answer, and the workflow to judge. */
-    private static final String APART = "(registry|workflow)\\.(ya?ml|json)";
+    /**
+     * The files in a snapshot's folder that are not objects of the cluster: the answers of registries, and the workflow
+     * to check.
+     */
+    private static final String NOT_OF_CLUSTER = "(registry|workflow)\\.(ya?ml|json)";
 
     private final Path folder;
     private final ObjectStore store = new ObjectStore();
@@ -44,19 +47,23 @@ final class SnapshotFolder {
         this.folder = folder;
     }
 
-    /** @throws SnapshotException with file, line and column when it cannot be read */
+    /**
+     * Reads a folder.
+     *
+     * @throws SnapshotException with file, line and column if it cannot be read
+     */
     static SnapshotFolder read(Path folder) {
-        SnapshotFolder read = new SnapshotFolder(folder);
+        SnapshotFolder result = new SnapshotFolder(folder);
         try {
             ManifestReader reader = new ManifestReader();
-            int complete = Budget.current().leftOut().size();
-            for (Path file : read.files()) {
-                reader.read(file, read::add);
+            int leftOutBefore = Budget.current().leftOut().size();
+            for (Path file : result.files()) {
+                reader.read(file, result::add);
             }
             List<LeftOut> leftOut = Budget.current().leftOut();
-            if (leftOut.size() > complete) {
-                // What was not read would count as absent from the cluster.
-                LeftOut first = leftOut.get(complete);
+            if (leftOut.size() > leftOutBefore) {
+                // Objects that were not read would count as absent from the cluster.
+                LeftOut first = leftOut.get(leftOutBefore);
                 throw new SnapshotException("the snapshot " + folder + " was not read to its end (" + first.what()
                         + "): " + first.reason()
                         + ", and its default grows with the heap of Java (JAVA_TOOL_OPTIONS=-Xmx2g)");
@@ -67,11 +74,11 @@ final class SnapshotFolder {
             throw new SnapshotException(folder + " cannot be read as a snapshot: "
                     + e.getClass().getSimpleName() + "; check that it is a folder that you can read");
         }
-        if (read.occurring.isEmpty() && read.info == SnapshotInfo.NONE) {
+        if (result.occurring.isEmpty() && result.info == SnapshotInfo.NONE) {
             throw new SnapshotException(
                     folder + " is no snapshot: no YAML or JSON file in it holds a Kubernetes object");
         }
-        return read;
+        return result;
     }
 
     ObjectStore store() {
@@ -82,12 +89,12 @@ final class SnapshotFolder {
         return info;
     }
 
-    /** The resources of its objects, as {@link Resource#qualified}. */
+    /** Returns the resources of the objects, as {@link Resource#qualified}. */
     Set<String> occurring() {
         return occurring;
     }
 
-    /** The last lines of a log below the folder; empty when there is none. */
+    /** Returns the last lines of a log in the folder; empty if there is none. */
     Optional<List<String>> log(String name, int lines) {
         Path file = FileName.in(folder, name.split("/"));
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -133,7 +140,7 @@ final class SnapshotFolder {
 
     private boolean isPart(Path file) {
         String name = folder.relativize(file).toString();
-        return name.matches("(?s).*\\.(ya?ml|json)") && !name.matches(APART);
+        return name.matches("(?s).*\\.(ya?ml|json)") && !name.matches(NOT_OF_CLUSTER);
     }
 
     private void add(Document document) {
@@ -145,18 +152,18 @@ final class SnapshotFolder {
             }
             info = InfoFile.read(document);
         } else if (named && (document.kind().isEmpty() || document.apiVersion().isEmpty())) {
-            // Left out, it would count as absent from the cluster.
+            // If the object were left out, it would count as absent from the cluster.
             throw new SnapshotException(document.locate("") + ": \"" + document.name()
                     + "\" has no apiVersion and kind: write it as kubectl get -o yaml does");
         } else if (named) {
             Resource resource = StoredKinds.resource(object);
-            ObjectNode kept = object.deepCopy();
+            ObjectNode stored = object.deepCopy();
             if (!resource.namespaced()) {
-                Objects.metadata(kept).remove("namespace");
-            } else if (Objects.namespace(kept).isEmpty()) {
-                Objects.metadata(kept).put("namespace", "default");
+                Objects.metadata(stored).remove("namespace");
+            } else if (Objects.namespace(stored).isEmpty()) {
+                Objects.metadata(stored).put("namespace", "default");
             }
-            store.put(resource, kept);
+            store.put(resource, stored);
             occurring.add(resource.qualified());
         }
     }

@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A cluster as a folder of YAML or JSON files holds it. What it does not hold, and can yet have existed, is refused
- * with NOT_CAPTURED, or with FORBIDDEN when a right was missing. Access reviews are answered from its Roles and
- * bindings; nothing can be written. Safe for concurrent use.
+ * A gateway to a cluster in a folder of YAML or JSON files. Absent objects that possibly existed are refused with
+ * NOT_CAPTURED, or with FORBIDDEN if a right was missing. Access reviews are answered from the Roles and bindings in
+ * the folder; nothing can be written. Safe for concurrent use.
  */
 public final class SnapshotGateway implements ClusterGateway {
 
@@ -41,9 +41,9 @@ public final class SnapshotGateway implements ClusterGateway {
     }
 
     /**
-     * Reads the whole folder.
+     * Reads a whole folder.
      *
-     * @param admission what judges a pod in the API server's place, else {@link PodAdmission#NONE}
+     * @param admission the admission of pods; {@link PodAdmission#NONE} for none
      * @throws SnapshotException one line with file, line and column
      */
     public static SnapshotGateway open(Path folder, PodAdmission admission) {
@@ -60,7 +60,7 @@ public final class SnapshotGateway implements ClusterGateway {
         return open(folder, PodAdmission.NONE);
     }
 
-    /** What {@code snapshot.yaml} says. */
+    /** Returns the content of {@code snapshot.yaml}. */
     public SnapshotInfo info() {
         return content.info();
     }
@@ -90,8 +90,8 @@ public final class SnapshotGateway implements ClusterGateway {
     }
 
     @Override
-    public Optional<ClusterGateway> as(Identity who) {
-        return Optional.of(new SnapshotGateway(folder, content, Fact.known(who), admission));
+    public Optional<ClusterGateway> as(Identity identity) {
+        return Optional.of(new SnapshotGateway(folder, content, Fact.known(identity), admission));
     }
 
     @Override
@@ -120,7 +120,7 @@ public final class SnapshotGateway implements ClusterGateway {
         store().stream(resource, namespace, labelSelector, fieldSelector).forEach(consumer);
     }
 
-    /** The file of a container's log, below the snapshot's folder: {@code logs/NAMESPACE/POD.CONTAINER.log}. */
+    /** Returns the path of a container's log, in the snapshot's folder: {@code logs/NAMESPACE/POD.CONTAINER.log}. */
     public static String logFile(String namespace, String pod, String container) {
         return "logs/" + FileName.of(namespace) + "/" + logName(pod, container);
     }
@@ -129,7 +129,10 @@ public final class SnapshotGateway implements ClusterGateway {
         return FileName.of(container.isEmpty() ? pod : pod + "." + container) + ".log";
     }
 
-    /** Reads the file of {@link #logFile}, or {@code logs/POD.CONTAINER.log} of any namespace where that is absent. */
+    /**
+     * Reads the file of {@link #logFile}, or {@code logs/POD.CONTAINER.log} for any namespace if that file does not
+     * exist.
+     */
     @Override
     public List<String> log(String namespace, String pod, String container, int lines) {
         return content.log(logFile(namespace, pod, container), lines)
@@ -139,7 +142,7 @@ public final class SnapshotGateway implements ClusterGateway {
                         "the log of container " + container + " of pod " + pod + " is not in the snapshot " + folder));
     }
 
-    /** The controller's log, in {@code controller.log}. */
+    /** Reads the controller's log in {@code controller.log}. */
     @Override
     public Optional<List<String>> controllerLog(int lines) {
         return content.log("controller.log", lines);
@@ -176,7 +179,7 @@ public final class SnapshotGateway implements ClusterGateway {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // There is nothing to close.
     }
 
     private ObjectStore store() {

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What {@code snapshot.yaml} says of the cluster besides its objects.
+ * The content of {@code snapshot.yaml}: facts about the cluster besides its objects.
  *
- * @param kubernetes the API server's gitVersion, "" when it is not reported
- * @param captured when it was captured, empty when that is not known
- * @param argo its controller, empty when nothing is known about it
- * @param identity who will submit workflows there, empty when it is not reported
- * @param nodeCredentials patterns of images that the nodes pull with credentials of their own
- * @param complete what was read completely; empty when there is no {@code snapshot.yaml}: then every kind that occurs is
- * @param unread what could not be read, and why
+ * @param kubernetes the API server's gitVersion; "" if it is not known
+ * @param captured the time of the capture; empty if it is not known
+ * @param argo the controller; empty if nothing is known about it
+ * @param identity the identity that submits workflows; empty if it is not known
+ * @param nodeCredentials patterns of images that the nodes pull with their own credentials
+ * @param complete the resources that were read completely; empty without {@code snapshot.yaml}, where every kind that
+ *     occurs is complete
+ * @param unread the objects that could not be read, with the reason
  */
 public record SnapshotInfo(
         String kubernetes,
@@ -27,7 +28,7 @@ public record SnapshotInfo(
         Optional<List<Complete>> complete,
         List<Unread> unread) {
 
-    /** What a folder without {@code snapshot.yaml} says. */
+    /** The information about a folder without {@code snapshot.yaml}. */
     public static final SnapshotInfo NONE = new SnapshotInfo(
             "", Optional.empty(), Optional.empty(), Optional.empty(), List.of(), Optional.empty(), List.of());
 
@@ -36,7 +37,7 @@ public record SnapshotInfo(
         unread = List.copyOf(unread);
     }
 
-    /** The content of {@code snapshot.yaml}. */
+    /** Returns the content of {@code snapshot.yaml}. */
     public ObjectNode toJson() {
         return InfoJson.of(this);
     }

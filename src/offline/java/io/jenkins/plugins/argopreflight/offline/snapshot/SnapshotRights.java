@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a snapshot's Roles and bindings allow; a "no" counts only where all of them are known. */
+/**
+ * The rights that a snapshot's Roles and bindings grant. A missing right counts only if all Roles and bindings are
+ * known.
+ */
 final class SnapshotRights implements Reviews.Authority {
 
     private final Rbac rbac;
@@ -31,13 +34,13 @@ final class SnapshotRights implements Reviews.Authority {
     }
 
     @Override
-    public boolean allows(Identity who, Right right) {
-        return rbac.allows(who, right);
+    public boolean allows(Identity identity, Right right) {
+        return rbac.allows(identity, right);
     }
 
     @Override
-    public List<PolicyRule> rules(Identity who, String namespace) {
-        return rbac.rules(who, namespace);
+    public List<PolicyRule> rules(Identity identity, String namespace) {
+        return rbac.rules(identity, namespace);
     }
 
     @Override

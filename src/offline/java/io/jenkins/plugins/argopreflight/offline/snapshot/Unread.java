@@ -7,20 +7,20 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Optional;
 
 /**
- * Something that could not be read when the snapshot was taken.
+ * An object that could not be read when the snapshot was taken.
  *
- * @param resource plural with its group, as {@link Resource#qualified}
- * @param namespace "" for all namespaces, and for what lives in none
- * @param name "" for all objects
- * @param reason in the API server's words
- * @param missingRight the right that was missing, when that is why
+ * @param resource the plural with its group, as {@link Resource#qualified}
+ * @param namespace the namespace; "" for all namespaces, and for kinds without namespaces
+ * @param name the name; "" for all objects
+ * @param reason the API server's message
+ * @param missingRight the missing right, if that is the reason
  */
 public record Unread(String resource, String namespace, String name, String reason, Optional<Right> missingRight) {
 
-    boolean concerns(Resource asked, String inNamespace, String oneName) {
-        return resource.equals(asked.qualified())
-                && (namespace.isEmpty() || inNamespace.isEmpty() || namespace.equals(inNamespace))
-                && (name.isEmpty() || oneName.isEmpty() || name.equals(oneName));
+    boolean concerns(Resource other, String otherNamespace, String otherName) {
+        return resource.equals(other.qualified())
+                && (namespace.isEmpty() || otherNamespace.isEmpty() || namespace.equals(otherNamespace))
+                && (name.isEmpty() || otherName.isEmpty() || name.equals(otherName));
     }
 
     ClusterException toException() {

@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 
 /**
- * A kube-apiserver's refusals, word for word.
+ * The refusals of a kube-apiserver, with its messages.
  *
- * @see <a href="https://github.com/kubernetes/apimachinery/blob/v0.34.4/pkg/api/errors/errors.go">NewNotFound and its
- *     like</a>
+ * @see <a href="https://github.com/kubernetes/apimachinery/blob/v0.34.4/pkg/api/errors/errors.go">NewNotFound and
+ * similar functions</a>
  */
 public final class Answers {
 
@@ -30,16 +30,16 @@ public final class Answers {
                 "the object has been modified; please apply your changes to the latest version and try again");
     }
 
-    public static ClusterException conflict(Resource resource, String name, String why) {
+    public static ClusterException conflict(Resource resource, String name, String reason) {
         return new ClusterException(
                 Kind.CONFLICT,
-                "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + why);
+                "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + reason);
     }
 
-    /** As {@link #conflict}, with the kind in place of the plural, as deletions have it. */
-    public static ClusterException deleteConflict(Resource resource, String name, String why) {
+    /** Returns the conflict of a deletion, with the kind instead of the plural of {@link #conflict}. */
+    public static ClusterException deleteConflict(Resource resource, String name, String reason) {
         return new ClusterException(
-                Kind.CONFLICT, "Operation cannot be fulfilled on " + resource.kind() + " \"" + name + "\": " + why);
+                Kind.CONFLICT, "Operation cannot be fulfilled on " + resource.kind() + " \"" + name + "\": " + reason);
     }
 
     public static ClusterException invalid(Resource resource, String name, String errors) {
@@ -59,11 +59,11 @@ public final class Answers {
     }
 
     /**
-     * The authoriser's no.
+     * Returns the refusal of the authorizer.
      *
      * @see <a
-     *     href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/handlers/responsewriters/errors.go">
-     *     forbiddenMessage</a>
+     * href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/handlers/responsewriters/errors.go">
+     * forbiddenMessage</a>
      */
     public static ClusterException forbidden(String user, Right right) {
         String group = right.group();

@@ -16,12 +16,18 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Objects by their key, in etcd's order; what goes in is copied, and what comes out is frozen. */
+/**
+ * A store of objects in the order of etcd's keys. Objects are copied when they are stored, and cannot be changed when
+ * they are read.
+ */
 public final class ObjectStore {
 
     private static final String RBAC = "rbac.authorization.k8s.io/";
 
-    /** Of these a cluster has many and large ones, of which one at a time is looked at. */
+    /**
+     * The resources that are stored compressed. Clusters have many and large objects of them, which are read one at a
+     * time.
+     */
     private static final Set<Resource> PACKED = Set.of(Resource.NODES, Resource.PODS);
 
     private final NavigableMap<String, Stored> objects = new TreeMap<>();
@@ -29,7 +35,7 @@ public final class ObjectStore {
     private long revision = 1;
 
     private interface Stored {
-        /** Returns the object, frozen. */
+        /** Returns the object, which cannot be changed. */
         ObjectNode read();
     }
 
@@ -45,17 +51,20 @@ public final class ObjectStore {
         return Optional.ofNullable(objects.get(key(resource, namespace, name))).map(Stored::read);
     }
 
-    /** All of a resource in a namespace, "" for every namespace, that meet the selectors, "" for any. */
+    /**
+     * Returns the objects of a resource in a namespace that match the selectors; "" for all namespaces, and for no
+     * selector.
+     */
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         return stream(resource, namespace, labelSelector, fieldSelector).toList();
     }
 
-    /** The same one after the other. */
+    /** Returns a stream of the objects of a resource; the parameters are those of {@link #list}. */
     public Stream<ObjectNode> stream(Resource resource, String namespace, String labelSelector, String fieldSelector) {
-        Predicate<ObjectNode> wanted = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
-        String all = resource.group() + "/" + resource.plural() + "/";
+        Predicate<ObjectNode> matches = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
+        String prefix = resource.group() + "/" + resource.plural() + "/";
         boolean everywhere = namespace.isEmpty() || !resource.namespaced();
-        return below(everywhere ? all : all + namespace + "/").filter(wanted);
+        return below(everywhere ? prefix : prefix + namespace + "/").filter(matches);
     }
 
     private Stream<ObjectNode> below(String prefix) {
@@ -73,7 +82,7 @@ public final class ObjectStore {
         return found;
     }
 
-    /** Stores it in the namespace of its metadata. */
+    /** Stores an object in the namespace of its metadata. */
     public void put(Resource resource, ObjectNode object) {
         objects.put(key(resource, Objects.namespace(object), Objects.name(object)), stored(resource, object));
     }
@@ -91,12 +100,12 @@ public final class ObjectStore {
         objects.remove(key(resource, namespace, name));
     }
 
-    /** A resourceVersion larger than all before. */
+    /** Returns a resourceVersion that is greater than all before. */
     public String nextRevision() {
         return Long.toString(++revision);
     }
 
-    /** What its Roles and bindings allow, as they are at the time of the question. */
+    /** Returns the rights that the stored Roles and bindings grant at the time of a query. */
     public Rbac rbac() {
         return new Rbac(new Rbac.Source() {
             @Override

@@ -12,7 +12,7 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** An object as compressed JSON: of a large cluster a tenth of the memory that its tree takes, or less. */
+/** An object as compressed JSON, which takes a tenth of the tree's memory or less. */
 public final class PackedObject {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -36,7 +36,7 @@ public final class PackedObject {
         return new PackedObject(bytes.toByteArray());
     }
 
-    /** A tree of its own. */
+    /** Returns the object as a new tree. */
     public ObjectNode object() {
         try (InputStream in = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
             return (ObjectNode) JSON.readTree(in);

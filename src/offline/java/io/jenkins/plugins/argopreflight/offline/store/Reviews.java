@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Answers access reviews as an API server does, by whatever decides there. */
+/** The answers to access reviews, as an API server gives them. */
 public final class Reviews {
 
     private static final Set<String> GROUPS = Set.of("authorization.k8s.io", "authentication.k8s.io");
@@ -29,36 +29,37 @@ public final class Reviews {
         this.authority = authority;
     }
 
-    /** Who asks, and what anyone can do. */
+    /** The identity of the client, and the rights of all users. */
     public interface Authority {
 
+        /** Returns the identity of the client. */
         Fact<Identity> self();
 
-        boolean allows(Identity who, Right right);
+        boolean allows(Identity identity, Right right);
 
-        List<PolicyRule> rules(Identity who, String namespace);
+        List<PolicyRule> rules(Identity identity, String namespace);
 
-        /** Why a "no" is not certain in a namespace ("" for all), if it is not. */
+        /** Returns the reason why a missing right is not certain in a namespace ("" for all); empty if it is. */
         Optional<String> doubt(String namespace);
 
-        /** Why the rules do not show everything, if they do not. */
+        /** Returns the reason why the rules are not complete; empty if they are. */
         default Optional<String> unlisted(String namespace) {
             return doubt(namespace);
         }
     }
 
-    /** Whether its objects are questions rather than things to store. */
+    /** Returns whether the objects of a resource are reviews, which are answered and not stored. */
     public static boolean isReview(Resource resource) {
         return GROUPS.contains(resource.group());
     }
 
     /**
-     * The same review with its status filled in, frozen.
+     * Returns the review with its status, which cannot be changed.
      *
-     * @throws ClusterException as the API server would, or NOT_FOUND for a review that no one here can answer
+     * @throws ClusterException as the API server would, or NOT_FOUND for an unknown review
      */
-    public ObjectNode answer(ObjectNode asked) {
-        ObjectNode review = asked.deepCopy();
+    public ObjectNode answer(ObjectNode request) {
+        ObjectNode review = request.deepCopy();
         switch (Objects.text(review, "kind")) {
             case "SelfSubjectAccessReview" -> own(review);
             case "SubjectAccessReview" -> decide(review, subject(review));
@@ -72,7 +73,7 @@ public final class Reviews {
 
     private void own(ObjectNode review) {
         Fact<Identity> self = authority.self();
-        self.ifKnown().ifPresent(who -> decide(review, who));
+        self.ifKnown().ifPresent(identity -> decide(review, identity));
         self.ifUnknown()
                 .ifPresent(unknown ->
                         review.putObject("status").put("allowed", false).put("evaluationError", unknown.reason()));
@@ -86,12 +87,12 @@ public final class Reviews {
         decide(review, subject(review));
     }
 
-    private void decide(ObjectNode review, Identity who) {
+    private void decide(ObjectNode review, Identity identity) {
         Right right = right(review);
-        boolean allowed = authority.allows(who, right);
+        boolean allowed = authority.allows(identity, right);
         ObjectNode status = review.putObject("status").put("allowed", allowed);
         if (!allowed) {
-            authority.doubt(right.namespace()).ifPresent(why -> status.put("evaluationError", why));
+            authority.doubt(right.namespace()).ifPresent(reason -> status.put("evaluationError", reason));
         }
     }
 
@@ -102,14 +103,14 @@ public final class Reviews {
     }
 
     private static Right right(ObjectNode review) {
-        JsonNode asked = review.path("spec").path("resourceAttributes");
+        JsonNode attributes = review.path("spec").path("resourceAttributes");
         return new Right(
-                Objects.text(asked, "verb"),
-                Objects.text(asked, "group"),
-                Objects.text(asked, "resource"),
-                Objects.text(asked, "subresource"),
-                Objects.text(asked, "namespace"),
-                Objects.text(asked, "name"));
+                Objects.text(attributes, "verb"),
+                Objects.text(attributes, "group"),
+                Objects.text(attributes, "resource"),
+                Objects.text(attributes, "subresource"),
+                Objects.text(attributes, "namespace"),
+                Objects.text(attributes, "name"));
     }
 
     private void rules(ObjectNode review) {
@@ -127,7 +128,7 @@ public final class Reviews {
         Optional<String> doubt =
                 authority.self().fold(self -> authority.unlisted(namespace), unknown -> Optional.of(unknown.reason()));
         status.put("incomplete", doubt.isPresent());
-        doubt.ifPresent(why -> status.put("evaluationError", why));
+        doubt.ifPresent(reason -> status.put("evaluationError", reason));
     }
 
     private void whoAmI(ObjectNode review) {

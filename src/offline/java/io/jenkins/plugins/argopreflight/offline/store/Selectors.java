@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Label and field selectors in the syntax of {@code kubectl get -l} and {@code --field-selector}. */
+/** The label and field selectors in the syntax of {@code kubectl get -l} and {@code --field-selector}. */
 public final class Selectors {
 
     private static final Pattern SET =
@@ -22,12 +22,12 @@ public final class Selectors {
 
     private Selectors() {}
 
-    /** Whether an object's labels meet every requirement. */
+    /** Returns whether an object's labels meet all requirements. */
     public static Predicate<ObjectNode> labels(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
-            Predicate<Map<String, String>> one = requirement(requirement.strip());
-            all = all.and(object -> one.test(Objects.labels(object)));
+            Predicate<Map<String, String>> requirementMatch = requirement(requirement.strip());
+            all = all.and(object -> requirementMatch.test(Objects.labels(object)));
         }
         return all;
     }
@@ -52,14 +52,17 @@ public final class Selectors {
         }
         Matcher exists = EXISTS.matcher(text);
         if (exists.matches()) {
-            boolean wanted = exists.group("not").isEmpty();
-            return labels -> labels.containsKey(exists.group("key")) == wanted;
+            boolean mustExist = exists.group("not").isEmpty();
+            return labels -> labels.containsKey(exists.group("key")) == mustExist;
         }
         String found = text.contains("(") ? "found '', expected: ',' or ')'" : "found '" + text + "'";
         throw Answers.badRequest("unable to parse requirement: " + found);
     }
 
-    /** Whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the given values. */
+    /**
+     * Returns whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the requested
+     * values.
+     */
     public static Predicate<ObjectNode> fields(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
@@ -70,8 +73,8 @@ public final class Selectors {
             }
             String[] path = equality.group("key").split("\\.");
             String value = equality.group("value").strip();
-            boolean wanted = !equality.group("op").equals("!=");
-            all = all.and(object -> value.equals(Objects.text((JsonNode) object, path)) == wanted);
+            boolean mustEqual = !equality.group("op").equals("!=");
+            all = all.and(object -> value.equals(Objects.text((JsonNode) object, path)) == mustEqual);
         }
         return all;
     }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import java.util.Locale;
 import java.util.Set;
 
-/** Reports the resource of an object without asking an API server. */
+/** The resources of objects, determined without an API server. */
 public final class StoredKinds {
 
     private static final Set<String> CLUSTER_SCOPED = Set.of(
@@ -37,10 +37,10 @@ public final class StoredKinds {
     private StoredKinds() {}
 
     /**
-     * The resource by Kubernetes' naming convention: the lower-cased plural of its kind.
+     * Returns the resource by Kubernetes' naming convention: the plural of its kind in lower case.
      *
      * @see <a href="https://github.com/kubernetes/apimachinery/blob/v0.34.4/pkg/api/meta/restmapper.go">
-     *     UnsafeGuessKindToResource</a>
+     * UnsafeGuessKindToResource</a>
      */
     public static Resource resource(ObjectNode object) {
         String apiVersion = Objects.text(object, "apiVersion");

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.offline.capture;
+
+import io.jenkins.plugins.argopreflight.engine.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An object to read, or all objects of a kind.
+ *
+ * @param namespace the namespace; "" for a kind without namespaces
+ * @param name the name; "" for all objects
+ */
+record CaptureTarget(Resource resource, String namespace, String name) {
+
+    private static final String ADMISSION = "admissionregistration.k8s.io";
+
+    /** The objects from which answers of the API server, such as rights and admission, are determined. */
+    private static final List<Resource> IN_PLACE_OF_ANSWERS = List.of(
+            Resource.ROLES,
+            Resource.ROLE_BINDINGS,
+            Resource.CLUSTER_ROLES,
+            Resource.CLUSTER_ROLE_BINDINGS,
+            new Resource(ADMISSION, "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false),
+            new Resource(
+                    ADMISSION, "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false),
+            new Resource(ADMISSION, "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false),
+            new Resource(ADMISSION, "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false));
+
+    /**
+     * Returns the objects that a check of workflows in these namespaces reads, and those from which answers of the API
+     * server are determined.
+     */
+    static Set<CaptureTarget> forWorkflows(Collection<String> namespaces, String argoNamespace) {
+        Set<CaptureTarget> targets = new LinkedHashSet<>();
+        for (Need need : Need.values()) {
+            switch (need.which()) {
+                case NAMED, ALL_OF_NAMESPACE, ALL_OF_CLUSTER ->
+                    all(need.resource().orElseThrow(), namespaces, targets);
+                case ALL_OF_ARGO, SETTINGS_OF_ARGO ->
+                    all(need.resource().orElseThrow(), List.of(argoNamespace), targets);
+                case FIXED ->
+                    targets.add(new CaptureTarget(need.resource().orElseThrow(), need.namespace(), need.object()));
+                case REVIEWS, DRY_RUN, REQUESTED, TO_FIX, OPEN -> {}
+            }
+        }
+        Set<String> places = new LinkedHashSet<>(namespaces);
+        places.add(argoNamespace);
+        IN_PLACE_OF_ANSWERS.forEach(resource -> all(resource, places, targets));
+        all(Resource.SECRETS, List.of(argoNamespace), targets);
+        all(Resource.CRON_WORKFLOWS, namespaces, targets);
+        namespaces.forEach(namespace -> targets.add(new CaptureTarget(Resource.NAMESPACES, "", namespace)));
+        return targets;
+    }
+
+    private static void all(Resource resource, Collection<String> namespaces, Set<CaptureTarget> targets) {
+        (resource.namespaced() ? namespaces : List.of(""))
+                .forEach(namespace -> targets.add(new CaptureTarget(resource, namespace, "")));
+    }
+
+    /** Returns the additional objects that a diagnosis of these workflows reads. */
+    static Set<CaptureTarget> afterFailure(Collection<String> namespaces, String argoNamespace, AfterFailure after) {
+        Set<CaptureTarget> targets = new LinkedHashSet<>();
+        if (after.workflows().isEmpty()) {
+            return targets;
+        }
+        for (String namespace : namespaces) {
+            after.workflows().forEach(name -> targets.add(new CaptureTarget(Resource.WORKFLOWS, namespace, name)));
+            targets.add(new CaptureTarget(Resource.PODS, namespace, ""));
+            targets.add(new CaptureTarget(Resource.EVENTS, namespace, ""));
+        }
+        all(Resource.LEASES, List.of(argoNamespace), targets);
+        all(Resource.PODS, List.of(argoNamespace), targets);
+        return targets;
+    }
+
+    /** Returns the path of the file for the objects, in the snapshot's folder. */
+    String file() {
+        return (namespace.isEmpty() ? "cluster" : "namespaces/" + FileName.of(namespace)) + "/"
+                + FileName.of(resource.qualified()) + ".yaml";
+    }
+}
