@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every exception into one line on standard error and an exit code. */
+/** The handler of exceptions, which prints one line on standard error and returns an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
     private final Terminal terminal;
@@ -46,18 +46,18 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
             return say(name, e.getMessage(), Exit.USAGE);
         }
         if (e instanceof ClusterException cluster) {
-            boolean ours = cluster.kind() == ClusterException.Kind.INVALID;
-            return say(name, e.getMessage(), ours ? Exit.USAGE : Exit.COULD_NOT_CHECK);
+            boolean invalidInput = cluster.kind() == ClusterException.Kind.INVALID;
+            return say(name, e.getMessage(), invalidInput ? Exit.USAGE : Exit.COULD_NOT_CHECK);
         }
         if (!terminal.env().getOrDefault("ARGO_PREFLIGHT_DEBUG", "").isEmpty()) {
             e.printStackTrace(terminal.err());
         }
-        String what = "internal error, please report it: " + e.getClass().getSimpleName() + ": " + e.getMessage()
+        String message = "internal error, please report it: " + e.getClass().getSimpleName() + ": " + e.getMessage()
                 + " (ARGO_PREFLIGHT_DEBUG=1 prints where)";
-        return say(name, what, Exit.COULD_NOT_CHECK);
+        return say(name, message, Exit.COULD_NOT_CHECK);
     }
 
-    /** In one sentence: what takes the memory is not known any more. */
+    /** Reports that there is no memory left, with the limit and the option that raises it. The cause is not known. */
     static int outOfMemory(Terminal terminal) {
         long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
         terminal.err()
@@ -67,8 +67,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return Exit.COULD_NOT_CHECK;
     }
 
-    private int say(String name, String what, int exit) {
-        terminal.err().println(Visible.sentence(name + ": " + what));
+    private int say(String name, String message, int exit) {
+        terminal.err().println(Visible.sentence(name + ": " + message));
         return exit;
     }
 
@@ -91,7 +91,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
         return arg instanceof OptionSpec option ? option.longestName() + " " + arg.paramLabel() : arg.paramLabel();
     }
 
-    /** Never repeats a value: a misplaced argument can be a password. */
+    /**
+     * Returns the message for an unknown argument. It does not contain the argument's value, which can be a password.
+     */
     private static String unmatched(UnmatchedArgumentException e) {
         String first = e.getUnmatched().get(0);
         if (!first.startsWith("-")) {

@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.cli;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 
-/** Says on Ctrl-C what an unfinished command leaves behind, and lets the process end at once. */
+/**
+ * The shutdown hook that reports on Ctrl-C what an unfinished command has already done, and lets the process end
+ * immediately.
+ */
 final class Interruption extends Thread {
 
     private final Terminal terminal;
@@ -16,6 +19,7 @@ final class Interruption extends Thread {
         this.leftBehind = leftBehind;
     }
 
+    /** Registers the hook for a command. */
     static Interruption watch(Terminal terminal, String[] args) {
         String leftBehind =
                 switch (args.length == 0 ? "" : args[0]) {

@@ -21,10 +21,13 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
-/** The command {@code argo-preflight}. */
+/** The entry point of the command {@code argo-preflight}. */
 public final class Main {
 
-    /** Unless it is empty when Java's first client is made, no password is sent to a proxy for https. */
+    /**
+     * The property that must be empty when Java's first HTTP client is created, since otherwise no password is sent to
+     * a proxy for https.
+     */
     private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     private Main() {}
@@ -44,7 +47,7 @@ public final class Main {
         System.exit(exit);
     }
 
-    /** The whole command line without a process: neither stream is taken for a terminal. */
+    /** Runs a command line without a process of its own. Neither stream counts as a terminal. */
     public static int run(String[] args, Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
         return run(args, new Terminal(env, in, out, err, false, false));
     }
@@ -54,7 +57,7 @@ public final class Main {
         try {
             exit = commandLine(terminal).execute(args);
         } catch (OutOfMemoryError e) {
-            // Not by Errors: picocli hands exceptions over, and no errors.
+            // picocli passes exceptions to the handler, but no errors.
             exit = Errors.outOfMemory(terminal);
         } finally {
             terminal.out().flush();
@@ -67,7 +70,9 @@ public final class Main {
         return exit;
     }
 
-    /** The list of commands; {@code docs/cli.md} and the completion script are made from it. */
+    /**
+     * Returns the command with its subcommands. {@code docs/cli.md} and the completion script are generated from it.
+     */
     static CommandLine commandLine(Terminal terminal) {
         Errors errors = new Errors(terminal);
         return new CommandLine(new ArgoPreflight())

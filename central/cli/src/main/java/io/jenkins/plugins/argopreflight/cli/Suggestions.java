@@ -7,26 +7,26 @@ import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Finds what someone can have meant by a misspelt option or command. */
+/** The suggestions for a misspelled option or command. */
 final class Suggestions {
 
-    private static final int AT_MOST = 2;
+    private static final int MAX_SUGGESTIONS = 2;
 
     private Suggestions() {}
 
-    /** The nearest names of this command, best first; none when nothing is near. */
-    static List<String> of(CommandLine command, String written) {
-        String name = written.split("=", 2)[0];
+    /** Returns the most similar names of the command, best first; empty if none is similar. */
+    static List<String> of(CommandLine command, String input) {
+        String name = input.split("=", 2)[0];
         Stream<String> names = name.startsWith("-")
                 ? command.getCommandSpec().options().stream()
                         .filter(option -> !option.hidden())
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
-        int near = Math.max(2, name.length() / 3);
-        return names.filter(candidate -> Nearest.distance(name, candidate) <= near && shareTwo(name, candidate)
+        int maxDistance = Math.max(2, name.length() / 3);
+        return names.filter(candidate -> Nearest.distance(name, candidate) <= maxDistance && shareTwo(name, candidate)
                         || name.length() > 4 && candidate.startsWith(name))
                 .sorted(Comparator.comparingInt(candidate -> Nearest.distance(name, candidate)))
-                .limit(AT_MOST)
+                .limit(MAX_SUGGESTIONS)
                 .toList();
     }
 

@@ -8,8 +8,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 
 /**
- * Refuses what picocli lets pass: an option of a group that was given twice although it takes one value, and an
- * {@code @FILE} that is not there, which it takes for an argument.
+ * The checks of arguments that picocli accepts: an option of a group that is given twice although it takes one value,
+ * and an {@code @FILE} that does not exist, which picocli treats as an argument.
  */
 final class UsageRules implements IExecutionStrategy {
 

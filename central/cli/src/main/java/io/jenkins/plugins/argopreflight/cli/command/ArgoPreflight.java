@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command above all commands: it only shows what there is. */
+/** The root command, which only lists the subcommands. */
 @Command(
         name = "argo-preflight",
         version = "argo-preflight 1.0-SNAPSHOT",

@@ -33,7 +33,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight check}: judges workflows before they are submitted. */
+/** The command {@code argo-preflight check}: checks workflows before they are submitted. */
 @Command(
         name = "check",
         header = "Check workflows before they are submitted: images, credentials and permissions.",

@@ -9,7 +9,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code argo-preflight checks}: what check looks at. */
+/** The command {@code argo-preflight checks}: lists all checks. */
 @Command(
         name = "checks",
         header = "List all checks.",

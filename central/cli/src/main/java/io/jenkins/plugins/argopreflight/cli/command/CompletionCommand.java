@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Prints the completion script, made from the options themselves. */
+/** The command {@code argo-preflight completion}: prints the completion script, which is generated from the options. */
 @Command(
         name = "completion",
         header = "Print the completion script for bash and zsh.",
@@ -29,7 +29,7 @@ public final class CompletionCommand extends TerminalCommand {
     @Override
     public Integer call() {
         CommandLine root = spec.root().commandLine();
-        // A shell looks up the completion of ./NAME and DIR/NAME by NAME, too.
+        // A shell finds the completion of ./NAME and DIR/NAME under NAME, too.
         String program = root.getCommandName();
         String name = program.substring(program.lastIndexOf('/') + 1);
         terminal.out().print(AutoComplete.bash(name, root));

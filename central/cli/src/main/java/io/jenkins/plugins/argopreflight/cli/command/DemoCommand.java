@@ -4,7 +4,10 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.demo.Demo;
 import picocli.CommandLine.Command;
 
-/** {@code argo-preflight demo}: broken, explained, fixed, proved; no cluster, no Docker, no network needed. */
+/**
+ * The command {@code argo-preflight demo}: shows a problem, its explanation and its fix, without a cluster, Docker or a
+ * network.
+ */
 @Command(
         name = "demo",
         header = "Show a workflow that cannot pull its image: broken, explained, fixed, proved.",

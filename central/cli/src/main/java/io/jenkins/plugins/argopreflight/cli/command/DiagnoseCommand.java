@@ -32,7 +32,9 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight diagnose}: why a workflow failed or hangs, and what fixes it. */
+/**
+ * The command {@code argo-preflight diagnose}: finds the cause why a workflow failed or does not continue, and its fix.
+ */
 @Command(
         name = "diagnose",
         header = "Find out why a workflow failed or hangs, and what fixes it.",
@@ -129,14 +131,14 @@ public final class DiagnoseCommand extends TerminalCommand {
                             recorder.around(registry),
                             run.concurrency().orElse(Pods.CONCURRENCY))
                     .with(Optional.ofNullable(server));
-            String in = options.namespace(source.namespace());
-            DiagnoseRequest request = request(source, in, workflow, options.labels());
+            String namespace = options.namespace(source.namespace());
+            DiagnoseRequest request = request(source, namespace, workflow, options.labels());
             try (Progress progress = Progress.of(terminal, "diagnosing")) {
                 diagnosis = diagnose.run(request);
             }
             if (options.isWaiting() && !diagnosis.uid().isEmpty()) {
-                DiagnoseRequest again = request(source, in, diagnosis.workflow(), "");
-                WaitForCause waiting = new WaitForCause(diagnosis, () -> diagnose.run(again), options, terminal);
+                DiagnoseRequest nextRequest = request(source, namespace, diagnosis.workflow(), "");
+                WaitForCause waiting = new WaitForCause(diagnosis, () -> diagnose.run(nextRequest), options, terminal);
                 diagnosis = waiting.in(source.gateway());
                 waited = waiting.exit();
             }
@@ -154,9 +156,9 @@ public final class DiagnoseCommand extends TerminalCommand {
                 Format.HTML, Rendering.of(style -> new DiagnosisHtml().render(diagnosis))));
     }
 
-    private DiagnoseRequest request(Source source, String in, String workflow, String selector) {
+    private DiagnoseRequest request(Source source, String namespace, String workflow, String selector) {
         return new DiagnoseRequest(
-                in,
+                namespace,
                 workflow,
                 selector,
                 argo.of(source.gateway().argo()),

@@ -11,7 +11,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight explain}: one check, why it is, how to fix what it finds, what it cannot see. */
+/** The command {@code argo-preflight explain}: prints the help page of a check. */
 @Command(
         name = "explain",
         header = "Explain one check: why, how to fix, what it cannot see.",

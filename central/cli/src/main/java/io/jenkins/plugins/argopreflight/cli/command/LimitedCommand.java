@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.cli.option.LimitOptions;
 import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import picocli.CommandLine.ArgGroup;
 
-/** A command whose work has limits. */
+/** A command with the option {@code --limit}. */
 abstract class LimitedCommand extends TerminalCommand {
 
     @ArgGroup(validate = false, exclusive = false, order = 60, heading = "%nOutput and limits:%n")

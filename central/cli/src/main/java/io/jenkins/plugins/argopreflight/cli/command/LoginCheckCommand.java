@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight login-check}: what the registries say to these credentials; no cluster is asked. */
+/**
+ * The command {@code argo-preflight login-check}: checks credentials with the registries of images, without a cluster.
+ */
 @Command(
         name = "login-check",
         header = "Ask registries what they say to these credentials, and to none, for these images.",
@@ -71,16 +73,17 @@ public final class LoginCheckCommand extends LimitedCommand {
     public Integer call() {
         Outputs outputs = new Outputs(run.outputs(), terminal);
         RegistrySettings settings = registries.settings(terminal.env(), run);
-        List<RegistryCredential> given = credentials.read(terminal);
+        List<RegistryCredential> registryCredentials = credentials.read(terminal);
         LoginCheck.Result result;
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Progress progress = Progress.of(terminal, "waiting for registries")) {
-            result = new LoginCheck(settings).check(images, given);
+            result = new LoginCheck(settings).check(images, registryCredentials);
         } catch (DockerConfigException e) {
             throw new UsageException(e.getMessage());
         }
         outputs.write(
-                style -> new LoginText(style).render(result), () -> new LoginJson().render(images, given, result));
+                style -> new LoginText(style).render(result),
+                () -> new LoginJson().render(images, registryCredentials, result));
         return RunResult.of(result.pulls()).exitCode();
     }
 }

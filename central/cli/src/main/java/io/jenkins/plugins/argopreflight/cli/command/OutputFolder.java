@@ -15,28 +15,28 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Where the files of output artifacts go, all of a workflow or none. */
+/** The folder for the files of output artifacts. Either all files of a workflow are copied, or none. */
 final class OutputFolder {
 
     private OutputFolder() {}
 
     /**
-     * Copies them into a new folder {@code WORKFLOW} there.
+     * Copies the artifacts into a new folder {@code WORKFLOW}.
      *
-     * @return how many files
-     * @throws IOException with a sentence that says why nothing was copied
+     * @return the number of files
+     * @throws IOException if nothing was copied; the message is a sentence with the reason
      */
-    static int copy(ArgoServer server, ObjectNode workflow, List<String> wanted, Path folder) throws IOException {
+    static int copy(ArgoServer server, ObjectNode workflow, List<String> artifacts, Path folder) throws IOException {
         try {
             Files.createDirectories(folder);
             Path temporary = Files.createTempDirectory(folder, ".copying");
             try {
-                Path made = Files.createDirectory(FileName.in(temporary, "outputs"));
-                List<String> names =
-                        new OutputArchive(server, UnaryOperator.identity()).copy(workflow, wanted, temporary, made);
+                Path copied = Files.createDirectory(FileName.in(temporary, "outputs"));
+                List<String> names = new OutputArchive(server, UnaryOperator.identity())
+                        .copy(workflow, artifacts, temporary, copied);
                 String name = FileName.of(Objects.name(workflow));
                 if (!names.isEmpty()) {
-                    Files.move(FileName.in(made, name), FileName.in(folder, name));
+                    Files.move(FileName.in(copied, name), FileName.in(folder, name));
                 }
                 return names.size();
             } finally {

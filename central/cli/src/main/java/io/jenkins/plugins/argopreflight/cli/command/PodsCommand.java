@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/** {@code argo-preflight pods}: the pods that Argo will create, as YAML. */
+/** The command {@code argo-preflight pods}: prints the pods that Argo will create, as YAML. */
 @Command(
         name = "pods",
         header = "Print the pods that Argo will create for workflows, as YAML.",
@@ -74,7 +74,7 @@ public final class PodsCommand extends LimitedCommand {
     public Integer call() {
         Outputs outputs = new Outputs(run.outputs(), terminal);
         String namespace = manifests.namespace().orElse("");
-        int atOnce = run.concurrency().orElse(Pods.CONCURRENCY);
+        int concurrency = run.concurrency().orElse(Pods.CONCURRENCY);
         PodsReport report;
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Chosen chosen = cluster.choose(run, terminal)) {
@@ -85,7 +85,7 @@ public final class PodsCommand extends LimitedCommand {
                     argo.version(),
                     argo.config(terminal),
                     manifests.parameters());
-            report = new Pods(chosen.gateway(), cluster.isAsked(), atOnce).of(request);
+            report = new Pods(chosen.gateway(), cluster.isAsked(), concurrency).of(request);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -13,7 +13,7 @@ import java.io.PrintStream;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-/** {@code argo-preflight snapshot}: a cluster as a folder of YAML, passwords removed. */
+/** The command {@code argo-preflight snapshot}: writes a cluster to a folder of YAML files, without passwords. */
 @Command(
         name = "snapshot",
         header = "Capture a cluster as a folder of YAML files, passwords removed.",

@@ -48,7 +48,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code argo-preflight submit}: preflight, submit, follow. */
+/** The command {@code argo-preflight submit}: checks a workflow, submits it, and follows it. */
 @Command(
         name = "submit",
         header = "Check a workflow, submit it, and follow it to its end.",
@@ -127,7 +127,8 @@ public final class SubmitCommand extends LimitedCommand {
                 ArgoServer server =
                         argoServer.open(Optional.of(connection), terminal).orElse(null)) {
             String namespace = manifests.namespace().orElse(gateway.namespace());
-            // What comes from the cluster is judged as it is there, and first: it can be missing.
+            // Objects of the cluster are checked as they are there, before the draft is created, since they can be
+            // missing.
             boolean isOfCluster = documents.isEmpty() && !submit.from().isEmpty();
             if (submit.isPreflight() && isOfCluster && !passes(gateway, documents, namespace)) {
                 return Exit.FINDINGS;

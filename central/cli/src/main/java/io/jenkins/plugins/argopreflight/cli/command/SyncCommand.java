@@ -30,7 +30,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code argo-preflight sync}: credentials into the cluster, bound and proved. */
+/**
+ * The command {@code argo-preflight sync}: writes credentials as a Secret, adds it to ServiceAccounts, and verifies
+ * pulls.
+ */
 @Command(
         name = "sync",
         header = "Make registry credentials one Secret in many namespaces, bind it to ServiceAccounts, and verify it.",
@@ -74,7 +77,7 @@ public final class SyncCommand extends LimitedCommand {
     @Mixin
     CredentialOptions credentials;
 
-    /** What is proved. */
+    /** The option for the images to verify. */
     static final class Proof {
         @Option(
                 names = "--verify-image",
@@ -110,7 +113,7 @@ public final class SyncCommand extends LimitedCommand {
         RegistrySettings settings = registries.settings(terminal.env(), run);
         try (OnShutdown signalled = new OnShutdown()) {
             SyncReport report = run(connection, request, settings);
-            // Interrupted or not, what was done is reported.
+            // Even after an interruption, the changes so far are reported.
             Thread.interrupted();
             outputs.write(
                     style -> new SyncText(style).render(request, report), () -> new SyncJson().render(request, report));
@@ -123,8 +126,8 @@ public final class SyncCommand extends LimitedCommand {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Fabric8Gateway gateway = ClusterOptions.connect(connection, terminal);
                 Progress progress = Progress.counting(terminal, "namespaces done")) {
-            int atOnce = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
-            return new RegistrySecret(gateway, atOnce, Clock.systemUTC())
+            int concurrency = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
+            return new RegistrySecret(gateway, concurrency, Clock.systemUTC())
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
@@ -139,23 +142,24 @@ public final class SyncCommand extends LimitedCommand {
 
     private SyncRequest request() {
         String name = target.name();
-        SyncMode what = mode.mode();
-        if (what != SyncMode.APPLY && credentials.given()) {
+        SyncMode syncMode = mode.mode();
+        if (syncMode != SyncMode.APPLY && credentials.given()) {
             throw new UsageException(
                     "--unbind and --delete need no credentials: leave out --registry, --docker-config");
         }
-        if (what == SyncMode.APPLY && !credentials.given()) {
+        if (syncMode == SyncMode.APPLY && !credentials.given()) {
             throw new UsageException(
                     "no credentials: add --docker-config FILE, or --registry HOST --username USER --password-stdin");
         }
         List<String> namespaces = target.namespaces();
-        List<RegistryCredential> found = what == SyncMode.APPLY ? credentials.read(terminal) : List.of();
+        List<RegistryCredential> registryCredentials =
+                syncMode == SyncMode.APPLY ? credentials.read(terminal) : List.of();
         return new SyncRequest(
-                what,
+                syncMode,
                 name,
                 namespaces,
                 target.namespaceSelector(),
-                found,
+                registryCredentials,
                 target.serviceAccounts(),
                 mode.options(),
                 mode.owner(),

@@ -5,7 +5,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A command, where it writes, and what the help of every command shares: its option, the headings, the exit codes. */
+/**
+ * A command with a terminal, and the parts that all commands have in common: the help option, headings and exit codes.
+ */
 @Command(
         sortOptions = false,
         synopsisHeading = "%nUsage: ",

@@ -26,26 +26,29 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits for one workflow, in a process of its own. */
+/** The wait for a workflow in a process of its own. */
 final class Wait implements WorkflowRunListener, AutoCloseable {
 
     private static final Duration PICKUP = Duration.ofSeconds(60);
     private static final Duration GRACE = Duration.ofSeconds(30);
 
-    /** How long an aborted process can take: as long as it waits for the workflow, and to write what came of it. */
+    /**
+     * The maximum time between an abort and the end of the process: the wait for the workflow, and the output of the
+     * result.
+     */
     static final Duration LAST = GRACE.multipliedBy(2).plusSeconds(5);
 
-    /** They end with the process: what closes connections can still run. */
+    /** The threads of the wait, which end with the process. Shutdown hooks that close connections can still run. */
     private static final ExecutorService WORKERS = Executors.newCachedThreadPool(Wait::daemon);
 
     private static final ScheduledExecutorService TIMER = Executors.newSingleThreadScheduledExecutor(Wait::daemon);
 
     /**
-     * The logs of a workflow's containers.
+     * The output of the logs of a workflow's containers.
      *
      * @param shown whether they are read and printed
      * @param executorLines whether lines of Argo's executor are printed too
-     * @param tails keeps their last lines
+     * @param tails the store of their last lines
      */
     record Logs(boolean shown, boolean executorLines, LogTails tails) {
         static final Logs NONE = new Logs(false, false, new LogTails());
@@ -57,16 +60,16 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     private final Terminal terminal;
     private final WorkflowRun run;
     private volatile ObjectNode workflow;
-    private volatile boolean hopeless;
+    private volatile boolean cannotContinue;
     private volatile boolean shutDown;
     private volatile boolean deleted;
 
     /**
-     * Begins.
+     * Begins to follow a workflow.
      *
-     * @param archive of logs; empty for none
-     * @param onAbort what to do with the workflow when this thread is interrupted, and when the workflow cannot go on
-     * @param diagnosis prints what it finds; empty when it could not check
+     * @param archive the archive of logs; empty for none
+     * @param onAbort the shutdown of the workflow if this thread is interrupted, or if the workflow cannot continue
+     * @param diagnosis diagnoses the workflow and prints the result; empty if nothing could be checked
      */
     Wait(
             ClusterGateway cluster,
@@ -88,7 +91,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         run = follow(cluster, record, logs, archive, this);
     }
 
-    /** Follows in threads that end with the process. */
+    /** Follows a workflow in threads that end with the process. */
     static WorkflowRun follow(
             ClusterGateway cluster,
             RunRecord record,
@@ -111,7 +114,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         return thread;
     }
 
-    /** The exit code. */
+    /** Waits for the end of the workflow, and returns the exit code. */
     int untilEnd() {
         try {
             return exit.get();
@@ -123,24 +126,24 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         }
     }
 
-    /** As it was seen last. */
+    /** Returns the last known state of the workflow. */
     ObjectNode workflow() {
         return workflow;
     }
 
-    /** Whether it no longer exists. */
+    /** Returns whether the workflow was deleted. */
     boolean isDeleted() {
         return deleted;
     }
 
-    /** Whether it was shut down here: on an abort, or because of what the diagnosis found. */
+    /** Returns whether this process shut the workflow down, after an abort or because of a diagnosis. */
     boolean isShutDown() {
         return shutDown;
     }
 
     /**
-     * Creates the workflow in a thread that an abort does not interrupt, so that it is known afterwards whether the
-     * workflow exists; this thread is still interrupted then.
+     * Creates the workflow in a thread that an abort does not interrupt, so that afterwards it is known whether the
+     * workflow exists. The calling thread keeps its interrupted status.
      */
     static ObjectNode create(ClusterGateway cluster, Draft draft, Terminal terminal) {
         CompletableFuture<ObjectNode> created =
@@ -169,24 +172,24 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         }
     }
 
-    private int exit(End how) {
-        return switch (how.how()) {
-            case COMPLETED -> hopeless || WorkflowState.of(workflow).isFailed() ? Exit.FINDINGS : Exit.OK;
+    private int exit(End end) {
+        return switch (end.how()) {
+            case COMPLETED -> cannotContinue || WorkflowState.of(workflow).isFailed() ? Exit.FINDINGS : Exit.OK;
             case DELETED, RECREATED -> {
                 deleted = true;
                 say("Someone deleted workflow " + name()
-                        + (how.how() == How.RECREATED ? "; another workflow has its name now" : ""));
+                        + (end.how() == How.RECREATED ? "; another workflow has its name now" : ""));
                 yield Exit.FINDINGS;
             }
             case LOST -> {
                 terminal.say("Workflow " + name() + " cannot be followed any more and can still be running: "
-                        + how.failure().map(Throwable::getMessage).orElse(""));
+                        + end.failure().map(Throwable::getMessage).orElse(""));
                 yield Exit.COULD_NOT_CHECK;
             }
         };
     }
 
-    /** Until the workflow has ended: the process is kept for {@link #LAST} by its shutdown hook. */
+    /** Shuts the workflow down and waits for its end. The shutdown hook keeps the process alive for {@link #LAST}. */
     private void abort() {
         if (onAbort.isEmpty()) {
             say("Workflow " + name() + " runs on (--on-abort leave)");
@@ -200,7 +203,10 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
         }
     }
 
-    /** Then with Terminate after a while; the wait ends when the workflow has, or after twice that time. */
+    /**
+     * Shuts the workflow down, with Terminate after a while. The wait ends when the workflow has ended, or after twice
+     * that time.
+     */
     private void shutDown(Shutdown how) {
         shutDown = true;
         run.shutDown(how);
@@ -225,17 +231,17 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     @Override
     public void stuck(ObjectNode now) {
         workflow = now;
-        WORKERS.execute(this::lookCloser);
+        WORKERS.execute(this::endIfPermanent);
     }
 
-    /** A workflow that cannot go on is shut down as on an abort, and waited for. */
-    private synchronized void lookCloser() {
-        if (hopeless
+    /** Shuts a workflow down that cannot continue, as after an abort, and waits for its end. */
+    private synchronized void endIfPermanent() {
+        if (cannotContinue
                 || exit.isDone()
                 || !diagnosis.get().map(Diagnosis::isPermanent).orElse(false)) {
             return;
         }
-        hopeless = true;
+        cannotContinue = true;
         if (onAbort.isEmpty()) {
             say("Workflow " + name() + " cannot go on, and is left as it is (--on-abort leave)");
             exit.complete(Exit.FINDINGS);
@@ -253,8 +259,8 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
     }
 
     @Override
-    public void ended(End how) {
-        exit.complete(exit(how));
+    public void ended(End end) {
+        exit.complete(exit(end));
     }
 
     @Override

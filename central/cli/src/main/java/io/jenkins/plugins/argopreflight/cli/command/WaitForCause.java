@@ -17,14 +17,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits until a workflow has ended, a cause is permanent, or time is over, and diagnoses it where that can be news. */
+/**
+ * The wait until a workflow has ended, a cause is permanent, or the time is over. It diagnoses the workflow whenever
+ * its state could show something new.
+ */
 final class WaitForCause implements WorkflowRunListener {
 
-    /** One for each time when a diagnosis can find something new. */
-    private final Semaphore news = new Semaphore(0);
+    /** The permits for diagnoses: one for each state that could show something new. */
+    private final Semaphore diagnosisPermits = new Semaphore(0);
 
     private final RunRecord record = new RunRecord();
-    private final Supplier<Diagnosis> look;
+    private final Supplier<Diagnosis> diagnose;
     private final DiagnoseOptions options;
     private final Terminal terminal;
     private volatile Optional<End> end = Optional.empty();
@@ -32,12 +35,14 @@ final class WaitForCause implements WorkflowRunListener {
     private int exit = Exit.OK;
 
     /**
-     * @param first of a workflow that exists
-     * @param look diagnoses it again
+     * Creates the wait.
+     *
+     * @param first the first diagnosis of an existing workflow
+     * @param diagnose diagnoses the workflow again
      */
-    WaitForCause(Diagnosis first, Supplier<Diagnosis> look, DiagnoseOptions options, Terminal terminal) {
+    WaitForCause(Diagnosis first, Supplier<Diagnosis> diagnose, DiagnoseOptions options, Terminal terminal) {
         this.last = first;
-        this.look = look;
+        this.diagnose = diagnose;
         this.options = options;
         this.terminal = terminal;
         record.namespace = first.namespace();
@@ -46,7 +51,7 @@ final class WaitForCause implements WorkflowRunListener {
     }
 
     /**
-     * Returns when there is nothing more to wait for.
+     * Waits until no further state is of interest.
      *
      * @return the last diagnosis
      */
@@ -72,11 +77,11 @@ final class WaitForCause implements WorkflowRunListener {
     }
 
     private void await() throws InterruptedException {
-        long begun = System.nanoTime();
+        long startNanos = System.nanoTime();
         while (!isEnough()) {
-            boolean inTime = isNews(begun);
+            boolean inTime = awaitNewState(startNanos);
             Optional<End> seen = end;
-            last = look.get();
+            last = diagnose.get();
             if (inTime && seen.isPresent()) {
                 ended(seen.get().how(), seen.get().failure());
                 return;
@@ -90,15 +95,15 @@ final class WaitForCause implements WorkflowRunListener {
         }
     }
 
-    /** Waits for news; false when time is over. */
-    private boolean isNews(long begun) throws InterruptedException {
+    /** Waits for a new state. Returns false if the time is over. */
+    private boolean awaitNewState(long startNanos) throws InterruptedException {
         Optional<Duration> limit = options.limit();
         if (limit.isEmpty()) {
-            news.acquire();
+            diagnosisPermits.acquire();
             return true;
         }
-        long left = limit.get().toNanos() - (System.nanoTime() - begun);
-        return news.tryAcquire(left, TimeUnit.NANOSECONDS);
+        long remainingNanos = limit.get().toNanos() - (System.nanoTime() - startNanos);
+        return diagnosisPermits.tryAcquire(remainingNanos, TimeUnit.NANOSECONDS);
     }
 
     private void timeOver() {
@@ -122,7 +127,7 @@ final class WaitForCause implements WorkflowRunListener {
         }
     }
 
-    /** The exit code when the last diagnosis has no cause and could check everything. */
+    /** Returns the exit code for a last diagnosis without causes that could check everything. */
     int exit() {
         return exit;
     }
@@ -134,17 +139,17 @@ final class WaitForCause implements WorkflowRunListener {
 
     @Override
     public void changed(ObjectNode workflow) {
-        // Diagnosed when it is stuck, or has ended.
+        // The workflow is diagnosed when it is stuck or has ended.
     }
 
     @Override
     public void stuck(ObjectNode workflow) {
-        news.release();
+        diagnosisPermits.release();
     }
 
     @Override
     public void ended(End last) {
         end = Optional.of(last);
-        news.release();
+        diagnosisPermits.release();
     }
 }

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.cli.console;
 
-/** The exit codes that scripts rely on. */
+/** The exit codes for scripts. */
 public final class Exit {
 
-    /** Done, and nothing found. */
+    /** The command succeeded and found no problem. */
     public static final int OK = 0;
-    /** Something was refused, failed, or found. */
+    /** The command found a problem, or something was refused or failed. */
     public static final int FINDINGS = 1;
-    /** Bad usage or bad input. */
+    /** The arguments or the input are invalid. */
     public static final int USAGE = 2;
-    /** What was asked could not be checked. */
+    /** Something requested could not be checked. */
     public static final int COULD_NOT_CHECK = 3;
 
     private Exit() {}

@@ -4,29 +4,33 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** On Ctrl-C, interrupts the thread that made it and gives it time to show what it did. */
+/** A shutdown hook that on Ctrl-C interrupts the thread that created it, and gives it time to print its result. */
 public final class OnShutdown implements AutoCloseable {
 
-    private static final Duration MOMENT = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
     private final Duration grace;
     private final CountDownLatch signalled = new CountDownLatch(1);
     private final Thread hook;
 
     public OnShutdown() {
-        this(MOMENT);
+        this(DEFAULT_GRACE);
     }
 
-    /** @param grace how long the thread can take before the process ends all the same */
+    /**
+     * Creates a hook for the current thread.
+     *
+     * @param grace the time for the thread before the process ends anyway
+     */
     public OnShutdown(Duration grace) {
         this.grace = grace;
-        Thread working = Thread.currentThread();
-        hook = new Thread(() -> end(working), "on-shutdown");
+        Thread thread = Thread.currentThread();
+        hook = new Thread(() -> end(thread), "on-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    private void end(Thread working) {
-        working.interrupt();
+    private void end(Thread thread) {
+        thread.interrupt();
         try {
             signalled.await(grace.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
@@ -40,7 +44,7 @@ public final class OnShutdown implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process ends already.
+            // The process is already ending.
         }
     }
 }

@@ -4,45 +4,53 @@ import java.io.PrintStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Reports a waiting person on standard error how far a long command is: one line that is rewritten on a terminal, a line
- * every ten seconds elsewhere. A command that is done within a second says nothing.
+ * The progress of a long command on standard error: one line that is rewritten on a terminal, otherwise a line every
+ * ten seconds. A command that ends within a second prints nothing.
  */
 public final class Progress implements AutoCloseable {
 
-    private static final long QUIET_MILLIS = 1_000;
-    private static final long TERMINAL_MILLIS = 200;
-    private static final long SPARSE_MILLIS = 10_000;
+    private static final long FIRST_DELAY_MILLIS = 1_000;
+    private static final long TERMINAL_INTERVAL_MILLIS = 200;
+    private static final long LINE_INTERVAL_MILLIS = 10_000;
 
     private final PrintStream err;
     private final boolean tty;
-    private final String what;
+    private final String activity;
     private final boolean counted;
     private final AtomicInteger done = new AtomicInteger();
     private final long start = System.nanoTime();
     private final Thread thread;
     private boolean written;
 
-    /** @param what what is done, such as {@code checking workflows} */
-    public static Progress of(Terminal terminal, String what) {
-        return new Progress(terminal, what, false);
+    /**
+     * Starts the progress of a single task.
+     *
+     * @param activity the task, such as {@code checking workflows}
+     */
+    public static Progress of(Terminal terminal, String activity) {
+        return new Progress(terminal, activity, false);
     }
 
-    /** @param what what is counted, such as {@code namespaces done} */
-    public static Progress counting(Terminal terminal, String what) {
-        return new Progress(terminal, what, true);
+    /**
+     * Starts a progress that counts.
+     *
+     * @param activity the counted items, such as {@code namespaces done}
+     */
+    public static Progress counting(Terminal terminal, String activity) {
+        return new Progress(terminal, activity, true);
     }
 
-    private Progress(Terminal terminal, String what, boolean counted) {
+    private Progress(Terminal terminal, String activity, boolean counted) {
         this.err = terminal.errLine();
         this.tty = terminal.errIsTty();
-        this.what = what;
+        this.activity = activity;
         this.counted = counted;
         this.thread = new Thread(this::watch, "progress");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** One more is done. */
+    /** Counts one more item. */
     public void step() {
         done.incrementAndGet();
     }
@@ -61,10 +69,10 @@ public final class Progress implements AutoCloseable {
 
     private void watch() {
         try {
-            Thread.sleep(tty ? QUIET_MILLIS : SPARSE_MILLIS);
+            Thread.sleep(tty ? FIRST_DELAY_MILLIS : LINE_INTERVAL_MILLIS);
             while (!Thread.currentThread().isInterrupted()) {
                 show();
-                Thread.sleep(tty ? TERMINAL_MILLIS : SPARSE_MILLIS);
+                Thread.sleep(tty ? TERMINAL_INTERVAL_MILLIS : LINE_INTERVAL_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -75,7 +83,7 @@ public final class Progress implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             return;
         }
-        String line = "argo-preflight: " + (counted ? done + " " : "") + what + ", "
+        String line = "argo-preflight: " + (counted ? done + " " : "") + activity + ", "
                 + (System.nanoTime() - start) / 1_000_000_000 + " s";
         if (tty) {
             err.print("\r\u001b[K" + line);

@@ -11,23 +11,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Where a command reads and writes: the process's own streams, or a test's.
+ * The environment and streams of a command: those of the process, or those of a test.
  *
  * @param env the environment variables
  * @param in standard input
- * @param out results, UTF-8 whatever the locale
- * @param err progress and errors, UTF-8 whatever the locale
- * @param outIsTty whether a person looks at {@code out}
- * @param errIsTty whether a person looks at {@code err}
+ * @param out results, in UTF-8 for every locale
+ * @param err progress and errors, in UTF-8 for every locale
+ * @param outIsTty whether {@code out} is a terminal
+ * @param errIsTty whether {@code err} is a terminal
  */
 public record Terminal(
         Map<String, String> env, InputStream in, PrintStream out, PrintStream err, boolean outIsTty, boolean errIsTty) {
 
-    /** What the launcher found with {@code test -t}: some of the words {@code out} and {@code err}. */
+    /**
+     * The property in which the launcher passes the result of {@code test -t}: the words {@code out} and {@code err},
+     * or one of them.
+     */
     private static final String TTY_HINT = "argopreflight.tty";
 
-    private static final int WIDEST = 110;
-    private static final int NARROWEST = 60;
+    private static final int MAX_WIDTH = 110;
+    private static final int MIN_WIDTH = 60;
 
     public Terminal {
         out = VisibleStream.over(out);
@@ -46,41 +49,47 @@ public record Terminal(
     }
 
     /**
-     * Whether {@code out} can hold escape sequences: on a terminal, unless <a href="https://no-color.org">NO_COLOR</a>
-     * is set; anywhere with <a href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>.
+     * Returns whether {@code out} can contain escape sequences. It can on a terminal, unless <a
+     * href="https://no-color.org">NO_COLOR</a> is set, and anywhere with <a
+     * href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>.
      */
     public boolean colour() {
         return colour(outIsTty);
     }
 
-    /** Standard output for the workflow commands that a CI runner shall carry out. */
+    /** Returns standard output for workflow commands that the CI runner executes. */
     public PrintStream runnerCommands() {
         out.flush();
         return VisibleStream.below(out);
     }
 
-    /** Standard error for a line that is rewritten; nothing is made visible on it. */
+    /** Returns standard error for a line that is rewritten. Escape sequences are not made visible. */
     PrintStream errLine() {
         return VisibleStream.below(err);
     }
 
-    /** Prints a sentence to standard error, which can quote a server. */
+    /** Prints a sentence, which can quote a server, to standard error. */
     public void say(String sentence) {
         err.println(Visible.sentence(sentence));
     }
 
-    /** How reports look on {@code out}. */
+    /** Returns the format of reports on {@code out}. */
     public Style style() {
         return new Style(colour(), width());
     }
 
-    /** How long a line can be: as wide as the window ($COLUMNS, which the launcher sets), within what reads well. */
+    /**
+     * Returns the maximum length of a line, in characters: the width of the window ($COLUMNS, which the launcher sets),
+     * within limits.
+     */
     public int width() {
         String columns = env.getOrDefault("COLUMNS", "");
-        return columns.matches("\\d{1,4}") ? Math.max(NARROWEST, Math.min(WIDEST, Integer.parseInt(columns))) : WIDEST;
+        return columns.matches("\\d{1,4}")
+                ? Math.max(MIN_WIDTH, Math.min(MAX_WIDTH, Integer.parseInt(columns)))
+                : MAX_WIDTH;
     }
 
-    /** Whether {@code err} can hold escape sequences. */
+    /** Returns whether {@code err} can contain escape sequences. */
     public boolean colourErrors() {
         return colour(errIsTty);
     }
@@ -97,7 +106,7 @@ public record Terminal(
         return new PrintStream(new Pipe(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    /** A reader that wants no more, such as {@code head}, is no failure. */
+    /** A stream that ignores a closed pipe, since a reader such as {@code head} can stop reading early. */
     private static final class Pipe extends FileOutputStream {
 
         Pipe(FileDescriptor descriptor) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.console;
 
-/** Bad usage or bad input: the message is one line that says what, where, and what to do instead. */
+/** The error for bad usage or bad input. Its message is one line with the problem, the position and the fix. */
 public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** A stream of text on which nothing hides, and no line is a command of the CI runner that reads it. */
+/**
+ * A stream of text in which control characters are visible, and no line is a command for the CI runner that reads it.
+ */
 final class VisibleStream extends OutputStream {
 
     private final OutputStream out;
@@ -18,21 +20,21 @@ final class VisibleStream extends OutputStream {
         this.out = out;
     }
 
-    /** What is printed to it comes to the other one when its line ends, or when it is flushed. */
+    /** Returns a stream that writes to another one when a line ends, or when it is flushed. */
     static PrintStream over(PrintStream out) {
-        return new Over(out);
+        return new VisiblePrintStream(out);
     }
 
-    /** The stream below, for what is meant as a command of the CI runner. */
+    /** Returns the stream below a visible one, for commands to the CI runner. */
     static PrintStream below(PrintStream visible) {
-        return ((Over) visible).below;
+        return ((VisiblePrintStream) visible).below;
     }
 
-    private static final class Over extends PrintStream {
+    private static final class VisiblePrintStream extends PrintStream {
 
         private final PrintStream below;
 
-        Over(PrintStream below) {
+        VisiblePrintStream(PrintStream below) {
             super(new VisibleStream(below), true, StandardCharsets.UTF_8);
             this.below = below;
         }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import java.util.Locale;
 
-/** Sets the stage, shows the story, and says how many of its sentences were checked. */
+/** The demo: creates its registry and cluster, shows the story, and prints the number of checked statements. */
 public final class Demo {
 
     private final Terminal terminal;
@@ -13,7 +13,7 @@ public final class Demo {
         this.terminal = terminal;
     }
 
-    /** Exit code 0 only if everything that was reported really happened. */
+    /** Runs the demo. The exit code is 0 only if every statement was true. */
     public int run() {
         long start = System.nanoTime();
         Narrator narrator = new Narrator(terminal);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
-/** Something was not as the demo shows it. */
+/** The error for a statement of the demo that is not true. */
 final class DemoException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -17,7 +17,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** The demo's world: a registry on loopback, and a cluster in memory whose nodes reach it by its name. */
+/**
+ * The environment of the demo: a registry on a loopback address, and a cluster in memory whose nodes reach it by its
+ * name.
+ */
 final class DemoStage implements AutoCloseable {
 
     static final String REGISTRY = "registry.example.com";
@@ -46,7 +49,7 @@ final class DemoStage implements AutoCloseable {
         return new Kubelet(cluster);
     }
 
-    /** A run's own probe: it remembers answers, so that each new look needs a new one. */
+    /** Returns a new probe. A probe caches answers, so each step of the story needs its own. */
     RegistryProbe probe() {
         return new RegistryProbe(settings());
     }

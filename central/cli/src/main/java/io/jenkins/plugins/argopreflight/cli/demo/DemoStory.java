@@ -12,16 +12,19 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
 
-/** Broken, explained, fixed, proved, and broken once more: the reference case in five chapters. */
+/**
+ * The story of the demo in five chapters: a pull fails, is explained, fixed and verified, and fails again with an
+ * expired password.
+ */
 final class DemoStory {
 
     private static final String POD = "build-x7k2p";
 
-    /** What the report gives and its reader pastes. */
+    /** The command that the report prints, and that its reader runs. */
     private static final String RECREATE = "kubectl delete pod -l workflows.argoproj.io/workflow=" + POD
             + " --field-selector=status.phase=Pending -n argo";
 
-    private static final List<String> BOTH = List.of("default", "argo-workflow");
+    private static final List<String> SERVICE_ACCOUNTS = List.of("default", "argo-workflow");
 
     private final DemoStage stage;
     private final Narrator narrator;
@@ -34,35 +37,35 @@ final class DemoStory {
     }
 
     void play() {
-        disease();
-        explanation();
-        cure();
-        proof();
-        expiry();
+        showProblem();
+        explain();
+        fix();
+        verify();
+        showExpiry();
     }
 
-    private void disease() {
+    private void showProblem() {
         narrator.chapter("1  The problem");
         narrator.say("Workflow " + POD + " runs as ServiceAccount default in namespace argo, and its pod needs\n"
                 + DemoStage.IMAGE + ". Address and tag are right. Yet:");
         narrator.command("$ kubectl describe pod " + POD + " -n argo");
-        String said = kubeletSays("argo", POD);
-        narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + said);
-        narrator.holds("the pod waits in ErrImagePull", said.endsWith("unauthorized: authentication required"));
+        String message = kubeletSays("argo", POD);
+        narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + message);
+        narrator.statement("the pod waits in ErrImagePull", message.endsWith("unauthorized: authentication required"));
     }
 
-    private void explanation() {
+    private void explain() {
         narrator.chapter("2  Explained");
-        Pull before = syncs.look("argo", "default", stage.pullSecrets("argo", "default"));
+        Pull before = syncs.pull("argo", "default", stage.pullSecrets("argo", "default"));
         narrator.say(String.join("\n", new PullTable(narrator.style()).lines(List.of(PullRow.of(before)))));
-        Pull direct = syncs.look("argo", "default", List.of("regcred"));
+        Pull direct = syncs.pull("argo", "default", List.of("regcred"));
         narrator.say("");
-        narrator.holds("no credential is sent", before.credentials().isEmpty());
-        narrator.holds(
+        narrator.statement("no credential is sent", before.credentials().isEmpty());
+        narrator.statement(
                 "Secret regcred is there, and the registry accepts it: " + status(direct, 0) + " with it, "
                         + status(direct, 1) + " without",
                 direct.verdict() == Verdict.OK && status(direct, 0) == 200 && status(direct, 1) == 401);
-        narrator.holds(
+        narrator.statement(
                 "but no ServiceAccount refers to it; default lists " + stage.pullSecrets("argo", "default")
                         + ", which is for docker.io",
                 !stage.isReferredTo("argo", "regcred"));
@@ -71,7 +74,7 @@ final class DemoStory {
                 + "replaces the whole list: hub-old would be gone.");
     }
 
-    private void cure() {
+    private void fix() {
         narrator.chapter("3  Fixed");
         narrator.command("$ argo-preflight sync --name regcred -n argo,ci "
                 + "--service-account default,argo-workflow --adopt \\\n"
@@ -80,59 +83,60 @@ final class DemoStory {
         SyncReport report = syncs.run(DemoStage.PASSWORD);
         narrator.say(new SyncText(narrator.style()).render(syncs.request(DemoStage.PASSWORD), report));
         narrator.say("");
-        narrator.holds(
+        narrator.statement(
                 "bound to two ServiceAccounts in each of two namespaces",
                 List.of("argo", "ci").stream()
-                        .allMatch(namespace -> BOTH.stream()
+                        .allMatch(namespace -> SERVICE_ACCOUNTS.stream()
                                 .allMatch(account ->
                                         stage.pullSecrets(namespace, account).contains("regcred"))));
-        narrator.holds(
+        narrator.statement(
                 "what was there is still there: argo/default " + stage.pullSecrets("argo", "default")
                         + ", ci/argo-workflow " + stage.pullSecrets("ci", "argo-workflow"),
                 stage.pullSecrets("argo", "default").equals(List.of("hub-old", "regcred"))
                         && stage.pullSecrets("ci", "argo-workflow").equals(List.of("mirror", "regcred")));
-        narrator.holds(
+        narrator.statement(
                 "the waiting pod keeps its old list, and the report has the command that recreates it",
                 stale(report).stream()
                         .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().startsWith(RECREATE)));
     }
 
-    private void proof() {
+    private void verify() {
         narrator.chapter("4  Proved");
         narrator.command("$ " + RECREATE);
         stage.kubelet().delete("argo", POD);
         stage.kubelet().create("argo", POD, "default", DemoStage.IMAGE);
-        narrator.holds("the new pod pulls its image", kubeletSays("argo", POD).isEmpty());
-        narrator.holds("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
+        narrator.statement(
+                "the new pod pulls its image", kubeletSays("argo", POD).isEmpty());
+        narrator.statement("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
         SyncReport again = syncs.run(DemoStage.PASSWORD);
-        narrator.holds(
+        narrator.statement(
                 "the same sync again: " + again.cost().writes() + " writes, every namespace unchanged",
                 again.cost().writes() == 0
                         && again.namespaces().stream().allMatch(one -> one.status() == Status.UNCHANGED));
     }
 
-    private void expiry() {
+    private void showExpiry() {
         narrator.chapter("5  Months later: the password has expired");
-        Password fresh = Password.of("n3w-s3cret");
-        stage.changePassword(fresh);
+        Password newPassword = Password.of("n3w-s3cret");
+        stage.changePassword(newPassword);
         ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", DemoStage.IMAGE);
-        String said = kubeletSays("argo", waiting.at("/metadata/name").asText());
-        narrator.bad("kubelet: " + said);
+        String message = kubeletSays("argo", waiting.at("/metadata/name").asText());
+        narrator.bad("kubelet: " + message);
         narrator.command("$ argo-preflight sync … # with the old password");
-        SyncReport old = syncs.run(DemoStage.PASSWORD);
-        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(old.pulls())));
+        SyncReport rejected = syncs.run(DemoStage.PASSWORD);
+        narrator.say(String.join("\n", new PullTable(narrator.style()).lines(rejected.pulls())));
         narrator.say("");
-        narrator.holds(
+        narrator.statement(
                 "reported before any workflow fails: the registry rejects user team",
-                old.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.REJECTED)
-                        && !old.pulls().isEmpty());
+                rejected.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.REJECTED)
+                        && !rejected.pulls().isEmpty());
         narrator.command("$ argo-preflight sync … # with the new one");
-        SyncReport healed = syncs.run(fresh);
-        narrator.holds(
+        SyncReport renewed = syncs.run(newPassword);
+        narrator.statement(
                 "the new password is in both namespaces, and the registry takes it",
-                healed.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.OK)
-                        && !healed.pulls().isEmpty());
-        narrator.holds(
+                renewed.pulls().stream().allMatch(pull -> pull.verdict() == Verdict.OK)
+                        && !renewed.pulls().isEmpty());
+        narrator.statement(
                 "the waiting pod pulls without being recreated: pods see new content of a Secret, not a new list",
                 kubeletSays("argo", "build-m4v9s").isEmpty());
     }

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What happens to a pod on a node as far as images go: names copied at creation, Secrets read at each pull. */
+/**
+ * The image pulls of a kubelet: the names of pull Secrets are copied when a pod is created, and the Secrets are read
+ * for each pull.
+ */
 final class Kubelet {
 
     private final ClusterGateway cluster;
@@ -26,7 +29,7 @@ final class Kubelet {
         this.cluster = cluster;
     }
 
-    /** Makes a pod as the API server does: the ServiceAccount's imagePullSecrets are copied into it, once. */
+    /** Creates a pod as the API server does: the ServiceAccount's imagePullSecrets are copied into it once. */
     ObjectNode create(String namespace, String name, String serviceAccount, String image) {
         ObjectNode account = cluster.get(Resource.SERVICE_ACCOUNTS, namespace, serviceAccount)
                 .orElseThrow();
@@ -50,7 +53,7 @@ final class Kubelet {
                 WriteMode.REAL);
     }
 
-    /** Pulls the image of a pod; the words are those of the pod's status, "" when it was pulled. */
+    /** Pulls the image of a pod, and returns the message in the pod's status; "" if it was pulled. */
     String pull(String namespace, String pod, RegistryProbe registry) {
         ObjectNode object =
                 cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
@@ -72,13 +75,13 @@ final class Kubelet {
         if (last.verdict() == Verdict.OK) {
             return "";
         }
-        waits(object);
+        setWaiting(object);
         return "Failed to pull image \"" + image + "\": "
                 + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
     }
 
     /** Writes into the pod's status that its container waits for its image. */
-    private void waits(ObjectNode pod) {
+    private void setWaiting(ObjectNode pod) {
         ObjectNode main = ((ObjectNode) pod.path("status"))
                 .putArray("containerStatuses")
                 .addObject()

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import java.io.PrintStream;
 
-/** Reports the demo's story, and holds every sentence that could be untrue to what really happened. */
+/** The output of the demo. It checks each statement that could be untrue. */
 final class Narrator {
 
     private static final String INDENT = "  ";
@@ -47,8 +47,8 @@ final class Narrator {
         text.lines().forEach(line -> out.println(INDENT + paint("31", line)));
     }
 
-    /** Reports something that is true, or ends the demo. */
-    void holds(String claim, boolean really) {
+    /** Prints a statement if it is true; otherwise ends the demo. */
+    void statement(String claim, boolean really) {
         if (!really) {
             throw new DemoException(claim);
         }

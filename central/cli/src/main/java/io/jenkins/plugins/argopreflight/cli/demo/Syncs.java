@@ -19,7 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.time.Clock;
 import java.util.List;
 
-/** The syncs of the demo, through the engine's own entry. */
+/** The syncs and pulls of the demo, with the engine that the commands use. */
 final class Syncs {
 
     private final DemoStage stage;
@@ -46,8 +46,8 @@ final class Syncs {
                 .run(request(password), List.of(DemoStage.IMAGE), stage.settings(), outcome -> {});
     }
 
-    /** What a pod of this ServiceAccount would get with these Secrets, and what the registry says to it. */
-    Pull look(String namespace, String account, List<String> secrets) {
+    /** Returns the result of a pull for a pod of this ServiceAccount with these Secrets. */
+    Pull pull(String namespace, String account, List<String> secrets) {
         PullQuestion question = PullQuestion.kubelet(namespace, DemoStage.IMAGE, InEffect.listed(account, secrets));
         SecretSource cluster = (in, name) ->
                 Fact.known(stage.cluster().get(Resource.SECRETS, in, name).map(ReadSecret::of));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where Argo's controller runs. */
+/** The option for the namespace of Argo's controller. */
 public final class ArgoNamespace {
 
     @Option(
@@ -14,7 +14,11 @@ public final class ArgoNamespace {
             description = "Where the workflow-controller runs. Default: what a snapshot says, else argo.")
     String namespace;
 
-    /** @param installed what the cluster itself says of its controller */
+    /**
+     * Returns the namespace of Argo's controller.
+     *
+     * @param installed the installation that a snapshot describes
+     */
     public String of(Optional<ArgoInstallation> installed) {
         return namespace == null
                 ? installed

@@ -11,7 +11,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which Argo: where its controller runs, its version, its configuration. */
+/** The options for Argo: the namespace, version and configuration of its controller. */
 public final class ArgoOptions {
 
     @ArgGroup(validate = false, exclusive = false)
@@ -32,12 +32,16 @@ public final class ArgoOptions {
                     + " instead of the cluster; can be given again.")
     List<String> config = new ArrayList<>();
 
-    /** @param installed what the cluster itself says of its controller */
+    /**
+     * Returns the namespace of Argo's controller.
+     *
+     * @param installed the installation that a snapshot describes
+     */
     public String namespace(Optional<ArgoInstallation> installed) {
         return namespace.of(installed);
     }
 
-    /** Empty to take the controller's. */
+    /** Returns the version; empty for that of the controller. */
     public Optional<ArgoVersion> version() {
         if (version.isEmpty()) {
             return Optional.empty();
@@ -47,7 +51,7 @@ public final class ArgoOptions {
                         "--argo-version " + version + ": no version; give one such as v3.6.4 or 4.0")));
     }
 
-    /** What the files hold; empty to ask the cluster. */
+    /** Returns the objects in the files; empty to read them from the cluster. */
     public List<Document> config(Terminal terminal) {
         return ManifestFiles.read("--controller-config", config, terminal);
     }

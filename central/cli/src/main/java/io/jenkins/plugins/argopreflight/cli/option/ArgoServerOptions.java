@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where Argo Server is, for what the cluster itself does not hold. */
+/** The options for Argo Server, which has data that the cluster does not contain. */
 public final class ArgoServerOptions {
 
     private static final String BEARER = "Bearer ";
@@ -42,10 +42,10 @@ public final class ArgoServerOptions {
     boolean insecure;
 
     /**
-     * Asks nothing yet.
+     * Opens a connection to Argo Server, without a request.
      *
-     * @param cluster whose token is used unless there is another; empty for a snapshot
-     * @return empty when none was named
+     * @param cluster the connection whose token is used if there is no other; empty for a snapshot
+     * @return empty if the option is not given
      */
     public Optional<ArgoServer> open(Optional<ClusterConnection> cluster, Terminal terminal) {
         if (url.isEmpty()) {
@@ -66,7 +66,7 @@ public final class ArgoServerOptions {
                 new ArgoServerAddress("Argo Server", url, authority(), insecure, login)));
     }
 
-    /** A workflow's page in Argo's user interface; "" when no server was named. */
+    /** Returns a workflow's page in Argo's user interface; "" if the option is not given. */
     public String page(String namespace, String name, String uid) {
         return url.isEmpty()
                 ? ""

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 
-/** An earlier report: only findings that it does not have count, and what changed since is shown. */
+/**
+ * An earlier report for comparisons: only findings that it does not have count, and a diagnosis shows the changes since
+ * then.
+ */
 public final class Baseline {
 
     private final String file;
@@ -23,7 +26,11 @@ public final class Baseline {
         this.earlier = earlier;
     }
 
-    /** @throws UsageException when it is no report of this version */
+    /**
+     * Reads a report.
+     *
+     * @throws UsageException if it is not a report of this version
+     */
     static Baseline read(Path file) {
         try {
             return new Baseline(file.toString(), new PreflightJson().read(Files.readString(file)));
@@ -34,14 +41,15 @@ public final class Baseline {
         }
     }
 
+    /** Returns the report without the findings of the baseline. */
     Report without(Report report, Gate gate) {
         return report.ignoring(Set.copyOf(earlier.allIds()), "in the baseline " + file, gate);
     }
 
     /**
-     * Whether something can be compared with it.
+     * Checks that the state of a cluster can be compared with the baseline.
      *
-     * @throws UsageException when it is of another cluster, or recorded nothing
+     * @throws UsageException if it is a report of another cluster, or has no recorded state
      */
     public void check(String cluster) {
         RecordedState recorded = earlier.recorded();
@@ -55,9 +63,9 @@ public final class Baseline {
         }
     }
 
-    /** The diagnosis with what changed since the report. */
-    public Diagnosis compared(Diagnosis diagnosis, RecordedState now) {
-        StateComparison comparison = StateComparison.of(earlier.recorded(), now);
+    /** Adds the changes since the baseline to a diagnosis. */
+    public Diagnosis compared(Diagnosis diagnosis, RecordedState current) {
+        StateComparison comparison = StateComparison.of(earlier.recorded(), current);
         return comparison.compared() == 0
                 ? diagnosis
                 : diagnosis.changedSince("the report " + file, comparison.changes());

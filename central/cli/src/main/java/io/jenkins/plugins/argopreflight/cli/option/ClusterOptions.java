@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which cluster, and with which credentials: kubectl's names for it. */
+/** The options for a cluster and its credentials, with kubectl's names. */
 public final class ClusterOptions {
 
     @Option(
@@ -30,24 +30,28 @@ public final class ClusterOptions {
     @Option(names = "--as", order = 3, paramLabel = "USER", description = "Impersonate this user.")
     String as = "";
 
-    /** Whether a cluster was named, or whom to be there. */
+    /** Returns whether a cluster or a user is given. */
     boolean given() {
         return kubeconfig != null || !context.isEmpty() || !as.isEmpty();
     }
 
-    /** How to reach the cluster; nothing is read or asked yet. */
+    /** Returns the connection to the cluster, without reading a file or sending a request. */
     public ClusterConnection connection(RunOptions run, Terminal terminal) {
         return connection(run.timeout(), terminal);
     }
 
-    /** Connects, and reports a proxy on the way; asks the cluster nothing yet. */
+    /** Connects, and reports a proxy if there is one. No request is sent. */
     public static Fabric8Gateway connect(ClusterConnection connection, Terminal terminal) {
         Fabric8Gateway gateway = Fabric8Gateway.connect(connection);
         gateway.proxy().ifPresent(proxy -> terminal.err().println(Report.Versions.way(proxy)));
         return gateway;
     }
 
-    /** @param timeout for one request; empty for the default */
+    /**
+     * Returns the connection to the cluster.
+     *
+     * @param timeout the timeout of a request; empty for the default
+     */
     public ClusterConnection connection(Optional<Duration> timeout, Terminal terminal) {
         ClusterConnection connection = ClusterConnection.DEFAULT
                 .withContext(context)

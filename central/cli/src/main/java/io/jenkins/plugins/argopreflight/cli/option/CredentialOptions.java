@@ -10,10 +10,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Where the credentials come from: a docker configuration, or one registry after the other. */
+/** The options for registry credentials: a docker configuration, or logins for single registries. */
 public final class CredentialOptions {
 
-    /** The file, in a section of its own. */
+    /** The option for a file, which has its own section in the help. */
     static final class FromFile {
         @Option(
                 names = "--docker-config",
@@ -40,7 +40,7 @@ public final class CredentialOptions {
         return fromFile.dockerConfig != null || !logins.isEmpty();
     }
 
-    /** Reads them; a UsageException says which one is not usable, and never repeats a password. */
+    /** Reads the credentials. The error for unusable ones contains no password. */
     public List<RegistryCredential> read(Terminal terminal) {
         if (fromFile.dockerConfig != null && !logins.isEmpty()) {
             throw new UsageException("--docker-config and --registry exclude each other: run sync once for each");

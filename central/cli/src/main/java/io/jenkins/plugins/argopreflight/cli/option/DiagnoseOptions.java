@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which workflow is diagnosed, and whether and how long it is waited for. */
+/** The options for the workflow to diagnose, and for waiting. */
 public final class DiagnoseOptions {
 
     @Option(
@@ -52,22 +52,26 @@ public final class DiagnoseOptions {
             description = "Show what changed since this report, which check -o json wrote when the workflow succeeded.")
     Path baseline;
 
-    /** @param context the context's namespace */
+    /**
+     * Returns the namespace.
+     *
+     * @param context the context's namespace
+     */
     public String namespace(String context) {
         return namespace == null ? context : NamespaceName.of("-n", namespace);
     }
 
-    /** A label selector; "" for none. */
+    /** Returns the label selector; "" for none. */
     public String labels() {
         return labels;
     }
 
-    /** The report to compare with. */
+    /** Returns the report for the comparison. */
     public Optional<Baseline> baseline() {
         return Optional.ofNullable(baseline).map(Baseline::read);
     }
 
-    /** The lines of container logs that are shown. */
+    /** Returns the source of container logs. */
     public LogSource logs() {
         return logs ? LogSource.read("--logs") : LogSource.unread("--logs");
     }
@@ -76,12 +80,12 @@ public final class DiagnoseOptions {
         return wait || minutes != null || noEndEarly;
     }
 
-    /** Whether a permanent cause ends the waiting. */
+    /** Returns whether a permanent cause ends the wait. */
     public boolean endsEarly() {
         return !noEndEarly;
     }
 
-    /** How long is waited at most; empty for no limit. */
+    /** Returns the maximum time of the wait; empty for no limit. */
     public Optional<Duration> limit() {
         return RunOptions.positive("--wait-minutes", minutes, " minute").map(Duration::ofMinutes);
     }

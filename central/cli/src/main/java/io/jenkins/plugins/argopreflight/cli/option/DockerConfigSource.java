@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Reads {@code --docker-config}: the usable entries are taken, each other one is listed on standard error. */
+/** The reader of {@code --docker-config}. Usable entries are returned, all others are listed on standard error. */
 final class DockerConfigSource {
 
     private DockerConfigSource() {}

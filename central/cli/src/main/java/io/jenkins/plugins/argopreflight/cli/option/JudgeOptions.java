@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** By what is judged, and what counts. */
+/** The options for checks and their result: versions, Pod Security, suppressions and the baseline. */
 public final class JudgeOptions {
 
     @Option(
@@ -86,7 +86,7 @@ public final class JudgeOptions {
                     + " listed as ignored.")
     Path baseline;
 
-    /** What of the report is printed as text. */
+    /** Returns a renderer for the part of the report that is printed as text. */
     public PreflightText text(Style style) {
         Gate shown = gate("--severity", severity);
         if (shown == Gate.NEVER) {
@@ -95,12 +95,12 @@ public final class JudgeOptions {
         return new PreflightText(style, quiet ? Detail.VERDICT : verbose ? Detail.ALL : Detail.NORMAL, shown);
     }
 
-    /** By what the run is judged; with a baseline, its report is judged afterwards. */
+    /** Returns the gate for the run. With a baseline it is NEVER, and the gate is applied after the comparison. */
     public Gate gateOfRun() {
         return baseline == null ? gate() : Gate.NEVER;
     }
 
-    /** The report without what is in the baseline, if there is one. */
+    /** Returns the report without the findings of the baseline, if there is one. */
     public Report compared(Report report) {
         return baseline == null ? report : Baseline.read(baseline).without(report, gate());
     }
@@ -109,13 +109,13 @@ public final class JudgeOptions {
         return gate("--fail-on", failOn);
     }
 
-    private static Gate gate(String option, String written) {
+    private static Gate gate(String option, String value) {
         for (Gate gate : Gate.values()) {
-            if (gate.name().equalsIgnoreCase(written)) {
+            if (gate.name().equalsIgnoreCase(value)) {
                 return gate;
             }
         }
-        throw new UsageException(option + " " + written + ": one of fail, conditional, warn, unknown, never is needed");
+        throw new UsageException(option + " " + value + ": one of fail, conditional, warn, unknown, never is needed");
     }
 
     public List<Ignore> ignores() {
@@ -125,7 +125,7 @@ public final class JudgeOptions {
                 .toList();
     }
 
-    /** Empty to take the server's. */
+    /** Returns the version of Kubernetes; empty for that of the server. */
     public Optional<String> kubernetes() {
         if (kubernetes.isEmpty()) {
             return Optional.empty();
@@ -136,7 +136,7 @@ public final class JudgeOptions {
         return Optional.of(kubernetes.startsWith("v") ? kubernetes : "v" + kubernetes);
     }
 
-    /** "" to take the namespace's labels. */
+    /** Returns the Pod Security level; "" for the labels of the namespace. */
     public String podSecurity() {
         if (!podSecurity.isEmpty()
                 && !podSecurity.matches("(privileged|baseline|restricted)(:(latest|v1\\.\\d{1,3}))?")) {

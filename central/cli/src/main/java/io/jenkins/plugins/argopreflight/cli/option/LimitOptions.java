@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** What one run can use at most. */
+/** The option for the limits of a run. */
 public final class LimitOptions {
 
     @Option(

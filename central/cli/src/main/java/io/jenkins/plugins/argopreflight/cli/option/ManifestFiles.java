@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the files, folders and standard input that an option names; each error is bad input. */
+/** The reader of files, folders and standard input that an option names. All errors are usage errors. */
 final class ManifestFiles {
 
     private ManifestFiles() {}

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import picocli.CommandLine.Option;
 
-/** Which manifests are read, and the namespace that they are meant for. */
+/** The options for manifests, and for the namespace of workflows that name none. */
 public final class ManifestOptions {
 
     @Option(
@@ -47,7 +47,7 @@ public final class ManifestOptions {
                     + " -p comes before it.")
     String parameterFile = "";
 
-    /** The values that the submission gives, by name of the parameter. */
+    /** Returns the values of the submission by the name of the parameter. */
     public Map<String, String> parameters() {
         Map<String, String> values = new LinkedHashMap<>();
         if (!parameterFile.isEmpty()) {
@@ -57,7 +57,7 @@ public final class ManifestOptions {
         return values;
     }
 
-    /** Every object in the files, in their order. */
+    /** Returns all objects in the files, in their order. */
     public List<Document> read(Terminal terminal) {
         if (files.isEmpty()) {
             throw new UsageException("no manifest: add -f FILE, a folder, or - for standard input");
@@ -65,7 +65,7 @@ public final class ManifestOptions {
         return ManifestFiles.read("-f", files, terminal);
     }
 
-    /** More files, in whatever way they were given. */
+    /** Adds files that were given in another way. */
     public void add(List<String> more) {
         files.addAll(more);
     }
@@ -75,8 +75,8 @@ public final class ManifestOptions {
     }
 
     /**
-     * Takes the files among other arguments for manifests: a shell makes them of {@code -f workflows/*.yaml}. Returns
-     * the rest.
+     * Moves the files among other arguments to the manifests, since a shell expands {@code -f workflows/*.yaml} to
+     * several arguments. Returns the remaining arguments.
      */
     public List<String> takeFiles(List<String> arguments) {
         Predicate<String> isFile = name -> !files.isEmpty() && Files.isRegularFile(Path.of(name));
@@ -84,12 +84,12 @@ public final class ManifestOptions {
         return arguments.stream().filter(isFile.negate()).toList();
     }
 
-    /** Every object in the files, in their order; none without files. */
+    /** Returns all objects in the files, in their order; empty without files. */
     public List<Document> readIfAny(Terminal terminal) {
         return ManifestFiles.read("-f", files, terminal);
     }
 
-    /** Empty for the default. */
+    /** Returns the namespace; empty for the default. */
     public Optional<String> namespace() {
         return Optional.of(namespace).filter(name -> !name.isEmpty()).map(name -> NamespaceName.of("-n", name));
     }

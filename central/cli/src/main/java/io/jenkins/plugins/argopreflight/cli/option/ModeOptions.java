@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import picocli.CommandLine.Option;
 
-/** What can be done on the way, and whether things are to be made or taken away. */
+/** The options for the changes that a sync makes, and for its removal. */
 public final class ModeOptions {
 
     @Option(
@@ -64,7 +64,7 @@ public final class ModeOptions {
         return mode;
     }
 
-    /** Whose Secret it is. */
+    /** Returns the owner of the Secret. */
     public SecretOwner owner() {
         if (owner.equals(SecretOwner.CLI.id())) {
             return SecretOwner.CLI;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.ObjectName;
 
-/** The name of one namespace, as an option gives it. */
+/** The validation of a namespace's name in an option. */
 public final class NamespaceName {
 
     private NamespaceName() {}

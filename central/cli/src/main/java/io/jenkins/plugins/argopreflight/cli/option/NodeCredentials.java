@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which images the nodes pull without pull Secrets. */
+/** The option for images that nodes pull without pull Secrets. */
 public final class NodeCredentials {
 
     @Option(

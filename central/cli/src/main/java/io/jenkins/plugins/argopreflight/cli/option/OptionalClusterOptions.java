@@ -13,7 +13,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which cluster, if any: without one, what only it could say is not known. */
+/** The options for a cluster or none. Without a cluster, facts that only a cluster has are unknown. */
 public final class OptionalClusterOptions {
 
     private static final String NO_NAMESPACE = "default";
@@ -30,11 +30,11 @@ public final class OptionalClusterOptions {
     /**
      * A gateway, or the reason why there is none.
      *
-     * @param namespace the context's
+     * @param namespace the context's namespace
      */
     public record Chosen(Fact<ClusterGateway> gateway, String namespace) implements AutoCloseable {
 
-        /** What the cluster itself describes Argo's controller. */
+        /** Returns the installation of Argo that a snapshot describes. */
         public Optional<ArgoInstallation> argo() {
             return gateway.ifKnown().flatMap(ClusterGateway::argo);
         }
@@ -49,29 +49,29 @@ public final class OptionalClusterOptions {
         return !noCluster;
     }
 
-    /** The folder that stands for the cluster. */
+    /** Returns the folder of the snapshot. */
     public Optional<Path> snapshot() {
         return source.snapshot();
     }
 
     /**
-     * Asks nothing yet.
+     * Opens the gateway, without a request.
      *
-     * @throws KubeconfigException when a cluster was named, and cannot be had
-     * @throws SnapshotException when the snapshot cannot be read
+     * @throws KubeconfigException if a cluster is given and cannot be used
+     * @throws SnapshotException if the snapshot cannot be read
      */
     public Chosen choose(RunOptions run, Terminal terminal) {
         return choose(run, terminal, "", Optional.empty());
     }
 
     /**
-     * Asks nothing yet.
+     * Opens the gateway, without a request.
      *
-     * @param podSecurity by what pods of a snapshot are judged, {@code LEVEL} or {@code LEVEL:VERSION}; "" by the labels
-     *     of their namespace
-     * @param kubernetes by whose version's rules pods of a snapshot are judged; empty for the snapshot's
-     * @throws KubeconfigException when a cluster was named, and cannot be had
-     * @throws SnapshotException when the snapshot cannot be read
+     * @param podSecurity the Pod Security level for pods of a snapshot, {@code LEVEL} or {@code LEVEL:VERSION}; "" for
+     *     the labels of their namespace
+     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for the snapshot's
+     * @throws KubeconfigException if a cluster is given and cannot be used
+     * @throws SnapshotException if the snapshot cannot be read
      */
     public Chosen choose(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
         if (noCluster && source.given()) {

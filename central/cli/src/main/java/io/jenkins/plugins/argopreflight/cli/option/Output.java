@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One output of a command.
+ * An output of a command.
  *
- * @param format what it looks like
- * @param file where it goes; empty for standard output
+ * @param format the format of the output
+ * @param file the file; empty for standard output
  */
 public record Output(Format format, Optional<Path> file) {
 
-    /** The formats that there are. */
+    /** The formats of reports. */
     public enum Format {
         TEXT,
         JSON,
@@ -23,7 +23,7 @@ public record Output(Format format, Optional<Path> file) {
         SARIF,
         MARKDOWN,
         HTML,
-        /** Workflow commands of GitHub Actions. */
+        /** The format for workflow commands of GitHub Actions. */
         GITHUB;
 
         String label() {
@@ -32,37 +32,37 @@ public record Output(Format format, Optional<Path> file) {
     }
 
     /**
-     * The outputs as asked for with {@code -o}; text to standard output when nothing was.
+     * Returns the outputs that {@code -o} requests; text on standard output if there are none.
      *
      * @param offered the formats that the command can write
      */
-    static List<Output> parse(List<String> written, List<Format> offered) {
-        List<Output> parsed = written.isEmpty()
+    static List<Output> parse(List<String> arguments, List<Format> offered) {
+        List<Output> parsed = arguments.isEmpty()
                 ? List.of(new Output(Format.TEXT, Optional.empty()))
-                : written.stream().map(one -> parse(one, offered)).toList();
+                : arguments.stream().map(argument -> parse(argument, offered)).toList();
         if (parsed.stream().filter(output -> output.file().isEmpty()).count() > 1) {
             throw new UsageException("two outputs to standard output: give one of them a file (-o json=report.json)");
         }
         return parsed;
     }
 
-    private static Output parse(String written, List<Format> offered) {
-        String[] parts = written.split("=", 2);
+    private static Output parse(String argument, List<Format> offered) {
+        String[] parts = argument.split("=", 2);
         Optional<Path> file = parts.length == 2 ? Optional.of(Path.of(parts[1])) : Optional.empty();
         for (Format format : offered) {
             if (format.label().equals(parts[0])) {
                 if (parts.length == 2 && parts[1].isEmpty()) {
-                    throw new UsageException("-o " + written + " names no file: write -o " + parts[0] + "=FILE");
+                    throw new UsageException("-o " + argument + " names no file: write -o " + parts[0] + "=FILE");
                 }
                 return new Output(format, file);
             }
         }
         List<String> names = offered.stream().map(Format::label).toList();
-        String last = names.get(names.size() - 1);
-        throw new UsageException("-o " + written + ": no such format"
+        String lastName = names.get(names.size() - 1);
+        throw new UsageException("-o " + argument + ": no such format"
                 + Nearest.of(parts[0], names)
                         .map("; did you mean %s?"::formatted)
                         .orElse("") + "; there are "
-                + String.join(", ", names.subList(0, names.size() - 1)) + " and " + last);
+                + String.join(", ", names.subList(0, names.size() - 1)) + " and " + lastName);
     }
 }

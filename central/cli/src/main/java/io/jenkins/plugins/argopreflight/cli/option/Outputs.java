@@ -16,15 +16,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Writes a report in every format that was asked for. */
+/** The outputs of a report in all requested formats. */
 public record Outputs(List<Output> outputs, Terminal terminal) {
 
-    /** Looks at the files' folders now, before anything is done that would go unreported. */
+    /** Checks the folders of the files before the command does anything that could not be reported. */
     public Outputs {
         for (Output output : outputs) {
             output.file()
                     .map(Path::toAbsolutePath)
-                    .filter(Outputs::cannotBeMade)
+                    .filter(Outputs::isUnwritable)
                     .ifPresent(file -> {
                         throw new UsageException(
                                 "-o: " + file + " cannot be written: give a file in a folder that exists");
@@ -32,15 +32,15 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         }
     }
 
-    private static boolean cannotBeMade(Path file) {
+    private static boolean isUnwritable(Path file) {
         Path folder = file.getParent();
         return Files.isDirectory(file) || folder == null || !Files.isDirectory(folder);
     }
 
-    /** A report in one format. */
+    /** A renderer of a report in one format. */
     public interface Rendering {
 
-        /** What is to be written; a text is made before any file is opened. */
+        /** Returns the content. A text is rendered before a file is opened. */
         Written in(Style style);
 
         static Rendering of(Function<Style, String> text) {
@@ -51,12 +51,14 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         }
     }
 
-    /** Writes a report to a stream. */
+    /** The content of an output, which is written to a stream. */
     public interface Written {
         void to(PrintStream out) throws IOException;
     }
 
     /**
+     * Writes a report.
+     *
      * @param text the report as text
      * @param json the report as JSON
      */
@@ -64,7 +66,11 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         write(Map.of(Format.TEXT, Rendering.of(text), Format.JSON, Rendering.of(style -> json.get())));
     }
 
-    /** @param renderings one for each format that the command offers */
+    /**
+     * Writes a report.
+     *
+     * @param renderings a renderer for each format that the command offers
+     */
     public void write(Map<Format, Rendering> renderings) {
         for (Output output : outputs) {
             Rendering rendering = renderings.get(output.format());
@@ -81,7 +87,7 @@ public record Outputs(List<Output> outputs, Terminal terminal) {
         try {
             written.to(out);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // A PrintStream keeps its errors, which the command's end asks for.
+            throw new UncheckedIOException(e); // A PrintStream stores its errors, which Main checks at the end.
         }
         out.flush();
     }

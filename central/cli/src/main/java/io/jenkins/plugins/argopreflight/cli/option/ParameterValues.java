@@ -11,15 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values of workflow parameters, in the forms that {@code argo submit} takes. */
+/** The parser of values for workflow parameters, in the formats of {@code argo submit}. */
 final class ParameterValues {
 
     private ParameterValues() {}
 
-    /** {@code NAME=VALUE} each; the first equals sign separates, and the last value of a name counts. */
-    static Map<String, String> of(List<String> written) {
+    /** Parses {@code NAME=VALUE} texts: the first equals sign separates, and the last value of a name counts. */
+    static Map<String, String> of(List<String> arguments) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String each : written) {
+        for (String each : arguments) {
             int equals = each.indexOf('=');
             if (equals < 1) {
                 throw new UsageException("-p " + each + ": expected NAME=VALUE");
@@ -29,7 +29,7 @@ final class ParameterValues {
         return values;
     }
 
-    /** Of a YAML or JSON file with one mapping; a value that is no text is taken as its JSON. */
+    /** Reads a YAML or JSON file with one mapping. A value that is not text becomes its JSON. */
     static Map<String, String> inFile(String file) {
         try {
             return ParameterFile.read(file, Files.readString(Path.of(file)));

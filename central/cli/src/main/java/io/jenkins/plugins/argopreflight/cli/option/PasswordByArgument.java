@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Refuses a password as an argument, and says what to do instead; the value is never looked at. */
+/** The refusal of a password as an argument, with the alternatives. The value is never read. */
 public final class PasswordByArgument {
 
     @Option(
@@ -17,7 +17,7 @@ public final class PasswordByArgument {
             parameterConsumer = Refusal.class)
     String never;
 
-    /** Throws in place of reading the value. */
+    /** A consumer that throws instead of reading the value. */
     static final class Refusal implements IParameterConsumer {
         @Override
         public void consumeParameters(Stack<String> args, ArgSpec arg, CommandSpec command) {

@@ -14,12 +14,12 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * Reads one registry's password from standard input, a file or the environment. No message repeats what stands in
- * place of a file's or variable's name: it can be the password itself.
+ * The reader of a registry's password from standard input, a file or the environment. Messages do not contain the name
+ * of the file or variable, since it can be the password itself.
  */
 final class PasswordSource {
 
-    private static final int LIMIT = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern UNEXPANDED = Pattern.compile("\\$(\\w+|\\{\\w+})");
 
     private final Terminal terminal;
@@ -61,7 +61,7 @@ final class PasswordSource {
         return value;
     }
 
-    /** Refuses an empty password, and warns of one that the shell should have expanded. */
+    /** Checks a password: refuses an empty one, and warns if it looks like a variable that the shell did not expand. */
     Password checked(String value) {
         if (value.isEmpty()) {
             throw new UsageException("the password for --registry " + registry + " is empty");
@@ -75,9 +75,9 @@ final class PasswordSource {
     }
 
     private String text(String option, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(LIMIT + 1);
-        if (bytes.length > LIMIT) {
-            throw wrong(option, "it is longer than " + LIMIT + " bytes");
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw wrong(option, "it is longer than " + MAX_BYTES + " bytes");
         }
         try {
             String all = StandardCharsets.UTF_8
@@ -90,7 +90,7 @@ final class PasswordSource {
         }
     }
 
-    private UsageException wrong(String option, String why) {
-        return new UsageException(option + " of --registry " + registry + ": " + why);
+    private UsageException wrong(String option, String reason) {
+        return new UsageException(option + " of --registry " + registry + ": " + reason);
     }
 }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** One registry and its credential; the whole group can be given again for the next registry. */
+/** The options for a registry and its credentials. The group can be repeated for each registry. */
 public final class RegistryLoginOptions {
 
     @Option(

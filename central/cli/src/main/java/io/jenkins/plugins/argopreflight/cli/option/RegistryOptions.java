@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** How registries are asked. */
+/** The options for connections to registries. */
 public final class RegistryOptions {
 
     @Option(
@@ -29,9 +29,9 @@ public final class RegistryOptions {
     boolean noRegistry;
 
     /**
-     * How to reach registries.
+     * Returns the settings of registries.
      *
-     * @param env whose HTTPS_PROXY, HTTP_PROXY and NO_PROXY count
+     * @param env the environment, of which HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply
      */
     public RegistrySettings settings(Map<String, String> env, RunOptions run) {
         RegistrySettings.Builder settings = RegistrySettings.builder();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which registries: live ones, or what a file says that they would answer. */
+/** The options for the source of registries' answers: live registries, or a file. */
 public final class RegistrySourceOptions {
 
     @Option(
@@ -31,21 +31,21 @@ public final class RegistrySourceOptions {
     @ArgGroup(validate = false, exclusive = false)
     RegistryOptions options = new RegistryOptions();
 
-    /** Patterns of images that the nodes pull with credentials of their own. */
+    /** Returns patterns of the images that nodes pull with their own credentials. */
     public List<String> nodeCredentials() {
         return nodes.patterns();
     }
 
-    /** Whether what no registry answers was asked for. */
+    /** Returns whether the checks of images are requested. */
     public boolean isAsked() {
         return !options.noRegistry;
     }
 
     /**
-     * Asks nothing yet.
+     * Opens the source, without a request.
      *
-     * @param snapshot the folder that was given as the cluster
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException when the file has a wrong shape
+     * @param snapshot the folder that is given as the cluster
+     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException if the structure of the file is wrong
      */
     public Registry open(Map<String, String> env, RunOptions run, Optional<Path> snapshot) {
         RegistrySettings settings = options.settings(env, run);
@@ -59,8 +59,8 @@ public final class RegistrySourceOptions {
         try {
             return RegistrySnapshot.read(file.get(), settings);
         } catch (IOException e) {
-            String why = e instanceof NoSuchFileException ? "there is no such file" : "it cannot be read";
-            throw new UsageException("--registry-config " + file.get() + ": " + why);
+            String reason = e instanceof NoSuchFileException ? "there is no such file" : "it cannot be read";
+            throw new UsageException("--registry-config " + file.get() + ": " + reason);
         }
     }
 }

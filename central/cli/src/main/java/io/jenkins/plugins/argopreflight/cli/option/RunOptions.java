@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which outputs are written, how much is done at once, and how long it can take. */
+/** The options for outputs, concurrency and timeouts. */
 public final class RunOptions {
 
     @Option(
@@ -40,17 +40,17 @@ public final class RunOptions {
         return Output.parse(outputs, List.of(Format.TEXT, Format.JSON));
     }
 
-    /** For a command that can write these. */
+    /** Returns the outputs of a command that can write these formats. */
     public List<Output> outputs(Format... offered) {
         return Output.parse(outputs, List.of(offered));
     }
 
-    /** For a command that can write every format. */
+    /** Returns the outputs of a command that can write all formats. */
     public List<Output> allOutputs() {
         return Output.parse(outputs, List.of(Format.values()));
     }
 
-    /** Empty for the defaults. */
+    /** Returns the concurrency; empty for the defaults. */
     public Optional<Integer> concurrency() {
         return positive("--concurrency", concurrency, "");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which namespaces are captured, and where they are written. */
+/** The options for the content and the folder of a snapshot. */
 public final class SnapshotOptions {
 
     @Option(
@@ -69,15 +69,15 @@ public final class SnapshotOptions {
     NodeCredentials nodes = new NodeCredentials();
 
     public List<String> namespaces() {
-        List<String> named = namespaces.stream().map(String::strip).distinct().toList();
-        if (named.isEmpty()) {
+        List<String> names = namespaces.stream().map(String::strip).distinct().toList();
+        if (names.isEmpty()) {
             throw new UsageException("no namespace: add -n NAMESPACE");
         }
-        named.forEach(each -> NamespaceName.of("-n", each));
-        return named;
+        names.forEach(each -> NamespaceName.of("-n", each));
+        return names;
     }
 
-    /** What is captured besides what checks look at. */
+    /** Returns the additional content for a diagnosis. */
     public AfterFailure after() {
         if (logs && workflows.isEmpty()) {
             throw new UsageException("--logs needs the workflows whose logs are captured: add -w NAME");
@@ -96,7 +96,7 @@ public final class SnapshotOptions {
         return NamespaceName.of("--argo-namespace", argoNamespace);
     }
 
-    /** Patterns of images that the nodes pull with credentials of their own. */
+    /** Returns patterns of the images that nodes pull with their own credentials. */
     public List<String> nodeCredentials() {
         return nodes.patterns();
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Which cluster: a live one, or a snapshot in its place. */
+/** The options for a live cluster, or for a snapshot instead. */
 public final class SourceOptions {
 
     private static final String NO_NAMESPACE = "default";
@@ -30,7 +30,11 @@ public final class SourceOptions {
     @ArgGroup(validate = false, exclusive = false)
     ClusterOptions options = new ClusterOptions();
 
-    /** @param namespace the context's */
+    /**
+     * A gateway.
+     *
+     * @param namespace the context's namespace
+     */
     public record Source(ClusterGateway gateway, String namespace) implements AutoCloseable {
         @Override
         public void close() {
@@ -38,37 +42,39 @@ public final class SourceOptions {
         }
     }
 
-    /** Whether a cluster was named. */
+    /** Returns whether a cluster is given. */
     boolean given() {
         return options.given() || snapshot != null;
     }
 
-    /** How to reach the live cluster; empty for a snapshot. Nothing is read or asked yet. */
+    /**
+     * Returns the connection to the live cluster, without reading a file or sending a request; empty for a snapshot.
+     */
     public Optional<ClusterConnection> connection(RunOptions run, Terminal terminal) {
         return snapshot == null ? Optional.of(options.connection(run, terminal)) : Optional.empty();
     }
 
-    /** The folder that stands for the cluster. */
+    /** Returns the folder of the snapshot. */
     public Optional<Path> snapshot() {
         return Optional.ofNullable(snapshot);
     }
 
     /**
-     * Asks nothing yet.
+     * Opens the gateway, without a request.
      *
-     * @throws KubeconfigException when the cluster cannot be had
-     * @throws SnapshotException when the snapshot cannot be read
+     * @throws KubeconfigException if the cluster cannot be used
+     * @throws SnapshotException if the snapshot cannot be read
      */
     public Source open(RunOptions run, Terminal terminal) {
         return open(run, terminal, "", Optional.empty());
     }
 
     /**
-     * Asks nothing yet.
+     * Opens the gateway, without a request.
      *
-     * @param podSecurity by what pods of a snapshot are judged, {@code LEVEL} or {@code LEVEL:VERSION}; "" by the labels
-     *     of their namespace
-     * @param kubernetes by whose version's rules pods of a snapshot are judged; empty for the snapshot's
+     * @param podSecurity the Pod Security level for pods of a snapshot, {@code LEVEL} or {@code LEVEL:VERSION}; "" for
+     *     the labels of their namespace
+     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for the snapshot's
      */
     Source open(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
         if (snapshot == null) {

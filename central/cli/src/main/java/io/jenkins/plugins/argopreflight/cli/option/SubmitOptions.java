@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What is submitted and how far it is followed, in the words of {@code argo submit}. */
+/** The options for the submission and for following the workflow, with the names of {@code argo submit}. */
 public final class SubmitOptions {
 
     @Option(
@@ -118,7 +118,7 @@ public final class SubmitOptions {
         return !noPreflight;
     }
 
-    /** Empty to leave it running. */
+    /** Returns the shutdown after an abort; empty to let the workflow continue. */
     public Optional<Shutdown> onAbort() {
         return switch (onAbort) {
             case "stop" -> Optional.of(Shutdown.STOP);

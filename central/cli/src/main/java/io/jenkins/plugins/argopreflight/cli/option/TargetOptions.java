@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** Which Secret, in which namespaces, for which ServiceAccounts. */
+/** The options for the Secret, its namespaces and its ServiceAccounts. */
 public final class TargetOptions {
 
     @Option(names = "--name", order = 1, paramLabel = "SECRET", description = "The Secret's name.")
@@ -43,7 +43,9 @@ public final class TargetOptions {
         return name;
     }
 
-    /** Names and globs as given; a UsageException when there is neither a name nor a selector. */
+    /**
+     * Returns names and globs of namespaces. Throws a {@link UsageException} if there is neither a name nor a selector.
+     */
     public List<String> namespaces() {
         if (namespaces.isEmpty() && namespaceSelector.isEmpty()) {
             throw new UsageException("no namespace: add -n NAMESPACE or --namespace-selector LABELS");

@@ -6,14 +6,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Who there is, with which password, and who can pull what: {@code public/} is for everyone. */
+/**
+ * The accounts of the demo's registry: passwords, and the repositories that each user can pull. Everyone can pull
+ * {@code public/}.
+ */
 public final class DemoAccounts {
 
     private record Account(Password password, List<String> prefixes) {}
 
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
 
-    /** Adds a user or changes one; the old password ends at once. */
+    /** Adds or changes a user. The old password becomes invalid immediately. */
     public DemoAccounts put(String username, Password password, String... repositoryPrefixes) {
         accounts.put(username, new Account(password, List.of(repositoryPrefixes)));
         return this;
@@ -25,7 +28,7 @@ public final class DemoAccounts {
                 .orElse(false);
     }
 
-    /** Whether this user, "" for no one, can pull the repository. */
+    /** Returns whether a user, "" for anonymous, can pull the repository. */
     boolean mayPull(String username, String repository) {
         return repository.startsWith("public/")
                 || Optional.ofNullable(accounts.get(username)).map(Account::prefixes).orElse(List.of()).stream()

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One request: what is asked, and what it brings to prove who asks. */
+/** A request to the demo's registry, with its credentials. */
 record DemoRequest(String method, String path, Map<String, String> query, String authorization) {
 
-    /** A user name and what was sent as its password. */
+    /** The user name and password of a Basic authorization. */
     record Basic(String username, String password) {}
 
     static DemoRequest of(HttpExchange exchange) {
@@ -29,7 +29,7 @@ record DemoRequest(String method, String path, Map<String, String> query, String
                 authorization == null ? "" : authorization);
     }
 
-    /** The Basic credential; empty when there is none, or none that can be read. */
+    /** Returns the Basic credentials; empty if there are none, or if they cannot be parsed. */
     Optional<Basic> basic() {
         if (!authorization.startsWith("Basic ")) {
             return Optional.empty();
@@ -49,7 +49,7 @@ record DemoRequest(String method, String path, Map<String, String> query, String
                 : Optional.empty();
     }
 
-    /** A record prints its components; this one holds a credential. */
+    /** Returns method and path, since the other components contain credentials. */
     @Override
     public String toString() {
         return method + " " + path;

@@ -16,14 +16,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A registry on loopback that checks credentials as real ones do: Bearer challenge, token endpoint, tokens with
- * scopes (<a href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
- * specification</a>). It serves manifests and blobs and takes no uploads.
+ * A registry on a loopback address that checks credentials as real registries do: Bearer challenge, token endpoint,
+ * tokens with scopes (<a href="https://distribution.github.io/distribution/spec/auth/token/">distribution's token
+ * specification</a>). It serves manifests and blobs, and accepts no uploads.
  */
 public final class EmbeddedRegistry implements AutoCloseable {
 
     static {
-        // Else each answer waits 40 ms for the client's delayed acknowledgement.
+        // Without it, each response waits 40 ms for the client's delayed acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -44,10 +44,10 @@ public final class EmbeddedRegistry implements AutoCloseable {
     }
 
     /**
-     * Starts on a free loopback port.
+     * Starts a registry on a free loopback port.
      *
-     * @param name what it calls itself in challenges, such as {@code registry.example.com}, and is reached as by those
-     *     who know where that is; "" for the loopback address
+     * @param name the name in its challenges, such as {@code registry.example.com}, for which clients configure the
+     *     address; "" for the loopback address
      */
     public static EmbeddedRegistry start(String name, DemoAccounts accounts, Images images) {
         try {
@@ -74,7 +74,7 @@ public final class EmbeddedRegistry implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Requests so far. */
+    /** Returns the number of requests so far. */
     public int requests() {
         return requests.get();
     }
@@ -92,19 +92,19 @@ public final class EmbeddedRegistry implements AutoCloseable {
         }
     }
 
-    private DemoResponse reply(DemoRequest call) {
-        if (!call.method().equals("GET") && !call.method().equals("HEAD")) {
+    private DemoResponse reply(DemoRequest request) {
+        if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
             return DemoResponse.error(405, "UNSUPPORTED", "The operation is unsupported.");
         }
-        if (call.path().equals("/token")) {
-            return gate.token(call);
+        if (request.path().equals("/token")) {
+            return gate.token(request);
         }
-        Matcher content = CONTENT.matcher(call.path());
+        Matcher content = CONTENT.matcher(request.path());
         boolean matches = content.matches();
-        if (!matches && !call.path().equals("/v2/")) {
+        if (!matches && !request.path().equals("/v2/")) {
             return DemoResponse.error(404, "NAME_UNKNOWN", "repository name not known to registry");
         }
-        Optional<DemoResponse> refusal = gate.refuse(call, matches ? content.group("repository") : "");
+        Optional<DemoResponse> refusal = gate.refuse(request, matches ? content.group("repository") : "");
         if (refusal.isPresent()) {
             return refusal.get();
         }

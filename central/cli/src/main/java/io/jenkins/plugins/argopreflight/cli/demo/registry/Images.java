@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 
-/** The images of a registry: a manifest and a configuration for each tag, and no layers. */
+/** The images of a registry: a manifest and a configuration for each tag, without layers. */
 public final class Images {
 
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";

@@ -8,12 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Tokens for a password, scoped to one repository, as Docker Hub, GHCR, Harbor and GitLab issue them. */
+/**
+ * The token endpoint of the demo's registry, which issues tokens for one repository, as Docker Hub, GHCR, Harbor and
+ * GitLab do.
+ */
 final class TokenGate {
 
     private static final int LIFETIME_SECONDS = 300;
 
-    /** What a token is good for: the one repository that can be pulled with it, "" for none. */
+    /**
+     * The claims of a token.
+     *
+     * @param repository the repository that can be pulled; "" for none
+     */
     private record Claims(String repository, Instant expires) {}
 
     private final String service;
@@ -28,18 +35,19 @@ final class TokenGate {
     }
 
     /**
-     * A refusal, or empty when the call can go on.
+     * Returns the refusal of a request; empty if it is allowed.
      *
-     * @param repository "" for the base endpoint {@code /v2/}
+     * @param repository the repository; "" for the base endpoint {@code /v2/}
      */
-    Optional<DemoResponse> refuse(DemoRequest call, String repository) {
+    Optional<DemoResponse> refuse(DemoRequest request, String repository) {
         String scope = "repository:" + repository + ":pull";
         String challenge = "Bearer realm=\"" + realm + "\",service=\"" + service + "\""
                 + (repository.isEmpty() ? "" : ",scope=\"" + scope + "\"");
-        Optional<Claims> claims =
-                call.bearer().map(tokens::get).filter(known -> known.expires().isAfter(Instant.now()));
+        Optional<Claims> claims = request.bearer()
+                .map(tokens::get)
+                .filter(known -> known.expires().isAfter(Instant.now()));
         if (claims.isEmpty()) {
-            String error = call.bearer().isPresent() ? ",error=\"invalid_token\"" : "";
+            String error = request.bearer().isPresent() ? ",error=\"invalid_token\"" : "";
             return Optional.of(DemoResponse.challenge(challenge + error));
         }
         return repository.isEmpty() || claims.get().repository().equals(repository)
@@ -47,14 +55,14 @@ final class TokenGate {
                 : Optional.of(DemoResponse.challenge(challenge + ",error=\"insufficient_scope\""));
     }
 
-    /** A wrong password is refused; anyone gets a token, with the right to pull only what that user can pull. */
-    DemoResponse token(DemoRequest call) {
-        Optional<DemoRequest.Basic> basic = call.basic();
-        if (!call.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
+    /** Issues a token with the right to pull what the user can pull. A wrong password is refused. */
+    DemoResponse token(DemoRequest request) {
+        Optional<DemoRequest.Basic> basic = request.basic();
+        if (!request.authorization().isEmpty() && !basic.map(accounts::accepts).orElse(false)) {
             return DemoResponse.error(401, "UNAUTHORIZED", "incorrect username or password");
         }
         String user = basic.map(DemoRequest.Basic::username).orElse("");
-        String[] scope = call.query().getOrDefault("scope", "").split(":");
+        String[] scope = request.query().getOrDefault("scope", "").split(":");
         boolean pull = scope.length == 3
                 && scope[0].equals("repository")
                 && scope[2].contains("pull")
