@@ -34,7 +34,7 @@ final class Rows {
     /**
      * Returns the most severe findings that have a fix. A fix appears only once.
      *
-     * @param most the maximum number of rows
+     * @param maxRows the maximum number of rows
      */
     List<FindingRow> first(int maxRows) {
         Set<String> shown = new HashSet<>();

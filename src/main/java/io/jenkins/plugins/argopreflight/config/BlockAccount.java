@@ -11,7 +11,7 @@ final class BlockAccount {
     /**
      * Returns the problem of a {@code blockServiceAccount}; empty if it is valid.
      *
-     * @param written the setting; "" for none
+     * @param account the setting; "" for none
      * @param ownAccount the {@code tokenServiceAccount} of the same cluster
      */
     static Optional<String> problem(String account, String ownAccount) {

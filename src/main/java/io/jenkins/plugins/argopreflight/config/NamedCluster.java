@@ -225,8 +225,8 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
      * Jenkins itself.
      *
      * @param connection the connection to the cluster
-     * @param own whether the connection uses the cluster's own credentials. A build's credentials are used for both
-     *     servers
+     * @param ownCredentials whether the connection uses the cluster's own credentials. A build's credentials are used
+     *     for both servers
      * @throws KubeconfigException if the address is not allowed, or if the cluster's login cannot be used there
      */
     public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, boolean ownCredentials)

@@ -30,8 +30,8 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
      *
      * @param report a report with the result OK or UNCHECKED, to which {@code failOn} has not been applied
      * @param unstableOn empty to be unstable only if something requested could not be checked
-     * @param countedIds ids of the findings that count; empty for all. Pulls that could not be checked have no id, and count
-     *     only if it is empty
+     * @param countedIds ids of the findings that count; empty for all. Pulls that could not be checked have no id, and
+     *     count only if it is empty
      */
     static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> countedIds) {
         List<Finding> counting = counting(report, countedIds);

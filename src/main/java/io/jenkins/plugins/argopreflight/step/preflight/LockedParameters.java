@@ -26,7 +26,7 @@ final class LockedParameters {
     /**
      * Returns the parameters of a step that do not apply.
      *
-     * @param asked the values of the parameters above that the step sets, by name
+     * @param requested the values of the parameters above that the step sets, by name
      * @param hasCluster whether a cluster is configured that the job can use. Without one, the parameters about the
      *     cluster are the only information about it
      */

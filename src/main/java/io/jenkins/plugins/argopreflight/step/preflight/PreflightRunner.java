@@ -112,7 +112,7 @@ public final class PreflightRunner {
     /**
      * Checks the manifests, compares the report with that of the reference build, and determines the result.
      *
-     * @param judged the source of the manifests for a check with a cluster
+     * @param manifests the source of the manifests for a check with a cluster
      * @throws AbortException if nothing could be checked; the message is a sentence
      */
     Evaluation evaluate(Judged manifests) throws IOException, InterruptedException {
@@ -152,7 +152,7 @@ public final class PreflightRunner {
     /**
      * Checks the manifests, and publishes the report on the build's page.
      *
-     * @param judged the source of the manifests for a check with a cluster
+     * @param manifests the source of the manifests for a check with a cluster
      * @throws AbortException if the result fails the build
      */
     public Map<String, Object> pass(Judged manifests) throws IOException, InterruptedException {

@@ -59,8 +59,8 @@ final class ArchivedOutputs {
     /**
      * Copies the artifacts, either all or none.
      *
-     * @param wanted names, or {@code NODE/NAME}
-     * @param say receives a sentence with the result
+     * @param names names, or {@code NODE/NAME}
+     * @param output receives a sentence with the result
      * @return the problem as a sentence; "" if there was none
      */
     String problem(ObjectNode workflow, List<String> names, Consumer<String> output) {

@@ -24,7 +24,7 @@ final class SubmitExecution extends BackgroundExecution {
 
     private final SubmitOrder order;
     private final String id = UUID.randomUUID().toString();
-    /** Set if a record of the run was stored. A resumed step without a record then does not submit a second workflow. */
+    /** True after a record of the run was stored. A step that is resumed without it submits no second workflow. */
     private boolean prepared;
 
     private transient volatile @Nullable FollowedRun followed;

@@ -156,7 +156,10 @@ public final class MaskedConfig {
         return markers.of(Password.of(secret));
     }
 
-    /** Returns a text that base64 decoding treats as the original, byte by byte, with no character of it left. */
+    /**
+     * Returns a text that has the same shape for base64 decoding, byte by byte: each character of base64 becomes
+     * {@code A}, padding and spaces stay, and all others become {@code *}.
+     */
     private static String shape(String text) {
         StringBuilder shape = new StringBuilder();
         text.codePoints().forEach(c -> {

@@ -17,7 +17,7 @@ final class BoxText {
      * Breaks a text into lines.
      *
      * @param width the maximum length of a line, in characters
-     * @param most the maximum number of lines; a longer text is cut in the last one
+     * @param maxLines the maximum number of lines; a longer text is cut in the last one
      */
     static List<String> lines(String text, int width, int maxLines) {
         List<String> lines = new ArrayList<>();

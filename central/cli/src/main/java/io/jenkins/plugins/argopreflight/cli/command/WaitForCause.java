@@ -38,7 +38,7 @@ final class WaitForCause implements WorkflowRunListener {
      * Creates the wait.
      *
      * @param first the first diagnosis of an existing workflow
-     * @param look diagnoses the workflow again
+     * @param diagnose diagnoses the workflow again
      */
     WaitForCause(Diagnosis first, Supplier<Diagnosis> diagnose, DiagnoseOptions options, Terminal terminal) {
         this.last = first;
