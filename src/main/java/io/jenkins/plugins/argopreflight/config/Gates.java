@@ -23,8 +23,8 @@ public final class Gates {
         return word.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Gate.of(word)
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(Messages.Gates_unknown(parameter, value, names()))));
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(Messages.Gates_unknown(parameter, value, names()))));
     }
 
     /** Returns a value of a Jenkinsfile in capitals; {@link #of} checks it when the step runs. */

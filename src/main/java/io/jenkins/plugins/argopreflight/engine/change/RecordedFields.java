@@ -61,7 +61,8 @@ final class RecordedFields {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
             return content(object);
         }
-        boolean isStatus = Need.CLUSTER_AUTOSCALER.is(resource, KubeObjects.namespace(object), KubeObjects.name(object));
+        boolean isStatus =
+                Need.CLUSTER_AUTOSCALER.is(resource, KubeObjects.namespace(object), KubeObjects.name(object));
         if (isStatus || BY_FIELDS.contains(resource)) {
             return "";
         }

@@ -175,8 +175,7 @@ public final class StateRecorder implements ReadObserver {
         for (String list : Set.of("initContainers", "containers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
                 String digest = digests.getOrDefault(Json.text(container, "name"), "");
-                ImageReference.ifValid(Json.text(container, "image"))
-                        .ifPresent(image -> digest(image, NODES, digest));
+                ImageReference.ifValid(Json.text(container, "image")).ifPresent(image -> digest(image, NODES, digest));
             }
         }
     }

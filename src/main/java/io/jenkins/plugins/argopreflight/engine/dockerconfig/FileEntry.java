@@ -61,11 +61,7 @@ record FileEntry(Optional<RegistryCredential> credential, Optional<DockerConfigF
             }
         }
         return checked(new RegistryCredential(
-                key,
-                username,
-                Password.of(password),
-                Json.text(entry, "email"),
-                file + "#" + RegistryKey.shown(key)));
+                key, username, Password.of(password), Json.text(entry, "email"), file + "#" + RegistryKey.shown(key)));
     }
 
     static String inHelper(String helper) {

@@ -166,9 +166,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     /** Reads the operand from its JSON form. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Operand of(JsonNode json) {
-        return json.isTextual()
-                ? text(json.textValue())
-                : new Operand(Json.text(json, "placeholder"), true, "");
+        return json.isTextual() ? text(json.textValue()) : new Operand(Json.text(json, "placeholder"), true, "");
     }
 
     @JsonIgnore

@@ -251,7 +251,8 @@ final class SharedWatch {
 
         @Override
         public void changed(Change change, ObjectNode object) {
-            String name = change == Change.BOOKMARK || !isFollowed(KubeObjects.name(object)) ? "" : KubeObjects.name(object);
+            String name =
+                    change == Change.BOOKMARK || !isFollowed(KubeObjects.name(object)) ? "" : KubeObjects.name(object);
             boolean first;
             synchronized (changes) {
                 first = changes.isEmpty();

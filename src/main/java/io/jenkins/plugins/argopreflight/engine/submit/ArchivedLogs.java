@@ -50,7 +50,11 @@ final class ArchivedLogs {
             }
         }
         Output log = Output.logOf(
-                KubeObjects.namespace(workflow), KubeObjects.name(workflow), KubeObjects.uid(workflow), node.id(), MAIN);
+                KubeObjects.namespace(workflow),
+                KubeObjects.name(workflow),
+                KubeObjects.uid(workflow),
+                node.id(),
+                MAIN);
         try {
             List<String> lines = archive.get().read(log, MAX_LINES);
             synchronized (record) {

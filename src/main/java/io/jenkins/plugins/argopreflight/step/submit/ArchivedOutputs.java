@@ -79,8 +79,8 @@ final class ArchivedOutputs {
             Thread.currentThread().interrupt();
             problem = Messages.ArchivedOutputs_interrupted();
         }
-        String sentence =
-                Messages.ArchivedOutputs_failed(KubeObjects.namespace(workflow) + "/" + KubeObjects.name(workflow), problem);
+        String sentence = Messages.ArchivedOutputs_failed(
+                KubeObjects.namespace(workflow) + "/" + KubeObjects.name(workflow), problem);
         output.accept(sentence);
         return sentence;
     }

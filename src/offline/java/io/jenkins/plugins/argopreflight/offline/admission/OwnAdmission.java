@@ -69,8 +69,10 @@ public final class OwnAdmission {
         }
 
         private OwnVerdict judge() {
-            Map<String, String> labels =
-                    home.ifKnown().flatMap(found -> found).map(KubeObjects::labels).orElse(Map.of());
+            Map<String, String> labels = home.ifKnown()
+                    .flatMap(found -> found)
+                    .map(KubeObjects::labels)
+                    .orElse(Map.of());
             NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));

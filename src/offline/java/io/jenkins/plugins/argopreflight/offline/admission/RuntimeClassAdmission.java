@@ -21,8 +21,7 @@ final class RuntimeClassAdmission {
     static Optional<String> admit(ObjectNode pod, Optional<ObjectNode> found) {
         ObjectNode spec = pod.withObject("/spec");
         if (found.isEmpty()) {
-            return Optional.of(
-                    "pod rejected: RuntimeClass \"" + Json.text(spec, "runtimeClassName") + "\" not found");
+            return Optional.of("pod rejected: RuntimeClass \"" + Json.text(spec, "runtimeClassName") + "\" not found");
         }
         JsonNode fixed = found.get().path("overhead").path("podFixed");
         if (!spec.path("overhead").isEmpty() && !same(spec.path("overhead"), fixed)) {

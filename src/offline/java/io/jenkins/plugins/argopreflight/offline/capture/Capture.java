@@ -189,7 +189,8 @@ public record Capture(
                 namespace,
                 "",
                 "",
-                object -> all.put(KubeObjects.namespace(object) + "/" + KubeObjects.name(object), PackedObject.of(object)));
+                object -> all.put(
+                        KubeObjects.namespace(object) + "/" + KubeObjects.name(object), PackedObject.of(object)));
         return List.copyOf(all.values());
     }
 

@@ -52,8 +52,8 @@ final class LogReader {
 
     /** Reads the logs of the containers of the workflows' pods. */
     void containers(Stream<ObjectNode> pods) {
-        List<ObjectNode> workflowPods = pods.filter(
-                        pod -> after.workflows().contains(KubeObjects.labels(pod).getOrDefault(WORKFLOW, "")))
+        List<ObjectNode> workflowPods = pods.filter(pod ->
+                        after.workflows().contains(KubeObjects.labels(pod).getOrDefault(WORKFLOW, "")))
                 .sorted(Comparator.comparing(
                         pod -> Json.text(pod, "status", "phase").equals("Succeeded")))
                 .toList();

@@ -70,7 +70,8 @@ final class MemoryLive implements LiveCluster {
                     .orElseThrow(() -> Answers.notFound(resource, name))
                     .deepCopy();
             merge(object, mergePatch);
-            KubeObjects.metadata(object).put("resourceVersion", cluster.objects().nextRevision());
+            KubeObjects.metadata(object)
+                    .put("resourceVersion", cluster.objects().nextRevision());
             cluster.store(resource, object);
             return FrozenJson.of(object);
         }

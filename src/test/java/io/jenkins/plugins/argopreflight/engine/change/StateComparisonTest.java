@@ -159,7 +159,8 @@ class StateComparisonTest {
                         SECRETS,
                         "ci",
                         "regcred",
-                        secret -> KubeObjects.metadata(secret).putObject("labels").put("a", "b"))))
+                        secret ->
+                                KubeObjects.metadata(secret).putObject("labels").put("a", "b"))))
                 .containsExactly("Secret ci/regcred was changed");
     }
 
@@ -286,7 +287,9 @@ class StateComparisonTest {
                             ROLES,
                             "ci",
                             "unrelated",
-                            role -> KubeObjects.metadata(role).putObject("labels").put("a", "b"));
+                            role -> KubeObjects.metadata(role)
+                                    .putObject("labels")
+                                    .put("a", "b"));
                 }))
                 .containsExactlyInAnyOrder(
                         "ServiceAccount ci/build is no longer allowed to create workflowtaskresults.argoproj.io in"

@@ -33,7 +33,8 @@ class ExplicitNullTest {
         for (Document document : documents(fixture)) {
             ObjectNode more = document.root().deepCopy();
             ArgoFields.of(document.kind()).ifPresent(fields -> addNulls(more, fields));
-            plain.addAll(new ManifestReader().read("workflow.json", document.root().toString()));
+            plain.addAll(
+                    new ManifestReader().read("workflow.json", document.root().toString()));
             nulls.addAll(new ManifestReader().read("workflow.json", more.toString()));
         }
         assertThat(findings(nulls)).isEqualTo(findings(plain));

@@ -158,7 +158,8 @@ class AdmissionsRealTest {
         try (PlayedWebhook webhook = new PlayedWebhook(cluster, namespace, folder, patch)) {
             List<Admission> admissions = ask(cluster.admin(), "");
             ArgoPod pod = admissions.get(1).pod().orElseThrow();
-            Document stored = Document.of("the cluster", KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "workflow"));
+            Document stored =
+                    Document.of("the cluster", KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, "workflow"));
             Set<ArgoPod> changed =
                     new AdmittedPods((kind, where, name) -> Fact.known(Optional.of(stored))).apply(admissions);
 

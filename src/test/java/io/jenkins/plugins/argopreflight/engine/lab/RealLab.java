@@ -41,7 +41,8 @@ public final class RealLab implements Lab {
 
     @Override
     public void terminate(String namespace) {
-        admin.create(Resource.SECRETS, KubeObjects.of(Resource.SECRETS, namespace, "keeps-it-from-going"), WriteMode.REAL);
+        admin.create(
+                Resource.SECRETS, KubeObjects.of(Resource.SECRETS, namespace, "keeps-it-from-going"), WriteMode.REAL);
         ObjectNode found = admin.get(Resource.NAMESPACES, "", namespace).orElseThrow();
         admin.delete(Resource.NAMESPACES, "", namespace, KubeObjects.uid(found), "", WriteMode.REAL);
     }

@@ -56,7 +56,9 @@ class DraftTest {
         assertThat(draft.name()).matches("build-[a-z0-9]{5}");
         assertThat(draft.fixedName()).isFalse();
         assertThat(draft.namespace()).isEqualTo("ci");
-        assertThat(KubeObjects.labels(draft.workflow())).containsEntry("team", "a").containsEntry(Draft.ID, "id-1");
+        assertThat(KubeObjects.labels(draft.workflow()))
+                .containsEntry("team", "a")
+                .containsEntry(Draft.ID, "id-1");
     }
 
     @Test
@@ -110,7 +112,8 @@ class DraftTest {
     void shouldLabelItForTheInstanceOfAConfigMapOfAnotherName() {
         controller("a", "blue");
 
-        assertThat(KubeObjects.labels(draft(file(WORKFLOW), Map.of()).workflow())).containsEntry(Draft.INSTANCE_ID, "blue");
+        assertThat(KubeObjects.labels(draft(file(WORKFLOW), Map.of()).workflow()))
+                .containsEntry(Draft.INSTANCE_ID, "blue");
     }
 
     @Test

@@ -215,7 +215,9 @@ final class ClusterScenarios {
     }
 
     private static String sameVersion(ObjectNode one, ObjectNode other) {
-        return KubeObjects.resourceVersion(one).equals(KubeObjects.resourceVersion(other)) ? " same version" : " new version";
+        return KubeObjects.resourceVersion(one).equals(KubeObjects.resourceVersion(other))
+                ? " same version"
+                : " new version";
     }
 
     private static String base64(String text) {

@@ -140,7 +140,9 @@ public final class ClaimTemplateRefused implements Check {
                                             + " refuses the claim that Argo makes of volumeClaimTemplate "
                                             + template.name() + ": "
                                             + violation + ". The workflow ends in Error at once.")
-                            .title("LimitRange %s refuses volumeClaimTemplate %s", KubeObjects.name(range), template.name())
+                            .title(
+                                    "LimitRange %s refuses volumeClaimTemplate %s",
+                                    KubeObjects.name(range), template.name())
                             .fix(bounds(range).stream()
                                     .filter(bound -> violations(ranger, template.with(storage(bound)))
                                             .isEmpty())

@@ -151,8 +151,7 @@ abstract class ContainerCheck extends DescribedCheck {
             for (ArgoPod pod : workflow.pods()) {
                 for (String list : List.of("initContainers", "containers")) {
                     for (JsonNode container : pod.spec().path(list)) {
-                        String path =
-                                "spec." + list + "[" + Json.text(container, "name") + "]";
+                        String path = "spec." + list + "[" + Json.text(container, "name") + "]";
                         // A container that a webhook added cannot be corrected in the workflow.
                         if (!pod.added().contains(Json.text(container, "name"))) {
                             all.add(new CheckedContainer(facts, workflow, pod, path, container));

@@ -50,8 +50,7 @@ abstract class HostPathCheck implements Check {
             return pod.spec()
                     .path(list)
                     .valueStream()
-                    .filter(container -> !List.of("init", "wait", "supervisor")
-                            .contains(Json.text(container, "name")))
+                    .filter(container -> !List.of("init", "wait", "supervisor").contains(Json.text(container, "name")))
                     .filter(container -> !mounts(container).isEmpty())
                     .toList();
         }

@@ -163,8 +163,7 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     /** Returns the limit of a container, or of a pod as a whole. */
     private static Optional<Quantity> limit(JsonNode owner) {
-        return Quantity.read(Json.text(owner, "resources", "limits", MEMORY))
-                .filter(limit -> limit.signum() > 0);
+        return Quantity.read(Json.text(owner, "resources", "limits", MEMORY)).filter(limit -> limit.signum() > 0);
     }
 
     /**

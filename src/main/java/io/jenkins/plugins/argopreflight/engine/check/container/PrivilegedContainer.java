@@ -45,8 +45,7 @@ public final class PrivilegedContainer extends ContainerCheck {
                 .title("Container %s is privileged", checked.name())
                 .evidence(
                         EvidenceLine.field("securityContext.privileged", "true"),
-                        EvidenceLine.field(
-                                "image", Json.text(checked.container(), "image")))
+                        EvidenceLine.field("image", Json.text(checked.container(), "image")))
                 .fix(
                         ChangeField.to(Yaml.of("""
                             volumes:

@@ -53,8 +53,8 @@ final class ControllerSettings {
     private static void addSettings(Document configMap, String argoNamespace, List<Setting> settings) {
         String namespace = configMap.namespace().isEmpty() ? argoNamespace : configMap.namespace();
         ControllerSetting.of(configMap, unreadable -> MissingNode.getInstance())
-                .forEach(each -> settings.add(
-                        new Setting(configMap, namespace, each.path(), each.name(), false, each.value())));
+                .forEach(each ->
+                        settings.add(new Setting(configMap, namespace, each.path(), each.name(), false, each.value())));
     }
 
     private static void addChartValues(Document values, List<Setting> settings) {

@@ -90,9 +90,7 @@ public final class UndeclaredInput extends FieldCheck {
 
         private static Set<String> names(JsonNode template, String kind) {
             Set<String> names = new TreeSet<>();
-            template.path("inputs")
-                    .path(kind)
-                    .forEach(input -> names.add(Json.text(input, "name")));
+            template.path("inputs").path(kind).forEach(input -> names.add(Json.text(input, "name")));
             return names;
         }
 
@@ -134,11 +132,9 @@ public final class UndeclaredInput extends FieldCheck {
                                 + suggestion
                                         .map(each -> " Did you mean " + each + "?")
                                         .orElse(""))
-                .title(
-                        "Template %s does not declare input %s",
-                        Json.text(template, "name"), name)
-                .evidence(EvidenceLine.words("invalid spec: templates."
-                        + Json.text(template, "name") + ": failed to resolve " + variable.group()))
+                .title("Template %s does not declare input %s", Json.text(template, "name"), name)
+                .evidence(EvidenceLine.words("invalid spec: templates." + Json.text(template, "name")
+                        + ": failed to resolve " + variable.group()))
                 .fix(ChangeField.to(Yaml.list(List.of(declaration(document, variable.group(1), name)))
                                 .under("inputs", variable.group(1)))
                         .in(Places.template(path))

@@ -41,8 +41,8 @@ final class ObjectWithoutName {
         if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
             return;
         }
-        boolean isJsonPatch = action.equals("patch")
-                && Json.text(resource, "mergeStrategy").equals("json");
+        boolean isJsonPatch =
+                action.equals("patch") && Json.text(resource, "mergeStrategy").equals("json");
         for (Document object :
                 isJsonPatch ? List.<Document>of() : ResourceManifest.readable(Json.text(resource, "manifest"))) {
             if (object.kind().isEmpty()

@@ -57,8 +57,9 @@ public final class SecretsFirst extends AccountCheck {
         if (type.equals(TOKEN) && owner.equals(account.name())) {
             return List.of();
         }
-        boolean isListedFirst =
-                KubeObjects.names(object.get().path("secrets")).stream().findFirst().equals(Optional.of(name));
+        boolean isListedFirst = KubeObjects.names(object.get().path("secrets")).stream()
+                .findFirst()
+                .equals(Optional.of(name));
         String actual = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
         String reason = isListedFirst
                 ? "it is the first of " + account.description() + "'s secrets, which Argo uses as its token"

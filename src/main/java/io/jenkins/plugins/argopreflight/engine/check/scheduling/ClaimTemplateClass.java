@@ -109,8 +109,7 @@ public final class ClaimTemplateClass implements Check {
                     for (JsonNode volume : pod.spec().path("volumes")) {
                         if (volume.has("persistentVolumeClaim")) {
                             users.computeIfAbsent(
-                                            List.of(workflow, Json.text(volume, "name")),
-                                            any -> new LinkedHashSet<>())
+                                            List.of(workflow, Json.text(volume, "name")), any -> new LinkedHashSet<>())
                                     .add(pod);
                         }
                     }

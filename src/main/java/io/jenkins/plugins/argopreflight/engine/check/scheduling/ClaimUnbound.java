@@ -215,7 +215,8 @@ public final class ClaimUnbound implements Check {
             boolean waitsForPod =
                     Json.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
             if (!KubeObjects.isProvisioning(storageClass.get())) {
-                String problem = "StorageClass " + className.get() + ", whose provisioner is " + KubeObjects.NO_PROVISIONER;
+                String problem =
+                        "StorageClass " + className.get() + ", whose provisioner is " + KubeObjects.NO_PROVISIONER;
                 return withoutProvisioner(facts, claim, object, claimDescription, problem, waitsForPod);
             }
             return waitsForPod || isInFile ? Optional.empty() : Optional.of(waiting(claim, claimDescription + WAITING));

@@ -122,8 +122,7 @@ final class StaticVolumes {
         if (!modes(volume).containsAll(requiredModes)) {
             return Optional.of("accessModes " + modes(volume) + ", not " + requiredModes);
         }
-        String capacityText =
-                Json.text(volume, "spec", "capacity", "storage");
+        String capacityText = Json.text(volume, "spec", "capacity", "storage");
         String requestText = Json.text(claim, "spec", "resources", "requests", "storage");
         boolean small = Quantity.read(capacityText)
                 .flatMap(capacity -> Quantity.read(requestText).filter(request -> capacity.compareTo(request) < 0))

@@ -16,7 +16,9 @@ final class StorageClasses {
     }
 
     Optional<ObjectNode> find(String name) {
-        return classes.stream().filter(each -> KubeObjects.name(each).equals(name)).findFirst();
+        return classes.stream()
+                .filter(each -> KubeObjects.name(each).equals(name))
+                .findFirst();
     }
 
     boolean hasDefault() {
@@ -28,7 +30,8 @@ final class StorageClasses {
         return classes.isEmpty()
                 ? "the cluster has none"
                 : "there is "
-                        + String.join(", ", classes.stream().map(KubeObjects::name).toList());
+                        + String.join(
+                                ", ", classes.stream().map(KubeObjects::name).toList());
     }
 
     List<String> names() {

@@ -171,10 +171,10 @@ abstract class Unschedulable extends DescribedCheck {
                                 .allMatch(term -> term.has("matchFields")
                                         || term.path("matchExpressions")
                                                 .valueStream()
-                                                .anyMatch(each -> Json.text(each, "key")
-                                                                .equals("kubernetes.io/hostname")
-                                                        && Json.text(each, "operator")
-                                                                .equals("In")));
+                                                .anyMatch(each ->
+                                                        Json.text(each, "key").equals("kubernetes.io/hostname")
+                                                                && Json.text(each, "operator")
+                                                                        .equals("In")));
     }
 
     /**

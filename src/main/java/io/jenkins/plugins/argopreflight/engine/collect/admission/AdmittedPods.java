@@ -114,8 +114,7 @@ public final class AdmittedPods {
             }
         }
         for (JsonNode variable : admitted.path("env")) {
-            if (withName(ownContainer.path("env"), Json.text(variable, "name"))
-                    .isEmpty()) {
+            if (withName(ownContainer.path("env"), Json.text(variable, "name")).isEmpty()) {
                 changed.withArray("env").add(variable);
             }
         }

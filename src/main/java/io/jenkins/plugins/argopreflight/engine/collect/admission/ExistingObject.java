@@ -72,8 +72,7 @@ final class ExistingObject {
 
     private static boolean isDeleted(WorkflowFacts workflow) {
         return workflow.pods().stream()
-                .anyMatch(
-                        pod -> Json.text(PodTemplate.resource(pod), "action").equals("delete"));
+                .anyMatch(pod -> Json.text(PodTemplate.resource(pod), "action").equals("delete"));
     }
 
     /** Returns whether the object can be deleted before the workflow reaches the template. */

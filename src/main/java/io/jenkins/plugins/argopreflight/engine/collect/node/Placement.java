@@ -65,8 +65,7 @@ public final class Placement {
     /** Returns the platform of a node, from its labels or else from its nodeInfo. */
     public static Platform platform(ObjectNode node) {
         Map<String, String> labels = KubeObjects.labels(node);
-        String os =
-                labels.getOrDefault("kubernetes.io/os", Json.text(node, "status", "nodeInfo", "operatingSystem"));
+        String os = labels.getOrDefault("kubernetes.io/os", Json.text(node, "status", "nodeInfo", "operatingSystem"));
         String architecture =
                 labels.getOrDefault("kubernetes.io/arch", Json.text(node, "status", "nodeInfo", "architecture"));
         return Platform.parse((os.isEmpty() ? "linux" : os) + "/" + architecture);

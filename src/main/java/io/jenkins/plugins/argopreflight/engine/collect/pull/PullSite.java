@@ -103,9 +103,7 @@ record PullSite(
 
     /** Returns the ServiceAccount whose pull Secrets can be used. */
     String account() {
-        return isLookUp()
-                ? pod.lookUpAccount()
-                : Json.text(pod.spec(), "serviceAccountName");
+        return isLookUp() ? pod.lookUpAccount() : Json.text(pod.spec(), "serviceAccountName");
     }
 
     PullQuestion question(Fact<Optional<Document>> account) {

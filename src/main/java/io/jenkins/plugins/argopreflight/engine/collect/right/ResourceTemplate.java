@@ -196,8 +196,7 @@ final class ResourceTemplate {
 
     private void addUnknown(String reason) {
         needed.add(new Needed(
-                Fact.unknown(reason),
-                "resource template " + Json.text(template, "name") + ": kubectl " + action()));
+                Fact.unknown(reason), "resource template " + Json.text(template, "name") + ": kubectl " + action()));
     }
 
     private String action() {

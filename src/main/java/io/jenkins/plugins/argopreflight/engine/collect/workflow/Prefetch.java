@@ -47,8 +47,7 @@ final class Prefetch {
         JsonNode root = workflow.root();
         root.findValuesAsText("serviceAccountName").forEach(name -> add(Resource.SERVICE_ACCOUNTS, namespace, name));
         if (Json.text(root, "spec", "serviceAccountName").isEmpty()
-                && Json.text(root, "spec", "workflowSpec", "serviceAccountName")
-                        .isEmpty()) {
+                && Json.text(root, "spec", "workflowSpec", "serviceAccountName").isEmpty()) {
             add(Resource.SERVICE_ACCOUNTS, namespace, "default");
         }
         if (!workflow.apiVersion().startsWith("argoproj.io/")) {

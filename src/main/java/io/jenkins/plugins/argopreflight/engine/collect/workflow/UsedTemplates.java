@@ -102,9 +102,7 @@ final class UsedTemplates {
         JsonNode reference = node.path("templateRef");
         if (reference.isObject()) {
             String kind = reference.path("clusterScope").asBoolean() ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
-            to.add(new Template(
-                    kind + "/" + Json.text(reference, "name"),
-                    Json.text(reference, "template")));
+            to.add(new Template(kind + "/" + Json.text(reference, "name"), Json.text(reference, "template")));
         } else if (node.path("template").isTextual()) {
             to.add(template(document, node.path("template")));
         }

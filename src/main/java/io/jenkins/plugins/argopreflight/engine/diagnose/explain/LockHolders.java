@@ -86,8 +86,7 @@ final class LockHolders {
         Fact<Optional<ObjectNode>> holder = reader.get(Resource.WORKFLOWS, namespace, name);
         return holder.ifKnown()
                 .map(found -> found.isEmpty()
-                        || List.of("Succeeded", "Failed", "Error")
-                                .contains(Json.text(found.get(), "status", "phase")))
+                        || List.of("Succeeded", "Failed", "Error").contains(Json.text(found.get(), "status", "phase")))
                 .orElse(false);
     }
 

@@ -90,8 +90,7 @@ public record NodeState(
     }
 
     private static String scope(JsonNode reference) {
-        return (reference.path("clusterScope").asBoolean() ? "cluster/" : "namespaced/")
-                + Json.text(reference, "name");
+        return (reference.path("clusterScope").asBoolean() ? "cluster/" : "namespaced/") + Json.text(reference, "name");
     }
 
     /** Returns whether the node does work itself and does not only contain other nodes. */

@@ -73,8 +73,7 @@ public record PodState(
             }
         });
         status.path("initContainerStatuses")
-                .forEach(
-                        each -> init.add(ContainerState.of(each, true, sidecars.contains(Json.text(each, "name")))));
+                .forEach(each -> init.add(ContainerState.of(each, true, sidecars.contains(Json.text(each, "name")))));
         containers.addAll(0, init);
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode each : status.path("conditions")) {

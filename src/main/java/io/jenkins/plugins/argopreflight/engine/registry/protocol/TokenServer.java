@@ -110,8 +110,7 @@ final class TokenServer {
         try {
             JsonNode body = JSON.readTree(new String(reply.body(), StandardCharsets.UTF_8));
             String token = body == null ? "" : Json.text(body, "token");
-            String text =
-                    token.isEmpty() && body != null ? Json.text(body, "access_token") : token;
+            String text = token.isEmpty() && body != null ? Json.text(body, "access_token") : token;
             return VISIBLE.matcher(text).matches() ? Optional.of(Password.of(text)) : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();

@@ -109,8 +109,9 @@ final class StalePods {
         String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
         String name = owner.substring(owner.indexOf('/') + 1);
         String namespace = KubeObjects.namespace(pod);
-        Command delete =
-                Command.kubectl("delete", "pod").name("Pod", KubeObjects.name(pod)).namespace(namespace);
+        Command delete = Command.kubectl("delete", "pod")
+                .name("Pod", KubeObjects.name(pod))
+                .namespace(namespace);
         return switch (kind) {
             case "Workflow" -> Shell.inline(pendingPods(name, namespace).noted("Argo recreates pods that are Pending"));
             case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));

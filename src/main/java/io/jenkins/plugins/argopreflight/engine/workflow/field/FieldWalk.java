@@ -95,15 +95,14 @@ public final class FieldWalk {
             return document;
         }
         FieldWalk walk = of(document);
-        List<Wrong> wrongWords = walk.wrong().stream()
-                .filter(each -> each.word().isPresent())
-                .toList();
+        List<Wrong> wrongWords =
+                walk.wrong().stream().filter(each -> each.word().isPresent()).toList();
         if (wrongWords.isEmpty() && walk.nulls.isEmpty()) {
             return document;
         }
         ObjectNode corrected = document.root().deepCopy();
-        wrongWords.forEach(each ->
-                each.word().ifPresent(word -> FieldPath.replace(corrected, each.path(), TextNode.valueOf(word.word()))));
+        wrongWords.forEach(each -> each.word()
+                .ifPresent(word -> FieldPath.replace(corrected, each.path(), TextNode.valueOf(word.word()))));
         walk.nulls.forEach(path -> FieldPath.remove(corrected, path));
         return document.meaning(corrected);
     }

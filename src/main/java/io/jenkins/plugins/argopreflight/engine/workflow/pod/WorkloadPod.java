@@ -219,7 +219,9 @@ public final class WorkloadPod {
         Scope scope = run.globals.inner().put("pod.name", podName);
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
+                scope.put(
+                        "inputs.parameters." + Json.text(parameter, "name"),
+                        ArgoJson.anyString(parameter.get("value")));
             }
         }
         return scope;

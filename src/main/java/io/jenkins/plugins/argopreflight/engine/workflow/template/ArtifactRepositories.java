@@ -49,10 +49,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                     missingKey = " of namespace " + namespace + " has no key \"" + key + "\"; its keys: "
                             + (keys.isEmpty() ? "none" : String.join(", ", keys));
                 } else {
-                    JsonNode repository = new ManifestReader()
-                            .value(
-                                    map.get().toString(),
-                                    Json.text(root, "data", key));
+                    JsonNode repository =
+                            new ManifestReader().value(map.get().toString(), Json.text(root, "data", key));
                     return new ArtifactRepositories(repository, map.get(), "data." + key);
                 }
             }

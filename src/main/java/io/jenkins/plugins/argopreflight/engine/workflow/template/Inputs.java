@@ -45,7 +45,9 @@ public final class Inputs {
     public static Scope put(JsonNode template, Scope scope) {
         for (JsonNode parameter : template.path("inputs").path("parameters")) {
             if (Json.isSet(parameter, "value")) {
-                scope.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
+                scope.put(
+                        "inputs.parameters." + Json.text(parameter, "name"),
+                        ArgoJson.anyString(parameter.get("value")));
             }
         }
         return scope;
@@ -224,7 +226,9 @@ public final class Inputs {
         first.path("inputs").path("parameters").forEach(parameters::add);
         for (JsonNode parameter : parameters) {
             if (Json.isSet(parameter, "value")) {
-                inputs.put("inputs.parameters." + Json.text(parameter, "name"), ArgoJson.anyString(parameter.get("value")));
+                inputs.put(
+                        "inputs.parameters." + Json.text(parameter, "name"),
+                        ArgoJson.anyString(parameter.get("value")));
             }
         }
         inputs.put("inputs.parameters", ArgoJson.parameters(first.path("inputs").path("parameters")));

@@ -36,7 +36,8 @@ record ValidatedTemplate(
 
     /** Returns the predicate for the arguments of a step or task. */
     static Predicate<String> hasArgument(JsonNode holder) {
-        Set<String> names = new HashSet<>(KubeObjects.names(holder.path("arguments").path("parameters")));
+        Set<String> names =
+                new HashSet<>(KubeObjects.names(holder.path("arguments").path("parameters")));
         names.addAll(KubeObjects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
     }

@@ -514,7 +514,8 @@ final class AbsentOutputs {
             String variable = kind + "." + member + "." + PARAMETERS + Json.text(output, "name");
             Absence absent = absencesByMember.get(member);
             if (absent != null && absent.isSure() && hasDefault(variable)) {
-                defaults.put(variable, ArgoJson.anyString(output.path("valueFrom").get("default")));
+                defaults.put(
+                        variable, ArgoJson.anyString(output.path("valueFrom").get("default")));
             }
         }
         return defaults;

@@ -61,7 +61,8 @@ class ArgoServerTest {
         try (ScriptedServer server = new ScriptedServer(Answer.of(200, workflow("ci", "build-1", "u-1")));
                 ArgoServer argo = connect(server)) {
             assertThat(argo.workflow("ci", "build-1", "u-1"))
-                    .hasValueSatisfying(found -> assertThat(KubeObjects.name(found)).isEqualTo("build-1"));
+                    .hasValueSatisfying(
+                            found -> assertThat(KubeObjects.name(found)).isEqualTo("build-1"));
             assertThat(server.requests).containsExactly("GET /argo/api/v1/workflows/ci/build-1?uid=u-1");
         }
     }

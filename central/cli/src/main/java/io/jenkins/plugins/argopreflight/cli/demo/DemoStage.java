@@ -72,8 +72,8 @@ final class DemoStage implements AutoCloseable {
 
     boolean isReferredTo(String namespace, String secret) {
         return cluster.list(Resource.SERVICE_ACCOUNTS, namespace, "", "").stream()
-                .anyMatch(
-                        account -> pullSecrets(namespace, KubeObjects.name(account)).contains(secret));
+                .anyMatch(account ->
+                        pullSecrets(namespace, KubeObjects.name(account)).contains(secret));
     }
 
     @Override

@@ -89,8 +89,7 @@ final class VolumeValidation {
     }
 
     private void named(JsonNode volume, String path, String kind, String field) {
-        if (volume.path(kind).isObject()
-                && Json.text(volume.path(kind), field).isEmpty()) {
+        if (volume.path(kind).isObject() && Json.text(volume.path(kind), field).isEmpty()) {
             errors.required(path + "." + kind + "." + field, "");
         }
     }
