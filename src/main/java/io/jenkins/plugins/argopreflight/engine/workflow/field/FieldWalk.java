@@ -81,13 +81,13 @@ public final class FieldWalk {
     }
 
     /**
-     * Returns the object as the API server reads it, with corrections of what its author means:
+     * Returns the object as the API server reads it, and with corrections of what its author means.
      *
      * <ul>
-     *   <li>a field that is null is absent, as the API server drops it; source: apiextensions-apiserver
+     *   <li>A field that is null is absent, since the API server drops it. Source: apiextensions-apiserver
      *       pkg/apiserver/schema/defaulting/prune.go (PruneNonNullableNullsWithoutDefaults).
-     *   <li>a word without quotes that was read as true or false, such as a name {@code n}, is a text where the type has
-     *       a text. The API server refuses the object as it is; other mistakes can be found nevertheless.
+     *   <li>A word without quotes that was read as true or false, such as the name {@code n}, is a text where the type
+     *       requires a text. The API server refuses the original, but other problems in it can still be found.
      * </ul>
      */
     public static Document meant(Document document) {
