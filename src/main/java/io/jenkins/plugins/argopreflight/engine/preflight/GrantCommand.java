@@ -1,10 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.RbacCommand;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,25 +31,15 @@ final class GrantCommand {
         if (grants.isEmpty() || user.isEmpty()) {
             return Optional.empty();
         }
-        Command command = Command.of("docs/rbac/rbac.sh")
-                .with("--namespace")
-                .with(Operand.namespace(place.namespace()))
-                .with("--argo")
-                .with(Operand.namespace(place.argoNamespace()));
-        command = Identity.serviceAccount(user).isPresent()
-                ? account(command, Identity.serviceAccount(user).get())
-                : command.with("--user").with(Operand.text(user));
+        RbacCommand script =
+                RbacCommand.in(place.namespace()).argo(place.argoNamespace()).to(user);
         if (grants.stream().anyMatch(OF_SECRETS::contains)) {
-            command = command.with("--secret").with(names("Secret", step.secrets()));
+            script = script.secrets(names("Secret", step.secrets()));
         }
         if (grants.contains(Grant.SECRET)) {
-            command = command.with("--service-account").with(names("ServiceAccount", step.accounts()));
+            script = script.accounts(names("ServiceAccount", step.accounts()));
         }
-        for (Grant grant : grants) {
-            command = command.with(grant.file());
-        }
-        RunCommands fix = RunCommands.of(command.pipe(Command.kubectl("apply", "-f", "-")));
-        return fix.problems().isEmpty() ? Optional.of(Shell.text(fix)) : Optional.empty();
+        return script.granting(grants.stream().map(Grant::file).toList());
     }
 
     /** Returns the names that a Role has already, or a placeholder: another name would grant another object. */
@@ -62,12 +49,5 @@ final class GrantCommand {
                 .filter(operand -> operand.problem().isEmpty())
                 .toList();
         return valid.isEmpty() ? Operand.placeholder("NAME") : Operand.list(valid);
-    }
-
-    private static Command account(Command command, Identity.ServiceAccount account) {
-        return command.with("--jenkins")
-                .with(Operand.namespace(account.namespace()))
-                .with("--name")
-                .with(Operand.name("ServiceAccount", account.name()));
     }
 }
