@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class HiddenServer {
 
-    private static final String INSTEAD = "(the cluster)";
+    private static final String UNNAMED = "(the cluster)";
 
     /** What is shorter without a dot is a word of any sentence, and is hidden only in a URL or before its port. */
     private static final int SHORTEST_NAME = 3;
@@ -21,9 +22,19 @@ final class HiddenServer {
     private static final String AFTER = "(?![\\w-]|[.][\\w-])";
 
     private final List<Pattern> patterns = new ArrayList<>();
+    private final String name;
 
     /** @param server its URL; "" for none */
     HiddenServer(String server) {
+        this(server, UNNAMED);
+    }
+
+    /**
+     * @param server its URL; "" for none
+     * @param name what is shown in place of it
+     */
+    HiddenServer(String server, String name) {
+        this.name = Matcher.quoteReplacement(name);
         String address = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         if (address.isEmpty()) {
             return;
@@ -63,7 +74,7 @@ final class HiddenServer {
     String in(String text) {
         String hidden = text;
         for (Pattern pattern : patterns) {
-            hidden = pattern.matcher(hidden).replaceAll(INSTEAD);
+            hidden = pattern.matcher(hidden).replaceAll(name);
         }
         return hidden;
     }

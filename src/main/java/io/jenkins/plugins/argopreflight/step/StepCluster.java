@@ -126,9 +126,16 @@ public record StepCluster(
                 .orElse("");
     }
 
-    /** A text for a build's log: without the address of a configured cluster. */
+    /** A text for a build's log: with the name of a configured cluster in place of its address. */
     public String forLog(String text) {
-        return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
+        return configuration
+                .map(found -> naming(found, gateway.server(), text))
+                .orElse(text);
+    }
+
+    /** A text with the name of a configured cluster in place of its address. */
+    public static String naming(ClusterConfiguration cluster, String server, String text) {
+        return Redacted.text(server, Messages.StepCluster_named(cluster.getName()), text);
     }
 
     /** The way to it for a report: errors of a configured one have its name in place of its address. */

@@ -107,7 +107,7 @@ final class SecretWork {
             if (!asked.options().dryRun()) {
                 cluster.checkWrites();
             }
-            SecretBlock writer = new SecretBlock(holds, cluster.gateway(), RegistrySecret.CONCURRENCY);
+            SecretBlock writer = new SecretBlock(holds, cluster.named(), RegistrySecret.CONCURRENCY);
             SyncReport report = context.hasBody()
                     ? writer.apply(block(), asked, request.verifyImages, registries)
                     : writer.applyForever(asked, request.verifyImages, registries);
