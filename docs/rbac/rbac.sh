@@ -187,7 +187,7 @@ if [ -z "$check" ]; then
   printf '%s\n' "$printed"
   exit
 fi
-lines=$(printf '%s\n' "$printed" | rights)
+lines=$(printf '%s\n' "$printed" | rights | awk '!seen[$0]++')
 [ -n "$lines" ] || fail "nothing to check: $* grants no right"
 missing=0
 
@@ -245,6 +245,8 @@ while read -r verb resource space subresource who; do
   missing=1
   case $answer in
     *"doesn't have a resource type"*)
+      case $absent in *" $resource "*) continue ;; esac
+      absent="$absent$resource "
       printf 'not checked: the server has no %s, which Argo installs\n' "$resource"
       continue ;;
   esac

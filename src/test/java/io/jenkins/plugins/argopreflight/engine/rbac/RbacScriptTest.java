@@ -208,6 +208,21 @@ class RbacScriptTest {
                 .isEqualTo(new RbacScript.Run(2, "rbac.sh: nothing to check: identity.yaml grants no right\n"));
     }
 
+    @Test
+    void shouldReportEachMissingRightOnce() throws Exception {
+        List<String> missing = with(NO).end("--check").printed().lines().toList();
+
+        assertThat(missing)
+                .doesNotHaveDuplicates()
+                .contains("missing: system:serviceaccount:jenkins:argo-preflight cannot get secrets/regcred in namespace ci");
+        assertThat(with("echo \"error: the server doesn't have a resource type \\\"workflows\\\"\"; exit 1")
+                        .end("--check", "submit.yaml", "diagnose.yaml")
+                        .printed()
+                        .lines())
+                .doesNotHaveDuplicates()
+                .contains("not checked: the server has no workflows.argoproj.io, which Argo installs");
+    }
+
     /** A failure of the first or of a later file, where the others have rights to check. */
     @ParameterizedTest
     @ValueSource(strings = {"*preflight.yaml*", "*preflight-cluster.yaml*", "*can-i*|*space*"})
