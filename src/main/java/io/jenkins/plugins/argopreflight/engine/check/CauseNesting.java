@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 
 /**
  * Puts each finding that only follows from another one below it. It follows from the first finding about the same
- * {@link Missing} thing, from a field that the API server drops and that would be this thing, or from a cluster that gives no
- * answer. Each gate that counts the finding counts its cause too, so a gate has the verdict that it would have with all
+ * {@link Missing} thing, from a field that the API server drops and that would be this thing, from a namespace that does not
+ * exist, or from a cluster that gives no answer. Each gate that counts the finding counts its cause too, so a gate has the verdict that it would have with all
  * findings beside each other. What does not count is no cause: suppressed findings are taken out before, and a report is
  * lifted before it is compared with another one.
  */
@@ -33,11 +33,20 @@ public final class CauseNesting {
     private final Map<Missing, Finding> firsts = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
+    private final Set<String> ofCluster;
+    private final List<Finding> all;
     private final Optional<Finding> outage;
 
-    /** Finds the causes. @param isOfOutage whether a finding would not be there if the cluster gave answers */
-    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage) {
+    /**
+     * Finds the causes.
+     *
+     * @param isOfOutage whether a finding would not be there if the cluster gave answers
+     * @param ofCluster the checks that need the cluster
+     */
+    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage, Set<String> ofCluster) {
         this.isOfOutage = isOfOutage;
+        this.ofCluster = ofCluster;
+        this.all = findings;
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
         for (Finding finding : findings) {
             if (finding.missing() instanceof Missing.Dropped field) {
@@ -76,7 +85,8 @@ public final class CauseNesting {
                         finding -> finding.outcome() == Outcome.UNKNOWN
                                 && (ofCluster.contains(finding.check())
                                         || reason.filter(finding.detail()::contains)
-                                                .isPresent()))
+                                                .isPresent()),
+                        ofCluster)
                 .nested(findings);
     }
 
@@ -103,13 +113,21 @@ public final class CauseNesting {
     private Optional<Finding> cause(Finding finding) {
         Missing missing = finding.missing();
         if (missing == null) {
-            return outage.filter(each -> isOfOutage.test(finding));
+            return outage.filter(each -> isOfOutage.test(finding)).or(() -> inNamespace(finding));
         }
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
         Optional<Finding> field = missing instanceof Missing.Field lacks ? inDropped(lacks) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(firsts.get(missing)));
+        return field.or(() -> Optional.ofNullable(firsts.get(missing))).or(() -> inNamespace(finding));
+    }
+
+    /** Returns the finding that the namespace does not exist whose objects another one is about. */
+    private Optional<Finding> inNamespace(Finding finding) {
+        return all.stream()
+                .filter(each ->
+                        NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
+                .findFirst();
     }
 
     /** Returns the dropped field of the same document that would be the thing that is missing. */

@@ -103,6 +103,7 @@ public final class Collector {
             view.get().also(followed.get().workflows(), reader, concurrency);
         }
         view.get().usersOfQuotas(admissions.get(), reader);
+        view.get().namespaces(followed.get().workflows(), reader);
         List<PodPull> admitted = changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed);
 
         note(unseen, "who we are for the API server", submitter.get());

@@ -118,12 +118,17 @@ abstract class RightsCheck extends DescribedCheck {
                 : Finding.warn(info(), subject.at(place(rows.get(0))), detail);
         finding = finding.title("%s", Rights.title(about.user(), rights))
                 .evidence(rows.stream().map(row -> seen(about, row)).distinct().toList());
-        List<Fix> nearest = role.flatMap(RoleFix::fix).stream().toList();
-        return finding.fix(nearest)
-                .fix(ApplyManifest.of(
+        finding = inNamespace(facts, about.namespace(), finding)
+                .fix(role.flatMap(RoleFix::fix).stream().toList());
+        return finding.fix(ApplyManifest.of(
                                 SmallestRole.documents(rights, about.user()).toArray(Yaml[]::new))
-                        .because(nearest.isEmpty() ? "" : "or with a Role of its own"))
+                        .because(finding.fixes().isEmpty() ? "" : "or with a Role of its own"))
                 .on(pods(rows));
+    }
+
+    /** Returns a finding with what the namespace itself says about it: nothing, unless a check knows more. */
+    Finding inNamespace(Facts facts, String namespace, Finding finding) {
+        return finding;
     }
 
     private static EvidenceLine seen(About about, NeededRight row) {
