@@ -83,7 +83,7 @@ class ConsequencesRealTest {
                 .containsExactly(title);
     }
 
-    /** Nothing can be read without a right, and a misspelled namespace looks like one without rights. */
+    /** A misspelled namespace looks like one without rights. */
     @Test
     void shouldAskOnceWhetherANamespaceWithoutAnyRightExists() {
         RealArgo.installKinds(cluster);

@@ -19,7 +19,7 @@ public final class NamespaceAnswers {
 
     private NamespaceAnswers() {}
 
-    /** The thing that is missing where a namespace is. */
+    /** Returns the thing that is missing where a namespace is. */
     public static Missing missing(String namespace) {
         return new Missing.Named(KIND, "", namespace);
     }

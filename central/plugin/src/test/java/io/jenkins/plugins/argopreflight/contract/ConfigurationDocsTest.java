@@ -52,7 +52,7 @@ class ConfigurationDocsTest {
                 .isEqualTo(wanted);
     }
 
-    /** What is pasted first is the cluster of the README, and nothing that changes other jobs. */
+    /** The first example is pasted: it is the cluster of the README, and changes no other jobs. */
     @Test
     void shouldBeginWithTheExampleOfTheReadme() throws IOException {
         String readme = Files.readString(ProjectRoot.path().resolve("README.md"));

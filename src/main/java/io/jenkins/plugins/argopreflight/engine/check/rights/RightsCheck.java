@@ -126,7 +126,7 @@ abstract class RightsCheck extends DescribedCheck {
                 .on(pods(rows));
     }
 
-    /** Returns a finding with what the namespace itself says about it: nothing, unless a check knows more. */
+    /** Returns a finding with what is known about its namespace. Unless a check knows more, this is the finding. */
     Finding inNamespace(Facts facts, String namespace, Finding finding) {
         return finding;
     }

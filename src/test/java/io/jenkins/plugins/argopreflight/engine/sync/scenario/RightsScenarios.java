@@ -190,7 +190,7 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
-    /** What a run writes that cannot read or update it, each later run is refused to change. */
+    /** The next run of a login that can neither read nor update the Secret is refused. */
     @ParameterizedTest
     @CsvSource({"get secrets", "update secrets", "'get secrets,update secrets'"})
     void shouldCreateNothingThatALaterRunCannotChange(String missing) {
