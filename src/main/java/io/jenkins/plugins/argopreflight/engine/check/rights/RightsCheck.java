@@ -17,7 +17,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
