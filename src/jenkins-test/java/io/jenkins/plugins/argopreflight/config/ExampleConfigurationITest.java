@@ -20,8 +20,8 @@ class ExampleConfigurationITest {
     private static void load(Path folder, String title) throws Exception {
         Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n");
         String page = Files.readString(ProjectRoot.path().resolve("docs/configuration.md"));
-        String example = page.split("\n## " + title + "\n")[1].split("```yaml\n")[1].split("```\n")[0]
-                .replace("/etc/jenkins/prod-ca.pem", authority.toString());
+        String example = page.split("\n## " + title + "\n")[1].split("```yaml\n")[1].split("```\n")[0].replace(
+                "/etc/jenkins/prod-ca.pem", authority.toString());
 
         ConfigurationAsCode.get()
                 .configure(Files.writeString(folder.resolve("jenkins.yaml"), example)

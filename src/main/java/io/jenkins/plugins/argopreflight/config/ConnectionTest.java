@@ -182,6 +182,7 @@ final class ConnectionTest {
         }
         return step.missing().isEmpty()
                 ? Messages.ConnectionTest_unknown(function, Right.list(step.unknown()))
-                : Messages.ConnectionTest_missingAndUnknown(function, Right.list(step.missing()), Right.list(step.unknown()));
+                : Messages.ConnectionTest_missingAndUnknown(
+                        function, Right.list(step.missing()), Right.list(step.unknown()));
     }
 }

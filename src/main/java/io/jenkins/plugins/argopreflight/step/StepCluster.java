@@ -128,9 +128,7 @@ public record StepCluster(
 
     /** A text for a build's log: with the name of a configured cluster in place of its address. */
     public String forLog(String text) {
-        return configuration
-                .map(found -> naming(found, gateway.server(), text))
-                .orElse(text);
+        return configuration.map(found -> naming(found, gateway.server(), text)).orElse(text);
     }
 
     /** A text with the name of a configured cluster in place of its address. */

@@ -125,8 +125,7 @@ public final class CauseNesting {
     /** Returns the finding that the namespace does not exist whose objects another one is about. */
     private Optional<Finding> inNamespace(Finding finding) {
         return all.stream()
-                .filter(each ->
-                        NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
+                .filter(each -> NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
                 .findFirst();
     }
 

@@ -41,7 +41,8 @@ public final class NamespaceAnswers {
                         .isPresent()
                 && !rights.isEmpty()
                 && rights.stream()
-                        .allMatch(row -> row.answer().ifKnown().filter(yes -> !yes).isPresent())
+                        .allMatch(row ->
+                                row.answer().ifKnown().filter(yes -> !yes).isPresent())
                 && facts.workflows().stream()
                         .filter(workflow -> workflow.namespace().equals(namespace))
                         .flatMap(workflow -> workflow.pods().stream())
@@ -64,7 +65,12 @@ public final class NamespaceAnswers {
         }
         String words = "amespace " + Pattern.quote(thing.name()) + "(?![\\w-]|[.]\\w)";
         return finding.outcome() == Outcome.UNKNOWN
-                ? Pattern.compile("not allowed to .* in n" + words).matcher(finding.detail()).find()
-                : ofCluster && Pattern.compile("[Nn]" + words).matcher(finding.detail()).find();
+                ? Pattern.compile("not allowed to .* in n" + words)
+                        .matcher(finding.detail())
+                        .find()
+                : ofCluster
+                        && Pattern.compile("[Nn]" + words)
+                                .matcher(finding.detail())
+                                .find();
     }
 }

@@ -63,12 +63,7 @@ class RbacScriptTest {
 
         assertThat(once).contains("resourceNames: [regcred, hub]\n", "resourceNames: [builder]\n");
         assertThat(script.run(
-                        "--secret",
-                        "regcred,hub,regcred",
-                        "--secret",
-                        "hub",
-                        "--service-account",
-                        "builder,builder"))
+                        "--secret", "regcred,hub,regcred", "--secret", "hub", "--service-account", "builder,builder"))
                 .isEqualTo(once);
     }
 
@@ -214,7 +209,8 @@ class RbacScriptTest {
 
         assertThat(missing)
                 .doesNotHaveDuplicates()
-                .contains("missing: system:serviceaccount:jenkins:argo-preflight cannot get secrets/regcred in namespace ci");
+                .contains(
+                        "missing: system:serviceaccount:jenkins:argo-preflight cannot get secrets/regcred in namespace ci");
         assertThat(with("echo \"error: the server doesn't have a resource type \\\"workflows\\\"\"; exit 1")
                         .end("--check", "submit.yaml", "diagnose.yaml")
                         .printed()
@@ -281,7 +277,9 @@ class RbacScriptTest {
     }
 
     private RbacScript with(String answer) throws IOException {
-        write("kubectl", "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$(dirname \"$0\")/asked\"\n"
+        write(
+                "kubectl",
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$(dirname \"$0\")/asked\"\n"
                         + "case $1 in get) echo found; exit ;; esac\n" + answer + "\n");
         return new RbacScript(RbacManifests.FOLDER, programs.toString());
     }

@@ -139,8 +139,9 @@ class ReadinessRbacTest {
                 .isEqualTo("missing: ServiceAccount builder does not exist in namespace ci:"
                         + " kubectl create serviceaccount builder -n ci\n");
         assertThat(script("--name third registry-secret.yaml --check || true"))
-                .contains("missing: ServiceAccount third does not exist in namespace jenkins: without --check, identity.yaml and"
-                        + " bootstrap.yaml create it\n");
+                .contains(
+                        "missing: ServiceAccount third does not exist in namespace jenkins: without --check, identity.yaml and"
+                                + " bootstrap.yaml create it\n");
         assertThat(script("--namespace no-such registry-secret.yaml --check || true"))
                 .isEqualTo("missing: namespace no-such does not exist: kubectl create namespace no-such\n");
     }

@@ -129,7 +129,8 @@ class SecretRbacTest {
         assertThat(refused.refusal())
                 .contains("not allowed to get/update secrets \"other\" in namespace ci. To fix it: " + command);
         assertThat(refused.cost().writes()).isZero();
-        assertThat(new Paste(scene.stage).shell("kubectl get secrets -n ci -o name")).doesNotContain("other");
+        assertThat(new Paste(scene.stage).shell("kubectl get secrets -n ci -o name"))
+                .doesNotContain("other");
 
         new Paste(scene.stage).shell("cd " + ProjectRoot.path() + "\n" + command);
         try {

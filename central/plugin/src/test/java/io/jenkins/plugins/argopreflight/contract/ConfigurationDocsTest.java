@@ -65,7 +65,8 @@ class ConfigurationDocsTest {
     /** Returns the first YAML of a text, which can be indented. */
     private static JsonNode yaml(String text) throws IOException {
         String block = text.substring(text.indexOf("```yaml\n") + 8);
-        return new YAMLMapper().readTree(block.substring(0, block.indexOf("```")).stripIndent());
+        return new YAMLMapper()
+                .readTree(block.substring(0, block.indexOf("```")).stripIndent());
     }
 
     @Test

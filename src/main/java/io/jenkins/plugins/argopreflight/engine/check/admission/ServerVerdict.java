@@ -85,7 +85,8 @@ public final class ServerVerdict extends AdmissionCheck {
                 findings.add(Finding.fail(
                                 info(),
                                 namespace(workflow),
-                                "Namespace " + namespace + " does not exist, so nothing can be created in it. Create it,"
+                                "Namespace " + namespace
+                                        + " does not exist, so nothing can be created in it. Create it,"
                                         + " or correct its name.")
                         .title("Namespace %s does not exist", namespace)
                         .cause(Refusal.NAMESPACE)

@@ -81,7 +81,9 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("not allowed to " + missing.split(" ")[0], missing.split(" ")[1], ci);
         assertThat(outcome.remediation()).hasSize(2);
-        assertThat(outcome.remediation().get(0)).contains("rbac.sh --namespace " + ci).endsWith(" | kubectl apply -f -");
+        assertThat(outcome.remediation().get(0))
+                .contains("rbac.sh --namespace " + ci)
+                .endsWith(" | kubectl apply -f -");
         assertThat(outcome.remediation().get(1)).contains("kind: Role\n", "kind: RoleBinding", ci);
         assertThat(lab().writes()).isEqualTo(before);
 
