@@ -17,8 +17,8 @@ usage: rbac.sh [OPTION VALUE]... [--check] [FILE]...
   --user NAME                the user of a client certificate or of OIDC, in place of that ServiceAccount
   --secret regcred           Secrets that argoRegistrySecret writes and that workflows use, with commas; '*' for any name
   --service-account default  ServiceAccounts whose imagePullSecrets they are added to, with commas
-  --check                    prints the rights that are missing, by kubectl auth can-i --as, and ends with 1 if there are any,
-                             with 2 if the files grant no right
+  --check                    prints the namespaces, ServiceAccounts and rights that are missing, the rights by
+                             kubectl auth can-i --as, and ends with 1 if there are any, with 2 if the files grant no right
   FILE                       of this folder; without one, what the steps need but for blocks and snapshots
 To apply it again with other Secrets or ServiceAccounts adds rights, and takes none away.
 TEXT
@@ -55,7 +55,17 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-secret=${secret:-regcred} account=${account:-default}
+unique() { printf '%s\n' "$1" | tr , '\n' | awk '!seen[$0]++' | paste -s -d , -; }
+secret=$(unique "${secret:-regcred}") account=$(unique "${account:-default}")
+
+# A printed command ends with files, and --check takes the place of what follows them.
+for file; do
+  shift
+  case $file in
+    --check) check=yes ;;
+    *) set -- "$@" "$file" ;;
+  esac
+done
 
 cd "$(dirname "$0")"
 if [ $# -eq 0 ]; then
@@ -138,31 +148,111 @@ rights() {
   '
 }
 
-if [ -z "$check" ]; then
-  manifests "$@"
-  exit
-fi
+# A line for each namespace, as comments of YAML: its ServiceAccounts, the number of Roles, and the names that they hold for.
+summary() {
+  awk -v secret="$secret" -v account="$account" '
+    function many(word, list) { gsub(/,/, ", ", list); return word (list ~ /,/ ? "s " : " ") list }
+    function count(n, word) { return n " " word (n > 1 ? "s" : "") }
+    /^kind:/ { kind = $2 }
+    /^metadata:/ {
+      space = match($0, /namespace: [^,}]*/) ? "namespace " substr($0, RSTART + 11, RLENGTH - 11) : "all namespaces"
+      if (!(space in known)) { known[space] = 1; spaces[++all] = space }
+      if (kind ~ /Role$/) { roles[space, kind]++ }
+      if (kind == "ServiceAccount") {
+        match($0, /name: [^,}]*/)
+        accounts[space] = accounts[space] (accounts[space] == "" ? "" : ",") substr($0, RSTART + 6, RLENGTH - 6)
+      }
+    }
+    /^  resources:/ { resource = $2 }
+    /^  resourceNames:/ || (secret == "*" && /^  resources: \[secrets\]/) { limited[space, resource] = 1 }
+    END {
+      for (i = 1; i <= all; i++) {
+        space = spaces[i]
+        text = ""
+        if (space in accounts) { text = text "; " many("ServiceAccount", accounts[space]) }
+        if ((space, "Role") in roles) { text = text "; " count(roles[space, "Role"], "Role") }
+        if ((space, "ClusterRole") in roles) { text = text "; " count(roles[space, "ClusterRole"], "ClusterRole") }
+        if ((space, "[secrets]") in limited) { text = text "; " (secret == "*" ? "all Secrets" : many("Secret", secret)) }
+        if ((space, "[serviceaccounts]") in limited) { text = text "; " many("ServiceAccount", account) }
+        print "# " space ": " substr(text, 3)
+      }
+    }
+  '
+}
+
 # A pipe hides the failure of its first command.
 printed=$(manifests "$@")
-lines=$(printf '%s\n' "$printed" | rights)
+if [ -z "$check" ]; then
+  printf '%s\n' "$printed" | summary >&2
+  printf '%s\n' "$printed"
+  exit
+fi
+lines=$(printf '%s\n' "$printed" | rights | awk '!seen[$0]++')
 [ -n "$lines" ] || fail "nothing to check: $* grants no right"
 missing=0
+
+# Runs kubectl, whose answer is then in $answer. Returns 1 for a no, and ends the script where kubectl fails.
+ask() {
+  answer=$(kubectl "$@" 2>&1 </dev/null) || case $answer in
+    *"doesn't have a resource type"* | *no | *'no - '*) return 1 ;;
+    *) printf 'rbac.sh: kubectl %s: %s\n' "$*" "$(printf '%s\n' "$answer" | tail -n 1)" >&2; exit 3 ;;
+  esac
+}
+
+# Prints NAMESPACE or NAMESPACE NAME, once for each namespace and ServiceAccount of the rights; rights are granted also to what
+# does not exist.
+objects() {
+  awk '
+    function once(line) { if (!seen[line]++) { print line } }
+    $3 != "-" { once($3) }
+    $2 ~ /^serviceaccounts\// && $4 == "-" { once($3 " " substr($2, 17)) }
+    $5 ~ /^=system:serviceaccount:[^:]*:[^:]*=$/ {
+      split($5, user, ":")
+      sub(/=$/, "", user[4])
+      once(user[3])
+      once(user[3] " " user[4] " bound")
+    }
+  '
+}
+
+absent=' '
+while read -r space object bound; do
+  case $absent in *" $space "*) continue ;; esac
+  if [ -z "$object" ]; then
+    ask get namespace "$space" --ignore-not-found -o name
+    [ -z "$answer" ] || continue
+    absent="$absent$space "
+    printf 'missing: namespace %s does not exist: kubectl create namespace %s\n' "$space" "$space"
+  else
+    ask get serviceaccount "$object" -n "$space" --ignore-not-found -o name
+    [ -z "$answer" ] || continue
+    fix="kubectl create serviceaccount $object -n $space"
+    [ -z "$bound" ] || fix='without --check, identity.yaml and bootstrap.yaml create it'
+    printf 'missing: ServiceAccount %s does not exist in namespace %s: %s\n' "$object" "$space" "$fix"
+  fi
+  missing=1
+done <<EOF
+$(printf '%s\n' "$lines" | objects)
+EOF
+
 while read -r verb resource space subresource who; do
+  case $absent in *" $space "*) continue ;; esac
   who=${who#=} who=${who%=}
   set -- auth can-i "$verb" "$resource" "--as=$who"
   [ "$space" = - ] || set -- "$@" -n "$space"
   [ "$subresource" = - ] || set -- "$@" --subresource "$subresource"
-  answer=$(kubectl "$@" 2>&1 </dev/null) || case $answer in
+  ask "$@" && continue
+  missing=1
+  case $answer in
     *"doesn't have a resource type"*)
-      missing=1
-      printf 'not checked: the server has no %s, which Argo installs\n' "$resource" ;;
-    *no | *'no - '*)
-      missing=1
-      [ "$subresource" = - ] || resource=$resource/$subresource
-      [ "$space" = - ] && space='all namespaces' || space="namespace $space"
-      printf 'missing: %s cannot %s %s in %s\n' "$who" "$verb" "$resource" "$space" ;;
-    *) printf 'rbac.sh: kubectl %s: %s\n' "$*" "$(printf '%s\n' "$answer" | tail -n 1)" >&2; exit 3 ;;
+      case $absent in *" $resource "*) continue ;; esac
+      absent="$absent$resource "
+      printf 'not checked: the server has no %s, which Argo installs\n' "$resource"
+      continue ;;
   esac
+  [ "$subresource" = - ] || resource=$resource/$subresource
+  [ "$space" = - ] && space='all namespaces' || space="namespace $space"
+  printf 'missing: %s cannot %s %s in %s\n' "$who" "$verb" "$resource" "$space"
 done <<EOF
 $lines
 EOF

@@ -13,19 +13,37 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** The example of {@code docs/configuration.md}, loaded as it stands. */
+/** The examples of {@code docs/configuration.md}, loaded as they stand. */
 @WithJenkins
 class ExampleConfigurationITest {
 
-    @Test
-    void shouldLoadAndExportTheExample(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
+    private static void load(Path folder, String title) throws Exception {
+        Path authority = Files.writeString(folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n");
         String page = Files.readString(ProjectRoot.path().resolve("docs/configuration.md"));
-        String example =
-                page.split("\n## A complete example\n")[1].split("```yaml\n")[1].split("```\n")[0];
+        String example = page.split("\n## " + title + "\n")[1].split("```yaml\n")[1].split("```\n")[0].replace(
+                "/etc/jenkins/prod-ca.pem", authority.toString());
 
         ConfigurationAsCode.get()
                 .configure(Files.writeString(folder.resolve("jenkins.yaml"), example)
                         .toString());
+    }
+
+    @Test
+    void shouldLoadTheMinimalExample(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
+        load(folder, "A minimal example");
+
+        assertThat(ArgoPreflightConfiguration.get().getClusters())
+                .singleElement()
+                .satisfies(cluster -> {
+                    assertThat(cluster.getName()).isEqualTo("prod");
+                    assertThat(cluster.getCaCertificate()).startsWith("-----BEGIN");
+                    assertThat(cluster.getTokenServiceAccount()).isEqualTo("jenkins/argo-preflight");
+                });
+    }
+
+    @Test
+    void shouldLoadAndExportTheExample(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
+        load(folder, "A complete example");
 
         ArgoPreflightConfiguration loaded = ArgoPreflightConfiguration.get();
         assertThat(loaded.getClusters())

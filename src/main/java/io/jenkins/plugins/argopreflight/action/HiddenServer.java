@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class HiddenServer {
 
-    private static final String REPLACEMENT = "(the cluster)";
+    private static final String UNNAMED = "(the cluster)";
 
     /**
      * The minimum length of a host name without a dot, in characters. A shorter name can be a word of a sentence, and
@@ -24,6 +25,7 @@ final class HiddenServer {
     private static final String NO_NAME_AFTER = "(?![\\w-]|[.][\\w-])";
 
     private final List<Pattern> patterns = new ArrayList<>();
+    private final String name;
 
     /**
      * Creates the patterns of a server.
@@ -31,6 +33,15 @@ final class HiddenServer {
      * @param server the URL; "" for none
      */
     HiddenServer(String server) {
+        this(server, UNNAMED);
+    }
+
+    /**
+     * @param server its URL; "" for none
+     * @param name what is shown in place of it
+     */
+    HiddenServer(String server, String name) {
+        this.name = Matcher.quoteReplacement(name);
         String address = server.endsWith("/") ? server.substring(0, server.length() - 1) : server;
         if (address.isEmpty()) {
             return;
@@ -73,7 +84,7 @@ final class HiddenServer {
     String in(String text) {
         String hidden = text;
         for (Pattern pattern : patterns) {
-            hidden = pattern.matcher(hidden).replaceAll(REPLACEMENT);
+            hidden = pattern.matcher(hidden).replaceAll(name);
         }
         return hidden;
     }

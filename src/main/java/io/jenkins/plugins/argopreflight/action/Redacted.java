@@ -64,6 +64,11 @@ public final class Redacted {
         return new HiddenServer(server).in(text);
     }
 
+    /** A text with a name in place of this API server's address. */
+    public static String text(String server, String name, String text) {
+        return new HiddenServer(server, name).in(text);
+    }
+
     /**
      * Replaces the address of this API server in all texts of a JSON document, in place.
      *

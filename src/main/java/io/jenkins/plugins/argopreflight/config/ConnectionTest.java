@@ -22,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -171,7 +170,7 @@ final class ConnectionTest {
 
     private static String without(Step step, Predicate<Right> filter, UnaryOperator<String> sentence) {
         List<Right> rights = step.optional().stream().filter(filter).toList();
-        return rights.isEmpty() ? "" : sentence.apply(list(rights));
+        return rights.isEmpty() ? "" : sentence.apply(Right.list(rights));
     }
 
     private static boolean isPods(Right right) {
@@ -193,23 +192,11 @@ final class ConnectionTest {
     private static String lacking(Step step) {
         String function = step.step().function();
         if (step.unknown().isEmpty()) {
-            return Messages.ConnectionTest_missing(function, list(step.missing()));
+            return Messages.ConnectionTest_missing(function, Right.list(step.missing()));
         }
         return step.missing().isEmpty()
-                ? Messages.ConnectionTest_unknown(function, list(step.unknown()))
-                : Messages.ConnectionTest_missingAndUnknown(function, list(step.missing()), list(step.unknown()));
-    }
-
-    /** Returns a list of rights, in which verbs of the same resource and namespace are joined. */
-    private static String list(List<Right> rights) {
-        return rights.stream()
-                .collect(Collectors.groupingBy(
-                        right -> right.toString().substring(right.verb().length()),
-                        LinkedHashMap::new,
-                        Collectors.mapping(Right::verb, Collectors.joining("/"))))
-                .entrySet()
-                .stream()
-                .map(each -> each.getValue() + each.getKey())
-                .collect(Collectors.joining(", "));
+                ? Messages.ConnectionTest_unknown(function, Right.list(step.unknown()))
+                : Messages.ConnectionTest_missingAndUnknown(
+                        function, Right.list(step.missing()), Right.list(step.unknown()));
     }
 }

@@ -5,7 +5,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Item;
 import hudson.model.Run;
-import io.jenkins.plugins.argopreflight.action.Redacted;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
@@ -241,7 +241,8 @@ public final class ClusterConnector {
         try {
             return StepCluster.of(factory.find(), cluster, reason + ": " + cluster.origin(), login);
         } catch (KubeconfigException e) {
-            throw new AbortException(Redacted.text(cluster.configuration().getServerUrl(), e.getMessage()));
+            ClusterConfiguration found = cluster.configuration();
+            throw new AbortException(StepCluster.naming(found, found.getServerUrl(), String.valueOf(e.getMessage())));
         }
     }
 

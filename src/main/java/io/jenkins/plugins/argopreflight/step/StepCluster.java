@@ -140,9 +140,14 @@ public record StepCluster(
                 .orElse("");
     }
 
-    /** Returns a text for a build's log, without the address of a configured cluster. */
+    /** Returns a text for a build's log, with the name of a configured cluster in place of its address. */
     public String forLog(String text) {
-        return configuration.isPresent() ? Redacted.text(gateway.server(), text) : text;
+        return configuration.map(found -> naming(found, gateway.server(), text)).orElse(text);
+    }
+
+    /** Returns a text with the name of a configured cluster in place of its address. */
+    public static String naming(ClusterConfiguration cluster, String server, String text) {
+        return Redacted.text(server, Messages.StepCluster_named(cluster.getName()), text);
     }
 
     /** Returns the gateway for a report: errors of a configured cluster contain its name instead of its address. */

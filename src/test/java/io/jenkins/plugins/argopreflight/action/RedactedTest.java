@@ -143,5 +143,7 @@ class RedactedTest {
             })
     void shouldHideTheAddressWhereItIsAWholeWord(String server, String text, String shown) {
         assertThat(Redacted.text(server, text)).isEqualTo(shown);
+        assertThat(Redacted.text(server, "Cluster \"$1\"", text))
+                .isEqualTo(shown.replace("(the cluster)", "Cluster \"$1\""));
     }
 }

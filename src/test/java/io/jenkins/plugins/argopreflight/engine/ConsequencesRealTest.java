@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +83,60 @@ class ConsequencesRealTest {
                 .containsExactly(title);
     }
 
+    /** A misspelled namespace looks like one without rights. */
+    @Test
+    void shouldAskOnceWhetherANamespaceWithoutAnyRightExists() {
+        RealArgo.installKinds(cluster);
+        User user = cluster.userWith(Right.of("list", "apps", "deployments", ""));
+
+        Report report = run(cluster.kubeconfig(user), "{generateName: build-}", "no-such");
+
+        Finding first = report.findings().get(0);
+        assertThat(first.title()).isEqualTo("No right in namespace no-such: does it exist?");
+        assertThat(first.outcome()).isEqualTo(Outcome.FAIL);
+        assertThat(first.remediation().get(0)).isEqualTo("kubectl get namespace no-such");
+        assertThat(first.consequences())
+                .extracting(finding -> finding.check() + " " + finding.outcome())
+                .contains("may-submit WARN", "service-account-missing UNKNOWN", "server-verdict UNKNOWN");
+        assertThat(report.findings().stream().skip(1))
+                .extracting(Finding::detail)
+                .noneMatch(detail -> detail.matches(".*not allowed to .* in namespace no-such.*"));
+    }
+
+    @Test
+    void shouldReportAMissingNamespaceOnceWhereItCanBeRead() {
+        RealArgo.installKinds(cluster);
+        User reader = cluster.userWith(
+                Right.of("get", "", "namespaces", ""),
+                Right.of("get", "", "serviceaccounts", ""),
+                Right.of("get", "", "configmaps", ""));
+
+        for (Path kubeconfig : List.of(cluster.adminKubeconfig(), cluster.kubeconfig(reader))) {
+            Report report = run(kubeconfig, "{generateName: build-}", "no-such");
+
+            assertThat(report.findings())
+                    .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                    .extracting(Finding::title)
+                    .containsExactly("Namespace no-such does not exist");
+            assertThat(report.findings().get(0).consequences())
+                    .extracting(Finding::check)
+                    .contains("service-account-missing");
+        }
+    }
+
+    /** A namespace that exists, and in which a login can read something, is no riddle. */
+    @Test
+    void shouldReportAMissingRightAsItIsWhereTheNamespaceCanBeRead() {
+        RealArgo.installKinds(cluster);
+        cluster.serviceAccount(namespace, "default");
+        User user = cluster.userWith(Right.of("get", "", "serviceaccounts", namespace));
+
+        Report report = run(cluster.kubeconfig(user), "{generateName: build-}");
+
+        assertThat(report.findings().get(0).title()).contains("is not allowed to create");
+        assertThat(report.findings().get(0).consequences()).isEmpty();
+    }
+
     private Path edited(String from, String to) throws IOException {
         String content = Files.readString(cluster.adminKubeconfig());
         assertThat(content).contains(from);
@@ -88,6 +144,10 @@ class ConsequencesRealTest {
     }
 
     private Report run(Path kubeconfig, String metadata) {
+        return run(kubeconfig, metadata, namespace);
+    }
+
+    private Report run(Path kubeconfig, String metadata, String in) {
         String workflow = """
             apiVersion: argoproj.io/v1alpha1
             kind: Workflow
@@ -104,7 +164,7 @@ class ConsequencesRealTest {
                     .run(new PreflightRequest(
                             new ManifestReader().read("w.yaml", workflow),
                             List.of(),
-                            namespace,
+                            in,
                             "argo",
                             ArgoVersion.parse("v4.0.5"),
                             Optional.empty(),

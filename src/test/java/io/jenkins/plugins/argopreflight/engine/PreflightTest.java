@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -135,7 +136,9 @@ class PreflightTest {
             assertThat(note.title()).isEqualTo("The suppression of service-account-missing has expired");
             assertThat(note.detail()).contains("valid until 2026-11-24", "for the test");
         });
-        assertThat(report.findings()).anyMatch(finding -> finding.check().equals("service-account-missing"));
+        assertThat(report.findings())
+                .flatExtracting(Finding::consequences)
+                .anyMatch(finding -> finding.check().equals("service-account-missing"));
         assertThat(report.ignored()).isEmpty();
         Report valid = run(Fact.known(cluster), Gate.FAIL, ignore("service-account-missing", "2026-11-25"));
         assertThat(valid.notes()).isEmpty();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Duration;
@@ -57,6 +58,23 @@ class RegistrySecretStepITest extends SharedJenkins {
         jenkins.assertLogContains(
                 "No cluster \"test\" (the step's cluster) is configured for this job; there are: prod",
                 jenkins.buildAndAssertStatus(Result.FAILURE, unknown));
+    }
+
+    /** The author of a job is not allowed to see the address, and knows the cluster by its name. */
+    @Test
+    void shouldNameAClusterThatDoesNotAnswer() throws Exception {
+        ClusterConfiguration gone = new ClusterConfiguration("gone");
+        gone.setServerUrl("https://127.0.0.1:1");
+        ArgoPreflightConfiguration.get().setClusters(List.of(gone));
+        ArgoPreflightConfiguration.get().setDefaultCluster("gone");
+
+        for (String step : List.of(lab.step(""), "argoDiagnose(workflow: 'build', namespace: 'ci', waitMinutes: 1)")) {
+            WorkflowRun failed = jenkins.buildAndAssertStatus(
+                    Result.FAILURE, SecretLab.job(jenkins, "gone-" + step.indexOf("("), step));
+            jenkins.assertLogContains("Cluster \"gone\": connection refused", failed);
+            jenkins.assertLogNotContains("(the cluster)", failed);
+            jenkins.assertLogNotContains("127.0.0.1:1", failed);
+        }
     }
 
     @Test

@@ -19,10 +19,11 @@ import java.util.stream.Collectors;
 
 /**
  * Puts each finding that only follows from another one below it. A finding follows from the first finding about the
- * same {@link Missing} thing, from a field that the API server drops and that would have been this thing, or from a
- * cluster that does not answer. A failure threshold that counts the finding counts its cause too, so the verdict is the
- * same as with all findings side by side. Findings that do not count are no causes: suppressed findings are removed
- * before, and the findings of a report are put side by side again before it is compared with another report.
+ * same {@link Missing} thing, from a field that the API server drops and that would have been this thing, from a
+ * namespace that does not exist, or from a cluster that does not answer. A failure threshold that counts the finding
+ * counts its cause too, so the verdict is the same as with all findings side by side. Findings that do not count are no
+ * causes: suppressed findings are removed before, and the findings of a report are put side by side again before it is
+ * compared with another report.
  */
 public final class CauseNesting {
 
@@ -33,15 +34,21 @@ public final class CauseNesting {
     private final Map<Missing, Finding> firstFindings = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
+    private final Set<String> ofCluster;
+    private final List<Finding> absentNamespaces;
     private final Optional<Finding> outage;
 
     /**
      * Collects the outage and the dropped fields among the findings.
      *
      * @param isOfOutage whether a finding would not exist if the cluster answered
+     * @param ofCluster the checks that need the cluster
      */
-    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage) {
+    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage, Set<String> ofCluster) {
         this.isOfOutage = isOfOutage;
+        this.ofCluster = ofCluster;
+        this.absentNamespaces =
+                findings.stream().filter(NamespaceAnswers::isAbsence).toList();
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
         for (Finding finding : findings) {
             if (finding.missing() instanceof Missing.Dropped field) {
@@ -81,7 +88,8 @@ public final class CauseNesting {
                         finding -> finding.outcome() == Outcome.UNKNOWN
                                 && (clusterChecks.contains(finding.check())
                                         || reason.filter(finding.detail()::contains)
-                                                .isPresent()))
+                                                .isPresent()),
+                        clusterChecks)
                 .nested(findings);
     }
 
@@ -108,14 +116,22 @@ public final class CauseNesting {
     private Optional<Finding> cause(Finding finding) {
         Missing missing = finding.missing();
         if (missing == null) {
-            return outage.filter(each -> isOfOutage.test(finding));
+            return outage.filter(each -> isOfOutage.test(finding)).or(() -> inNamespace(finding));
         }
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
         Optional<Finding> field =
                 missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(firstFindings.get(missing)));
+        return field.or(() -> Optional.ofNullable(firstFindings.get(missing)))
+                .or(() -> inNamespace(finding));
+    }
+
+    /** Returns the finding about the absent namespace of the objects that another finding is about. */
+    private Optional<Finding> inNamespace(Finding finding) {
+        return absentNamespaces.stream()
+                .filter(each -> NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
+                .findFirst();
     }
 
     /** Returns the finding about the dropped field of the same document that would have been the missing thing. */

@@ -120,6 +120,25 @@ public final class CollectedView implements ClusterView {
         }
     }
 
+    /** Reads each namespace in which nothing was found: it can be missing, or its name be misspelled. */
+    void readNamespaces(List<WorkflowFacts> workflows, ClusterReader reader) {
+        workflows.stream()
+                .map(WorkflowFacts::namespace)
+                .distinct()
+                .filter(namespace -> !namespace.isEmpty() && !hasObjects(namespace))
+                .forEach(namespace -> objects.computeIfAbsent(
+                        new Reference(Resource.NAMESPACES, "", namespace), reference -> read(reference, reader)));
+    }
+
+    private boolean hasObjects(String namespace) {
+        return objects.entrySet().stream()
+                .anyMatch(each -> each.getKey().namespace().equals(namespace)
+                        && each.getValue()
+                                .ifKnown()
+                                .filter(objects -> !objects.isEmpty())
+                                .isPresent());
+    }
+
     private static Set<String> repositories(List<WorkflowFacts> workflows) {
         Set<String> all = new HashSet<>();
         for (WorkflowFacts workflow : workflows) {

@@ -113,6 +113,7 @@ public final class Collector {
             view.get().readMore(expanded.get().workflows(), reader, concurrency);
         }
         view.get().readUsersOfQuotas(admissions.get(), reader);
+        view.get().readNamespaces(expanded.get().workflows(), reader);
         List<PodPull> admitted = changed.isEmpty() ? pulls.get() : puller.admitted(pulls.get(), changed);
 
         addUnknown(unavailable, "who we are for the API server", submitter.get());

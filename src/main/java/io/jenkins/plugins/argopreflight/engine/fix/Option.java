@@ -38,7 +38,7 @@ public enum Option {
     private static final Pattern OPTION_OR_QUOTE = Pattern.compile(
             "(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
                     + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))
-                    + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)) [a-z-].*?(?=[;,.)](?: |$)|$)");
+                    + ")(?![\\w-])|(?<![\\w./-])(?:argo-preflight|kubectl|argo (?:submit|retry|lint)|docs/rbac/rbac\\.sh) [a-z-].*?(?=[;,.)](?: |$)|$)");
 
     private final String command;
     private final String step;

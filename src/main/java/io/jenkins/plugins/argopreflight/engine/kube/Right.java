@@ -1,5 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.kube;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.stream.Collectors;
+
 /**
  * A permission in the terms of Kubernetes' access reviews.
  *
@@ -27,6 +31,19 @@ public record Right(String verb, String group, String resource, String subresour
 
     public Right named(String newName) {
         return new Right(verb, group, resource, subresource, namespace, newName);
+    }
+
+    /** Returns rights in words, with the verbs for the same objects together: {@code get/update secrets in namespace ci}. */
+    public static String list(Collection<Right> rights) {
+        return rights.stream()
+                .collect(Collectors.groupingBy(
+                        right -> right.toString().substring(right.verb().length()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(Right::verb, Collectors.joining("/"))))
+                .entrySet()
+                .stream()
+                .map(each -> each.getValue() + each.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     /** Returns the text of {@code kubectl auth can-i}: {@code update serviceaccounts in namespace ci}. */

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.RbacCommand;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,25 +31,16 @@ final class GrantCommand {
         if (grants.isEmpty() || user.isEmpty()) {
             return Optional.empty();
         }
-        Command command = Command.of("docs/rbac/rbac.sh")
-                .with("--namespace")
-                .with(Operand.namespace(namespaces.namespace()))
-                .with("--argo")
-                .with(Operand.namespace(namespaces.argoNamespace()));
-        command = Identity.serviceAccount(user).isPresent()
-                ? account(command, Identity.serviceAccount(user).get())
-                : command.with("--user").with(Operand.text(user));
+        RbacCommand script = RbacCommand.in(namespaces.namespace())
+                .argo(namespaces.argoNamespace())
+                .to(user);
         if (grants.stream().anyMatch(LIMITED_BY_SECRET::contains)) {
-            command = command.with("--secret").with(names("Secret", step.secrets()));
+            script = script.secrets(names("Secret", step.secrets()));
         }
         if (grants.contains(Grant.SECRET)) {
-            command = command.with("--service-account").with(names("ServiceAccount", step.accounts()));
+            script = script.accounts(names("ServiceAccount", step.accounts()));
         }
-        for (Grant grant : grants) {
-            command = command.with(grant.file());
-        }
-        RunCommands fix = RunCommands.of(command.pipe(Command.kubectl("apply", "-f", "-")));
-        return fix.problems().isEmpty() ? Optional.of(Shell.text(fix)) : Optional.empty();
+        return script.granting(grants.stream().map(Grant::file).toList());
     }
 
     /**
@@ -65,12 +53,5 @@ final class GrantCommand {
                 .filter(operand -> operand.problem().isEmpty())
                 .toList();
         return valid.isEmpty() ? Operand.placeholder("NAME") : Operand.list(valid);
-    }
-
-    private static Command account(Command command, Identity.ServiceAccount account) {
-        return command.with("--jenkins")
-                .with(Operand.namespace(account.namespace()))
-                .with("--name")
-                .with(Operand.name("ServiceAccount", account.name()));
     }
 }

@@ -48,18 +48,27 @@ public record SyncReport(
     }
 
     /**
-     * Returns the reason why nothing was written in any namespace; empty if something was written or the reasons
-     * differ.
+     * Returns the reason why nothing was written in any namespace, with the command line that fixes it if there is one;
+     * empty if something was written or the reasons differ.
      */
     public Optional<String> refusal() {
         List<String> reasons = namespaces.stream()
-                .map(outcome -> outcome.status() == Status.REFUSED ? outcome.message() : "")
+                .map(outcome -> outcome.status() == Status.REFUSED ? reason(outcome) : "")
                 .distinct()
                 .toList();
         return Optional.of(reasons)
                 .filter(all -> all.size() == 1 && !all.get(0).isEmpty())
-                .map(all ->
-                        all.get(0).replace(NamespaceOutcome.NOTHING_CHANGED, "").replace("\n", "; "));
+                .map(all -> all.get(0));
+    }
+
+    private static String reason(NamespaceOutcome refused) {
+        String reason =
+                refused.message().replace(NamespaceOutcome.NOTHING_CHANGED, "").replace("\n", "; ");
+        return refused.remediation().stream()
+                .findFirst()
+                .filter(fix -> !fix.contains("\n"))
+                .map(command -> reason + ". To fix it: " + command)
+                .orElse(reason);
     }
 
     public RunResult result() {

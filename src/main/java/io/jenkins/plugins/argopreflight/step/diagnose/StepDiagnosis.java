@@ -144,7 +144,7 @@ public final class StepDiagnosis {
             try {
                 StateRecorder recorder = new StateRecorder();
                 Diagnosis found = new Diagnose(
-                                recorder.around(reads.around(cluster.gateway())), recorder.around(probe), CONCURRENCY)
+                                recorder.around(reads.around(cluster.named())), recorder.around(probe), CONCURRENCY)
                         .with(Optional.ofNullable(server))
                         .run(new DiagnoseRequest(
                                 in,

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.slaves.WorkspaceList;
-import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -19,6 +18,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Clock;
@@ -104,8 +104,10 @@ final class LoginWork {
             if (e instanceof ClusterException failed && failed.kind() == ClusterException.Kind.INTERRUPTED) {
                 throw e;
             }
-            throw new AbortException(
-                    Redacted.text(configured.configuration().getServerUrl(), String.valueOf(e.getMessage())));
+            throw new AbortException(StepCluster.naming(
+                    configured.configuration(),
+                    configured.configuration().getServerUrl(),
+                    String.valueOf(e.getMessage())));
         }
     }
 
@@ -151,8 +153,10 @@ final class LoginWork {
                     .revoke();
             Logins.get().delete(stored.id);
         } catch (ClusterException | KubeconfigException e) {
-            throw new AbortException(
-                    Redacted.text(configured.configuration().getServerUrl(), String.valueOf(e.getMessage())));
+            throw new AbortException(StepCluster.naming(
+                    configured.configuration(),
+                    configured.configuration().getServerUrl(),
+                    String.valueOf(e.getMessage())));
         }
     }
 

@@ -107,7 +107,7 @@ final class SecretWork {
             if (!syncRequest.options().dryRun()) {
                 cluster.checkWrites();
             }
-            SecretBlock writer = new SecretBlock(holds, cluster.gateway(), RegistrySecret.CONCURRENCY);
+            SecretBlock writer = new SecretBlock(holds, cluster.named(), RegistrySecret.CONCURRENCY);
             SyncReport report = context.hasBody()
                     ? writer.apply(block(), syncRequest, request.verifyImages, registries)
                     : writer.applyForever(syncRequest, request.verifyImages, registries);

@@ -58,6 +58,37 @@ class RbacScriptTest {
     }
 
     @Test
+    void shouldTakeANameOnce() throws Exception {
+        String once = script.run("--secret", "regcred,hub", "--service-account", "builder");
+
+        assertThat(once).contains("resourceNames: [regcred, hub]\n", "resourceNames: [builder]\n");
+        assertThat(script.run(
+                        "--secret", "regcred,hub,regcred", "--secret", "hub", "--service-account", "builder,builder"))
+                .isEqualTo(once);
+    }
+
+    /** The lines on standard error: comments, so that they do no harm where both are read. */
+    @Test
+    void shouldReportEachNamespaceInALine() throws Exception {
+        assertThat(progress("--secret", "regcred,hub", "--service-account", "default,builder", "--jenkins", "tools"))
+                .containsExactly(
+                        "# namespace tools: ServiceAccounts argo-preflight, argo-preflight-bootstrap; 1 Role",
+                        "# namespace ci: 6 Roles; Secrets regcred, hub; ServiceAccounts default, builder",
+                        "# namespace argo: 2 Roles",
+                        "# all namespaces: 1 ClusterRole",
+                        "# namespace kube-system: 1 Role");
+        assertThat(progress("--secret", "*", "registry-secret.yaml"))
+                .containsExactly("# namespace ci: 1 Role; all Secrets; ServiceAccount default");
+    }
+
+    private List<String> progress(String... arguments) throws Exception {
+        return script.run(arguments)
+                .lines()
+                .filter(line -> line.matches("# (namespace [a-z-]+|all namespaces): .*"))
+                .toList();
+    }
+
+    @Test
     void shouldAddARoleForOtherNamesAndKeepTheOthers() throws Exception {
         List<String> first = roles("--secret", "regcred");
         List<String> second = roles("--secret", "other");
@@ -172,6 +203,22 @@ class RbacScriptTest {
                 .isEqualTo(new RbacScript.Run(2, "rbac.sh: nothing to check: identity.yaml grants no right\n"));
     }
 
+    @Test
+    void shouldReportEachMissingRightOnce() throws Exception {
+        List<String> missing = with(NO).end("--check").printed().lines().toList();
+
+        assertThat(missing)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "missing: system:serviceaccount:jenkins:argo-preflight cannot get secrets/regcred in namespace ci");
+        assertThat(with("echo \"error: the server doesn't have a resource type \\\"workflows\\\"\"; exit 1")
+                        .end("--check", "submit.yaml", "diagnose.yaml")
+                        .printed()
+                        .lines())
+                .doesNotHaveDuplicates()
+                .contains("not checked: the server has no workflows.argoproj.io, which Argo installs");
+    }
+
     /** A failure of the first or of a later file, where the others have rights to check. */
     @ParameterizedTest
     @ValueSource(strings = {"*preflight.yaml*", "*preflight-cluster.yaml*", "*can-i*|*space*"})
@@ -230,7 +277,10 @@ class RbacScriptTest {
     }
 
     private RbacScript with(String answer) throws IOException {
-        write("kubectl", "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$(dirname \"$0\")/asked\"\n" + answer + "\n");
+        write(
+                "kubectl",
+                "#!/bin/sh\nprintf '%s\\n' \"$@\" >>\"$(dirname \"$0\")/asked\"\n"
+                        + "case $1 in get) echo found; exit ;; esac\n" + answer + "\n");
         return new RbacScript(RbacManifests.FOLDER, programs.toString());
     }
 

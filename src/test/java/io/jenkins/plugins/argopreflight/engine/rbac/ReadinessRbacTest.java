@@ -127,6 +127,25 @@ class ReadinessRbacTest {
                 .noneMatch(finding -> finding.check().equals("may-submit") && finding.outcome() == Outcome.FAIL);
     }
 
+    /** Rights can be granted for what does not exist: kubectl auth can-i does not see it. */
+    @Test
+    void shouldReportServiceAccountsAndNamespacesThatDoNotExist() throws Exception {
+        scene.apply(Identity.ofServiceAccount("jenkins", "argo-preflight"));
+        String options = "--secret regcred --service-account default,builder registry-secret.yaml";
+        grant(options);
+        settled(scene.account("argo-preflight"), StepRights.SECRET);
+
+        assertThat(script(options + " --check || true"))
+                .isEqualTo("missing: ServiceAccount builder does not exist in namespace ci:"
+                        + " kubectl create serviceaccount builder -n ci\n");
+        assertThat(script("--name third registry-secret.yaml --check || true"))
+                .contains(
+                        "missing: ServiceAccount third does not exist in namespace jenkins: without --check, identity.yaml and"
+                                + " bootstrap.yaml create it\n");
+        assertThat(script("--namespace no-such registry-secret.yaml --check || true"))
+                .isEqualTo("missing: namespace no-such does not exist: kubectl create namespace no-such\n");
+    }
+
     @Test
     void shouldAddToWhatAnEarlierRunGranted() throws Exception {
         scene.apply(Identity.ofServiceAccount("jenkins", "argo-preflight"));

@@ -10,8 +10,10 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.story.Paste;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -20,9 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -102,6 +106,49 @@ class SecretRbacTest {
     @EnumSource
     void shouldNeedEachLine(Feature feature) {
         scene.eachLineIsNeeded(feature.file, user -> forLog(feature, user), feature.beside.toArray(String[]::new));
+    }
+
+    /** The right to create cannot be limited to a name, those that each later run needs are. */
+    @Test
+    void shouldWriteNothingThatLaterRunsCannotUpdate() {
+        prepare(Feature.SECRET);
+        scene.stage.kubectl("delete secret other -n ci --ignore-not-found");
+        ClusterGateway jenkins = scene.jenkins("registry-secret.yaml");
+        Ask ask = Ask.sync("ci").name("other").registry("registry.example.com", "team");
+
+        SyncReport refused = run(jenkins, ask);
+
+        NamespaceOutcome outcome = refused.namespaces().get(0);
+        assertThat(outcome.status()).isEqualTo(NamespaceOutcome.Status.REFUSED);
+        assertThat(outcome.message())
+                .isEqualTo("not allowed to get/update secrets \"other\" in namespace ci; nothing was changed");
+        String command = outcome.remediation().get(0);
+        assertThat(command)
+                .isEqualTo("docs/rbac/rbac.sh --namespace ci --jenkins jenkins --name argo-preflight --secret other"
+                        + " --service-account default registry-secret.yaml | kubectl apply -f -");
+        assertThat(refused.refusal())
+                .contains("not allowed to get/update secrets \"other\" in namespace ci. To fix it: " + command);
+        assertThat(refused.cost().writes()).isZero();
+        assertThat(new Paste(scene.stage).shell("kubectl get secrets -n ci -o name"))
+                .doesNotContain("other");
+
+        new Paste(scene.stage).shell("cd " + ProjectRoot.path() + "\n" + command);
+        try {
+            assertThat(settled(jenkins, ask).result()).isEqualTo(RunResult.OK);
+            assertThat(run(jenkins, ask).namespaces().get(0).status()).isEqualTo(NamespaceOutcome.Status.UNCHANGED);
+        } finally {
+            scene.stage.kubectl("delete role,rolebinding -n ci --all");
+        }
+    }
+
+    /** The API server's authorizer knows of a new Role a moment later. */
+    private static SyncReport settled(ClusterGateway jenkins, Ask ask) {
+        SyncReport report = run(jenkins, ask);
+        for (int i = 0; i < 100 && report.result() == RunResult.FAILED; i++) {
+            LockSupport.parkNanos(100_000_000);
+            report = run(jenkins, ask);
+        }
+        return report;
     }
 
     /** As before the first run: no Secret, and a ServiceAccount without it, or none. */

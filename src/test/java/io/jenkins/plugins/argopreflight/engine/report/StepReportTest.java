@@ -98,11 +98,13 @@ class StepReportTest {
                         the Secret is not managed by Argo Preflight: give --adopt
                             argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
                             > Pod ci/build log: unknown option --name
-                        run kubectl create secret generic a --namespace b, then give --recreate""")).isEqualTo("""
+                        run kubectl create secret generic a --namespace b, then give --recreate
+                        to fix it: docs/rbac/rbac.sh --namespace ci --name a --secret b c.yaml | kubectl apply -f -""")).isEqualTo("""
                         the Secret is not managed by Argo Preflight: give adopt: true (needs allowAdopt)
                             argo-preflight sync --name regcred -n jt --service-account default --recreate < password.txt
                             > Pod ci/build log: unknown option --name
-                        run kubectl create secret generic a --namespace b, then give recreate: true""");
+                        run kubectl create secret generic a --namespace b, then give recreate: true
+                        to fix it: docs/rbac/rbac.sh --namespace ci --name a --secret b c.yaml | kubectl apply -f -""");
     }
 
     @Test

@@ -52,13 +52,28 @@ class ConfigurationDocsTest {
                 .isEqualTo(wanted);
     }
 
+    /** The first example is pasted: it is the cluster of the README, and changes no other jobs. */
+    @Test
+    void shouldBeginWithTheExampleOfTheReadme() throws IOException {
+        String readme = Files.readString(ProjectRoot.path().resolve("README.md"));
+        JsonNode first = yaml(Files.readString(PAGE));
+
+        assertThat(first).isEqualTo(yaml(readme.substring(readme.indexOf("**Configure the cluster**"))));
+        assertThat(keys(first.at("/unclassified/argoPreflight"))).containsExactly("clusters");
+    }
+
+    /** Returns the first YAML of a text, which can be indented. */
+    private static JsonNode yaml(String text) throws IOException {
+        String block = text.substring(text.indexOf("```yaml\n") + 8);
+        return new YAMLMapper()
+                .readTree(block.substring(0, block.indexOf("```")).stripIndent());
+    }
+
     @Test
     void shouldHaveEachKeyInTheExample() throws IOException {
         String page = Files.readString(PAGE);
         String example = page.substring(page.indexOf("\n## A complete example\n"));
-        JsonNode jenkins = new YAMLMapper()
-                .readTree(example.substring(example.indexOf("```yaml\n") + 8, example.indexOf("```\n")))
-                .at("/unclassified/argoPreflight");
+        JsonNode jenkins = yaml(example).at("/unclassified/argoPreflight");
 
         assertThat(keys(jenkins)).isEqualTo(keys(ArgoPreflightConfiguration.class));
         assertThat(keys(jenkins.path("registries"))).isEqualTo(keys(RegistryDefaults.class));

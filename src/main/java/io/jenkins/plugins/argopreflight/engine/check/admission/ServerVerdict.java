@@ -1,20 +1,26 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,7 +59,8 @@ public final class ServerVerdict extends AdmissionCheck {
     @Override
     public List<Finding> check(Facts facts) {
         WorkflowInvalid workflowInvalid = new WorkflowInvalid(info());
-        List<Finding> findings = new ArrayList<>(super.check(facts));
+        List<Finding> findings = new ArrayList<>(absent(facts));
+        findings.addAll(super.check(facts));
         for (Admission admission : facts.admissions()) {
             admission
                     .asWritten()
@@ -61,6 +68,50 @@ public final class ServerVerdict extends AdmissionCheck {
                     .ifPresent(findings::add);
         }
         return findings;
+    }
+
+    /** Returns a finding for each namespace of workflows that does not exist. */
+    private List<Finding> absent(Facts facts) {
+        Map<String, WorkflowFacts> namespaces = new LinkedHashMap<>();
+        facts.workflows().forEach(workflow -> namespaces.putIfAbsent(workflow.namespace(), workflow));
+        List<Finding> findings = new ArrayList<>();
+        namespaces.forEach((namespace, workflow) -> {
+            List<? extends EvidenceLine> words = facts.admissions().stream()
+                    .filter(each -> each.created().isEmpty()
+                            && each.workflow().namespace().equals(namespace))
+                    .flatMap(each -> each.refusal().ifKnown().flatMap(refusal -> refusal).stream())
+                    .filter(each -> Refusal.of(each) == Refusal.NAMESPACE && !isTerminating(each))
+                    .distinct()
+                    .map(each -> EvidenceLine.exchange("dry run", each))
+                    .toList();
+            if (!words.isEmpty() || NamespaceAnswers.isAbsent(facts, namespace)) {
+                findings.add(Finding.fail(
+                                info(),
+                                namespace(workflow),
+                                "Namespace " + namespace
+                                        + " does not exist, so nothing can be created in it. Create it,"
+                                        + " or correct its name.")
+                        .title("Namespace %s does not exist", namespace)
+                        .cause(Refusal.NAMESPACE)
+                        .because(NamespaceAnswers.missing(namespace))
+                        .evidence(words)
+                        .fix(create(namespace)));
+            }
+        });
+        return findings;
+    }
+
+    private static boolean isTerminating(String words) {
+        return words.contains("terminated");
+    }
+
+    private static Subject namespace(WorkflowFacts workflow) {
+        return Subject.of("Namespace", "", workflow.namespace(), "")
+                .at(workflow.document().locate("metadata.namespace"));
+    }
+
+    private static Fix create(String namespace) {
+        return RunCommands.of(Command.kubectl("create", "namespace").with(Operand.namespace(namespace)));
     }
 
     @Override
@@ -72,22 +123,15 @@ public final class ServerVerdict extends AdmissionCheck {
         String namespace = admission.workflow().namespace();
         return switch (Refusal.of(message)) {
             case NAMESPACE ->
-                Optional.of(Finding.fail(
-                                info(),
-                                Subject.of("Namespace", "", namespace, "")
-                                        .at(admission.workflow().document().locate("metadata.namespace")),
-                                message.contains("terminated")
-                                        ? "Namespace " + namespace
-                                                + " is being deleted, and nothing can be created in it."
-                                        : "Namespace " + namespace
-                                                + " does not exist, so nothing can be created in it.")
-                        .title(
-                                message.contains("terminated")
-                                        ? "Namespace %s is being deleted"
-                                        : "Namespace %s does not exist",
-                                namespace)
-                        .fix(RunCommands.of(
-                                Command.kubectl("create", "namespace").with(Operand.namespace(namespace)))));
+                isTerminating(message)
+                        ? Optional.of(Finding.fail(
+                                        info(),
+                                        namespace(admission.workflow()),
+                                        "Namespace " + namespace
+                                                + " is being deleted, and nothing can be created in it.")
+                                .title("Namespace %s is being deleted", namespace)
+                                .fix(create(namespace)))
+                        : Optional.empty();
             case OTHER ->
                 isReportedOfItsClass(facts, message)
                         ? Optional.empty()

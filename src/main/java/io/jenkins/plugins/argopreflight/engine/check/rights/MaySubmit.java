@@ -1,9 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +35,16 @@ public final class MaySubmit extends RightsCheck {
     @Override
     Outcome outcome(Facts facts, List<NeededRight> missingRights) {
         return missingRights.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
+    }
+
+    /** A login without any right cannot see whether the namespace exists: a wrong name is the likely reason. */
+    @Override
+    Finding inNamespace(Facts facts, String namespace, Finding finding) {
+        return finding.outcome() == Outcome.FAIL && NamespaceAnswers.isClosed(facts, namespace)
+                ? finding.title("No right in namespace %s: does it exist?", namespace)
+                        .because(NamespaceAnswers.missing(namespace))
+                        .fix(RunCommands.of(Command.kubectl("get", "namespace").with(Operand.namespace(namespace))))
+                : finding;
     }
 
     @Override

@@ -17,7 +17,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -124,12 +123,17 @@ abstract class RightsCheck extends DescribedCheck {
                         .map(row -> evidence(group, row))
                         .distinct()
                         .toList());
-        List<Fix> nearest = role.flatMap(RoleFix::fix).stream().toList();
-        return finding.fix(nearest)
-                .fix(ApplyManifest.of(
+        finding = inNamespace(facts, group.namespace(), finding)
+                .fix(role.flatMap(RoleFix::fix).stream().toList());
+        return finding.fix(ApplyManifest.of(
                                 SmallestRole.documents(rights, group.user()).toArray(Yaml[]::new))
-                        .because(nearest.isEmpty() ? "" : "or with a Role of its own"))
+                        .because(finding.fixes().isEmpty() ? "" : "or with a Role of its own"))
                 .on(pods(rows));
+    }
+
+    /** Returns a finding with what is known about its namespace. Unless a check knows more, this is the finding. */
+    Finding inNamespace(Facts facts, String namespace, Finding finding) {
+        return finding;
     }
 
     private static EvidenceLine evidence(Group group, NeededRight row) {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
@@ -10,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * The changes to make in one namespace: the difference between its state and the request. Pure.
@@ -20,6 +24,9 @@ import java.util.TreeSet;
  * @param notes information for the user although nothing is wrong
  */
 public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<String> refusals, List<String> notes) {
+
+    /** The most ServiceAccounts that a refusal lists. */
+    private static final int SHOWN = 10;
 
     public static SyncPlan of(SyncRequest request, SecretPlan secrets, String namespace, Observation seen) {
         SecretAction secret = secrets.decide(namespace, seen.secret(), seen.temporary());
@@ -72,13 +79,22 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
     }
 
     private static String missing(String account, String namespace, Observation seen) {
-        String there = seen.complete()
-                ? seen.accounts().isEmpty()
-                        ? "; there is none"
-                        : "; there are " + String.join(", ", seen.accounts().keySet())
-                : "";
+        Set<String> names = seen.accounts().keySet();
+        String there = seen.complete() ? names.isEmpty() ? "; there is none" : "; there are " + some(names) : "";
         return "ServiceAccount " + account + " does not exist in namespace " + namespace + there
-                + ". Name one of those with --service-account, or make it with --create-service-account";
+                + Nearest.to(account, names)
+                        .map(near -> ". Did you mean " + near + "?")
+                        .orElse(".")
+                + " Create it with "
+                + Shell.inline(Command.kubectl("create", "serviceaccount")
+                        .name("ServiceAccount", account)
+                        .namespace(namespace))
+                + ", or use --create-service-account; or name another one with --service-account";
+    }
+
+    private static String some(Set<String> names) {
+        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
     }
 
     private static List<String> othersReferring(SyncRequest request, String namespace, Observation seen) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -63,7 +62,7 @@ final class DryRun {
 
     private void judge(SecretAction step, boolean readable) {
         if (!readable && step.action() == Action.CREATE) {
-            secrets.writeBlindly(step, request.options().adopt(), WriteMode.DRY_RUN);
+            secrets.writeBlindly(step, WriteMode.DRY_RUN);
         } else if (step.action() == Action.RECREATE) {
             draft.notes.add("the server was not asked about Secret " + request.name()
                     + ": it cannot show what follows a deletion");
@@ -77,10 +76,7 @@ final class DryRun {
             call.run();
         } catch (ClusterException e) {
             SyncFailure.throwInterruption(e);
-            draft.failures.add(
-                    e.kind() == Kind.ALREADY_EXISTS
-                            ? SyncFailure.blindlyThere(request.name(), draft.namespace)
-                            : "the server would refuse: " + SyncFailure.text(e));
+            draft.failures.add("the server would refuse: " + SyncFailure.text(e));
         }
     }
 }

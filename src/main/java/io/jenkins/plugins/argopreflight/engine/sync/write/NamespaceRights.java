@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.rights.RbacCommand;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -9,8 +11,10 @@ import io.jenkins.plugins.argopreflight.engine.sync.plan.OwnershipLabels;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The rights of the login in one namespace, and those that a request and its plan need. */
@@ -44,12 +48,14 @@ final class NamespaceRights {
     }
 
     /**
-     * Returns the missing rights without which nothing can be checked. The right to get the Secret is one only for
-     * recreating it: otherwise a Secret can be written without reading it.
+     * Returns the missing rights without which nothing is done. The right to get the Secret is one of them unless it can
+     * be replaced without reading it: each later run would be refused.
      */
     List<Right> missingToLook(SyncRequest request) {
-        if (request.options().recreate() && !mayGetSecret(request.name())) {
-            return List.of(right("get", SECRETS).named(request.name()));
+        boolean adopted = request.options().adopt() && !request.options().recreate();
+        if (!adopted && !mayGetSecret(request.name())) {
+            Right get = right("get", SECRETS).named(request.name());
+            return request.mode() == SyncMode.APPLY ? missing(toCreate(request)) : List.of(get);
         }
         if (mayListAccounts()) {
             return List.of();
@@ -77,7 +83,41 @@ final class NamespaceRights {
         if (cleanUp) {
             needed.addAll(forRecreation(request.name()));
         }
+        return missing(needed);
+    }
+
+    private List<Right> missing(Collection<Right> needed) {
         return needed.stream().filter(right -> !may(right)).toList();
+    }
+
+    /** Returns whether none of the rights that a request can need is granted, as in a namespace that does not exist. */
+    boolean none(SyncRequest request) {
+        return needed(request).stream().noneMatch(this::may);
+    }
+
+    /** Returns the call of {@code docs/rbac/rbac.sh} that grants what a request needs; empty where no manifest has it. */
+    Optional<String> grant(SyncRequest request, String user) {
+        if (user.isEmpty() || request.options().recreate()) {
+            return Optional.empty();
+        }
+        RbacCommand script = RbacCommand.in(namespace).to(user).secrets(Operand.name("Secret", request.name()));
+        List<Operand> accounts = request.serviceAccounts().stream()
+                .map(account -> Operand.name("ServiceAccount", account))
+                .toList();
+        return (accounts.isEmpty() ? script : script.accounts(Operand.list(accounts))).granting(manifests(request));
+    }
+
+    private List<String> manifests(SyncRequest request) {
+        boolean blind = request.options().adopt() && !mayGetSecret(request.name());
+        List<String> manifests = new ArrayList<>();
+        manifests.add(blind ? "registry-secret-blind.yaml" : "registry-secret.yaml");
+        if (request.mode() != SyncMode.APPLY) {
+            manifests.add("registry-secret-block.yaml");
+        }
+        if (request.options().createServiceAccounts()) {
+            manifests.add("registry-secret-create-accounts.yaml");
+        }
+        return manifests;
     }
 
     /** Returns all rights that this request can need in this namespace, and no more: those of the proposed Role. */
@@ -129,21 +169,26 @@ final class NamespaceRights {
 
     private List<Right> forSecret(SyncRequest request, SecretAction.Action action, boolean readable) {
         String name = request.name();
-        if (!readable && request.mode() == SyncMode.APPLY) {
-            return request.options().adopt()
-                    ? List.of(right("create", SECRETS), right("update", SECRETS).named(name))
-                    : List.of(right("create", SECRETS));
-        }
         if (!readable && request.mode() == SyncMode.DELETE) {
             return List.of(right("delete", SECRETS).named(name));
         }
         return switch (action) {
-            case CREATE -> List.of(right("create", SECRETS));
+            case CREATE -> toCreate(request);
             case UPDATE, RELEASE -> List.of(right("update", SECRETS).named(name));
             case DELETE -> List.of(right("delete", SECRETS).named(name));
             case RECREATE -> forRecreation(name);
             case KEEP, REFUSE -> List.of();
         };
+    }
+
+    /** Returns the rights to create the Secret, and to change it later: the first one cannot be limited to a name. */
+    private List<Right> toCreate(SyncRequest request) {
+        List<Right> rights = new ArrayList<>(List.of(right("create", SECRETS)));
+        if (!request.options().adopt() || request.options().recreate()) {
+            rights.add(right("get", SECRETS).named(request.name()));
+        }
+        rights.add(right("update", SECRETS).named(request.name()));
+        return rights;
     }
 
     private List<Right> forRecreation(String name) {

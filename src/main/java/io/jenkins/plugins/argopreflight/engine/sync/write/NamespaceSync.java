@@ -109,11 +109,6 @@ final class NamespaceSync {
         if (plan.isRefused()) {
             return draft.refused(plan.refusals());
         }
-        if (!seen.readable()
-                && request.mode() != SyncMode.APPLY
-                && !request.options().adopt()) {
-            return blindRefusal();
-        }
         boolean cleanUp = seen.temporary().isPresent()
                 || seen.secret().flatMap(OwnershipLabels::temporary).isPresent();
         List<Right> missing = rights.missingToWrite(request, plan, seen.readable(), cleanUp);
@@ -136,25 +131,23 @@ final class NamespaceSync {
 
     private NamespaceOutcome lacking(List<Right> missing) {
         addRole(missing);
-        return draft.refused(missing.stream()
-                .map(right -> "not allowed to " + right + NamespaceOutcome.NOTHING_CHANGED)
-                .toList());
+        Right get = Right.of("get", "", "secrets", draft.namespace).named(request.name());
+        boolean adoptable = missing.equals(List.of(get)) && !request.options().recreate();
+        String hint = adoptable
+                ? SyncFailure.adopt(request)
+                : rights.none(request) ? SyncFailure.unknownNamespace(draft.namespace) : "";
+        return draft.refused(
+                List.of("not allowed to " + Right.list(missing) + NamespaceOutcome.NOTHING_CHANGED + hint));
     }
 
     private void addRole(List<Right> missing) {
-        if (!missing.isEmpty()) {
-            draft.remediation.add(SmallestRole.yaml(rights.needed(request), user));
+        if (missing.isEmpty()) {
+            return;
         }
-    }
-
-    private NamespaceOutcome blindRefusal() {
-        addRole(List.of(Right.of("get", "", "secrets", draft.namespace).named(request.name())));
-        return draft.refused(
-                List.of("not allowed to get secrets \"" + request.name() + "\" in namespace " + draft.namespace
-                        + ", so its owner could not be checked: grant the right, or use --adopt to "
-                        + (request.mode() == SyncMode.DELETE
-                                ? "delete it without reading it (whatever else is in it is lost)"
-                                : "unbind it without reading it")));
+        Optional<String> script = rights.grant(request, user);
+        script.ifPresent(draft.remediation::add);
+        String role = SmallestRole.yaml(rights.needed(request), user);
+        draft.remediation.add(script.isPresent() ? "# or, with kubectl apply -f -:\n" + role : role);
     }
 
     /**

@@ -134,21 +134,11 @@ final class NamespaceWriter {
 
     private SecretAction writeBlindly(SecretAction create) {
         draft.notes.add(SyncFailure.blind(request, draft.namespace));
-        try {
-            return switch (request.mode()) {
-                case APPLY ->
-                    create.stored(secrets.writeBlindly(create, request.options().adopt(), WriteMode.REAL));
-                case UNBIND -> create;
-                case DELETE -> secrets.deleteBlindly(draft.namespace, request.name(), WriteMode.REAL);
-            };
-        } catch (ClusterException e) {
-            SyncFailure.throwInterruption(e);
-            if (e.kind() != Kind.ALREADY_EXISTS) {
-                throw e;
-            }
-            return SecretAction.refuse(
-                    create.wanted().orElseThrow(), SyncFailure.blindlyThere(request.name(), draft.namespace));
-        }
+        return switch (request.mode()) {
+            case APPLY -> create.stored(secrets.writeBlindly(create, WriteMode.REAL));
+            case UNBIND -> create;
+            case DELETE -> secrets.deleteBlindly(draft.namespace, request.name(), WriteMode.REAL);
+        };
     }
 
     private boolean account(AccountStep step) {

@@ -76,12 +76,8 @@ final class SecretWriter {
         }
     }
 
-    /**
-     * Writes the Secret without reading it, for a login that is not allowed to get it.
-     *
-     * @param overwrite whether an existing Secret can be replaced
-     */
-    ObjectNode writeBlindly(SecretAction create, boolean overwrite, WriteMode mode) {
+    /** Writes the Secret, or replaces any of its name, without reading it: for a login that is not allowed to get it. */
+    ObjectNode writeBlindly(SecretAction create, WriteMode mode) {
         Attempts attempts = new Attempts();
         boolean exists = false;
         while (true) {
@@ -90,11 +86,8 @@ final class SecretWriter {
                         ? gateway.replace(Resource.SECRETS, signed(create), mode)
                         : gateway.create(Resource.SECRETS, signed(create), mode);
             } catch (ClusterException e) {
-                boolean other = exists ? e.kind() == Kind.NOT_FOUND : overwrite && e.kind() == Kind.ALREADY_EXISTS;
-                if (other) {
+                if (e.kind() == (exists ? Kind.NOT_FOUND : Kind.ALREADY_EXISTS)) {
                     exists = !exists;
-                } else if (e.kind() == Kind.ALREADY_EXISTS) {
-                    throw e;
                 } else {
                     attempts.afterFailure(e);
                 }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 
 /** The meaning of an error of the API server for a sync, and what to do about it. */
@@ -44,20 +47,30 @@ final class SyncFailure {
         }
     }
 
-    /** Returns a note for a request that is carried out without the right to read the Secret. */
-    static String blind(SyncRequest request, String namespace) {
-        String lost = request.options().adopt() ? "; other registries in it are lost" : "";
-        return "blind: not allowed to get secrets in namespace " + namespace + ", so "
+    /** Returns the other way for a login that is not allowed to get the Secret. */
+    static String adopt(SyncRequest request) {
+        return ". Grant the right, or use --adopt to "
                 + switch (request.mode()) {
-                    case APPLY -> "the Secret is written without reading it" + lost;
-                    case UNBIND -> "the owner of the Secret could not be checked";
-                    case DELETE -> "the Secret is deleted without checking its owner; whatever else is in it is lost";
+                    case APPLY -> "replace it without reading it (whatever else is in it is lost)";
+                    case UNBIND -> "unbind it without reading it";
+                    case DELETE -> "delete it without reading it (whatever else is in it is lost)";
                 };
     }
 
-    static String blindlyThere(String secret, String namespace) {
-        return "Secret " + secret + " exists in namespace " + namespace + " and you are not allowed to get it, so its "
-                + "owner could not be checked: grant get on secrets, or replace it with --adopt (its other content is lost)";
+    /** Returns the question for a login without any right in a namespace: a wrong name is the likely reason. */
+    static String unknownNamespace(String namespace) {
+        return ". There is no right in namespace " + namespace + ": does it exist? ("
+                + Shell.inline(Command.kubectl("get", "namespace").with(Operand.namespace(namespace))) + ")";
+    }
+
+    /** Returns a note for a request that is carried out without the right to read the Secret. */
+    static String blind(SyncRequest request, String namespace) {
+        return "blind: not allowed to get secrets in namespace " + namespace + ", so "
+                + switch (request.mode()) {
+                    case APPLY -> "the Secret is written without reading it; other registries in it are lost";
+                    case UNBIND -> "the owner of the Secret could not be checked";
+                    case DELETE -> "the Secret is deleted without checking its owner; whatever else is in it is lost";
+                };
     }
 
     private static boolean isTerminating(ClusterException failure) {

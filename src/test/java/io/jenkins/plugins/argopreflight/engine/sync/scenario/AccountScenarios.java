@@ -149,8 +149,29 @@ abstract class AccountScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message())
-                .contains("ServiceAccount agro does not exist", "there are argo, default", "--create-service-account");
+                .isEqualTo(
+                        "ServiceAccount agro does not exist in namespace " + ci + "; there are argo, default. Did you"
+                                + " mean argo? Create it with kubectl create serviceaccount agro -n " + ci
+                                + ", or use --create-service-account; or name another one with --service-account");
         assertThat(lab().writes()).isEqualTo(before);
+    }
+
+    /** A login that can get a ServiceAccount only by its name knows no others. */
+    @Test
+    void shouldReportAMissingServiceAccountWithoutTheRightToListThem() {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = lab().user(
+                        Right.of("get", "", "secrets", ci),
+                        Right.of("create", "", "secrets", ci),
+                        Right.of("update", "", "secrets", ci),
+                        Right.of("get", "", "serviceaccounts", ci),
+                        Right.of("update", "", "serviceaccounts", ci));
+
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).accounts("agro"));
+
+        assertThat(outcome.message())
+                .startsWith("ServiceAccount agro does not exist in namespace " + ci
+                        + ". Create it with kubectl create serviceaccount agro -n " + ci + ", or use");
     }
 
     @Test
@@ -240,8 +261,11 @@ abstract class AccountScenarios extends SyncScenarios {
         lab().terminate(going);
         for (String namespace : List.of(going, "no-such-namespace")) {
             ClusterGateway user = lab().user(
-                            Right.of("get", "", "secrets", ""), Right.of("create", "", "secrets", ""),
-                            Right.of("list", "", "serviceaccounts", ""), Right.of("update", "", "serviceaccounts", ""));
+                            Right.of("get", "", "secrets", ""),
+                            Right.of("create", "", "secrets", ""),
+                            Right.of("update", "", "secrets", ""),
+                            Right.of("list", "", "serviceaccounts", ""),
+                            Right.of("update", "", "serviceaccounts", ""));
 
             NamespaceOutcome outcome = sync(user, Ask.sync(namespace).accounts());
 

@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens with just some rights: nothing is half done, and the smallest Role is reported. */
@@ -79,11 +80,14 @@ abstract class RightsScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("not allowed to " + missing.split(" ")[0], missing.split(" ")[1], ci);
-        assertThat(outcome.remediation()).hasSize(1);
-        assertThat(outcome.remediation().get(0)).contains("kind: Role\n", "kind: RoleBinding", ci);
+        assertThat(outcome.remediation()).hasSize(2);
+        assertThat(outcome.remediation().get(0))
+                .contains("rbac.sh --namespace " + ci)
+                .endsWith(" | kubectl apply -f -");
+        assertThat(outcome.remediation().get(1)).contains("kind: Role\n", "kind: RoleBinding", ci);
         assertThat(lab().writes()).isEqualTo(before);
 
-        apply(outcome.remediation().get(0));
+        apply(outcome.remediation().get(1));
         assertThat(eventually(() -> sync(user, Ask.sync(ci)))).isEqualTo(Status.CHANGED);
     }
 
@@ -118,7 +122,9 @@ abstract class RightsScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("not allowed to create serviceaccounts");
-        assertThat(outcome.remediation().get(0)).contains("""
+        assertThat(outcome.remediation().get(0))
+                .contains(" registry-secret.yaml registry-secret-create-accounts.yaml |");
+        assertThat(outcome.remediation().get(1)).contains("""
                 - apiGroups: [""]
                   resources: ["serviceaccounts"]
                   verbs: ["create"]
@@ -155,7 +161,7 @@ abstract class RightsScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("get serviceaccounts \"default\"");
-        assertThat(outcome.remediation().get(0)).contains("serviceaccounts");
+        assertThat(outcome.remediation().get(1)).contains("serviceaccounts");
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
@@ -186,12 +192,48 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
+    /** The next run of a login that can neither read nor update the Secret is refused. */
+    @ParameterizedTest
+    @CsvSource({"get secrets", "update secrets", "'get secrets,update secrets'"})
+    void shouldCreateNothingThatALaterRunCannotChange(String missing) {
+        String ci = lab().namespace("ci");
+        ClusterGateway user = without(ci, missing.split(","));
+        long before = lab().writes();
+
+        SyncReport report = run(user, Ask.sync(ci));
+
+        NamespaceOutcome outcome = report.namespaces().get(0);
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        String verbs = missing.replace(" secrets", "").replace(",", "/");
+        assertThat(outcome.message())
+                .startsWith("not allowed to " + verbs + " secrets \"regcred\" in namespace " + ci
+                        + "; nothing was changed");
+        assertThat(outcome.message().contains("--adopt")).isEqualTo(missing.equals("get secrets"));
+        assertThat(report.refusal())
+                .hasValueSatisfying(reason -> assertThat(reason)
+                        .contains(verbs, "To fix it: docs/rbac/rbac.sh --namespace " + ci, "--secret regcred"));
+        assertThat(lab().writes()).isEqualTo(before);
+        assertThat(hasSecret(ci, "regcred")).isFalse();
+    }
+
+    /** A login without any right cannot see whether the namespace exists. */
     @Test
-    void shouldWriteBlindly() {
+    void shouldAskWhetherANamespaceWithoutAnyRightExists() {
+        NamespaceOutcome outcome = sync(lab().user(), Ask.sync("no-such-namespace"));
+
+        assertThat(outcome.status()).isEqualTo(Status.REFUSED);
+        assertThat(outcome.message())
+                .startsWith("not allowed to create secrets in namespace no-such-namespace, get/update secrets")
+                .endsWith("no right in namespace no-such-namespace: does it exist?"
+                        + " (kubectl get namespace no-such-namespace)");
+    }
+
+    @Test
+    void shouldWriteBlindlyOnlyWhenForced() {
         String ci = lab().namespace("ci");
         ClusterGateway user = without(ci, "get secrets");
 
-        NamespaceOutcome outcome = sync(user, Ask.sync(ci));
+        NamespaceOutcome outcome = sync(user, Ask.sync(ci).adopt());
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
         assertThat(outcome.notes()).anyMatch(note -> note.startsWith("blind:"));
@@ -203,7 +245,8 @@ abstract class RightsScenarios extends SyncScenarios {
     void shouldWriteNothingInABlindDryRun() {
         String ci = lab().namespace("ci");
 
-        NamespaceOutcome outcome = sync(without(ci, "get secrets"), Ask.sync(ci).dryRun());
+        NamespaceOutcome outcome =
+                sync(without(ci, "get secrets"), Ask.sync(ci).adopt().dryRun());
 
         assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
         assertThat(hasSecret(ci, "regcred")).isFalse();
@@ -218,8 +261,8 @@ abstract class RightsScenarios extends SyncScenarios {
 
         NamespaceOutcome refused = sync(user, Ask.sync(ci));
 
-        assertThat(refused.status()).isIn(Status.REFUSED, Status.FAILED);
-        assertThat(refused.message()).contains("not allowed to get it", "--adopt");
+        assertThat(refused.status()).isEqualTo(Status.REFUSED);
+        assertThat(refused.message()).contains("not allowed to get secrets \"regcred\"", "--adopt");
         assertThat(registries(ci)).containsExactly("quay.io");
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(sync(user, Ask.sync(ci).adopt()).status()).isEqualTo(Status.CHANGED);

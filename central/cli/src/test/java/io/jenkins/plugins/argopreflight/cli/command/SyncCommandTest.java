@@ -238,7 +238,8 @@ class SyncCommandTest {
         JsonNode report = JSON.readTree(ran.out());
         assertThat(report.at("/identity/user").asText()).isEqualTo("somebody-else");
         assertThat(report.at("/namespaces/0/status").asText()).isEqualTo("refused");
-        assertThat(report.at("/namespaces/0/remediation/0").asText()).contains("kind: Role", "somebody-else");
+        assertThat(report.at("/namespaces/0/remediation/0").asText()).contains("rbac.sh", "--user somebody-else");
+        assertThat(report.at("/namespaces/0/remediation/1").asText()).contains("kind: Role", "somebody-else");
         assertThat(Schema.problems(ran.out())).isEmpty();
     }
 

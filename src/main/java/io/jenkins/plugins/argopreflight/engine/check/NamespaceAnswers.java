@@ -1,0 +1,85 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The answers about a namespace of workflows: it does not exist, or nothing in it can be read. */
+public final class NamespaceAnswers {
+
+    private static final String KIND = Resource.NAMESPACES.kind();
+
+    private NamespaceAnswers() {}
+
+    /** Returns the thing that is missing where a namespace is. */
+    public static Missing missing(String namespace) {
+        return new Missing.Named(KIND, "", namespace);
+    }
+
+    /** Returns whether the namespace was read and is not there. */
+    public static boolean isAbsent(Facts facts, String namespace) {
+        return read(facts, namespace).ifKnown().filter(Optional::isEmpty).isPresent();
+    }
+
+    /** Returns whether the submitting user has no right in the namespace, and cannot see that it exists. */
+    public static boolean isClosed(Facts facts, String namespace) {
+        List<NeededRight> rights = facts.permissions().stream()
+                .filter(row -> row.party() == Party.SUBMITTER
+                        && row.right().namespace().equals(namespace))
+                .toList();
+        return read(facts, namespace)
+                        .ifUnknown()
+                        .flatMap(Fact.Unknown::missingRight)
+                        .isPresent()
+                && !rights.isEmpty()
+                && rights.stream()
+                        .allMatch(row ->
+                                row.answer().ifKnown().filter(yes -> !yes).isPresent())
+                && facts.workflows().stream()
+                        .filter(workflow -> workflow.namespace().equals(namespace))
+                        .flatMap(workflow -> workflow.pods().stream())
+                        .allMatch(pod -> facts.cluster()
+                                .get(
+                                        Resource.SERVICE_ACCOUNTS,
+                                        namespace,
+                                        Json.text(pod.spec(), "serviceAccountName"))
+                                .isUnknown());
+    }
+
+    private static Fact<Optional<ObjectNode>> read(Facts facts, String namespace) {
+        return facts.cluster().get(Resource.NAMESPACES, "", namespace);
+    }
+
+    /** Returns whether a finding is that a namespace does not exist. */
+    static boolean isAbsence(Finding finding) {
+        return finding.missing() instanceof Missing.Named named && named.kind().equals(KIND);
+    }
+
+    /**
+     * Returns whether a finding follows from an absent namespace: it is about objects or rights in the namespace.
+     *
+     * @param absence a finding that {@link #isAbsence}
+     */
+    static boolean isConsequence(Finding absence, Finding finding, boolean ofCluster) {
+        if (!(absence.missing() instanceof Missing.Named namespace)) {
+            return false;
+        }
+        String words = "amespace " + Pattern.quote(namespace.name()) + "(?![\\w-]|[.]\\w)";
+        return finding.outcome() == Outcome.UNKNOWN
+                ? Pattern.compile("not allowed to .* in n" + words)
+                        .matcher(finding.detail())
+                        .find()
+                : ofCluster
+                        && Pattern.compile("[Nn]" + words)
+                                .matcher(finding.detail())
+                                .find();
+    }
+}
