@@ -326,6 +326,29 @@ class VersionsTest {
         }
     }
 
+    /** The ends are those that the real controllers of these releases gave. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "3.6.18 | '{{steps.a.outputs.parameters.p}}' != x |",
+                "3.6.18 | {{steps.a.outputs.parameters.p}} != x | failed to resolve",
+                "3.7.18 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.0.7 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.1.2 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.1.2 | {{= steps.a.outputs.parameters.p != 'x'}} |"
+            })
+    void shouldReadAConditionOnASkippedOutputAsItsVersionDoes(String version, String when, @Nullable String refusal) {
+        String workflow = Given.workflow("- {name: main, steps: [[{name: a, template: work, when: 'false'}], "
+                + "[{name: b, template: work, when: \"" + when + "\"}]]}\n"
+                + "- {name: work, outputs: {parameters: [{name: p, valueFrom: {path: /p}}]}, "
+                + "container: {image: i, command: [c]}}\n");
+        assertThat(Given.pods(version, workflow).problems())
+                .extracting(problem -> problem.message().replaceFirst(" \\{\\{.*", ""))
+                .containsExactlyElementsOf(Optional.ofNullable(refusal).stream().toList());
+    }
+
     private static final String RESTRICTED = "data: {workflowRestrictions: 'templateReferencing: Strict'}";
     private static final String REFERENCE = """
             kind: Workflow

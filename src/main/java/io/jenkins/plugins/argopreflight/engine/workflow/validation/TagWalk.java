@@ -41,7 +41,7 @@ public final class TagWalk {
         }
 
         /** Whether the text is refused when its expression stays in it: a string of a condition has any text. */
-        boolean isDecided() {
+        public boolean isDecided() {
             return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
         }
 

@@ -187,9 +187,9 @@ final class AbsentOutputs {
             boolean read = field.equals("when") || Json.text(member, "when").isBlank();
             TemplateCall call = field.equals("when") ? at : at.with(decision.of(at.certainty()));
             for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(at.path(), field), member.path(field))) {
-                Optional<Absent> absent = taken(
-                        tag.name(),
-                        other -> read && run.version.has(Behaviour.WAITS_FOR_VALUES) && mayFollow.test(other));
+                boolean waits = run.version.has(Behaviour.WAITS_FOR_VALUES);
+                Optional<Absent> absent = taken(tag.name(), other -> read && waits && mayFollow.test(other))
+                        .filter(each -> waits || tag.isDecided());
                 absent.ifPresent(each -> report(call, tag, each, true));
                 found |= absent.filter(Absent::isSure).isPresent();
             }
