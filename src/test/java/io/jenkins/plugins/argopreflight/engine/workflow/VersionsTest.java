@@ -270,8 +270,9 @@ class VersionsTest {
 
             The API server of these tests is that of Kubernetes %s, once a week also those of %s.
 
-            No Go module of Argo 4.1 can be downloaded. Its controller 4.1.2, built from the sources, was tried once: the
-            workflows of its suite whose outputs are skipped or omitted end as Argo Preflight reports.
+            No Go module of Argo 4.1 can be downloaded. Its controller 4.1.2, built from the sources, was tried once: it made
+            the pods that Argo Preflight derives, in both layouts, and the workflows of its suite whose outputs are skipped
+            or omitted ended as reported.
 
             A later release of Argo is judged like the newest one of its line, and the report says so. The table lists what
             differs between releases, besides fields, settings and rights: the first release of each line that has it, and a
