@@ -100,6 +100,8 @@ class ArgoPodsTruthTest {
         made.pods()
                 .forEach(pod -> pod.unresolved().stream()
                         .filter(each -> each.reason().startsWith("nothing"))
+                        // Argo 3.6 leaves some of them in the text, too.
+                        .filter(each -> !record.path("pods").toString().contains("{{" + each.variable() + "}}"))
                         .forEach(each -> differences.add("not resolved: " + each)));
         for (JsonNode stored : record.path("pods")) {
             List<String> best = null;

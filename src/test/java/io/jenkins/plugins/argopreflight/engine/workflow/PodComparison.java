@@ -40,11 +40,13 @@ final class PodComparison {
         comparison.compare("spec", names(spec, mine), names(theirs.get("spec"), theirs));
         comparison.compare("labels", mine.path("metadata").path("labels"), theirs.path("labels"));
         for (JsonNode side : new JsonNode[] {mine.path("metadata").path("annotations"), theirs.path("annotations")}) {
-            if (side instanceof ObjectNode annotations) {
-                annotations.remove(List.of("workflows.argoproj.io/node-id", "workflows.argoproj.io/node-name"));
+            if (side instanceof ObjectNode object) {
+                object.remove(List.of("workflows.argoproj.io/node-id", "workflows.argoproj.io/node-name"));
             }
         }
-        comparison.compare("annotations", mine.path("metadata").path("annotations"), theirs.path("annotations"));
+        JsonNode annotations = mine.path("metadata").path("annotations");
+        ServerDefaults.stripAnnotations(annotations, theirs.path("annotations"));
+        comparison.compare("annotations", annotations, theirs.path("annotations"));
         return comparison.differences;
     }
 

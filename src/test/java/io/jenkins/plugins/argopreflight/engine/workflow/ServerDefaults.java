@@ -117,6 +117,11 @@ final class ServerDefaults {
         if (spec.get("volumes") instanceof ArrayNode volumes) {
             for (int i = volumes.size() - 1; i >= 0; i--) {
                 JsonNode volume = volumes.get(i);
+                // Before 1.34.
+                if (volume.path("ephemeral").get("volumeClaimTemplate") instanceof ObjectNode claim
+                        && claim.path("metadata").toString().equals("{\"creationTimestamp\":null}")) {
+                    claim.remove("metadata");
+                }
                 if (volume.path("name").asText().startsWith("kube-api-access") && volume.has("projected")) {
                     volumes.remove(i);
                     projected = true;
@@ -134,6 +139,18 @@ final class ServerDefaults {
                     tolerations.remove(i);
                 }
             }
+        }
+    }
+
+    /** Takes away the annotations that API servers before 1.34 make of AppArmor profiles. */
+    static void stripAnnotations(JsonNode ours, JsonNode stored) {
+        if (stored instanceof ObjectNode annotations) {
+            annotations.remove(annotations
+                    .propertyStream()
+                    .map(Map.Entry::getKey)
+                    .filter(name -> name.startsWith("container.apparmor.security.beta.kubernetes.io/"))
+                    .filter(name -> !ours.has(name))
+                    .toList());
         }
     }
 

@@ -270,6 +270,10 @@ class VersionsTest {
 
             The API server of these tests is that of Kubernetes %s, once a week also those of %s.
 
+            No Go module of Argo 4.1 can be downloaded. Its controller 4.1.2, built from the sources, was tried once: it made
+            the pods that Argo Preflight derives, in both layouts, and the workflows of its suite whose outputs are skipped
+            or omitted ended as reported.
+
             A later release of Argo is judged like the newest one of its line, and the report says so. The table lists what
             differs between releases, besides fields, settings and rights: the first release of each line that has it, and a
             pull request or a file of argoproj/argo-workflows.
@@ -324,6 +328,29 @@ class VersionsTest {
                     .allMatch(problem -> problem.message().startsWith("failed to get a template"));
             assertThat(made.pods()).hasSize(pods);
         }
+    }
+
+    /** The ends are those that the real controllers of these releases gave. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "3.6.18 | '{{steps.a.outputs.parameters.p}}' != x |",
+                "3.6.18 | {{steps.a.outputs.parameters.p}} != x | failed to resolve",
+                "3.7.18 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.0.7 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.1.2 | '{{steps.a.outputs.parameters.p}}' != x | unable to substitute",
+                "4.1.2 | {{= steps.a.outputs.parameters.p != 'x'}} |"
+            })
+    void shouldReadAConditionOnASkippedOutputAsItsVersionDoes(String version, String when, @Nullable String refusal) {
+        String workflow = Given.workflow("- {name: main, steps: [[{name: a, template: work, when: 'false'}], "
+                + "[{name: b, template: work, when: \"" + when + "\"}]]}\n"
+                + "- {name: work, outputs: {parameters: [{name: p, valueFrom: {path: /p}}]}, "
+                + "container: {image: i, command: [c]}}\n");
+        assertThat(Given.pods(version, workflow).problems())
+                .extracting(problem -> problem.message().replaceFirst(" \\{\\{.*", ""))
+                .containsExactlyElementsOf(Optional.ofNullable(refusal).stream().toList());
     }
 
     private static final String RESTRICTED = "data: {workflowRestrictions: 'templateReferencing: Strict'}";

@@ -34,7 +34,10 @@ final class PlayedExecutor {
                 .path("workflows.argoproj.io/component")
                 .isMissingNode();
         boolean ended = pod.path("status").path("phase").asText().equals("Succeeded");
-        if (!workload || ended || template.path("daemon").asBoolean()) {
+        String name = pod.path("metadata").path("name").asText();
+        String path = "/api/v1/namespaces/" + namespace + "/pods/" + name;
+        // On a slow machine a timeout ends some of them before, and the controller deletes these.
+        if (!workload || ended || template.path("daemon").asBoolean() || api.status(path) == 404) {
             return;
         }
         api.create(
@@ -56,8 +59,7 @@ final class PlayedExecutor {
                     .put("startedAt", "2026-01-01T00:00:00Z")
                     .put("finishedAt", "2026-01-01T00:00:01Z");
         }
-        String name = pod.path("metadata").path("name").asText();
-        api.mergePatch("/api/v1/namespaces/" + namespace + "/pods/" + name + "/status", status);
+        api.mergePatch(path + "/status", status);
     }
 
     private static ObjectNode result(JsonNode pod, JsonNode template) {

@@ -45,7 +45,7 @@ public final class TagWalk {
         /**
          * Returns whether the text is refused if its expression stays in it. A string in a condition can have any text.
          */
-        boolean isDecided() {
+        public boolean isDecided() {
             return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
         }
 

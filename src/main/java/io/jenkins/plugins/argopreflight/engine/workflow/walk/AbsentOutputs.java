@@ -199,10 +199,11 @@ final class AbsentOutputs {
                     field.equals("when") || Json.text(member, "when").isBlank();
             TemplateCall call =
                     field.equals("when") ? memberCall : memberCall.with(decision.of(memberCall.certainty()));
+            boolean waits = run.version.has(Behaviour.WAITS_FOR_VALUES);
             for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(memberCall.path(), field), member.path(field))) {
                 Optional<Absence> absent = usedAbsence(
-                        tag.name(),
-                        other -> isEvaluated && run.version.has(Behaviour.WAITS_FOR_VALUES) && mayFollow.test(other));
+                                tag.name(), other -> isEvaluated && waits && mayFollow.test(other))
+                        .filter(each -> waits || tag.isDecided());
                 absent.ifPresent(each -> report(call, tag, each, true));
                 isCertain |= absent.filter(Absence::isSure).isPresent();
             }
