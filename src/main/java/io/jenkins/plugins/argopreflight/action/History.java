@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param fresh ids of findings that the reference build did not have; none without one
  * @param firstSeen by a finding's id, the number of the build of this job in which it appeared
  * @param fixed what the reference build had and this one has not
+ * @param answeredCount the number of findings that the reference build could not check and this one could
  */
 public record History(
         String reference,
@@ -28,10 +29,11 @@ public record History(
         String referenceUrl,
         List<String> fresh,
         Map<String, Integer> firstSeen,
-        List<FixedFinding> fixed) {
+        List<FixedFinding> fixed,
+        int answeredCount) {
 
     /** Nothing is known of earlier builds. */
-    public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of());
+    public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of(), 0);
 
     private static final int FIXED_SHOWN = 500;
 
@@ -78,43 +80,58 @@ public record History(
         Map<String, Integer> since = new LinkedHashMap<>();
         ids.forEach(id -> since.put(id, earlier.getOrDefault(id, build)));
         if (reference.isEmpty()) {
-            return new History("", "", "", List.of(), since, List.of());
+            return new History("", "", "", List.of(), since, List.of(), 0);
         }
         Report before = reference.get().report();
         Set<String> known = Set.copyOf(before.allIds());
+        List<Finding> removed = removedFindings(before, report);
         return new History(
                 reference.get().name(),
                 reference.get().job(),
                 reference.get().url(),
                 ids.stream().filter(id -> !known.contains(id)).toList(),
                 since,
-                fixed(before, report));
+                fixed(removed, new HiddenServer(before.versions().cluster())),
+                (int) removed.stream()
+                        .filter(finding -> finding.outcome() == Outcome.UNKNOWN)
+                        .count());
     }
 
-    /** What is gone is fixed only where its check was made again; what could not be checked was never broken. */
-    private static List<FixedFinding> fixed(Report before, Report report) {
+    /** Returns the findings that are no longer there although their checks were made again. */
+    private static List<Finding> removedFindings(Report before, Report report) {
         Set<String> now = Set.copyOf(report.allIds());
         Set<String> made = report.checks().stream()
                 .filter(row -> row.outcome() != Outcome.UNKNOWN && row.outcome() != Outcome.SKIPPED)
                 .map(Report.CheckRow::id)
                 .collect(Collectors.toSet());
-        List<FixedFinding> fixed = new ArrayList<>();
         List<String> ids = before.ids();
-        HiddenServer server = new HiddenServer(before.versions().cluster());
-        for (int i = 0; i < ids.size() && fixed.size() < FIXED_SHOWN; i++) {
-            Finding gone = before.findings().get(i);
-            if (!now.contains(ids.get(i)) && gone.outcome() != Outcome.UNKNOWN && made.contains(gone.check())) {
-                fixed.add(new FixedFinding(
-                                gone.check(), gone.outcome(), FindingWords.object(gone.subject()), gone.message())
-                        .without(server));
+        List<Finding> removed = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            Finding finding = before.findings().get(i);
+            if (!now.contains(ids.get(i)) && made.contains(finding.check())) {
+                removed.add(finding);
             }
         }
-        return fixed;
+        return removed;
+    }
+
+    /** Returns those that were there; what could not be checked was never broken. */
+    private static List<FixedFinding> fixed(List<Finding> removed, HiddenServer server) {
+        return removed.stream()
+                .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
+                .limit(FIXED_SHOWN)
+                .map(finding -> new FixedFinding(
+                                finding.check(),
+                                finding.outcome(),
+                                FindingWords.object(finding.subject()),
+                                finding.message())
+                        .without(server))
+                .toList();
     }
 
     /** The same for those who are not allowed to read the reference build. */
     History withoutReference() {
-        return new History("", "", "", List.of(), firstSeen, List.of());
+        return new History("", "", "", List.of(), firstSeen, List.of(), 0);
     }
 
     /** The same for those who must not know where this cluster is. */
@@ -125,7 +142,8 @@ public record History(
                 referenceUrl,
                 fresh,
                 firstSeen,
-                fixed.stream().map(one -> one.without(server)).toList());
+                fixed.stream().map(one -> one.without(server)).toList(),
+                answeredCount);
     }
 
     /** Whether there was a build to compare with. */

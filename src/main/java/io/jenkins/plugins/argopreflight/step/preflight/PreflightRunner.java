@@ -271,7 +271,7 @@ public final class PreflightRunner {
         PreflightReportAction action = BuildReports.record(
                 run, new ReportRecord(found.id(), order.name, owner, verdict.verdict(), found.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
-        outcome.record(found, action);
+        outcome.record(found, history, action);
         if (order.description) {
             outcome.describe(found, action);
         }
