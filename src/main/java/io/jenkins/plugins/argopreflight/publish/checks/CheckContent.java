@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -46,9 +47,17 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         Report report = publication.report();
         return new CheckContent(
                 publication.headline(),
-                publication.why().isEmpty() ? publication.headline() : publication.why(),
-                cut(publication.details() ? new Markdown().render(report) : new CheckCounts().render(report)),
+                summary(publication),
+                cut(publication.details() ? new Markdown().renderBody(report) : new CheckCounts().render(report)),
                 notes(report, publication.details()));
+    }
+
+    /** Returns the reason of the verdict; where it passed, the title is all that can be said without details. */
+    private static String summary(Publication publication) {
+        if (!publication.why().isEmpty()) {
+            return publication.why();
+        }
+        return publication.details() ? Summary.of(publication.report()) : publication.headline();
     }
 
     /** The worst first; none for what is in no file. Without details, equal ones are one. */
