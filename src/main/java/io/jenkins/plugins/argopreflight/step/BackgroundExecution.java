@@ -60,7 +60,11 @@ public abstract class BackgroundExecution extends StepExecution {
                 work.run();
             } catch (Throwable e) {
                 // Also an Error: a step that does not end blocks its build and its executor.
-                fail(StepFailure.presentable(e));
+                Throwable failure = StepFailure.presentable(e);
+                if (stopped == null) {
+                    describe(failure);
+                }
+                fail(failure);
             }
         });
     }
@@ -76,6 +80,11 @@ public abstract class BackgroundExecution extends StepExecution {
             cause.addSuppressed(failure);
             getContext().onFailure(cause);
         }
+    }
+
+    /** Adds a failure to the description of the build where the step asks for it. */
+    protected void describe(Throwable failure) {
+        // Nothing to do.
     }
 
     /** Ends the step in good order, unless it was stopped meanwhile. */

@@ -170,13 +170,20 @@ final class RunView {
         }
     }
 
-    /** Adds the cause to the description of the build where the step asks for it. */
-    void describe() {
+    /**
+     * Adds the cause to the description of the build where the step asks for it.
+     *
+     * @param sentence with which the step fails or makes its build unstable, for a workflow without a cause; "" for none
+     */
+    void describe(String sentence) {
         if (!describes) {
             return;
         }
         try {
             new BuildDescription(context.get(Run.class)).addWorkflow(record.id);
+            if (!sentence.isEmpty()) {
+                BuildDescription.addSentence(context, record.id, SubmitStep.FUNCTION, sentence);
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be described at its build");
         } catch (InterruptedException e) {
