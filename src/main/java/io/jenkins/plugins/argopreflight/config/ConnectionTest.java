@@ -93,7 +93,8 @@ final class ConnectionTest {
         if (found.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
-        String html = "<div class=\"jenkins-!-success-color\">" + Util.escape(Messages.ConnectionTest_connected())
+        String html = "<div class=\"ap-connection\"><div class=\"jenkins-!-success-color\">"
+                + Util.escape(Messages.ConnectionTest_connected())
                 + "</div>"
                 + paragraph(Messages.ConnectionTest_user(
                                 gateway.server(),
@@ -105,8 +106,9 @@ final class ConnectionTest {
                                 .orElse("")
                         + ". " + controller(found.argo(), place.argoNamespace()) + argo)
                 + paragraph(Messages.ConnectionTest_steps(place.namespace()))
-                + "<ul>" + found.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>"
-                + hint(found.steps()).map(ConnectionTest::paragraph).orElse("");
+                + "<ul>"
+                + found.steps().stream().map(step -> item(step, found.steps())).collect(Collectors.joining()) + "</ul>"
+                + hint(found.steps()).map(ConnectionTest::paragraph).orElse("") + "</div>";
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
         return soon ? FormValidation.warningWithMarkup(html) : FormValidation.okWithMarkup(html);
@@ -123,8 +125,8 @@ final class ConnectionTest {
     }
 
     /** A step that can be used, with the objects that its rights are limited to, or what it lacks and how to grant that. */
-    private static String item(Step step) {
-        return "<li>" + Util.escape(text(step))
+    private static String item(Step step, List<Step> steps) {
+        return "<li>" + Util.escape(text(step, steps))
                 + step.command()
                         .map(command -> "<pre>" + Util.escape(command) + "</pre>")
                         .orElse("")
@@ -138,10 +140,14 @@ final class ConnectionTest {
                 : Optional.empty();
     }
 
-    /** Returns a sentence about a step: what it lacks, or what limits it. */
-    static String text(Step step) {
+    /**
+     * Returns a sentence about a step: what it lacks, or what limits it.
+     *
+     * @param steps all of the cluster; where one is usable, Jenkins can do without the others
+     */
+    static String text(Step step, List<Step> steps) {
         if (!step.isReady()) {
-            return lacking(step);
+            return lacking(step, steps);
         }
         String function = step.step().function();
         String limits = limits(step);
@@ -176,14 +182,20 @@ final class ConnectionTest {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String lacking(Step step) {
+    private static String lacking(Step step, List<Step> steps) {
+        boolean optional = steps.stream().anyMatch(Step::isReady);
         String function = step.step().function();
-        if (step.unknown().isEmpty()) {
-            return Messages.ConnectionTest_missing(function, list(step.missing()));
+        String missing = list(step.missing());
+        String unknown = list(step.unknown());
+        if (missing.isEmpty()) {
+            return optional
+                    ? Messages.ConnectionTest_optionalUnknown(function, unknown)
+                    : Messages.ConnectionTest_unknown(function, unknown);
         }
-        return step.missing().isEmpty()
-                ? Messages.ConnectionTest_unknown(function, list(step.unknown()))
-                : Messages.ConnectionTest_missingAndUnknown(function, list(step.missing()), list(step.unknown()));
+        String sentence = optional
+                ? Messages.ConnectionTest_optional(function, missing)
+                : Messages.ConnectionTest_missing(function, missing);
+        return unknown.isEmpty() ? sentence : sentence + "; " + Messages.ConnectionTest_andUnknown(unknown);
     }
 
     /** The rights with the verbs of one resource in one namespace together. */
