@@ -81,6 +81,7 @@ class ReportPageITest {
     @Test
     void shouldBeReadableWithoutJavaScript() throws Exception {
         HtmlPage page = as("reader").goTo(url(""));
+        CellLabels.check(page);
         assertThat(page.asNormalizedText())
                 .contains("Images", "Do this first", "All ", "Image pulls", "nobody")
                 .contains("Permissions that the workflow needs");

@@ -77,6 +77,7 @@ class SecretsPageITest {
                 lab.step(", cluster: 'prod'").replace("serviceAccounts: ['default']", "serviceAccounts: ['nobody']"));
 
         HtmlPage page = (HtmlPage) page(run, "reader");
+        CellLabels.check(page);
         assertThat(page.asNormalizedText()).contains("refused", "ServiceAccount nobody does not exist");
         assertThat(page.getByXPath("//div[contains(@class, 'jenkins-alert-danger')]|//p[contains(@class,"
                         + " 'jenkins-alert-danger')]"))

@@ -34,6 +34,8 @@ class TrendITest {
         assertThat(page.getByXPath("//*[contains(@class, 'ap-key-ok')]")).hasSize(1);
         assertThat(page.asNormalizedText()).contains("nothing found");
 
+        CellLabels.check(client.goTo(job.getUrl() + "argo-preflight/"));
+
         job.getBuildByNumber(2).delete();
         assertThat(job.getAction(TrendAction.class)).isNull();
         record(job.getLastBuild());

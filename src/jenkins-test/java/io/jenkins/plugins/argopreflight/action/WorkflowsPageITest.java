@@ -110,6 +110,7 @@ class WorkflowsPageITest {
         record(Optional.of(diagnosis()));
 
         HtmlPage page = client.goTo(build.getUrl() + "argo-workflows/");
+        CellLabels.check(page);
         assertThat(page.getByXPath("//div[@class='ap-graph-frame']/*[local-name()='svg']"))
                 .hasSize(2);
         assertThat(page.<DomElement>getByXPath("//*[@class='ap-graph__first']//*[@class='ap-graph__cause']").stream()

@@ -66,9 +66,10 @@ class ConnectionITest {
         FormValidation admin = ConnectionTest.of(configuration, null);
         assertThat(admin.kind).isEqualTo(FormValidation.Kind.OK);
         assertThat(admin.getMessage())
-                .contains(
-                        "<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret: usable</li>"
-                                + "<li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose: usable</li></ul>");
+                .startsWith("<div class=\"ap-connection\">")
+                .contains("<ul><li>argoRegistrySecret: usable</li><li>withArgoRegistrySecret:"
+                        + " usable</li><li>argoPreflight: usable</li><li>argoSubmit: usable</li><li>argoDiagnose:"
+                        + " usable</li></ul>");
         configuration.setAllowWrites(false);
         assertThat(ConnectionTest.of(configuration, null).getMessage())
                 .contains("<ul><li>argoPreflight: usable</li><li>argoDiagnose: usable</li></ul>");

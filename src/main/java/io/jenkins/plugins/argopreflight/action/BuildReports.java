@@ -69,6 +69,12 @@ public final class BuildReports {
                 .anyMatch(action -> action.getId().equals(id) && !action.isPassed());
     }
 
+    /** Returns whether the failure threshold of a step's report failed the build. */
+    public static boolean hasFailedOf(Run<?, ?> run, String owner) {
+        return run.getActions(PreflightReportAction.class).stream()
+                .anyMatch(action -> action.isOwnedBy(owner) && action.isFailed());
+    }
+
     /** Records a report under the id that is reserved for it. */
     public static PreflightReportAction record(Run<?, ?> run, ReportRecord recorded) throws IOException {
         synchronized (run) {

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param fresh ids of findings that the reference build did not have; empty without a reference build
  * @param firstSeen for each finding's id, the number of the build of this job in which it first appeared
  * @param fixed findings of the reference build that this build does not have
+ * @param answeredCount the number of findings that the reference build could not check and this build could
  */
 public record History(
         String reference,
@@ -28,10 +29,11 @@ public record History(
         String referenceUrl,
         List<String> fresh,
         Map<String, Integer> firstSeen,
-        List<FixedFinding> fixed) {
+        List<FixedFinding> fixed,
+        int answeredCount) {
 
     /** The history without any earlier build. */
-    public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of());
+    public static final History NONE = new History("", "", "", List.of(), Map.of(), List.of(), 0);
 
     private static final int MAX_FIXED = 500;
 
@@ -81,51 +83,58 @@ public record History(
         Map<String, Integer> since = new LinkedHashMap<>();
         ids.forEach(id -> since.put(id, earlier.getOrDefault(id, build)));
         if (reference.isEmpty()) {
-            return new History("", "", "", List.of(), since, List.of());
+            return new History("", "", "", List.of(), since, List.of(), 0);
         }
         Report earlierReport = reference.get().report();
         Set<String> known = Set.copyOf(earlierReport.allIds());
+        List<Finding> removed = removedFindings(earlierReport, report);
         return new History(
                 reference.get().name(),
                 reference.get().job(),
                 reference.get().url(),
                 ids.stream().filter(id -> !known.contains(id)).toList(),
                 since,
-                fixed(earlierReport, report));
+                fixed(removed, new HiddenServer(earlierReport.versions().cluster())),
+                (int) removed.stream()
+                        .filter(finding -> finding.outcome() == Outcome.UNKNOWN)
+                        .count());
     }
 
-    /**
-     * Returns the findings of an earlier report that no longer exist. A finding counts only if its check was made
-     * again, and if it was not only something that could not be checked.
-     */
-    private static List<FixedFinding> fixed(Report earlierReport, Report report) {
+    /** Returns the findings of an earlier report that no longer exist although their checks were made again. */
+    private static List<Finding> removedFindings(Report earlierReport, Report report) {
         Set<String> currentIds = Set.copyOf(report.allIds());
         Set<String> completedChecks = report.checks().stream()
                 .filter(row -> row.outcome() != Outcome.UNKNOWN && row.outcome() != Outcome.SKIPPED)
                 .map(Report.CheckRow::id)
                 .collect(Collectors.toSet());
-        List<FixedFinding> fixed = new ArrayList<>();
         List<String> ids = earlierReport.ids();
-        HiddenServer server = new HiddenServer(earlierReport.versions().cluster());
-        for (int i = 0; i < ids.size() && fixed.size() < MAX_FIXED; i++) {
+        List<Finding> removed = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
             Finding earlier = earlierReport.findings().get(i);
-            if (!currentIds.contains(ids.get(i))
-                    && earlier.outcome() != Outcome.UNKNOWN
-                    && completedChecks.contains(earlier.check())) {
-                fixed.add(new FixedFinding(
-                                earlier.check(),
-                                earlier.outcome(),
-                                FindingWords.object(earlier.subject()),
-                                earlier.message())
-                        .without(server));
+            if (!currentIds.contains(ids.get(i)) && completedChecks.contains(earlier.check())) {
+                removed.add(earlier);
             }
         }
-        return fixed;
+        return removed;
+    }
+
+    /** Returns the removed findings that were problems. A finding that could not be checked was none. */
+    private static List<FixedFinding> fixed(List<Finding> removed, HiddenServer server) {
+        return removed.stream()
+                .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
+                .limit(MAX_FIXED)
+                .map(finding -> new FixedFinding(
+                                finding.check(),
+                                finding.outcome(),
+                                FindingWords.object(finding.subject()),
+                                finding.message())
+                        .without(server))
+                .toList();
     }
 
     /** Returns the history for readers who are not allowed to read the reference build. */
     History withoutReference() {
-        return new History("", "", "", List.of(), firstSeen, List.of());
+        return new History("", "", "", List.of(), firstSeen, List.of(), 0);
     }
 
     /** Returns the history for readers who are not allowed to see the cluster's address. */
@@ -136,7 +145,8 @@ public record History(
                 referenceUrl,
                 fresh,
                 firstSeen,
-                fixed.stream().map(one -> one.without(server)).toList());
+                fixed.stream().map(one -> one.without(server)).toList(),
+                answeredCount);
     }
 
     /** Returns whether there was a build for the comparison. */

@@ -97,6 +97,11 @@ public final class PreflightReportAction extends BuildTab {
         return Verdict.PASSED.name().equals(verdict);
     }
 
+    /** Whether its gates failed the build. */
+    boolean isFailed() {
+        return Verdict.FAILED.name().equals(verdict);
+    }
+
     boolean isOwnedBy(String recorder) {
         return owner.equals(recorder);
     }

@@ -99,7 +99,8 @@ final class ConnectionTest {
         if (readiness.anonymous()) {
             return FormValidation.error(Messages.ConnectionTest_anonymous(gateway.server()));
         }
-        String html = "<div class=\"jenkins-!-success-color\">" + Util.escape(Messages.ConnectionTest_connected())
+        String html = "<div class=\"ap-connection\"><div class=\"jenkins-!-success-color\">"
+                + Util.escape(Messages.ConnectionTest_connected())
                 + "</div>"
                 + paragraph(Messages.ConnectionTest_user(
                                 gateway.server(),
@@ -112,8 +113,12 @@ final class ConnectionTest {
                                 .orElse("")
                         + ". " + controller(readiness.argo(), namespaces.argoNamespace()) + argo)
                 + paragraph(Messages.ConnectionTest_steps(namespaces.namespace()))
-                + "<ul>" + readiness.steps().stream().map(ConnectionTest::item).collect(Collectors.joining()) + "</ul>"
-                + hint(readiness.steps()).map(ConnectionTest::paragraph).orElse("");
+                + "<ul>"
+                + readiness.steps().stream()
+                        .map(step -> item(step, readiness.steps()))
+                        .collect(Collectors.joining())
+                + "</ul>"
+                + hint(readiness.steps()).map(ConnectionTest::paragraph).orElse("") + "</div>";
         boolean soon =
                 end.filter(each -> each.isNear(Clock.systemUTC().instant())).isPresent();
         return soon ? FormValidation.warningWithMarkup(html) : FormValidation.okWithMarkup(html);
@@ -133,8 +138,8 @@ final class ConnectionTest {
      * Returns a list item for a step: the objects that its rights are limited to, or the rights that it lacks and the
      * command that grants them.
      */
-    private static String item(Step step) {
-        return "<li>" + Util.escape(text(step))
+    private static String item(Step step, List<Step> steps) {
+        return "<li>" + Util.escape(text(step, steps))
                 + step.command()
                         .map(command -> "<pre>" + Util.escape(command) + "</pre>")
                         .orElse("")
@@ -151,10 +156,14 @@ final class ConnectionTest {
                 : Optional.empty();
     }
 
-    /** Returns a sentence about a step: the rights that it lacks, or the limits of its rights. */
-    static String text(Step step) {
+    /**
+     * Returns a sentence about a step: the rights that it lacks, or the limits of its rights.
+     *
+     * @param steps all steps of the cluster; if one of them is usable, Jenkins can do without the others
+     */
+    static String text(Step step, List<Step> steps) {
         if (!step.isReady()) {
-            return lacking(step);
+            return lacking(step, steps);
         }
         String function = step.step().function();
         String limits = limits(step);
@@ -189,14 +198,19 @@ final class ConnectionTest {
                 .collect(Collectors.joining("; "));
     }
 
-    private static String lacking(Step step) {
+    private static String lacking(Step step, List<Step> steps) {
+        boolean optional = steps.stream().anyMatch(Step::isReady);
         String function = step.step().function();
-        if (step.unknown().isEmpty()) {
-            return Messages.ConnectionTest_missing(function, Right.list(step.missing()));
+        String missing = Right.list(step.missing());
+        String unknown = Right.list(step.unknown());
+        if (missing.isEmpty()) {
+            return optional
+                    ? Messages.ConnectionTest_optionalUnknown(function, unknown)
+                    : Messages.ConnectionTest_unknown(function, unknown);
         }
-        return step.missing().isEmpty()
-                ? Messages.ConnectionTest_unknown(function, Right.list(step.unknown()))
-                : Messages.ConnectionTest_missingAndUnknown(
-                        function, Right.list(step.missing()), Right.list(step.unknown()));
+        String sentence = optional
+                ? Messages.ConnectionTest_optional(function, missing)
+                : Messages.ConnectionTest_missing(function, missing);
+        return unknown.isEmpty() ? sentence : sentence + "; " + Messages.ConnectionTest_andUnknown(unknown);
     }
 }

@@ -66,7 +66,11 @@ public abstract class BackgroundExecution extends StepExecution {
                 work.run();
             } catch (Throwable e) {
                 // Errors are caught as well, since a step that does not end blocks its build and its executor.
-                fail(StepFailure.presentable(e));
+                Throwable failure = StepFailure.presentable(e);
+                if (stopped == null) {
+                    describe(failure);
+                }
+                fail(failure);
             }
         });
     }
@@ -82,6 +86,11 @@ public abstract class BackgroundExecution extends StepExecution {
             cause.addSuppressed(failure);
             getContext().onFailure(cause);
         }
+    }
+
+    /** Adds a failure to the description of the build if the step asks for it. */
+    protected void describe(Throwable failure) {
+        // Most steps describe nothing.
     }
 
     /** Ends the step successfully, or with the cause of the stop if it was stopped. */

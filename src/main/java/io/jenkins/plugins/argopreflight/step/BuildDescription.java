@@ -1,22 +1,34 @@
 package io.jenkins.plugins.argopreflight.step;
 
+import hudson.AbortException;
 import hudson.Util;
 import hudson.markup.EscapedMarkupFormatter;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.argopreflight.action.BuildReports;
 import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
+import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The description of a build, to which a step with {@code description: true} adds a line about a problem. */
 public final class BuildDescription {
 
+    private static final Logger LOGGER = Logger.getLogger(BuildDescription.class.getName());
     private static final String BREAK = "<br>";
+
+    /** The page below the build that shows a whole error. */
+    private static final String CONSOLE = "console";
+
+    private static final int MAX_LINE_CHARACTERS = 200;
 
     /** The lines of running builds. Parallel branches can add lines at the same time. */
     private static final Map<Run<?, ?>, DescriptionLines> LINES = Collections.synchronizedMap(new WeakHashMap<>());
@@ -31,6 +43,40 @@ public final class BuildDescription {
     public void addWorkflow(String owner) throws IOException {
         for (WorkflowEntry entry : WorkflowsAction.wrong(run, owner).stream().toList()) {
             add(entry.getWorkflow() + ": " + entry.getCause(), WorkflowsAction.URL + "/#" + entry.anchor());
+        }
+    }
+
+    /**
+     * Adds the sentence with which a step failed, unless its report or its workflow has a cause, which is described.
+     *
+     * @param owner of the report and the workflow that the step recorded
+     * @param function the step as a Jenkinsfile has it
+     * @param failure with an error message; anything else, such as an interruption, is not described
+     */
+    public static void addFailure(StepContext context, String owner, String function, Throwable failure) {
+        String message = failure instanceof AbortException ? Util.fixNull(failure.getMessage()) : "";
+        if (!message.isEmpty()) {
+            addSentence(context, owner, function, message);
+        }
+    }
+
+    /** Adds a sentence about a step, as {@link #addFailure} does. */
+    public static void addSentence(StepContext context, String owner, String function, String sentence) {
+        try {
+            Run<?, ?> run = context.get(Run.class);
+            if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedOf(run, owner)) {
+                String first = BuildSecrets.of(context)
+                        .hiddenIn(sentence)
+                        .lines()
+                        .findFirst()
+                        .orElse("");
+                String line = first.startsWith(function) ? first : function + ": " + first;
+                new BuildDescription(run).add(Visible.cut(line, MAX_LINE_CHARACTERS), CONSOLE);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "the failure of " + function + " cannot be described at its build");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

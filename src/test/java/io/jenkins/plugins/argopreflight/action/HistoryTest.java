@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -31,6 +32,49 @@ class HistoryTest {
         assertThat(history.hasReference()).isTrue();
         assertThat(history.withoutReference().hasReference()).isFalse();
         assertThat(history.withoutReference().fixed()).isEmpty();
+    }
+
+    @Test
+    void shouldCountWhatIsNoLongerUnknown() {
+        Report full = Preflights.full();
+        Report now = full.showing(full.findings().subList(0, 2), full.permissions(), full.unknown());
+        String unknown = full.findings().get(2).check();
+
+        assertThat(History.of(checking(now, unknown, Outcome.PASS), 7, reference(full), Map.of())
+                        .answeredCount())
+                .isEqualTo(1);
+        assertThat(History.of(checking(now, unknown, Outcome.UNKNOWN), 7, reference(full), Map.of())
+                        .answeredCount())
+                .as("the check was not made")
+                .isZero();
+        assertThat(History.of(full, 7, reference(full), Map.of()).answeredCount())
+                .isZero();
+    }
+
+    /** The same report in which one check came to this outcome. */
+    private static Report checking(Report report, String check, Outcome outcome) {
+        List<Report.CheckRow> rows = report.checks().stream()
+                .map(row ->
+                        row.id().equals(check) ? new Report.CheckRow(check, row.summary(), row.topic(), outcome) : row)
+                .toList();
+        return new Report(
+                report.schemaVersion(),
+                report.request(),
+                report.identity(),
+                report.versions(),
+                report.result(),
+                report.subjects(),
+                report.pods(),
+                report.pulls(),
+                report.permissions(),
+                report.findings(),
+                report.ignored(),
+                report.notes(),
+                rows,
+                report.unknown(),
+                report.missingRole(),
+                report.cost(),
+                report.recorded());
     }
 
     @Test

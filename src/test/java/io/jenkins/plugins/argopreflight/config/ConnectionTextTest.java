@@ -32,19 +32,50 @@ class ConnectionTextTest {
 
     @Test
     void shouldCallAPreflightUsableThatCanWriteNothing() {
-        assertThat(ConnectionTest.text(preflight(List.of())))
-                .isEqualTo("argoPreflight: usable, limited to Secrets regcred");
-        assertThat(ConnectionTest.text(preflight(List.of(CREATE_PODS))))
+        assertThat(text(preflight(List.of()))).isEqualTo("argoPreflight: usable, limited to Secrets regcred");
+        assertThat(text(preflight(List.of(CREATE_PODS))))
                 .isEqualTo(
                         "argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
                                 + " checked without create pods in namespace ci");
-        assertThat(ConnectionTest.text(preflight(List.of(CREATE_PODS, CREATE, WATCH, LOGS))))
+        assertThat(text(preflight(List.of(CREATE_PODS, CREATE, WATCH, LOGS))))
+                .isEqualTo("argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as"
+                        + " not checked without create pods in namespace ci, create workflows.argoproj.io in"
+                        + " namespace ci. The check may-submit reports that Jenkins cannot submit or follow"
+                        + " workflows without create/watch workflows.argoproj.io in namespace ci, get pods/log in"
+                        + " namespace ci: ignore the check if others submit them");
+    }
+
+    @Test
+    void shouldCallARightOptionalThatOnlyOneStepNeeds() {
+        Right delete = Right.of("delete", "", "secrets", "ci");
+        Right list = Right.of("list", "", "serviceaccounts", "ci");
+        Step block = lacking(StepRights.SECRET_BLOCK, List.of(delete, list), List.of());
+        Step unknown = lacking(StepRights.SECRET_BLOCK, List.of(), List.of(list));
+        Step both = lacking(StepRights.SECRET_BLOCK, List.of(delete), List.of(list));
+
+        assertThat(text(block))
+                .isEqualTo("withArgoRegistrySecret: not usable yet. Optional, only needed for Pipelines with this step:"
+                        + " delete secrets in namespace ci, list serviceaccounts in namespace ci");
+        assertThat(text(unknown))
                 .isEqualTo(
-                        "argoPreflight: usable, limited to Secrets regcred. The check server-verdict is reported as not"
-                                + " checked without create pods in namespace ci, create workflows.argoproj.io in namespace ci. The"
-                                + " check may-submit reports that Jenkins cannot submit or follow workflows without create/watch"
-                                + " workflows.argoproj.io in namespace ci, get pods/log in namespace ci: ignore the check if others"
-                                + " submit them");
+                        "withArgoRegistrySecret: could not check list serviceaccounts in namespace ci. Only needed for"
+                                + " Pipelines with this step");
+        assertThat(text(both))
+                .isEqualTo("withArgoRegistrySecret: not usable yet. Optional, only needed for Pipelines with this step:"
+                        + " delete secrets in namespace ci; could not check list serviceaccounts in namespace ci");
+        assertThat(ConnectionTest.text(block, List.of(block, unknown)))
+                .as("no step is usable yet")
+                .isEqualTo("withArgoRegistrySecret: not allowed to delete secrets in namespace ci, list serviceaccounts"
+                        + " in namespace ci");
+    }
+
+    /** The sentence about a step beside one that is usable. */
+    private static String text(Step step) {
+        return ConnectionTest.text(step, List.of(preflight(List.of()), step));
+    }
+
+    private static Step lacking(StepRights step, List<Right> missing, List<Right> unknown) {
+        return new Step(step, missing, unknown, List.of(), List.of(), List.of(), Optional.empty());
     }
 
     @Test

@@ -22,25 +22,25 @@ class MaskedReportITest {
     private static final String SECRET = "s3cr3t-canary 1(x";
 
     private static final String WORKFLOW = """
-            apiVersion: argoproj.io/v1alpha1
-            kind: Workflow
-            metadata:
-              generateName: build-
-            spec:
-              entrypoint: main
-              arguments:
-                parameters: [{name: tok}]
-              templates:
-              - name: main
-                steps:
-                - - name: one
-                    template: one
-                    when: "{{workflow.parameters.tok}} != \\'\\'"
-              - name: one
-                container:
-                  image: registry.example.com/team/image:v1.2
-                  command: [sh]
-            """;
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata:
+          generateName: build-
+        spec:
+          entrypoint: main
+          arguments:
+            parameters: [{name: tok}]
+          templates:
+          - name: main
+            steps:
+            - - name: one
+                template: one
+                when: "{{workflow.parameters.tok}} != \\'\\'"
+          - name: one
+            container:
+              image: registry.example.com/team/image:v1.2
+              command: [sh]
+        """;
 
     @Test
     void shouldHaveNoSecretOfTheBuild(JenkinsRule jenkins) throws Exception {
@@ -48,12 +48,12 @@ class MaskedReportITest {
                 .getCredentials()
                 .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "own", "", Secret.fromString(SECRET)));
         String script = PreflightLab.inWorkspace(WORKFLOW, """
-                withCredentials([string(credentialsId: 'own', variable: 'TOK')]) {
-                  def r = argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true,
-                    parameters: ["tok=${TOK}"], failOn: 'NEVER', unstableOn: 'NEVER')
-                  currentBuild.description = r.findings.toString()
-                }
-                """);
+            withCredentials([string(credentialsId: 'own', variable: 'TOK')]) {
+              def r = argoPreflight(workflows: 'workflows/*.yaml', noCluster: true, noRegistry: true,
+                parameters: ["tok=${TOK}"], failOn: 'NEVER', unstableOn: 'NEVER')
+              currentBuild.description = r.findings.toString()
+            }
+            """);
 
         WorkflowRun run = jenkins.buildAndAssertStatus(Result.SUCCESS, PreflightLab.job(jenkins, "job", script));
 
@@ -68,6 +68,26 @@ class MaskedReportITest {
                         .goTo(run.getUrl() + "argo-preflight/")
                         .getWebResponse()
                         .getContentAsString())
+                .contains("****")
+                .doesNotContain("s3cr3t");
+    }
+
+    /** The error of the step quotes a parameter. */
+    @Test
+    void shouldDescribeTheBuildWithoutASecret(JenkinsRule jenkins) throws Exception {
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new StringCredentialsImpl(CredentialsScope.GLOBAL, "own", "", Secret.fromString(SECRET)));
+        String script = PreflightLab.inWorkspace(WORKFLOW, """
+            withCredentials([string(credentialsId: 'own', variable: 'TOK')]) {
+              argoPreflight(workflows: "missing/${TOK}.yaml", noCluster: true, noRegistry: true, description: true)
+            }
+            """);
+
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, PreflightLab.job(jenkins, "described", script));
+
+        assertThat(run.getDescription())
+                .startsWith("argoPreflight: workflows: no file in the workspace ")
                 .contains("****")
                 .doesNotContain("s3cr3t");
     }

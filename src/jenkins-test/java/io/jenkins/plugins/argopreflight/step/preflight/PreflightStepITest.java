@@ -258,6 +258,15 @@ class PreflightStepITest {
         assertThat(report.asNormalizedText()).contains("Do this first");
     }
 
+    /** No report is made, and the gate's sentence is not added to the line of its finding. */
+    @Test
+    void shouldDescribeTheBuildWhoseStepFailsWithoutAReport() throws Exception {
+        WorkflowJob job = PreflightLab.job(
+                jenkins, "empty", "argoPreflight(noCluster: true, noRegistry: true, description: true)");
+        assertThat(jenkins.buildAndAssertStatus(Result.FAILURE, job).getDescription())
+                .startsWith("argoPreflight has nothing to check: add workflows:");
+    }
+
     /** Shows descriptions as they are. */
     private static final class AnyMarkup extends MarkupFormatter {
 

@@ -178,6 +178,56 @@ class SubmitITest {
         });
     }
 
+    /** Nothing of the workflow is known but its phase. */
+    @Test
+    void shouldDescribeTheBuildWhereNoCauseIsKnown() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            WorkflowRun run = SecretLab.job(
+                            jenkins, "submits", step.replace("logs: false", "logs: false, description: true"))
+                    .scheduleBuild2(0)
+                    .waitForStart();
+            jenkins.waitForMessage(" submitted", run);
+            String name = workflows().get(0).at("/metadata/name").asText();
+            end("Failed");
+            jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
+            assertThat(run.getDescription())
+                    .isEqualTo("argoSubmit: Workflow " + lab.namespace + "/" + name + " ended in phase Failed");
+        });
+    }
+
+    /** The preflight passes, and the API server has a workflow of this name. */
+    @Test
+    void shouldDescribeTheBuildWhoseWorkflowIsRefused() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            api.create(
+                    objects + "/workflows",
+                    Map.of(
+                            "apiVersion",
+                            "argoproj.io/v1alpha1",
+                            "kind",
+                            "Workflow",
+                            "metadata",
+                            Map.of("name", "taken"),
+                            "spec",
+                            Map.of()));
+            String manifest = PreflightLab.BROKEN
+                    .replace("generateName: build-", "name: taken")
+                    .replace("registry.example.com", "127.0.0.1:1");
+            String script = "argoSubmit(manifest: '''" + manifest + "''', namespace: '" + lab.namespace
+                    + "', cluster: 'prod', failOn: 'NEVER', unstableOn: 'NEVER', description: true)";
+
+            WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, SecretLab.job(jenkins, "submits", script));
+
+            assertThat(run.getActions(PreflightReportAction.class))
+                    .extracting(PreflightReportAction::getResult)
+                    .containsExactly("passed");
+            assertThat(run.getDescription()).startsWith("argoSubmit: ").contains("taken");
+            jenkins.assertLogContains("ERROR: " + run.getDescription().substring("argoSubmit: ".length()), run);
+        });
+    }
+
     @Test
     void shouldFailWithTheLastLinesOfTheFailedContainer() throws Throwable {
         List<String> lines = List.of(

@@ -27,13 +27,7 @@ public final class Summary {
                 ? report.subjects().get(0).kind() + " "
                         + report.subjects().get(0).name()
                 : NameList.count(report.subjects().size(), "object");
-        String outcomes = counts.isEmpty()
-                ? "nothing found"
-                : String.join(
-                        ", ",
-                        counts.entrySet().stream()
-                                .map(entry -> entry.getValue() + " " + entry.getKey())
-                                .toList());
+        String outcomes = counts.isEmpty() ? "nothing found" : counted(report.findings());
         String suffix =
                 switch (report.result()) {
                     case OK -> okSuffix(counts, report);
@@ -80,6 +74,13 @@ public final class Summary {
     private static String note(Note note) {
         String place = FindingWords.place(note.subject());
         return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
+    }
+
+    /** Returns the number of findings of each outcome, such as {@code 1 FAIL, 2 WARN}; "" for none. */
+    public static String counted(List<Finding> findings) {
+        return counts(findings).entrySet().stream()
+                .map(entry -> entry.getValue() + " " + entry.getKey())
+                .collect(Collectors.joining(", "));
     }
 
     private static Map<String, Integer> counts(List<Finding> findings) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -49,9 +50,17 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         Report report = publication.report();
         return new CheckContent(
                 publication.headline(),
-                publication.why().isEmpty() ? publication.headline() : publication.why(),
-                cut(publication.details() ? new Markdown().render(report) : new CheckCounts().render(report)),
+                summary(publication),
+                cut(publication.details() ? new Markdown().renderBody(report) : new CheckCounts().render(report)),
                 notes(report, publication.details()));
+    }
+
+    /** Returns the reason of the verdict. If the report passed and details are not published, it is the title. */
+    private static String summary(Publication publication) {
+        if (!publication.why().isEmpty()) {
+            return publication.why();
+        }
+        return publication.details() ? Summary.of(publication.report()) : publication.headline();
     }
 
     /** Returns a note for each finding in a file, most severe first. Without details, equal notes appear once. */

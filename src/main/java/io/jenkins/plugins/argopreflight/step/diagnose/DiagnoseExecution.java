@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.ClusterUse;
@@ -41,6 +42,13 @@ final class DiagnoseExecution extends BackgroundExecution {
     @Override
     protected int graceSeconds() {
         return GRACE_SECONDS;
+    }
+
+    @Override
+    protected void describe(Throwable failure) {
+        if (order.description) {
+            BuildDescription.addFailure(getContext(), owner, DiagnoseStep.FUNCTION, failure);
+        }
     }
 
     @Override

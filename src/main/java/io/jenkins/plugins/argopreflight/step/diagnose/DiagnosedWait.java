@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.FollowedWorkflows;
@@ -205,7 +206,11 @@ final class DiagnosedWait implements WorkflowRunListener {
             if (failure == null) {
                 context.onSuccess(found == null ? unchecked() : found.data());
             } else {
-                context.onFailure(StepFailure.presentable(failure));
+                Throwable shown = StepFailure.presentable(failure);
+                if (order.description) {
+                    BuildDescription.addFailure(context, owner, DiagnoseStep.FUNCTION, shown);
+                }
+                context.onFailure(shown);
             }
         } catch (Throwable e) {
             // Errors are caught as well, since a step that does not end blocks its build.

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -34,7 +35,7 @@ final class BuildOutcome {
         this.log = new StepLog(listener.getLogger());
     }
 
-    void record(Evaluation evaluation, PreflightReportAction action) throws IOException {
+    void record(Evaluation evaluation, History history, PreflightReportAction action) throws IOException {
         List<Finding> decided = evaluation.verdict().counted();
         List<Finding> all = evaluation.report().findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)
@@ -47,8 +48,9 @@ final class BuildOutcome {
                     .reference()
                     .map(reference -> Messages.Preflight_compared(
                             reference.name(),
-                            action.counts().fresh(),
-                            action.counts().fixed()))
+                            history.fresh().size(),
+                            history.fixed().size(),
+                            history.answeredCount()))
                     .orElseGet(Messages::Preflight_noReference));
         }
         listener.getLogger().print(Messages.Preflight_report() + " ");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import java.util.UUID;
@@ -23,6 +24,13 @@ final class PreflightExecution extends BackgroundExecution {
     @Override
     protected int graceSeconds() {
         return 2;
+    }
+
+    @Override
+    protected void describe(Throwable failure) {
+        if (order.description) {
+            BuildDescription.addFailure(getContext(), owner, PreflightStep.FUNCTION, failure);
+        }
     }
 
     @Override

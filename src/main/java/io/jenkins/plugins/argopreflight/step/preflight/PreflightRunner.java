@@ -287,7 +287,7 @@ public final class PreflightRunner {
                 run,
                 new ReportRecord(evaluation.id(), config.name, owner, verdict.verdict(), evaluation.report(), history));
         BuildOutcome outcome = new BuildOutcome(context);
-        outcome.record(evaluation, action);
+        outcome.record(evaluation, history, action);
         if (config.description) {
             outcome.describe(evaluation, action);
         }

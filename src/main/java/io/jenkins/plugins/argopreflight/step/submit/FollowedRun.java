@@ -307,7 +307,7 @@ final class FollowedRun implements WorkflowRunListener {
         journal.store();
         try {
             view.show();
-            view.describe();
+            view.describe(failure instanceof AbortException ? outcome.failure : outcome.unstable);
             StepEnding.of(outcome, failure, context, journal.log());
         } catch (Throwable e) {
             context.onFailure(StepFailure.presentable(e));

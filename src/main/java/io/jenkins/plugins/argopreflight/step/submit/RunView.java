@@ -174,13 +174,20 @@ final class RunView {
         }
     }
 
-    /** Adds the cause to the description of the build if the step requests it. */
-    void describe() {
+    /**
+     * Adds the cause to the description of the build if the step requests it.
+     *
+     * @param sentence the error of the step, for a workflow without a cause; "" for none
+     */
+    void describe(String sentence) {
         if (!describes) {
             return;
         }
         try {
             new BuildDescription(context.get(Run.class)).addWorkflow(record.id);
+            if (!sentence.isEmpty()) {
+                BuildDescription.addSentence(context, record.id, SubmitStep.FUNCTION, sentence);
+            }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be described at its build");
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
+import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.Map;
@@ -41,6 +42,13 @@ final class SubmitExecution extends BackgroundExecution {
 
     private SubmitWork work() throws IOException, InterruptedException {
         return new SubmitWork(order, id, getContext());
+    }
+
+    @Override
+    protected void describe(Throwable failure) {
+        if (order.description) {
+            BuildDescription.addFailure(getContext(), id, SubmitStep.FUNCTION, failure);
+        }
     }
 
     @Override

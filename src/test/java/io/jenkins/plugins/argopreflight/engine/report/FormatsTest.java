@@ -227,4 +227,15 @@ class FormatsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("c4n4ry");
     }
+
+    @Test
+    void shouldHaveOneHeadingForWhatCouldNotBeChecked() {
+        Report full = Preflights.full();
+        Report open =
+                full.showing(full.findings(), full.permissions(), full.unknown().subList(0, 1));
+
+        assertThat(new Markdown().render(open))
+                .containsOnlyOnce("## Could not check\n")
+                .contains("| may-run |", "- nodes: ");
+    }
 }

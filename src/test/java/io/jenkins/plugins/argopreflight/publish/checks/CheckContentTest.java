@@ -75,12 +75,24 @@ class CheckContentTest {
     void shouldPublishDetailsWhereAnAdministratorAllowsThem() {
         CheckContent content = of(Preflights.full(), true);
 
-        assertThat(content.text()).contains("registry.example.com", "regcred");
+        assertThat(content.text())
+                .startsWith("Could not check the cluster: no answer within 10 s.")
+                .doesNotContain("# Workflow build-")
+                .contains("registry.example.com", "regcred");
         assertThat(content.notes()).singleElement().satisfies(note -> {
             assertThat(note.title()).isEqualTo("Something is wrong with Workflow build-");
             assertThat(note.message()).startsWith("Workflow ci/build-\n").contains("says of Workflow build-");
             assertThat(note.details()).contains("fsGroup: 1000");
         });
+    }
+
+    @Test
+    void shouldNotRepeatItsTitleInItsSummary() {
+        CheckContent passed = CheckContent.of(new Publication(
+                "argo-preflight", "Argo Preflight", "nothing found", Verdict.PASSED, "", Preflights.green(), "", true));
+
+        assertThat(passed.title()).isEqualTo("nothing found");
+        assertThat(passed.summary()).isEqualTo("Workflow build-, 1 distinct pod: nothing found, ready to submit");
     }
 
     @Test

@@ -72,6 +72,10 @@ public class Messages {
         return format("ConnectionTest.accounts", arg0);
     }
 
+    public static String ConnectionTest_andUnknown(Object arg0) {
+        return format("ConnectionTest.andUnknown", arg0);
+    }
+
     public static String ConnectionTest_anonymous(Object arg0) {
         return format("ConnectionTest.anonymous", arg0);
     }
@@ -96,8 +100,12 @@ public class Messages {
         return format("ConnectionTest.missing", arg0, arg1);
     }
 
-    public static String ConnectionTest_missingAndUnknown(Object arg0, Object arg1, Object arg2) {
-        return format("ConnectionTest.missingAndUnknown", arg0, arg1, arg2);
+    public static String ConnectionTest_optional(Object arg0, Object arg1) {
+        return format("ConnectionTest.optional", arg0, arg1);
+    }
+
+    public static String ConnectionTest_optionalUnknown(Object arg0, Object arg1) {
+        return format("ConnectionTest.optionalUnknown", arg0, arg1);
     }
 
     public static String ConnectionTest_script() {

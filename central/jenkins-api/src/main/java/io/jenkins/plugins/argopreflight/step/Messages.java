@@ -320,8 +320,8 @@ public class Messages {
         return format("ParameterValidation.refusal", arg0, arg1, arg2);
     }
 
-    public static String Preflight_compared(Object arg0, Object arg1, Object arg2) {
-        return format("Preflight.compared", arg0, arg1, arg2);
+    public static String Preflight_compared(Object arg0, Object arg1, Object arg2, Object arg3) {
+        return format("Preflight.compared", arg0, arg1, arg2, arg3);
     }
 
     public static String Preflight_idTaken(Object arg0, Object arg1) {

@@ -19,10 +19,18 @@ import java.util.stream.Collectors;
 public final class Markdown {
 
     /** Renders the whole report, with a newline at its end. */
-    public String render(Report all) {
+    public String render(Report report) {
+        return "# " + text(Summary.of(report)) + "\n" + body(report);
+    }
+
+    /** Renders the report without its title, for readers that show the title themselves. */
+    public String renderBody(Report report) {
+        return body(report).stripLeading();
+    }
+
+    private static String body(Report all) {
         Report report = UnavailableSource.withoutConsequences(all);
-        StringBuilder out =
-                new StringBuilder("# ").append(text(Summary.of(all))).append("\n");
+        StringBuilder out = new StringBuilder();
         UnavailableSource.of(all).forEach(each -> {
             out.append('\n')
                     .append(text(each.sentence() + "." + each.counted()))
@@ -61,8 +69,10 @@ public final class Markdown {
                     out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
         }
         List<Unjudged> unjudged = Unjudged.of(report.findings());
-        if (!unjudged.isEmpty()) {
+        if (!unjudged.isEmpty() || !report.unknown().isEmpty()) {
             out.append("\n## Could not check\n\n");
+        }
+        if (!unjudged.isEmpty()) {
             head(out, "checks", "of", "why");
             unjudged.forEach(each -> row(
                     out,
@@ -71,7 +81,7 @@ public final class Markdown {
                     text(each.detail())));
         }
         if (!report.unknown().isEmpty()) {
-            out.append("\n## Could not check\n\n");
+            out.append(unjudged.isEmpty() ? "" : "\n");
             UnseenFacts.of(report)
                     .forEach(each -> out.append("- ")
                             .append(text(String.join("; ", each.facts()) + ": " + each.reason()))

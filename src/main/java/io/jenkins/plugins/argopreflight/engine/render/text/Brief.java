@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
@@ -39,8 +40,9 @@ public final class Brief {
         List<String> lines = new ArrayList<>();
         lines.add(Tone.mark(report, Style.PLAIN) + Summary.of(report));
         findings.stream().limit(shown).forEach(finding -> lines.addAll(lines(finding)));
-        if (findings.size() > shown) {
-            lines.add("  and " + NameList.count(findings.size() - (long) shown, "other finding"));
+        String more = Summary.counted(remaining(report, findings));
+        if (!more.isEmpty()) {
+            lines.add("  more in the report: " + more);
         }
         List<String> notes = Summary.notes(report);
         notes.stream().limit(shown).forEach(note -> lines.add("  note: " + note));
@@ -49,6 +51,14 @@ public final class Brief {
         }
         Summary.suppressed(report).forEach(line -> lines.add("  suppressed: " + line));
         return lines;
+    }
+
+    /** Returns the findings of the report that are not listed; a gate counts no note. */
+    private List<Finding> remaining(Report report, List<Finding> findings) {
+        List<Finding> remaining = new ArrayList<>(report.findings());
+        findings.stream().limit(shown).forEach(remaining::remove);
+        remaining.removeIf(finding -> finding.severity() == Severity.NOTE);
+        return remaining;
     }
 
     private static List<String> lines(Finding finding) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;

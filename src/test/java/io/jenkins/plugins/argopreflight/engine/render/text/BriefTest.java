@@ -26,10 +26,20 @@ class BriefTest {
                         "        argo-preflight sync --name regcred -n ci --registry registry.example.com --username"
                                 + " team \\",
                         "            --password-file password.txt",
-                        "  and 3 other findings",
-                        "  note: One pod was checked for many: step each loops over 10000 items: one pod was checked for"
-                                + " all. (workflows/build.yaml:9)",
+                        "  more in the report: 1 WARN, 1 UNKNOWN",
+                        "  note: One pod was checked for many: step each loops over 10000 items: one pod was checked"
+                                + " for all. (workflows/build.yaml:9)",
                         "  suppressed: docker-socket (build pool, until 2027-01-31): 1 finding");
+    }
+
+    @Test
+    void shouldCountWhatItDoesNotList() {
+        Report report = Preflights.full();
+        assertThat(new Brief(3).lines(report, report.findings().subList(0, 1)))
+                .as("only the first one decided")
+                .contains("  more in the report: 1 WARN, 1 UNKNOWN");
+        assertThat(new Brief(3).lines(report, report.findings()))
+                .noneMatch(line -> line.contains("more in the report"));
     }
 
     @Test
