@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
 import hudson.model.FreeStyleProject;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class FolderConfigurationITest {
         assertThat(settings.clusters().get("prod").owner()).isSameAs(outer);
         assertThat(settings.defaultCluster()).isEqualTo("prod");
         assertThat(settings.policy().failOn()).isEqualTo(Gate.WARN);
-        assertThat(settings.policy().ignores()).extracting(Ignore::check).containsExactly("host-path");
+        assertThat(settings.policy().ignores()).extracting(Suppression::check).containsExactly("host-path");
         assertThat(JobSettings.of(null).defaultCluster()).isEqualTo("lab");
     }
 

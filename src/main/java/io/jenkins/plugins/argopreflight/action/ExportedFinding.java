@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
@@ -42,17 +42,17 @@ public final class ExportedFinding {
 
     @Exported
     public String getOutcome() {
-        return FindingWords.outcome(finding);
+        return FindingLabels.outcome(finding);
     }
 
     @Exported
     public String getObject() {
-        return FindingWords.object(finding.subject());
+        return FindingLabels.object(finding.subject());
     }
 
     @Exported
     public String getPlace() {
-        return FindingWords.place(finding.subject());
+        return FindingLabels.place(finding.subject());
     }
 
     @Exported

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import java.util.List;
 import java.util.Locale;
@@ -50,12 +50,12 @@ public record FindingRow(
     static FindingRow of(String id, Finding finding, Map<String, Integer> firstSeen, Set<String> fresh) {
         return new FindingRow(
                 id,
-                FindingWords.outcome(finding),
+                FindingLabels.outcome(finding),
                 finding.check(),
                 finding.title(),
-                FindingWords.object(finding.subject()),
-                FindingWords.place(finding.subject()),
-                FindingWords.field(finding.subject()),
+                FindingLabels.object(finding.subject()),
+                FindingLabels.place(finding.subject()),
+                FindingLabels.field(finding.subject()),
                 finding.detail(),
                 finding.condition(),
                 finding.evidence(),

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +68,7 @@ public record History(
          * findings that it has.
          */
         public Report compared(Report later) {
-            return later.lifting(Set.copyOf(report.allIds()));
+            return later.withNewFindingsSeparate(Set.copyOf(report.allIds()));
         }
     }
 
@@ -126,7 +126,7 @@ public record History(
                 .map(finding -> new FixedFinding(
                                 finding.check(),
                                 finding.outcome(),
-                                FindingWords.object(finding.subject()),
+                                FindingLabels.object(finding.subject()),
                                 finding.message())
                         .without(server))
                 .toList();

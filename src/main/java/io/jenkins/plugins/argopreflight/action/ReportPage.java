@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
-import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public record ReportPage(
         int pullsLeftOut,
         List<String> notes,
         RightsMatrix rights,
-        List<UnseenFacts> unseen,
+        List<UncheckedFacts> unseen,
         String missingRole,
         List<Ignored> ignored,
         List<String> runNotes,
@@ -69,12 +69,12 @@ public record ReportPage(
         public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
-                            row -> outcome.equals("UNKNOWN") ? Unjudged.reason(row.title(), row.detail()) : row.id(),
+                            row -> outcome.equals("UNKNOWN") ? UncheckedFindings.reason(row.title(), row.detail()) : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));
             return reasons.entrySet().stream()
                     .map(entry -> new SameReason(
-                            entry.getValue().size() > 1 ? Title.capital(entry.getKey()) : "", entry.getValue()))
+                            entry.getValue().size() > 1 ? Title.capitalized(entry.getKey()) : "", entry.getValue()))
                     .toList();
         }
 
@@ -150,7 +150,7 @@ public record ReportPage(
                 Math.max(0, pulls.size() - MAX_PULLS),
                 PullRows.notes(pulls),
                 RightsMatrix.of(shown.permissions()),
-                UnseenFacts.of(shown),
+                UncheckedFacts.of(shown),
                 report.missingRole(),
                 report.ignored().stream()
                         .map(one ->

@@ -6,7 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import io.jenkins.plugins.argopreflight.engine.render.page.GraphSvg;
 import io.jenkins.plugins.argopreflight.engine.render.page.ReportedBefore;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
@@ -95,24 +95,24 @@ public final class WorkflowsAction extends BuildTab {
 
         /** Returns the object of a cause, the duration, and the affected nodes. */
         public String about(Cause cause) {
-            return DiagnosisWords.subject(cause.subject()) + "; " + DiagnosisWords.duration(cause)
-                    + (cause.nodes().isEmpty() ? "" : "; " + DiagnosisWords.nodes(cause));
+            return DiagnosisTexts.subject(cause.subject()) + "; " + DiagnosisTexts.duration(cause)
+                    + (cause.nodes().isEmpty() ? "" : "; " + DiagnosisTexts.nodes(cause));
         }
 
         /** Returns the evidence of a cause, in lines. */
         public List<String> evidence(Cause cause) {
-            return cause.evidence().stream().map(DiagnosisWords::evidence).toList();
+            return cause.evidence().stream().map(DiagnosisTexts::evidence).toList();
         }
 
         /** Returns what to do after the fix of a cause. */
         public String next(Cause cause) {
-            return DiagnosisWords.next(cause.next());
+            return DiagnosisTexts.next(cause.next());
         }
 
         /** Returns a line for each node that waits without a problem. */
         public List<String> waiting() {
             return diagnosis.map(Diagnosis::waiting).orElse(List.of()).stream()
-                    .map(DiagnosisWords::waiting)
+                    .map(DiagnosisTexts::waiting)
                     .toList();
         }
 
@@ -125,12 +125,12 @@ public final class WorkflowsAction extends BuildTab {
 
         /** Returns the heading of the changes since an earlier build; "" if none was compared. */
         public String changedTitle() {
-            return diagnosis.map(DiagnosisWords::changedTitle).orElse("");
+            return diagnosis.map(DiagnosisTexts::changedTitle).orElse("");
         }
 
         /** Returns the changes since an earlier build, in lines, or one sentence. */
         public List<String> changed() {
-            return diagnosis.map(DiagnosisWords::changed).orElse(List.of());
+            return diagnosis.map(DiagnosisTexts::changed).orElse(List.of());
         }
 
         /** Returns the results of the build's preflights for a cause, in sentences. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.config;
 
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ public final class GatePolicy {
 
     private final Gate failOn;
     private final Optional<Gate> unstableOn;
-    private final List<Ignore> ignores;
+    private final List<Suppression> ignores;
     private final Optional<Lock> lock;
     private final List<String> notes;
 
@@ -32,7 +32,7 @@ public final class GatePolicy {
      * @param locks whether the levels below can only be stricter
      */
     public record Level(
-            String who, Optional<Gate> failOn, Optional<Gate> unstableOn, List<Ignore> ignores, boolean locks) {
+            String who, Optional<Gate> failOn, Optional<Gate> unstableOn, List<Suppression> ignores, boolean locks) {
 
         public Level {
             ignores = List.copyOf(ignores);
@@ -40,21 +40,21 @@ public final class GatePolicy {
     }
 
     /** The least strict policy that a lock allows for the levels below. */
-    private record Lock(String who, Gate failOn, Optional<Gate> unstableOn, List<Ignore> ignores) {
+    private record Lock(String who, Gate failOn, Optional<Gate> unstableOn, List<Suppression> ignores) {
 
-        boolean covers(Ignore requested) {
+        boolean covers(Suppression requested) {
             return ignores.stream()
                     .filter(locked -> locked.check().equals(requested.check()))
                     .anyMatch(locked -> !end(requested).isAfter(end(locked)));
         }
 
-        private static LocalDate end(Ignore ignore) {
+        private static LocalDate end(Suppression ignore) {
             return ignore.until().orElse(LocalDate.MAX);
         }
     }
 
     private GatePolicy(
-            Gate failOn, Optional<Gate> unstableOn, List<Ignore> ignores, Optional<Lock> lock, List<String> notes) {
+            Gate failOn, Optional<Gate> unstableOn, List<Suppression> ignores, Optional<Lock> lock, List<String> notes) {
         this.failOn = failOn;
         this.unstableOn = unstableOn;
         this.ignores = List.copyOf(ignores);
@@ -75,7 +75,7 @@ public final class GatePolicy {
         List<String> newNotes = new ArrayList<>(notes);
         Gate fail = level.failOn().orElse(failOn);
         Optional<Gate> unstable = level.unstableOn().or(() -> unstableOn);
-        List<Ignore> all = new ArrayList<>(level.ignores());
+        List<Suppression> all = new ArrayList<>(level.ignores());
         if (lock.isPresent()) {
             Lock locked = lock.get();
             if (strictness(fail) < strictness(locked.failOn())) {
@@ -142,8 +142,8 @@ public final class GatePolicy {
     }
 
     /** Returns the suppressions that apply, one for each check: that of the innermost level. */
-    public List<Ignore> ignores() {
-        Map<String, Ignore> first = new LinkedHashMap<>();
+    public List<Suppression> ignores() {
+        Map<String, Suppression> first = new LinkedHashMap<>();
         ignores.forEach(ignore -> first.putIfAbsent(ignore.check(), ignore));
         return List.copyOf(first.values());
     }

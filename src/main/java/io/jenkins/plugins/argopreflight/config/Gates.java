@@ -19,7 +19,7 @@ public final class Gates {
      * @throws IllegalArgumentException if it is no gate
      */
     public static Optional<Gate> of(String parameter, String value) {
-        String word = written(value);
+        String word = upperCase(value);
         return word.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Gate.of(word)
@@ -28,7 +28,7 @@ public final class Gates {
     }
 
     /** Returns a value of a Jenkinsfile in capitals; {@link #of} checks it when the step runs. */
-    public static String written(String word) {
+    public static String upperCase(String word) {
         return Util.fixNull(word).trim().toUpperCase(Locale.ROOT);
     }
 

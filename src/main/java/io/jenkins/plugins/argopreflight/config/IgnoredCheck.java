@@ -7,7 +7,7 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -70,15 +70,15 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
      *
      * @throws IllegalArgumentException if {@code until} is not a date
      */
-    public Ignore toIgnore() {
+    public Suppression toIgnore() {
         try {
-            return new Ignore(id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+            return new Suppression(id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(Messages.Suppression_noDate(id, until), e);
         }
     }
 
-    static List<Ignore> toIgnores(List<IgnoredCheck> checks) {
+    static List<Suppression> toIgnores(List<IgnoredCheck> checks) {
         return checks.stream().map(IgnoredCheck::toIgnore).toList();
     }
 
@@ -96,9 +96,9 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
             String id = Util.fixNull(value).trim();
             return id.isEmpty() || !CredentialForms.mayList(item)
                     ? FormValidation.ok()
-                    : Ignore.problem(id)
+                    : Suppression.problem(id)
                             .map(FormValidation::error)
-                            .or(() -> Ignore.warning(id).map(FormValidation::warning))
+                            .or(() -> Suppression.warning(id).map(FormValidation::warning))
                             .orElseGet(FormValidation::ok);
         }
 

@@ -61,7 +61,7 @@ public final class JobSettings {
      * are the clusters of the outermost level that locks it and of the levels around it; a cluster of an inner folder
      * cannot replace them.
      */
-    public JobSettings judging() {
+    public JobSettings withDecidingClusters() {
         if (global.isLockPolicy()) {
             return new JobSettings(folders, List.of(), Optional.of(JENKINS));
         }

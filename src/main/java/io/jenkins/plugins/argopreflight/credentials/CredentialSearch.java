@@ -9,7 +9,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class CredentialSearch {
         if (usable.contains(id)) {
             return Messages.CredentialSearch_unfit();
         }
-        return Nearest.to(id, usable)
+        return SimilarNames.to(id, usable)
                 .map(near -> Messages.CredentialSearch_near(stores(job), near))
                 .orElseGet(() -> Messages.CredentialSearch_none(stores(job)));
     }

@@ -129,7 +129,7 @@ public final class BlockUndo {
     private List<SecretKey> undo(
             ClusterGateway cluster, SyncRequest request, BiConsumer<SyncRequest, SyncReport> reports)
             throws IOException {
-        SyncReport report = new RegistrySecret(cluster, concurrency, Clock.systemUTC()).run(request, done -> {});
+        SyncReport report = new RegistrySecretWriter(cluster, concurrency, Clock.systemUTC()).run(request, done -> {});
         reports.accept(request, report);
         List<SecretKey> undone = new ArrayList<>();
         for (NamespaceOutcome outcome : report.namespaces()) {

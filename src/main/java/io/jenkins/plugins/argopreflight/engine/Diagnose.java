@@ -10,9 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer.Explanation;
-import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Remarks;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.DiagnosisNotes;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -55,7 +55,7 @@ public final class Diagnose {
     /**
      * Returns this diagnosis with the cluster's Argo Server, from which data is read that the cluster no longer has.
      */
-    public Diagnose with(Optional<ArgoServer> server) {
+    public Diagnose withArgoServer(Optional<ArgoServer> server) {
         return new Diagnose(cluster, registry, concurrency, server);
     }
 
@@ -77,7 +77,7 @@ public final class Diagnose {
         long start = System.nanoTime();
         CountingGateway counting = new CountingGateway(cluster);
         long before = registry.requests();
-        Observed observed = new StateReader(counting, request, argo).read();
+        ObservedState observed = new StateReader(counting, request, argo).read();
         Explanation explanation = Explainer.explain(observed, counting, argo, registry, request, concurrency);
         Optional<WorkflowState> workflow = observed.state();
         return new Diagnosis(
@@ -89,8 +89,8 @@ public final class Diagnose {
                 explanation.causes(),
                 explanation.consequences(),
                 explanation.waiting(),
-                Remarks.notes(observed),
-                Stream.concat(Remarks.unknown(observed).stream(), explanation.unknown().stream())
+                DiagnosisNotes.notes(observed),
+                Stream.concat(DiagnosisNotes.unknown(observed).stream(), explanation.unknown().stream())
                         .toList(),
                 new Diagnosis.Cost(
                         counting.calls(), registry.requests() - before, (System.nanoTime() - start) / 1_000_000),

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
@@ -42,7 +42,7 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(request.credentials()).toJson())),
                 Optional.empty());
-        InEffect secretOnly = InEffect.alone(List.of(request.name()), "the Secret that would be written");
+        PullSecretList secretOnly = PullSecretList.alone(List.of(request.name()), "the Secret that would be written");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, secretOnly))
                 .toList();

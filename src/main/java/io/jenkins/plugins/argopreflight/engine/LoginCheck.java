@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
@@ -56,7 +56,7 @@ public final class LoginCheck {
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(list).toJson())))
                 .map(pullSecret -> new ReadSecret(pullSecret, Optional.empty()));
-        InEffect inEffect = InEffect.alone(secret.map(ReadSecret::name).stream().toList(), "");
+        PullSecretList inEffect = PullSecretList.alone(secret.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, inEffect))
                 .toList();

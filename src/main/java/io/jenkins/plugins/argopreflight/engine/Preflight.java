@@ -21,7 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.preflight.Judgement;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateEvaluation;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.ReportRows;
 import io.jenkins.plugins.argopreflight.engine.preflight.Unchecked;
@@ -91,7 +91,7 @@ public final class Preflight {
 
     private Report check(PreflightRequest request) {
         long start = System.nanoTime();
-        Judgement judgement = new Judgement(request, checks());
+        GateEvaluation judgement = new GateEvaluation(request, checks());
         Fact<CountingGateway> counting = cluster.map(CountingGateway::new);
         StateRecorder recorder = new StateRecorder();
         Fact<ClusterGateway> gateway = counting.map(recorder::around);

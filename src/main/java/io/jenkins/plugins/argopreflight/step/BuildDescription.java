@@ -66,7 +66,7 @@ public final class BuildDescription {
             Run<?, ?> run = context.get(Run.class);
             if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedOf(run, owner)) {
                 String first = BuildSecrets.of(context)
-                        .hiddenIn(sentence)
+                        .mask(sentence)
                         .lines()
                         .findFirst()
                         .orElse("");

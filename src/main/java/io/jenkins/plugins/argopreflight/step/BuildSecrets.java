@@ -92,24 +92,24 @@ public final class BuildSecrets {
     }
 
     /** Returns the diagnosis with the secrets masked in all texts. */
-    public Diagnosis hiddenIn(Diagnosis diagnosis) {
+    public Diagnosis mask(Diagnosis diagnosis) {
         JsonNode tree = new DiagnosisJson().tree(diagnosis);
         return isIn(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : diagnosis;
     }
 
     /** Returns the report with the secrets masked in all texts. */
-    public Report hiddenIn(Report report) {
+    public Report mask(Report report) {
         JsonNode tree = new PreflightJson().tree(report);
         return isIn(tree) ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask)) : report;
     }
 
     /** Returns the workflow with the secrets masked in all texts. */
-    public ObjectNode hiddenIn(ObjectNode workflow) {
+    public ObjectNode mask(ObjectNode workflow) {
         return isIn(workflow) ? (ObjectNode) JsonTexts.replace(workflow.deepCopy(), FIXED, mask::mask) : workflow;
     }
 
     /** Returns the line with the secrets masked. */
-    public String hiddenIn(String line) {
+    public String mask(String line) {
         return mask.mask(line);
     }
 

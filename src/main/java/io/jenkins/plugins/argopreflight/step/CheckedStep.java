@@ -51,7 +51,7 @@ public abstract class CheckedStep extends ClusterStep {
 
     @DataBoundSetter
     public void setFailOn(String failOn) {
-        this.failOn = Gates.written(failOn);
+        this.failOn = Gates.upperCase(failOn);
     }
 
     public String getUnstableOn() {
@@ -60,7 +60,7 @@ public abstract class CheckedStep extends ClusterStep {
 
     @DataBoundSetter
     public void setUnstableOn(String unstableOn) {
-        this.unstableOn = Gates.written(unstableOn);
+        this.unstableOn = Gates.upperCase(unstableOn);
     }
 
     public List<IgnoredCheck> getIgnore() {

@@ -78,7 +78,7 @@ public final class ClusterConnector {
      */
     public JobSettings settings() {
         JobSettings settings = JobSettings.of(item.orElse(null));
-        return use == ClusterUse.JUDGE ? settings.judging() : settings;
+        return use == ClusterUse.JUDGE ? settings.withDecidingClusters() : settings;
     }
 
     private UsableClusters usable() {
@@ -91,7 +91,7 @@ public final class ClusterConnector {
     }
 
     /** Returns whether a cluster is configured that the job can use, the controller's own pod included. */
-    public boolean hasConfigured() {
+    public boolean hasUsableCluster() {
         return usable().all().findAny().isPresent() || hasOwnPod();
     }
 

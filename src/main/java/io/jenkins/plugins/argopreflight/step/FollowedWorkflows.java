@@ -4,7 +4,7 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.follow.Looks;
+import io.jenkins.plugins.argopreflight.engine.follow.DiagnosisQueue;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRun;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +18,7 @@ public final class FollowedWorkflows {
     private static final Duration PICKUP = Duration.ofSeconds(60);
 
     private final Followers followers = new Followers(Computer.threadPoolForRemoting, Timer.get());
-    private final Looks looks = new Looks(Computer.threadPoolForRemoting, Timer.get());
+    private final DiagnosisQueue looks = new DiagnosisQueue(Computer.threadPoolForRemoting, Timer.get());
 
     /**
      * Returns the settings for following a workflow.
@@ -39,7 +39,7 @@ public final class FollowedWorkflows {
      * @param owner the step; a second request of a step that already waits is ignored
      * @param failed as for {@link #work}
      */
-    public static void look(String server, Object owner, Looks.Look look, Consumer<Throwable> failed) {
+    public static void look(String server, Object owner, DiagnosisQueue.Look look, Consumer<Throwable> failed) {
         shared().looks.ask(server, owner, reads -> attempt(() -> look.at(reads), failed));
     }
 

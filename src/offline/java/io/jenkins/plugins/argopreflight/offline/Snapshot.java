@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.offline.capture.AfterFailure;
+import io.jenkins.plugins.argopreflight.offline.capture.DiagnosisContent;
 import io.jenkins.plugins.argopreflight.offline.capture.Capture;
 import io.jenkins.plugins.argopreflight.offline.capture.SnapshotWriter;
 import java.nio.file.Path;
@@ -57,7 +57,7 @@ public final class Snapshot {
      */
     public Written write(
             Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {
-        return write(namespaces, argoNamespace, AfterFailure.NONE, nodeCredentials, folder);
+        return write(namespaces, argoNamespace, DiagnosisContent.NONE, nodeCredentials, folder);
     }
 
     /**
@@ -68,7 +68,7 @@ public final class Snapshot {
     public Written write(
             Collection<String> namespaces,
             String argoNamespace,
-            AfterFailure after,
+            DiagnosisContent after,
             List<String> nodeCredentials,
             Path folder) {
         try (Budget.Scope run = Budget.ensure()) {
@@ -79,7 +79,7 @@ public final class Snapshot {
     private Written capture(
             Collection<String> namespaces,
             String argoNamespace,
-            AfterFailure after,
+            DiagnosisContent after,
             List<String> nodeCredentials,
             Path folder) {
         SnapshotWriter writer = new SnapshotWriter(folder);

@@ -37,7 +37,7 @@ class HistoryTest {
     @Test
     void shouldCountWhatIsNoLongerUnknown() {
         Report full = Preflights.full();
-        Report now = full.showing(full.findings().subList(0, 2), full.permissions(), full.unknown());
+        Report now = full.withRows(full.findings().subList(0, 2), full.permissions(), full.unknown());
         String unknown = full.findings().get(2).check();
 
         assertThat(History.of(checking(now, unknown, Outcome.PASS), 7, reference(full), Map.of())
@@ -98,9 +98,9 @@ class HistoryTest {
         Report full = Preflights.full();
         Finding cause = full.findings().get(0);
         Finding follower = full.findings().get(1);
-        Report now = full.showing(List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
+        Report now = full.withRows(List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
         Reference before = new Reference(
-                "main #4", "main", "job/main/4/", full.showing(List.of(cause), full.permissions(), full.unknown()));
+                "main #4", "main", "job/main/4/", full.withRows(List.of(cause), full.permissions(), full.unknown()));
         Report lifted = before.compared(now);
         assertThat(History.of(lifted, 7, Optional.of(before), Map.of()).fresh())
                 .containsExactly(full.ids().get(1));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
-import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -61,7 +61,7 @@ class ReportPageTest {
         assertThat(page.rights().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(page.rights().rows().get(0).answers()).containsExactly("no");
         assertThat(page.rights().missing().rows()).hasSize(1);
-        assertThat(page.unseen()).extracting(UnseenFacts::reason).contains("no answer within 10 s");
+        assertThat(page.unseen()).extracting(UncheckedFacts::reason).contains("no answer within 10 s");
         assertThat(page.missingRole()).contains("ClusterRole");
         assertThat(page.ignored())
                 .extracting(ReportPage.Ignored::why)
@@ -127,7 +127,7 @@ class ReportPageTest {
         assertThat(page.first().get(0).followers().lines()).isEmpty();
         assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
         assertThat(page.unseen())
-                .extracting(UnseenFacts::reason)
+                .extracting(UncheckedFacts::reason)
                 .containsExactly("not allowed to list nodes in all namespaces");
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.config.GatePolicy.Level;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyTest {
 
-    private static Level level(String who, String failOn, String unstableOn, boolean locks, Ignore... ignores) {
+    private static Level level(String who, String failOn, String unstableOn, boolean locks, Suppression... ignores) {
         return new Level(who, gate(failOn), gate(unstableOn), List.of(ignores), locks);
     }
 
@@ -23,8 +23,8 @@ class PolicyTest {
         return name == null || name.isEmpty() ? Optional.empty() : Optional.of(Gate.valueOf(name));
     }
 
-    private static Ignore ignore(String check, String until) {
-        return new Ignore(check, "reason", until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+    private static Suppression ignore(String check, String until) {
+        return new Suppression(check, "reason", until == null ? Optional.empty() : Optional.of(LocalDate.parse(until)));
     }
 
     @Test
@@ -107,7 +107,7 @@ class PolicyTest {
         "A, 2027-01-31, true"
     })
     void shouldKeepALockedPolicyFromFurtherSuppressions(String check, String until, boolean refused) {
-        Ignore asked = ignore(check, until);
+        Suppression asked = ignore(check, until);
         GatePolicy policy = GatePolicy.initial()
                 .with(level("folder team", "", "", true, ignore("a", "2027-01-31"), ignore("b", null)))
                 .with(level("this step", "", "", false, asked));

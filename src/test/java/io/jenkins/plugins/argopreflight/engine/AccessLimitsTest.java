@@ -131,7 +131,7 @@ class AccessLimitsTest {
     }
 
     private SyncReport sync(Ask ask) {
-        return new RegistrySecret(within("ci-*"), 4, Clock.systemUTC()).run(ask.request(), done -> {});
+        return new RegistrySecretWriter(within("ci-*"), 4, Clock.systemUTC()).run(ask.request(), done -> {});
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class AccessLimitsTest {
     @Test
     void shouldWriteNothingWhereWritesAreNotAllowed() {
         ClusterGateway readOnly = new AccessLimits("cluster \"prod\"", List.of(), "argo", false).around(cluster);
-        SyncReport report = new RegistrySecret(readOnly, 4, Clock.systemUTC())
+        SyncReport report = new RegistrySecretWriter(readOnly, 4, Clock.systemUTC())
                 .run(Ask.sync("ci-team").request(), done -> {});
         assertThat(report.namespaces().get(0).status()).isEqualTo(Status.FAILED);
         assertThat(report.namespaces().get(0).message()).contains("cluster \"prod\" allows no writes (allowWrites)");

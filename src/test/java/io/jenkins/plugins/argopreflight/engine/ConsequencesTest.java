@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -261,7 +261,7 @@ class ConsequencesTest {
         Report before = run(DROPPED, Gate.NEVER);
         String fixed =
                 DROPPED.replace("argument: {parameters: [{name: text, value: a}]}", "arguments: {parameters: []}");
-        Report after = run(fixed, Gate.NEVER).ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL);
+        Report after = run(fixed, Gate.NEVER).suppressing(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL);
         assertThat(after.result()).isEqualTo(RunResult.OK);
         assertThat(after.ignored())
                 .extracting(ignored -> ignored.finding().title())
@@ -313,22 +313,22 @@ class ConsequencesTest {
                 .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
                 .hasSize(1);
 
-        Report judged = now.ignoring(known, "in the baseline", Gate.FAIL);
+        Report judged = now.suppressing(known, "in the baseline", Gate.FAIL);
         assertThat(judged.result()).isEqualTo(RunResult.FAILED);
         assertThat(judged.findings())
                 .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.subject().name()).isEqualTo(workflow));
 
-        Report lifted = now.lifting(known);
+        Report lifted = now.withNewFindingsSeparate(known);
         assertThat(IntStream.range(0, lifted.findings().size())
                         .filter(i -> !known.contains(lifted.ids().get(i)))
                         .mapToObj(lifted.findings()::get)
                         .filter(Gate.FAIL::fails))
                 .hasSize(1);
         assertThat(lifted.allIds()).containsExactlyInAnyOrderElementsOf(now.allIds());
-        assertThat(now.lifting(Set.copyOf(now.allIds()))).isEqualTo(now);
-        assertThat(now.lifting(Set.of())).isEqualTo(now);
+        assertThat(now.withNewFindingsSeparate(Set.copyOf(now.allIds()))).isEqualTo(now);
+        assertThat(now.withNewFindingsSeparate(Set.of())).isEqualTo(now);
     }
 
     /** A workflow that uses the default account on purpose has nothing to do with the field of another one. */
@@ -353,9 +353,9 @@ class ConsequencesTest {
     @Test
     void shouldKnowTheFindingsOfABaselineOfAnEarlierVersion() {
         Report now = run(DROPPED, Gate.NEVER);
-        Report before = now.showing(now.all(), now.permissions(), now.unknown());
+        Report before = now.withRows(now.all(), now.permissions(), now.unknown());
         assertThat(before.ids()).containsAll(now.ids());
-        assertThat(now.ignoring(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL)
+        assertThat(now.suppressing(Set.copyOf(before.allIds()), "in the baseline", Gate.FAIL)
                         .result())
                 .isEqualTo(RunResult.OK);
     }
@@ -381,20 +381,20 @@ class ConsequencesTest {
                 .isEqualTo(RunResult.UNCHECKED);
     }
 
-    private static Ignore ignore(String check) {
-        return new Ignore(check, "for the test", Optional.empty());
+    private static Suppression ignore(String check) {
+        return new Suppression(check, "for the test", Optional.empty());
     }
 
-    private static Report run(String manifest, Gate gate, Ignore... ignores) {
+    private static Report run(String manifest, Gate gate, Suppression... ignores) {
         Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
         return new Preflight(none, new NoRegistry(), 4).asking(false, false).run(request(manifest, gate, ignores));
     }
 
-    private static Report run(Fact<ClusterGateway> cluster, String manifest, Gate gate, Ignore... ignores) {
+    private static Report run(Fact<ClusterGateway> cluster, String manifest, Gate gate, Suppression... ignores) {
         return new Preflight(cluster, new NoRegistry(), 4).asking(true, false).run(request(manifest, gate, ignores));
     }
 
-    private static PreflightRequest request(String manifest, Gate gate, Ignore... ignores) {
+    private static PreflightRequest request(String manifest, Gate gate, Suppression... ignores) {
         return new PreflightRequest(
                 new ManifestReader().read("w.yaml", manifest),
                 List.of(),

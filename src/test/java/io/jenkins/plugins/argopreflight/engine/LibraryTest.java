@@ -89,7 +89,7 @@ class LibraryTest {
 
     @Test
     void shouldPrintItWithThePods() {
-        PodsReport report = new Pods(Fact.unknown("no cluster"), false, 4)
+        PodsReport report = new PodsReader(Fact.unknown("no cluster"), false, 4)
                 .of(new WorkflowRequest(documents(LIBRARY), "ci", "argo", Optional.empty(), List.of()));
         assertThat(report.result()).isEqualTo(RunResult.OK);
         assertThat(new PodsText().render(report)).contains("# " + LINE, "- name: work  # caller of the template");

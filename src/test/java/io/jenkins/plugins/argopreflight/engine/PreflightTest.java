@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
@@ -39,11 +39,11 @@ class PreflightTest {
 
     private final MemoryCluster cluster = MemoryCluster.of();
 
-    private Report run(Fact<ClusterGateway> gateway, Gate gate, Ignore... ignores) {
+    private Report run(Fact<ClusterGateway> gateway, Gate gate, Suppression... ignores) {
         return new Preflight(gateway, new NoRegistry(), 4).asking(true, false).run(request(gate, ignores));
     }
 
-    private static PreflightRequest request(Gate gate, Ignore... ignores) {
+    private static PreflightRequest request(Gate gate, Suppression... ignores) {
         return new PreflightRequest(
                 new ManifestReader().read("w.yaml", WORKFLOW),
                 List.of(),
@@ -60,8 +60,8 @@ class PreflightTest {
                 TODAY);
     }
 
-    private static Ignore ignore(String check, String until) {
-        return new Ignore(check, "for the test", Optional.of(LocalDate.parse(until)));
+    private static Suppression ignore(String check, String until) {
+        return new Suppression(check, "for the test", Optional.of(LocalDate.parse(until)));
     }
 
     @Test

@@ -164,7 +164,7 @@ class SensorTest {
         assertThat(images(report))
                 .containsExactly("registry.example.com/team/image:{{event:spec.arguments.parameters.0.value}}");
         String pods = new PodsText()
-                .render(new Pods(Fact.unknown("no cluster"), false, 4)
+                .render(new PodsReader(Fact.unknown("no cluster"), false, 4)
                         .of(new WorkflowRequest(
                                 documents(SENSOR + trigger("argoWorkflow", resource(WORKFLOW), parameters)),
                                 "ci",

@@ -66,7 +66,7 @@ class BuildSecretsTest {
 
     @Test
     void shouldMaskTheBuildsSecretsInEveryText() {
-        Diagnosis masked = new BuildSecrets(List.of("canary", CANARY, "")).hiddenIn(diagnosis());
+        Diagnosis masked = new BuildSecrets(List.of("canary", CANARY, "")).mask(diagnosis());
 
         assertThat(new DiagnosisJson().render(masked))
                 .doesNotContain("canary")
@@ -77,7 +77,7 @@ class BuildSecretsTest {
 
     @Test
     void shouldMaskEachLineOfASecret() {
-        Diagnosis masked = new BuildSecrets(List.of("first line\n" + CANARY + "\n")).hiddenIn(diagnosis());
+        Diagnosis masked = new BuildSecrets(List.of("first line\n" + CANARY + "\n")).mask(diagnosis());
 
         assertThat(masked.message()).isEqualTo("main: ****");
     }
@@ -94,7 +94,7 @@ class BuildSecretsTest {
                 .add("password: 'it''s \"7Q2z\"'")
                 .add("{\"password\": \"it's \\\"7Q2z\\\"\"}");
 
-        ObjectNode masked = new BuildSecrets(List.of("it's \"7Q2z\"")).hiddenIn(workflow);
+        ObjectNode masked = new BuildSecrets(List.of("it's \"7Q2z\"")).mask(workflow);
 
         assertThat(masked.path("texts").valueStream().map(JsonNode::asText))
                 .containsExactly(
@@ -108,7 +108,7 @@ class BuildSecretsTest {
     /** Of a key in JSON: braces and brackets are everywhere. */
     @Test
     void shouldNotMaskShortLinesOfASecret() {
-        Diagnosis masked = new BuildSecrets(List.of("main:\n(exit\n" + CANARY)).hiddenIn(diagnosis());
+        Diagnosis masked = new BuildSecrets(List.of("main:\n(exit\n" + CANARY)).mask(diagnosis());
 
         assertThat(masked.message()).isEqualTo("main: ****");
     }
@@ -117,9 +117,9 @@ class BuildSecretsTest {
     void shouldLeaveADiagnosisWithoutThemAsItIs() {
         Diagnosis same = diagnosis();
 
-        assertThat(new BuildSecrets(List.of("other")).hiddenIn(same)).isSameAs(same);
+        assertThat(new BuildSecrets(List.of("other")).mask(same)).isSameAs(same);
         assertThat(new BuildSecrets(List.of("Failed", "resubmit"))
-                        .hiddenIn(same)
+                        .mask(same)
                         .phase())
                 .isEqualTo("Failed");
     }
@@ -132,12 +132,12 @@ class BuildSecretsTest {
                 .put("message", "login with " + CANARY + " failed")
                 .put("phase", "Failed");
 
-        ObjectNode masked = new BuildSecrets(List.of(CANARY, "Failed")).hiddenIn(workflow);
+        ObjectNode masked = new BuildSecrets(List.of(CANARY, "Failed")).mask(workflow);
 
         assertThat(masked.at("/status/message").asText()).isEqualTo("login with **** failed");
         assertThat(masked.at("/status/phase").asText()).isEqualTo("Failed");
         assertThat(workflow.at("/status/message").asText()).contains(CANARY);
-        assertThat(new BuildSecrets(List.of("other")).hiddenIn(workflow)).isSameAs(workflow);
+        assertThat(new BuildSecrets(List.of("other")).mask(workflow)).isSameAs(workflow);
     }
 
     @Test
@@ -145,12 +145,12 @@ class BuildSecretsTest {
         Report report = Preflights.full();
         assertThat(new PreflightJson().render(report)).contains("registry.example.com", "ServiceAccount");
 
-        Report masked = new BuildSecrets(List.of("registry.example.com")).hiddenIn(report);
+        Report masked = new BuildSecrets(List.of("registry.example.com")).mask(report);
 
         assertThat(new PreflightJson().render(masked))
                 .doesNotContain("registry.example.com")
                 .contains("****/team/image:v1.2");
-        assertThat(new BuildSecrets(List.of(CANARY)).hiddenIn(report)).isSameAs(report);
+        assertThat(new BuildSecrets(List.of(CANARY)).mask(report)).isSameAs(report);
     }
 
     /** A secret can be one of the words that every report has. */
@@ -169,7 +169,7 @@ class BuildSecretsTest {
                         "kubelet",
                         "run-commands",
                         "not-found"))
-                .hiddenIn(report);
+                .mask(report);
 
         assertThat(masked).isNotSameAs(report);
         assertThat(masked.result()).isEqualTo(report.result());

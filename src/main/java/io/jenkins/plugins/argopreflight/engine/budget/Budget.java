@@ -104,12 +104,12 @@ public final class Budget {
     }
 
     /** Charges work: one unit, and one more for each 64 characters that are read. */
-    public void read(long characters) {
+    public void chargeRead(long characters) {
         charge(Limit.WORK, 1 + (characters >> 6));
     }
 
     /** Charges a text that was created. */
-    public void text(long characters) {
+    public void chargeText(long characters) {
         atMost(Limit.VALUE, characters);
         charge(Limit.TEXT, characters);
     }

@@ -11,7 +11,7 @@ public final class Assumption {
      * Returns the finding, with a note as evidence if the controller's settings could not be read. An UNKNOWN finding
      * stays unchanged.
      */
-    public static Finding said(Facts facts, Finding finding) {
+    public static Finding noteUnreadSettings(Facts facts, Finding finding) {
         String reason = facts.controller().assumed().settings();
         return reason.isEmpty() || finding.outcome() == Outcome.UNKNOWN
                 ? finding

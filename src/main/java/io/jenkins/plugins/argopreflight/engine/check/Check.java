@@ -18,7 +18,7 @@ public interface Check {
      * Returns whether a needed fact is unknown and another check reports this. Without findings, the outcome is UNKNOWN
      * then, not PASS.
      */
-    default boolean isBlind(Facts facts) {
+    default boolean lacksFacts(Facts facts) {
         return false;
     }
 

@@ -72,7 +72,7 @@ public record CheckInfo(
     }
 
     /** Returns this description with more outcomes than its severity and its needs imply. */
-    public CheckInfo also(Outcome... more) {
+    public CheckInfo alsoGiving(Outcome... more) {
         Set<Outcome> all = EnumSet.copyOf(outcomes);
         all.addAll(List.of(more));
         return new CheckInfo(id, summary, severity, topic, ending, all, needs);

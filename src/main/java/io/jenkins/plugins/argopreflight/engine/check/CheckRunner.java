@@ -50,7 +50,7 @@ public final class CheckRunner {
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
         }
         boolean unchecked =
-                check.isBlind(facts) || facts.isPartial() && check.info().topic() != Topic.PERMISSIONS;
+                check.lacksFacts(facts) || facts.isPartial() && check.info().topic() != Topic.PERMISSIONS;
         Outcome outcome = findings.isEmpty() && unchecked ? Outcome.UNKNOWN : worst(findings);
         return new CheckResult(check.info(), outcome, findings);
     }

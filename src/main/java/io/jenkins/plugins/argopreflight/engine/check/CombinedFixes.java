@@ -93,7 +93,7 @@ public final class CombinedFixes {
         }
         JsonNode combinedValue = existing;
         for (JsonNode value : values) {
-            combinedValue = combinedValue.isMissingNode() ? value : FieldMerge.together(field, combinedValue, value);
+            combinedValue = combinedValue.isMissingNode() ? value : FieldMerge.merge(field, combinedValue, value);
         }
         if (combinedValue.isTextual() && values.size() == 1 && !isYaml(existing)
                 || Yaml.tree(combinedValue).text().lines().count() > MAX_LINES) {

@@ -99,7 +99,7 @@ public record Finding(
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
-        Budget.current().text(charged(detail));
+        Budget.current().chargeText(charged(detail));
         Draft draft = new Draft(info.id(), outcome, info.severity(), subject, detail);
         draft.title = Title.of(title);
         draft.impact = Impact.of(info.ending());
@@ -147,7 +147,7 @@ public record Finding(
     public Finding evidence(List<? extends EvidenceLine> more) {
         List<EvidenceLine> all = new ArrayList<>(observations);
         for (EvidenceLine each : more) {
-            Budget.current().text(each.text().length());
+            Budget.current().chargeText(each.text().length());
             all.add(each);
         }
         return with(draft -> draft.observations = all);
@@ -189,7 +189,7 @@ public record Finding(
     /** Returns this finding with other fixes in place of its own. */
     Finding fixed(List<Fix> others) {
         List<String> texts = others.stream().map(Shell::text).distinct().toList();
-        Budget.current().text(texts.stream().mapToLong(String::length).sum());
+        Budget.current().chargeText(texts.stream().mapToLong(String::length).sum());
         return with(draft -> {
             draft.fixes = others;
             draft.remediation = texts;

@@ -33,7 +33,7 @@ public final class NoClusterAccess extends DescribedCheck {
                                 reason + ". What needs the cluster was not checked.")
                         .title("Could not check the cluster")
                         .fix(RunCommands.of(Command.kubectl("auth", "whoami")
-                                .noted("the same kubeconfig: does the API server answer, and to whom?"))))
+                                .withNote("the same kubeconfig: does the API server answer, and to whom?"))))
                 .toList();
     }
 

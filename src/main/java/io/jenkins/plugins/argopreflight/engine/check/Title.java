@@ -22,7 +22,7 @@ public final class Title {
      * Returns the text as the beginning of a sentence. An identifier such as {@code system:serviceaccount:ci:default}
      * stays unchanged.
      */
-    public static String capital(String text) {
+    public static String capitalized(String text) {
         String first = text.split(" ", 2)[0];
         return first.indexOf(':') > 0 ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
@@ -33,7 +33,7 @@ public final class Title {
      * @param text the text, with {@code %s} for each value; without values it is taken literally
      */
     public static String of(String text, String... values) {
-        return beginning(values.length == 0 ? text : String.format(text, (Object[]) values));
+        return shortened(values.length == 0 ? text : String.format(text, (Object[]) values));
     }
 
     /** Returns the name of an image without its registry, and with only the beginning of its digest. */
@@ -70,7 +70,7 @@ public final class Title {
      * Returns the message, or its beginning up to the end of a word. Messages of Argo begin with the location and the
      * problem.
      */
-    public static String beginning(String message) {
+    public static String shortened(String message) {
         if (message.length() <= MOST) {
             return message;
         }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
-import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
-import io.jenkins.plugins.argopreflight.engine.collect.object.Kept;
+import io.jenkins.plugins.argopreflight.engine.collect.object.FileObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.ObjectReduction;
 import io.jenkins.plugins.argopreflight.engine.collect.object.SecretKeys;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
@@ -40,13 +40,13 @@ public final class CollectedView implements ClusterView {
     private static final Set<Resource> TEMPLATES =
             Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
 
-    private final GivenObjects files;
+    private final FileObjects files;
     private final Map<Reference, Fact<List<ObjectNode>>> objects = new ConcurrentHashMap<>();
 
     /** The repositories of the pods' images. */
     private final Set<String> repositories = new HashSet<>();
 
-    private CollectedView(GivenObjects files) {
+    private CollectedView(FileObjects files) {
         this.files = files;
     }
 
@@ -63,7 +63,7 @@ public final class CollectedView implements ClusterView {
             String defaultNamespace,
             ClusterReader reader,
             int concurrency) {
-        CollectedView view = new CollectedView(new GivenObjects(files, defaultNamespace));
+        CollectedView view = new CollectedView(new FileObjects(files, defaultNamespace));
         view.readMore(workflows, reader, concurrency);
         workflows.forEach(workflow -> view.readDefaults(workflow, reader));
         if (view.objects.keySet().stream().anyMatch(view::needsVolumes)
@@ -95,7 +95,7 @@ public final class CollectedView implements ClusterView {
         if (AddedNodes.needsStatus(nodes)
                 && workflows.stream()
                         .flatMap(workflow -> workflow.pods().stream())
-                        .anyMatch(pod -> NodeFit.isNowhere(pod.spec(), nodes))) {
+                        .anyMatch(pod -> NodeFit.fitsNoNode(pod.spec(), nodes))) {
             Need status = Need.CLUSTER_AUTOSCALER;
             objects.computeIfAbsent(
                     new Reference(status.resource().orElseThrow(), status.namespace(), status.object()),
@@ -216,7 +216,7 @@ public final class CollectedView implements ClusterView {
     private Fact<List<ObjectNode>> read(Reference reference, ClusterReader reader) {
         Resource resource = reference.resource();
         if (reference.name().isEmpty()) {
-            return reader.each(resource, reference.namespace(), Kept.of(resource, repositories));
+            return reader.each(resource, reference.namespace(), ObjectReduction.of(resource, repositories));
         }
         if (inFiles(resource, reference.namespace(), reference.name()).isPresent()) {
             return Fact.known(List.of());

@@ -20,9 +20,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPulls;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PullPolicies;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.RunningPods;
-import io.jenkins.plugins.argopreflight.engine.collect.right.NearGrants;
+import io.jenkins.plugins.argopreflight.engine.collect.right.GrantsView;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
-import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Identities;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Permissions;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ControllerAccount;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
@@ -74,7 +74,7 @@ public final class Collector {
     public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
         CollectRequest withSensors = request.with(request.workflows().withSensors(reader, concurrency));
-        Once<Fact<Identity>> submitter = new Once<>(reader::who);
+        Once<Fact<Identity>> submitter = new Once<>(reader::identity);
         Once<Fact<String>> kubernetes = new Once<>(
                 () -> withSensors.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unavailable> unavailable = new ArrayList<>();
@@ -83,7 +83,7 @@ public final class Collector {
         unavailable.addAll(expanded.get().unseen());
 
         Once<CollectedView> view = new Once<>(() -> view(withSensors, expanded.get(), reader));
-        Parties parties = new Parties(
+        Identities parties = new Identities(
                 submitter.get(),
                 ControllerAccount.of(
                         expanded.get().controller().flags(),
@@ -102,7 +102,7 @@ public final class Collector {
                         () -> kubernetes.get().ifKnown().orElse(""),
                         () -> ClusterKinds.read(reader))
                 .ask(expanded.get().workflows()));
-        Once<ClusterView> grants = new Once<>(() -> NearGrants.of(permissions.get(), reader, view.get(), concurrency));
+        Once<ClusterView> grants = new Once<>(() -> GrantsView.of(permissions.get(), reader, view.get(), concurrency));
         Once.all(concurrency, view, pulls, permissions, grants, admissions);
         Set<ArgoPod> changed = new AdmittedPods(new KnownObjects(
                         withSensors.workflows().documents(),
@@ -118,7 +118,7 @@ public final class Collector {
 
         addUnknown(unavailable, "who we are for the API server", submitter.get());
         addUnknown(unavailable, "the version of Kubernetes", kubernetes.get());
-        reader.silence()
+        reader.unavailableReason()
                 .ifPresent(reason -> unavailable.add(
                         0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), withSensors.clusterAsked())));
         NodePulls nodes = new NodePulls(
@@ -135,12 +135,12 @@ public final class Collector {
                 withSensors.workflows().argoNamespace(),
                 withSensors.workflows().documents(),
                 expanded.get().workflows(),
-                admitted.stream().map(nodes::judge).toList(),
+                admitted.stream().map(nodes::evaluate).toList(),
                 permissions.get(),
                 admissions.get(),
                 grants.get(),
                 unavailable,
-                new Derived());
+                new DerivedValues());
     }
 
     private static ImagePatterns imagesWithNodeCredentials(CollectRequest request, ClusterReader reader) {
@@ -158,7 +158,7 @@ public final class Collector {
     private Workflows expand(CollectRequest request, ClusterReader reader, List<Unavailable> unavailable) {
         WorkflowRequest workflows = request.workflows();
         NamedObjects named = NamedObjects.read(request.names(), workflows.namespace(), reader, concurrency);
-        List<Document> checked = new ArrayList<>(Workflows.judged(workflows.documents()));
+        List<Document> checked = new ArrayList<>(Workflows.toCheck(workflows.documents()));
         checked.addAll(named.documents());
         if (checked.isEmpty()
                 && workflows.sensors().isEmpty()
@@ -166,7 +166,7 @@ public final class Collector {
                 && Budget.current().leftOut().isEmpty()) {
             Workflows.refuseSensors(workflows.documents());
             throw new IllegalArgumentException(workflows.documents().stream()
-                            .flatMap(document -> KindName.meant(document)
+                            .flatMap(document -> KindName.suggestion(document)
                                     .map(kind -> document.locate("kind") + ": kind " + document.kind()
                                             + " (apiVersion " + document.apiVersion() + ") is not Argo's; write kind "
                                             + kind + ", apiVersion " + KindName.API_VERSION + ". ")
@@ -179,7 +179,7 @@ public final class Collector {
                     + " they refer to, such as a ServiceAccount, is checked with them");
         }
         unavailable.addAll(named.unseen());
-        return Workflows.follow(checked, workflows, reader, concurrency);
+        return Workflows.expand(checked, workflows, reader, concurrency);
     }
 
     private CollectedView view(CollectRequest request, Workflows expanded, ClusterReader reader) {

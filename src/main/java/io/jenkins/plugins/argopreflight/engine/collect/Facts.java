@@ -54,7 +54,7 @@ public record Facts(
         List<Admission> admissions,
         ClusterView cluster,
         List<Unavailable> unseen,
-        Derived derived) {
+        DerivedValues derived) {
 
     public Facts {
         given = List.copyOf(given);

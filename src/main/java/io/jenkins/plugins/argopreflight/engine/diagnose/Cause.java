@@ -48,7 +48,7 @@ public record Cause(
     }
 
     /** Returns this cause with other evidence. */
-    public Cause shownBy(List<Evidence> observations) {
+    public Cause withEvidence(List<Evidence> observations) {
         return new Cause(check, title, subject, detail, permanent, next, nodes, observations, fixes, remediation);
     }
 
@@ -73,7 +73,7 @@ public record Cause(
     }
 
     /** Returns this cause with these fixes. */
-    public Cause fixedBy(List<? extends Fix> newFixes) {
+    public Cause withFixes(List<? extends Fix> newFixes) {
         List<Fix> checked = newFixes.stream().map(Fix::checked).distinct().toList();
         return new Cause(
                 check,

@@ -26,7 +26,7 @@ public sealed interface Fact<T> {
     record Unknown<T>(String reason, Optional<Right> missingRight) implements Fact<T> {
 
         /** Returns this as the unknown fact of another type. */
-        public <R> Fact<R> of() {
+        public <R> Fact<R> cast() {
             return new Unknown<>(reason, missingRight);
         }
     }
@@ -54,12 +54,12 @@ public sealed interface Fact<T> {
 
     /** Returns the fact of a value that is computed from this one. */
     default <R> Fact<R> map(Function<? super T, ? extends R> function) {
-        return fold(value -> new Known<R>(function.apply(value)), Unknown::of);
+        return fold(value -> new Known<R>(function.apply(value)), Unknown::cast);
     }
 
     /** Returns the fact that the function returns for this value, or the same unknown if the value is unknown. */
     default <R> Fact<R> flatMap(Function<? super T, Fact<R>> function) {
-        return fold(function, Unknown::of);
+        return fold(function, Unknown::cast);
     }
 
     /** Returns one result for a known value, another for an unknown one. */

@@ -143,7 +143,7 @@ public record Command(
     }
 
     /** Returns this command with a comment in its line. */
-    public Command noted(String text) {
+    public Command withNote(String text) {
         return new Command(stages, input, output, documents, text, required);
     }
 

@@ -36,7 +36,7 @@ public final class FieldMerge {
     private FieldMerge() {}
 
     /** Returns a value merged into an existing one. YAML in a text, such as {@code podSpecPatch}, is merged as YAML. */
-    public static JsonNode together(String field, JsonNode existing, JsonNode value) {
+    public static JsonNode merge(String field, JsonNode existing, JsonNode value) {
         if (existing.isTextual() && value.isTextual()) {
             JsonNode before = yaml(existing.asText());
             JsonNode added = yaml(value.asText());

@@ -116,7 +116,7 @@ public final class Yaml implements FormattedText {
     }
 
     /** Returns a tree that was read, updated with the fields of this one. */
-    public Yaml over(ObjectNode tree) {
+    public Yaml mergedInto(ObjectNode tree) {
         try {
             ObjectNode updated = tree.deepCopy();
             return new Yaml(YamlNode.of(READER.readerForUpdating(updated).<JsonNode>readValue(text())), problems);

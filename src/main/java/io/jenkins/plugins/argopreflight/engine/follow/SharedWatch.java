@@ -71,7 +71,7 @@ final class SharedWatch {
         this.firstPauseMillis = firstPauseMillis;
         this.retryPolicy = new RetryPolicy(firstPauseMillis);
         this.namespace = namespace;
-        this.serial = new Serial(workers, this::endAll);
+        this.serial = new SerialExecutor(workers, this::endAll);
         this.timer = timer;
         this.closed = closed;
     }

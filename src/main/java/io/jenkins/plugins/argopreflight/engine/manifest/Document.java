@@ -60,9 +60,9 @@ public final class Document {
     }
 
     /** Returns this document with other values at the same locations, such as those that its author meant. */
-    public Document meaning(ObjectNode newRoot) {
+    public Document withMeaning(ObjectNode newRoot) {
         return new Document(
-                file, number, FrozenJson.of(newRoot), locations, duplicates, booleanWords, written(), linesAbove);
+                file, number, FrozenJson.of(newRoot), locations, duplicates, booleanWords, original(), linesAbove);
     }
 
     /** Returns a document for another object at the same locations. */
@@ -75,7 +75,7 @@ public final class Document {
      *
      * @param lines number of lines of that file above the text
      */
-    public Document below(String otherFile, int lines) {
+    public Document inFile(String otherFile, int lines) {
         return new Document(
                 otherFile,
                 number,
@@ -109,7 +109,7 @@ public final class Document {
      * Returns the document as it was read. It differs from this one where this one has the values that the author
      * meant.
      */
-    public Document written() {
+    public Document original() {
         return Objects.requireNonNullElse(original, this);
     }
 
@@ -141,14 +141,14 @@ public final class Document {
     }
 
     /** Returns the number of values in the object. */
-    public int values() {
-        return values(root);
+    public int valueCount() {
+        return valueCount(root);
     }
 
-    private static int values(JsonNode node) {
+    private static int valueCount(JsonNode node) {
         int values = 1;
         for (JsonNode each : node) {
-            values += values(each);
+            values += valueCount(each);
         }
         return values;
     }
@@ -205,7 +205,7 @@ public final class Document {
     }
 
     /** Returns the object in a field as a document with its own locations, or empty if the field contains no object. */
-    public Optional<Document> inner(String path) {
+    public Optional<Document> subdocument(String path) {
         return FieldPath.at(root, path) instanceof ObjectNode object
                 ? Optional.of(
                         new Document(file, number, object, node(path), duplicates, booleanWords, null, linesAbove))
@@ -220,7 +220,7 @@ public final class Document {
         }
         List<Document> elements = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
-            inner(FieldPath.element("items", i)).ifPresent(item -> elements.addAll(item.elements()));
+            subdocument(FieldPath.element("items", i)).ifPresent(item -> elements.addAll(item.elements()));
         }
         return elements;
     }

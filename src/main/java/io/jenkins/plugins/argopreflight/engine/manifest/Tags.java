@@ -40,7 +40,7 @@ public final class Tags {
      *
      * @param destination name of the field that gets the value, without braces
      */
-    public static String ofEvent(String destination) {
+    public static String eventVariable(String destination) {
         return "{{" + EVENT_PREFIX + destination + "}}";
     }
 
@@ -60,7 +60,7 @@ public final class Tags {
     }
 
     /** Returns the first tag of another program in a text, such as Helm's {@code {{ .Values.tag }}}, or empty. */
-    public static Optional<String> foreign(String text) {
+    public static Optional<String> otherProgramsTag(String text) {
         Matcher tag = TAG.matcher(text);
         while (tag.find()) {
             String name = tag.group(1);

@@ -114,7 +114,7 @@ public final class YamlText extends StreamReader {
     private void advance(int length) {
         index += length;
         if (index - charged >= CHARACTERS_PER_CHARGE) {
-            budget.read(index - charged);
+            budget.chargeRead(index - charged);
             charged = index;
         }
     }

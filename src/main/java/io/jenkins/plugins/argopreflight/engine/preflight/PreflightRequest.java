@@ -39,7 +39,7 @@ public record PreflightRequest(
         List<Document> controllerFiles,
         Map<String, String> parameters,
         List<String> nodeCredentials,
-        List<Ignore> ignores,
+        List<Suppression> ignores,
         Gate gate,
         LocalDate today) {
 

@@ -40,7 +40,7 @@ public final class ReportRows {
                 "check",
                 request.namespace(),
                 Label.of(request.gate()),
-                request.ignores().stream().map(Ignore::check).toList());
+                request.ignores().stream().map(Suppression::check).toList());
     }
 
     public Report.Identity identity() {
@@ -93,7 +93,7 @@ public final class ReportRows {
                 Label.of(pod.kind()),
                 Json.text(pod.spec(), "serviceAccountName"),
                 pod.count(),
-                pod.countOpen(),
+                pod.isCountOpen(),
                 pod.conditions(),
                 pod.owner());
     }

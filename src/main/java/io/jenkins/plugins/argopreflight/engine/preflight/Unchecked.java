@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.Set;
 
@@ -37,7 +37,7 @@ public final class Unchecked {
     }
 
     private static boolean isUnanswered(PodPull row) {
-        return row.pull().consumer() == Consumer.KUBELET
+        return row.pull().consumer() == ImageClient.KUBELET
                 && !row.pull().verdict().isKnown()
                 && row.unresolved().isEmpty()
                 && !row.isOfCaller()

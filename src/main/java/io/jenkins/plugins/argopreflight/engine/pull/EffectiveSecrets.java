@@ -34,14 +34,14 @@ final class EffectiveSecrets {
     static EffectiveSecrets read(
             PullQuestion question, SecretSource secrets, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
         EffectiveSecrets effective = new EffectiveSecrets(question);
-        InEffect inEffect = question.inEffect();
+        PullSecretList inEffect = question.inEffect();
         inEffect.account()
                 .ifUnknown()
                 .ifPresent(account -> effective.uncertainties.add(
-                        InEffect.account(inEffect.serviceAccount()) + " could not be read (" + account.reason() + ")"));
+                        PullSecretList.account(inEffect.serviceAccount()) + " could not be read (" + account.reason() + ")"));
         Optional<ImageReference> image = ImageReference.ifValid(question.image());
         inEffect.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
-        if (question.consumer() == Consumer.CONTROLLER) {
+        if (question.consumer() == ImageClient.CONTROLLER) {
             inEffect.names()
                     .forEach(name -> effective.addRight(name, controllerMayGet.apply(question.namespace(), name)));
         }
@@ -111,7 +111,7 @@ final class EffectiveSecrets {
             String sentence,
             List<ProbeAttempt> answers) {
         List<String> reasons = new ArrayList<>(uncertainties);
-        if (verdict != Verdict.OK || question.consumer() == Consumer.CONTROLLER) {
+        if (verdict != Verdict.OK || question.consumer() == ImageClient.CONTROLLER) {
             reasons.addAll(unread);
         }
         return new Pull(

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -63,7 +63,7 @@ public record NearKey(String key, String why, String write) {
         if (isSubdomain && host.contains(".")) {
             return near(key, "it is another host", write);
         }
-        return Nearest.distance(host, imageHost) <= 2
+        return SimilarNames.distance(host, imageHost) <= 2
                 ? near(key, "it is spelled differently", write)
                 : Optional.empty();
     }

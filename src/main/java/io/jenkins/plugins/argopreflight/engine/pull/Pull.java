@@ -31,7 +31,7 @@ public record Pull(
         Verdict verdict,
         String sentence,
         PullDetails details,
-        Optional<OtherMeans> means) {
+        Optional<AlternativeSource> means) {
 
     public Pull {
         secrets = List.copyOf(secrets);
@@ -50,7 +50,7 @@ public record Pull(
         return question.image();
     }
 
-    public Consumer consumer() {
+    public ImageClient consumer() {
         return question.consumer();
     }
 
@@ -86,11 +86,11 @@ public record Pull(
 
     /** Returns the answer of the registry to the pull Secrets, whatever else the consumer has. */
     public Verdict bySecrets() {
-        return means.map(OtherMeans::bySecrets).orElse(verdict);
+        return means.map(AlternativeSource::bySecrets).orElse(verdict);
     }
 
     /** Returns this pull with another source of the image, which works or possibly works. */
-    public Pull by(OtherMeans other, Verdict newVerdict, String newSentence) {
+    public Pull by(AlternativeSource other, Verdict newVerdict, String newSentence) {
         return with(Optional.empty(), newVerdict, newSentence, details, Optional.of(other));
     }
 
@@ -119,7 +119,7 @@ public record Pull(
     Pull withAssumption() {
         boolean unaffected = question.assumed().isEmpty()
                 || question.isUnresolved()
-                || consumer() == Consumer.CONTROLLER && verdict == Verdict.OK;
+                || consumer() == ImageClient.CONTROLLER && verdict == Verdict.OK;
         if (unaffected) {
             return this;
         }
@@ -128,7 +128,7 @@ public record Pull(
     }
 
     private Pull unchecked(Optional<KeyringError> newFailure, String reason) {
-        String consumer = consumer() == Consumer.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
+        String consumer = consumer() == ImageClient.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
         return with(
                 newFailure,
                 Verdict.UNKNOWN,
@@ -142,7 +142,7 @@ public record Pull(
             Verdict newVerdict,
             String newSentence,
             PullDetails newDetails,
-            Optional<OtherMeans> newMeans) {
+            Optional<AlternativeSource> newMeans) {
         return new Pull(
                 question,
                 secrets,

@@ -77,27 +77,27 @@ public final class PullCheck {
         return pulls;
     }
 
-    private record SecretRead(String namespace, String name, Consumer reader) {}
+    private record SecretRead(String namespace, String name, ImageClient reader) {}
 
     /** Reads the Secrets, and whether the controller can read them, in parallel. */
     private void readSecrets(Collection<PullQuestion> questions) {
         Set<SecretRead> reads = new LinkedHashSet<>();
         questions.forEach(question -> question.inEffect().names().forEach(name -> {
-            reads.add(new SecretRead(question.namespace(), name, Consumer.KUBELET));
+            reads.add(new SecretRead(question.namespace(), name, ImageClient.KUBELET));
             reads.add(new SecretRead(question.namespace(), name, question.consumer()));
         }));
         Parallel.forEach(reads, concurrency, this::read);
     }
 
     private Fact<?> read(SecretRead secret) {
-        return secret.reader() == Consumer.CONTROLLER
+        return secret.reader() == ImageClient.CONTROLLER
                 ? controllerMayGet.apply(secret.namespace(), secret.name())
                 : secrets.secret(secret.namespace(), secret.name());
     }
 
     private CompletableFuture<Pull> ask(PullQuestion question) {
         EffectiveSecrets secretsInEffect = EffectiveSecrets.read(question, secrets, controllerMayGet);
-        boolean kubelet = question.consumer() == Consumer.KUBELET;
+        boolean kubelet = question.consumer() == ImageClient.KUBELET;
         if (question.isUnresolved()) {
             String sentence = "The image " + question.image() + " is not known before the workflow runs.";
             return CompletableFuture.completedFuture(

@@ -10,15 +10,15 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
  * @param image the image as written in the pod
  * @param assumed the reason why it could not be checked whether this is pulled, "" if it certainly is
  */
-public record PullQuestion(String namespace, String image, Consumer consumer, InEffect inEffect, String assumed) {
+public record PullQuestion(String namespace, String image, ImageClient consumer, PullSecretList inEffect, String assumed) {
 
     /** Creates a question that the kubelet will certainly ask. */
-    public static PullQuestion kubelet(String namespace, String image, InEffect inEffect) {
-        return new PullQuestion(namespace, image, Consumer.KUBELET, inEffect, "");
+    public static PullQuestion kubelet(String namespace, String image, PullSecretList inEffect) {
+        return new PullQuestion(namespace, image, ImageClient.KUBELET, inEffect, "");
     }
 
     /** Returns whether the image's name depends on a value that is not known before the workflow runs. */
     public boolean isUnresolved() {
-        return image.contains("{{") && Tags.foreign(image).isEmpty();
+        return image.contains("{{") && Tags.otherProgramsTag(image).isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ final class Consumers {
 
     /** Returns the consumer of a pull, as a table shows it. */
     String of(PullRow pull) {
-        if (pull.consumer() == Consumer.CONTROLLER) {
+        if (pull.consumer() == ImageClient.CONTROLLER) {
             return LOOK_UP;
         }
         String kind = isMade(pull) || isOther(pull) ? row(pull).kind() : "";
@@ -43,7 +43,7 @@ final class Consumers {
             case "artifact-gc" -> "kubelet, artifact GC";
             case "other" -> owner(row(pull).createdBy());
             case "workload" -> argosOwn ? "kubelet, Argo's own" : "kubelet";
-            default -> Consumer.KUBELET.label();
+            default -> ImageClient.KUBELET.label();
         };
     }
 

@@ -35,9 +35,9 @@ public record FollowerLines(String heading, List<String> lines) {
     }
 
     private static String line(Finding follower) {
-        String place = FindingWords.place(follower.subject());
-        return Visible.line(FindingWords.outcome(follower) + " " + follower.title() + " (" + follower.check() + ", "
-                + (place.isEmpty() ? FindingWords.object(follower.subject()) : place) + ")");
+        String place = FindingLabels.place(follower.subject());
+        return Visible.line(FindingLabels.outcome(follower) + " " + follower.title() + " (" + follower.check() + ", "
+                + (place.isEmpty() ? FindingLabels.object(follower.subject()) : place) + ")");
     }
 
     /** The heading and the lines as one text. */

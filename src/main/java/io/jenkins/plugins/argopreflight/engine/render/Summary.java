@@ -72,7 +72,7 @@ public final class Summary {
 
     /** Returns a note in one line, with its position. */
     private static String note(Note note) {
-        String place = FindingWords.place(note.subject());
+        String place = FindingLabels.place(note.subject());
         return Visible.line(note.title() + ": " + note.detail() + (place.isEmpty() ? "" : " (" + place + ")"));
     }
 
@@ -85,7 +85,7 @@ public final class Summary {
 
     private static Map<String, Integer> counts(List<Finding> findings) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        findings.forEach(finding -> counts.merge(FindingWords.outcome(finding), 1, Integer::sum));
+        findings.forEach(finding -> counts.merge(FindingLabels.outcome(finding), 1, Integer::sum));
         return counts;
     }
 

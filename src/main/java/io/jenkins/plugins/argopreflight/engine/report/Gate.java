@@ -38,11 +38,11 @@ public enum Gate {
      * @param ungated the result without a gate
      */
     public RunResult passed(RunResult ungated, List<PullRow> pulls) {
-        return isOpen(pulls) ? RunResult.UNCHECKED : ungated;
+        return hasUncheckedPull(pulls) ? RunResult.UNCHECKED : ungated;
     }
 
     /** Returns whether this gate is {@link #UNKNOWN} and one of the pulls could not be checked. */
-    public boolean isOpen(List<PullRow> pulls) {
+    public boolean hasUncheckedPull(List<PullRow> pulls) {
         return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isOpen);
     }
 

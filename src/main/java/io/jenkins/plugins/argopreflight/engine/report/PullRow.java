@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
-import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
+import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -37,7 +37,7 @@ public record PullRow(
         String namespace,
         String container,
         String image,
-        Consumer consumer,
+        ImageClient consumer,
         String serviceAccount,
         List<String> pullSecrets,
         String source,
@@ -59,7 +59,7 @@ public record PullRow(
     /** Returns whether the kubelet pulls the image and the pull could not be checked. */
     @JsonIgnore
     public boolean isOpen() {
-        return consumer == Consumer.KUBELET && !verdict.isKnown();
+        return consumer == ImageClient.KUBELET && !verdict.isKnown();
     }
 
     public record Credential(String secret, String key, String username) {
@@ -136,7 +136,7 @@ public record PullRow(
                 pull.error(),
                 pull.verdict(),
                 pull.sentence(),
-                pull.means().map(OtherMeans::description).orElse(""),
+                pull.means().map(AlternativeSource::description).orElse(""),
                 conditions,
                 platforms,
                 pull.answers().stream().map(AnswerRow::of).toList());

@@ -212,7 +212,7 @@ public record Report(
      *
      * @param known the ids of the known findings, as {@link #allIds()} returns them
      */
-    public Report lifting(Set<String> known) {
+    public Report withNewFindingsSeparate(Set<String> known) {
         Iterator<String> ids = allIds().iterator();
         List<Finding> lifted = new ArrayList<>();
         for (Finding cause : findings) {
@@ -225,7 +225,7 @@ public record Report(
             lifted.add(added.isEmpty() ? cause : cause.with(remaining));
             lifted.addAll(added);
         }
-        return showing(FindingOrder.byOutcome(lifted), permissions, unknown);
+        return withRows(FindingOrder.byOutcome(lifted), permissions, unknown);
     }
 
     /** Returns the ids of findings, in their order. */
@@ -252,8 +252,8 @@ public record Report(
      * @param ids the ids of the known findings, as {@link #allIds()} returns them
      * @param reason the reason of the suppression
      */
-    public Report ignoring(Set<String> ids, String reason, Gate gate) {
-        Report comparable = lifting(ids);
+    public Report suppressing(Set<String> ids, String reason, Gate gate) {
+        Report comparable = withNewFindingsSeparate(ids);
         Iterator<String> remainingIds = comparable.ids().iterator();
         List<Finding> active = new ArrayList<>();
         List<IgnoredFinding> suppressed = new ArrayList<>(ignored);
@@ -285,7 +285,7 @@ public record Report(
     }
 
     /** Returns this report with other lists of findings, rights and unknown facts. */
-    public Report showing(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
+    public Report withRows(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
         return with(request, result, permissions, findings, ignored, unknown);
     }
 

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.follow.Follower;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
 import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.follow.Serial;
+import io.jenkins.plugins.argopreflight.engine.follow.SerialExecutor;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
 import java.time.Duration;
@@ -32,7 +32,7 @@ public final class WorkflowRun implements Follower {
 
     private final RunRecord record;
     private final WorkflowRunListener listener;
-    private final Serial serial;
+    private final SerialExecutor serial;
     private final ScheduledExecutorService timer;
     private final ProgressCheck progress;
     private final NodeChanges nodes;
@@ -104,7 +104,7 @@ public final class WorkflowRun implements Follower {
             Supplier<LiveCluster> connect, RunRecord record, Setting setting, WorkflowRunListener listener) {
         this.record = record;
         this.listener = listener;
-        this.serial = new Serial(setting.workers(), this::failed);
+        this.serial = new SerialExecutor(setting.workers(), this::failed);
         this.timer = setting.timer();
         this.delayed = setting.delayed();
         this.progress = new ProgressCheck(setting.pickup(), this::later, listener);

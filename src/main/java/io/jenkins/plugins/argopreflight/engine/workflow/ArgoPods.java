@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.AgentPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.ArtifactGc;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
@@ -24,13 +24,13 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.MistypedExpressions;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.UnreadExpressions;
-import io.jenkins.plugins.argopreflight.engine.workflow.walk.Walker;
+import io.jenkins.plugins.argopreflight.engine.workflow.walk.TemplateSimulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +65,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         List<Problem> problems = List.of();
         List<ArgoPod> podsSoFar = List.of();
         try (Budget.Scope scope = Budget.ensure()) {
-            WalkState run = new WalkState(request);
+            Simulation run = new Simulation(request);
             problems = run.problems;
             PodCollector pods = new PodCollector(run);
             try {
@@ -90,10 +90,10 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         return new ArgoPods(pods, all);
     }
 
-    private static ArgoPods simulate(WalkState run, PodCollector pods) {
+    private static ArgoPods simulate(Simulation run, PodCollector pods) {
         PodRequest request = run.request;
         TemplateLookup lookup = new TemplateLookup(run);
-        Walker walker = new Walker(run, pods, lookup);
+        TemplateSimulator walker = new TemplateSimulator(run, pods, lookup);
         JsonNode spec = run.spec();
         DocumentField submitted =
                 new DocumentField(request.workflow(), run.exec.submitted().specPath());
@@ -143,15 +143,15 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         walker.agentCertainty()
                 .map(certainty ->
                         topLevelCall(run, run.workflowName + " agent", callOf(""), submitted, false, certainty))
-                .ifPresent(call -> new AgentPod(run, pods, call).make());
-        new ArtifactGc(run, pods).make();
+                .ifPresent(call -> new AgentPod(run, pods, call).create());
+        new ArtifactGc(run, pods).create();
         return new ArgoPods(
                 pods.pods(), run.problems, new Concurrency(largestGroup.pods(), walker.besideDaemons(), run.order));
     }
 
-    private static boolean isNameTooLong(WalkState run, TemplateCall workflowCall) {
+    private static boolean isNameTooLong(Simulation run, TemplateCall workflowCall) {
         int length = run.workflowName.length();
-        boolean isTooLong = length > MAX_NAME && !Unknowns.isUnknown(run.workflowName);
+        boolean isTooLong = length > MAX_NAME && !UnknownValues.isUnknown(run.workflowName);
         if (isTooLong) {
             run.problem(
                     Problem.Kind.REFUSED,
@@ -171,7 +171,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
      *
      * @param conditionOf returns the condition on which a template is called, or null to skip it
      */
-    private static void executeTemplates(WalkState run, Walker walker, Function<String, Condition> conditionOf) {
+    private static void executeTemplates(Simulation run, TemplateSimulator walker, Function<String, Condition> conditionOf) {
         for (JsonNode templateNode : run.spec().path("templates")) {
             String name = Json.text(templateNode, "name");
             Condition condition = conditionOf.apply(name);
@@ -189,7 +189,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         }
     }
 
-    private static void hooks(WalkState run, Walker walker) {
+    private static void hooks(Simulation run, TemplateSimulator walker) {
         run.spec().path("hooks").properties().forEach(hook -> {
             if (hook.getKey().equals("exit")) {
                 return;
@@ -207,14 +207,14 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
             if (!decision.isNever()) {
-                Certainty certainty = decision.of(Certainty.ONCE.tolerating(Tolerance.HOOK));
+                Certainty certainty = decision.of(Certainty.ONCE.withTolerance(Tolerance.HOOK));
                 walker.execute(call.with(certainty));
             }
         });
     }
 
     private static TemplateCall topLevelCall(
-            WalkState run, String nodeName, JsonNode call, DocumentField at, boolean onExit, Certainty certainty) {
+            Simulation run, String nodeName, JsonNode call, DocumentField at, boolean onExit, Certainty certainty) {
         JsonNode arguments =
                 call.has("arguments") || !call.has("template") || at.path().contains(".hooks")
                         ? call.path("arguments")

@@ -18,7 +18,7 @@ public final class KindName {
      * Returns the kind that the author meant, if the kind or version is misspelt; empty if it is correct or another
      * kind.
      */
-    public static Optional<String> meant(Document document) {
+    public static Optional<String> suggestion(Document document) {
         String[] version = document.apiVersion().split("/", 2);
         // Other groups have kinds with these names.
         boolean isArgoGroup = version.length < 2 || version[0].startsWith("argoproj");

@@ -76,14 +76,14 @@ public final class OwnedPods {
         String fieldPath = FieldPath.field(path, field);
         if (FieldPath.at(document.root(), fieldPath) instanceof ObjectNode object) {
             target.setAll(object.deepCopy());
-            draft.provenance().lay(field, FieldSource.POD, document, fieldPath, object);
+            draft.provenance().record(field, FieldSource.POD, document, fieldPath, object);
         }
     }
 
     private ArgoPod pod(PodDraft draft, PodOwner.Group group) {
         draft.metadata().put("name", group.podName(name()));
         draft.metadata().remove("generateName");
-        ServiceAccounts.admit(objects, namespace, draft);
+        ServiceAccounts.applyAdmission(objects, namespace, draft);
         ArgoPod pod = new ArgoPod(
                 ArgoPod.Kind.OTHER,
                 draft.pod(),
@@ -95,8 +95,8 @@ public final class OwnedPods {
                         .orElse(List.of()),
                 draft.provenance(),
                 Certainty.ONCE.repeated(group.count()));
-        pod.ownedBy(document.kind() + "/" + name());
-        creator.ifPresent(template -> pod.existsWithin(template.pod(), template.awaits()));
+        pod.setOwner(document.kind() + "/" + name());
+        creator.ifPresent(template -> pod.setCreator(template.pod(), template.awaits()));
         return pod;
     }
 

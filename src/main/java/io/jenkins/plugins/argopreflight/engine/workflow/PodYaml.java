@@ -64,7 +64,7 @@ public final class PodYaml {
                 ? pod.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " pod"
                 : "template " + pod.template() + " (" + pod.templateLocation() + ")";
         out.append("# ").append(oneLine(title)).append('\n');
-        out.append("# nodes: ").append(pod.count()).append(pod.countOpen() ? " or more, " : ", ");
+        out.append("# nodes: ").append(pod.count()).append(pod.isCountOpen() ? " or more, " : ", ");
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
         pod.conditions()

@@ -89,7 +89,7 @@ final class SparkPods {
             String name = field.equals("serviceAccount") ? "serviceAccountName" : field;
             to.set(name, from.get(field).deepCopy());
             draft.provenance()
-                    .lay(toPath + name, FieldSource.POD, document, FieldPath.field(path, field), from.get(field));
+                    .record(toPath + name, FieldSource.POD, document, FieldPath.field(path, field), from.get(field));
         }
     }
 
@@ -100,7 +100,7 @@ final class SparkPods {
             String name = names.get(i).asText("");
             Json.listOf(draft.spec(), "imagePullSecrets").addObject().put("name", name);
             draft.provenance()
-                    .lay(
+                    .record(
                             "spec.imagePullSecrets[" + name + "]",
                             FieldSource.POD,
                             document,

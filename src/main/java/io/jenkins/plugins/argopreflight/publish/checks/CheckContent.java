@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.publish.checks;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
@@ -87,7 +87,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         return note(
                 finding,
                 finding.title(),
-                FindingWords.object(finding.subject()) + "\n" + finding.detail(),
+                FindingLabels.object(finding.subject()) + "\n" + finding.detail(),
                 details.length() > MAX_DETAILS_LENGTH ? details.substring(0, MAX_DETAILS_LENGTH) : details.toString());
     }
 

@@ -28,7 +28,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
@@ -102,7 +102,7 @@ public final class StepDiagnosis {
         public String cause() {
             return diagnosis.causes().isEmpty()
                     ? ""
-                    : diagnosis.causes().get(0).title() + DiagnosisWords.logs(diagnosis);
+                    : diagnosis.causes().get(0).title() + DiagnosisTexts.logs(diagnosis);
         }
 
         /** Returns a sentence with a cause that waiting does not fix; "" if there is none. */
@@ -145,17 +145,17 @@ public final class StepDiagnosis {
                 StateRecorder recorder = new StateRecorder();
                 Diagnosis found = new Diagnose(
                                 recorder.around(reads.around(cluster.named())), recorder.around(probe), CONCURRENCY)
-                        .with(Optional.ofNullable(server))
+                        .withArgoServer(Optional.ofNullable(server))
                         .run(new DiagnoseRequest(
                                 in,
                                 workflow,
                                 labels,
                                 argo,
-                                logs.masking(secrets::hiddenIn),
+                                logs.masking(secrets::mask),
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
-                Diagnosis diagnosis = secrets.hiddenIn(VisibleReport.inStep(
+                Diagnosis diagnosis = secrets.mask(VisibleReport.inStep(
                                 compared(found, recorded), connector.choice().name()))
                         .unfinished(found.unfinished());
                 return new Found(

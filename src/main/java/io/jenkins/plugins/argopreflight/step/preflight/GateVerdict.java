@@ -40,7 +40,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
             return new GateVerdict(
                     Verdict.FAILED, failing, sentence(failing, countedIds.isPresent(), "failOn", failOn));
         }
-        if (countedIds.isEmpty() && failOn.isOpen(report.pulls())) {
+        if (countedIds.isEmpty() && failOn.hasUncheckedPull(report.pulls())) {
             return new GateVerdict(Verdict.FAILED, List.of(), Messages.GateVerdict_unchecked());
         }
         Gate gate = unstableOn.orElse(Gate.NEVER);
@@ -51,7 +51,7 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         }
         boolean ignoresUnchecked = unstableOn.isPresent() && gate == Gate.NEVER;
         boolean unchecked = report.result() == RunResult.UNCHECKED && !ignoresUnchecked;
-        return unchecked || countedIds.isEmpty() && gate.isOpen(report.pulls())
+        return unchecked || countedIds.isEmpty() && gate.hasUncheckedPull(report.pulls())
                 ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())
                 : new GateVerdict(Verdict.PASSED, List.of(), "");
     }

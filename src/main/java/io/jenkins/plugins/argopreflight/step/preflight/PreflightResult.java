@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.action.History;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Evaluation;
@@ -88,7 +88,7 @@ final class PreflightResult {
     private static Map<String, Object> place(Report report, Finding finding) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("check", finding.check());
-        map.put("outcome", FindingWords.outcome(finding));
+        map.put("outcome", FindingLabels.outcome(finding));
         map.put("kind", finding.subject().kind());
         map.put("namespace", finding.subject().namespace());
         map.put("name", finding.subject().name());

@@ -124,7 +124,7 @@ public final class PreflightRunner {
             List<Document> documents = documents();
             Map<String, String> parameterValues = parameters();
             Report found = BuildSecrets.of(context)
-                    .hiddenIn(
+                    .mask(
                             effective.noCluster
                                     ? withoutCluster(effective, documents, policy, parameterValues)
                                     : withCluster(effective, manifests, policy, parameterValues));
@@ -162,7 +162,7 @@ public final class PreflightRunner {
     /** Returns the parameters without those that a locked policy refuses. The build's log lists them. */
     private PreflightConfig withoutRefused(GatePolicy policy) throws IOException, InterruptedException {
         Set<String> ignored = new LinkedHashSet<>();
-        for (String name : LockedParameters.of(config.lockable(), connector.hasConfigured())) {
+        for (String name : LockedParameters.of(config.lockable(), connector.hasUsableCluster())) {
             Optional<String> refusal = policy.refusal(name);
             if (refusal.isPresent()) {
                 StepLog.of(context).println(refusal.get());

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.BlockUndo;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -47,7 +47,7 @@ final class BlockEnd {
     void run(ClusterConnector connector, Timeouts timeouts) throws IOException, InterruptedException {
         boolean completed = false;
         try {
-            BlockUndo undo = new BlockUndo(holds, block, RegistrySecret.CONCURRENCY);
+            BlockUndo undo = new BlockUndo(holds, block, RegistrySecretWriter.CONCURRENCY);
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);
             } else {

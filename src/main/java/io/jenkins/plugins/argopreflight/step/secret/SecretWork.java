@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.action.SecretsAction;
 import io.jenkins.plugins.argopreflight.action.SecretsRecord;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
-import io.jenkins.plugins.argopreflight.engine.SecretBlock;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
+import io.jenkins.plugins.argopreflight.engine.BlockSecretWriter;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -107,10 +107,10 @@ final class SecretWork {
             if (!syncRequest.options().dryRun()) {
                 cluster.checkWrites();
             }
-            SecretBlock writer = new SecretBlock(holds, cluster.named(), RegistrySecret.CONCURRENCY);
+            BlockSecretWriter writer = new BlockSecretWriter(holds, cluster.named(), RegistrySecretWriter.CONCURRENCY);
             SyncReport report = context.hasBody()
                     ? writer.apply(block(), syncRequest, request.verifyImages, registries)
-                    : writer.applyForever(syncRequest, request.verifyImages, registries);
+                    : writer.applyPermanently(syncRequest, request.verifyImages, registries);
             log.print(cluster.forLog(SyncText.inStep().render(syncRequest, report)));
             JobSettings.refusedHosts(policy).forEach(log::println);
             String failure = report.refusal()

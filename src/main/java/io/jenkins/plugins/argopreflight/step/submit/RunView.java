@@ -82,7 +82,7 @@ final class RunView {
 
     /** Returns a sentence about the end of a workflow. */
     String end(ObjectNode workflow) {
-        WorkflowState state = WorkflowState.of(secrets.hiddenIn(workflow));
+        WorkflowState state = WorkflowState.of(secrets.mask(workflow));
         // A cause about the stop does not apply after the workflow has ended.
         found = found.filter(result -> !isOnlyStopping(result.diagnosis().causes()));
         return Messages.Workflow_ended(record.workflow(), state.phase())
@@ -147,7 +147,7 @@ final class RunView {
             String message = shown.at("/status/message").asText("");
             shown.withObject("/status").put("message", reason + (message.isEmpty() ? "" : " (" + message + ")"));
         }
-        return WorkflowState.of(secrets.hiddenIn(shown));
+        return WorkflowState.of(secrets.mask(shown));
     }
 
     /** Updates the build's page. */

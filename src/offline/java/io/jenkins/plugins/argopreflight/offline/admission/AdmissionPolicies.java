@@ -22,7 +22,7 @@ final class AdmissionPolicies {
     private final AdmissionObjects objects;
     private final Optional<Map<String, String>> namespace;
     private final JsonNode pod;
-    private final List<NotJudged> found = new ArrayList<>();
+    private final List<UnevaluatedPolicy> found = new ArrayList<>();
 
     private AdmissionPolicies(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         this.objects = objects;
@@ -35,7 +35,7 @@ final class AdmissionPolicies {
      *
      * @param namespace the labels of the pod's namespace; empty if they are not known, so that any selector can match
      */
-    static List<NotJudged> of(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
+    static List<UnevaluatedPolicy> of(AdmissionObjects objects, Optional<Map<String, String>> namespace, JsonNode pod) {
         AdmissionPolicies policies = new AdmissionPolicies(objects, namespace, pod);
         policies.policies();
         policies.webhooks(AdmissionObjects.VALIDATING_WEBHOOKS);
@@ -59,7 +59,7 @@ final class AdmissionPolicies {
                 evidence.add(Json.text(validation, "expression") + (message.isEmpty() ? "" : ": " + message));
             }
             bindings.ifUnknown().ifPresent(unknown -> evidence.add("whether it is bound: " + unknown.reason()));
-            found.add(NotJudged.of(AdmissionObjects.POLICIES.kind(), KubeObjects.name(policy), evidence));
+            found.add(UnevaluatedPolicy.of(AdmissionObjects.POLICIES.kind(), KubeObjects.name(policy), evidence));
         }
     }
 
@@ -84,7 +84,7 @@ final class AdmissionPolicies {
                 }
             }
             if (!names.isEmpty()) {
-                found.add(NotJudged.of(kind.kind(), KubeObjects.name(configuration), names));
+                found.add(UnevaluatedPolicy.of(kind.kind(), KubeObjects.name(configuration), names));
             }
         }
     }
@@ -93,7 +93,7 @@ final class AdmissionPolicies {
         Fact<List<ObjectNode>> all = objects.list(kind, "");
         all.ifUnknown()
                 .ifPresent(unknown ->
-                        found.add(new NotJudged(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight())));
+                        found.add(new UnevaluatedPolicy(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight())));
         return all.ifKnown().orElse(List.of());
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The admission of pods without an API server: {@link OwnAdmission} with the objects that a gateway reads. */
+/** The admission of pods without an API server: {@link BuiltInAdmission} with the objects that a gateway reads. */
 public final class LocalAdmission implements PodAdmission {
 
     private final Optional<LevelVersion> enforced;
@@ -47,8 +47,8 @@ public final class LocalAdmission implements PodAdmission {
     @Override
     public void admit(ObjectNode pod, ClusterGateway cluster) {
         String version = kubernetes.orElseGet(() -> version(cluster));
-        OwnVerdict verdict =
-                new OwnAdmission(new GatewayObjects(cluster), version, enforced).judge(KubeObjects.namespace(pod), pod);
+        AdmissionResult verdict =
+                new BuiltInAdmission(new GatewayObjects(cluster), version, enforced).judge(KubeObjects.namespace(pod), pod);
         Fact<Optional<String>> refusal = verdict.refusal();
         refusal.ifUnknown().ifPresent(unknown -> {
             throw verdict.policy()

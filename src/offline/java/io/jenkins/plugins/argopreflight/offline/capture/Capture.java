@@ -14,9 +14,9 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.secret.Markers;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
-import io.jenkins.plugins.argopreflight.offline.snapshot.Complete;
+import io.jenkins.plugins.argopreflight.offline.snapshot.CompleteResources;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotInfo;
-import io.jenkins.plugins.argopreflight.offline.snapshot.Unread;
+import io.jenkins.plugins.argopreflight.offline.snapshot.UnreadResource;
 import io.jenkins.plugins.argopreflight.offline.store.PackedObject;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,7 +54,7 @@ public record Capture(
             ClusterGateway cluster,
             Collection<String> namespaces,
             String argoNamespace,
-            AfterFailure after,
+            DiagnosisContent after,
             List<String> nodeCredentials,
             int concurrency) {
         // This request shows whether the cluster answers. Later errors of single objects do not end the capture.
@@ -62,7 +62,7 @@ public record Capture(
         Set<CaptureTarget> targets = CaptureTarget.forWorkflows(namespaces, argoNamespace);
         targets.addAll(CaptureTarget.afterFailure(namespaces, argoNamespace, after));
         Map<CaptureTarget, List<PackedObject>> read = new ConcurrentHashMap<>();
-        Map<CaptureTarget, Unread> unread = new ConcurrentHashMap<>();
+        Map<CaptureTarget, UnreadResource> unread = new ConcurrentHashMap<>();
         Parallel.forEach(targets, concurrency, each -> read(cluster, each, read, unread));
         List<CaptureTarget> referredSecrets = referredSecrets(namespaces, read);
         // The missing right to list Secrets is reported already.
@@ -153,7 +153,7 @@ public record Capture(
             ClusterGateway cluster,
             CaptureTarget target,
             Map<CaptureTarget, List<PackedObject>> read,
-            Map<CaptureTarget, Unread> unread) {
+            Map<CaptureTarget, UnreadResource> unread) {
         Resource resource = target.resource();
         boolean isSingle = !target.name().isEmpty();
         try {
@@ -172,7 +172,7 @@ public record Capture(
                     .named(target.name());
             unread.put(
                     target,
-                    new Unread(
+                    new UnreadResource(
                             resource.qualified(),
                             target.namespace(),
                             target.name(),
@@ -214,20 +214,20 @@ public record Capture(
     }
 
     /** Groups the resources that were read completely by namespace. */
-    private static List<Complete> complete(List<CaptureTarget> read) {
+    private static List<CompleteResources> complete(List<CaptureTarget> read) {
         Map<String, List<CaptureTarget>> places = read.stream()
                 .filter(each -> each.name().isEmpty())
                 .collect(Collectors.groupingBy(CaptureTarget::namespace, TreeMap::new, Collectors.toList()));
-        Stream<Complete> lists = places.entrySet().stream()
-                .map(place -> new Complete(
+        Stream<CompleteResources> lists = places.entrySet().stream()
+                .map(place -> new CompleteResources(
                         place.getKey().isEmpty() ? List.of() : List.of(place.getKey()),
                         place.getValue().stream()
                                 .map(each -> each.resource().qualified())
                                 .toList(),
                         List.of()));
-        Stream<Complete> single = read.stream()
+        Stream<CompleteResources> single = read.stream()
                 .filter(each -> !each.name().isEmpty())
-                .map(each -> new Complete(
+                .map(each -> new CompleteResources(
                         each.namespace().isEmpty() ? List.of() : List.of(each.namespace()),
                         List.of(each.resource().qualified()),
                         List.of(each.name())));

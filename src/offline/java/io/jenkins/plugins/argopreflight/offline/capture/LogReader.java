@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
-import io.jenkins.plugins.argopreflight.offline.snapshot.Unread;
+import io.jenkins.plugins.argopreflight.offline.snapshot.UnreadResource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,11 +31,11 @@ final class LogReader {
     private static final String WORKFLOW = "workflows.argoproj.io/workflow";
 
     private final ClusterGateway cluster;
-    private final AfterFailure after;
+    private final DiagnosisContent after;
     private final Map<String, List<String>> logs = new TreeMap<>();
-    private final List<Unread> unread = new ArrayList<>();
+    private final List<UnreadResource> unread = new ArrayList<>();
 
-    LogReader(ClusterGateway cluster, AfterFailure after) {
+    LogReader(ClusterGateway cluster, DiagnosisContent after) {
         this.cluster = cluster;
         this.after = after;
     }
@@ -46,7 +46,7 @@ final class LogReader {
     }
 
     /** Returns the logs that could not be read, or were left out. */
-    List<Unread> unread() {
+    List<UnreadResource> unread() {
         return unread;
     }
 
@@ -87,7 +87,7 @@ final class LogReader {
                     MAX_LINES);
         } else if (logs.size() == MAX_CONTAINERS
                 && unread.stream().noneMatch(each -> each.name().isEmpty())) {
-            unread.add(new Unread(
+            unread.add(new UnreadResource(
                     "pods/log",
                     KubeObjects.namespace(pod),
                     "",
@@ -129,7 +129,7 @@ final class LogReader {
         try {
             List<String> log = cluster.log(namespace, KubeObjects.name(pod), container, lines);
             if (logs.putIfAbsent(file, log) != null) {
-                unread.add(new Unread(
+                unread.add(new UnreadResource(
                         "pods/log",
                         namespace,
                         KubeObjects.name(pod),
@@ -140,7 +140,7 @@ final class LogReader {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            unread.add(new Unread(
+            unread.add(new UnreadResource(
                     "pods/log",
                     namespace,
                     KubeObjects.name(pod),

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
-import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ApiErrors;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.offline.store.Reviews;
 import io.jenkins.plugins.argopreflight.offline.store.StoredKinds;
@@ -154,14 +154,14 @@ public final class MemoryCluster implements ClusterGateway {
         check("create", resource, namespace, "");
         if (resource.namespaced()) {
             ObjectNode in = store.get(Resource.NAMESPACES, "", namespace)
-                    .orElseThrow(() -> Answers.notFound(Resource.NAMESPACES, namespace));
+                    .orElseThrow(() -> ApiErrors.notFound(Resource.NAMESPACES, namespace));
             if (KubeObjects.isTerminating(in)) {
-                throw Answers.terminating(resource, name, namespace);
+                throw ApiErrors.terminating(resource, name, namespace);
             }
         }
         admit(resource, created, Optional.empty());
         if (store.get(resource, namespace, name).isPresent()) {
-            throw Answers.alreadyExists(resource, name);
+            throw ApiErrors.alreadyExists(resource, name);
         }
         stamp(resource, created);
         return storeUnlessDryRun(mode, resource, created);
@@ -182,7 +182,7 @@ public final class MemoryCluster implements ClusterGateway {
         String name = KubeObjects.name(object);
         log("update", resource, namespace, name, mode);
         check("update", resource, namespace, name);
-        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> ApiErrors.notFound(resource, name));
         ObjectNode updated = object.deepCopy();
         Preconditions.replace(resource, old, updated);
         admit(resource, updated, Optional.of(old));
@@ -202,7 +202,7 @@ public final class MemoryCluster implements ClusterGateway {
             Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode) {
         log("delete", resource, namespace, name, mode);
         check("delete", resource, namespace, name);
-        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> Answers.notFound(resource, name));
+        ObjectNode old = store.get(resource, namespace, name).orElseThrow(() -> ApiErrors.notFound(resource, name));
         Preconditions.delete(resource, old, uid, resourceVersion);
         if (mode == WriteMode.REAL) {
             remove(resource, old);

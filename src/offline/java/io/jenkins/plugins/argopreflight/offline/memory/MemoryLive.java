@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
-import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ApiErrors;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class MemoryLive implements LiveCluster {
             cluster.ask("patch", resource, namespace, name);
             ObjectNode object = cluster.objects()
                     .get(resource, namespace, name)
-                    .orElseThrow(() -> Answers.notFound(resource, name))
+                    .orElseThrow(() -> ApiErrors.notFound(resource, name))
                     .deepCopy();
             merge(object, mergePatch);
             KubeObjects.metadata(object)

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ApiErrors;
 import io.jenkins.plugins.argopreflight.offline.store.Reviews;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ final class MemoryRights implements Reviews.Authority {
 
     void check(Right right) {
         if (!allows(self, right)) {
-            throw Answers.forbidden(self.user(), right);
+            throw ApiErrors.forbidden(self.user(), right);
         }
     }
 

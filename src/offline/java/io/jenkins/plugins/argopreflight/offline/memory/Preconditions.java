@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.offline.memory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ApiErrors;
 
 /**
  * The preconditions of writes: an object is not changed if it is no longer the version that the caller read.
@@ -17,7 +17,7 @@ final class Preconditions {
     static void replace(Resource resource, ObjectNode stored, ObjectNode object) {
         String uid = KubeObjects.uid(object);
         if (!uid.isEmpty() && !uid.equals(KubeObjects.uid(stored))) {
-            throw Answers.conflict(
+            throw ApiErrors.conflict(
                     resource,
                     KubeObjects.name(stored),
                     ("StorageError: invalid object, Code: 4, Key: /registry/%s/%s/%s, ResourceVersion: 0,"
@@ -32,13 +32,13 @@ final class Preconditions {
         }
         String version = KubeObjects.resourceVersion(object);
         if (!version.isEmpty() && !version.equals(KubeObjects.resourceVersion(stored))) {
-            throw Answers.modified(resource, KubeObjects.name(stored));
+            throw ApiErrors.modified(resource, KubeObjects.name(stored));
         }
     }
 
     static void delete(Resource resource, ObjectNode stored, String uid, String version) {
         if (!uid.isEmpty() && !uid.equals(KubeObjects.uid(stored))) {
-            throw Answers.deleteConflict(
+            throw ApiErrors.deleteConflict(
                     resource,
                     KubeObjects.name(stored),
                     ("the UID in the precondition (%s) does not match the UID in record (%s)."
@@ -46,7 +46,7 @@ final class Preconditions {
                             .formatted(uid, KubeObjects.uid(stored)));
         }
         if (!version.isEmpty() && !version.equals(KubeObjects.resourceVersion(stored))) {
-            throw Answers.deleteConflict(
+            throw ApiErrors.deleteConflict(
                     resource,
                     KubeObjects.name(stored),
                     ("the ResourceVersion in the precondition (%s) does not match the ResourceVersion in record (%s)."

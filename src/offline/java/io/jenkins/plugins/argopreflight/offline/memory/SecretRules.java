@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.offline.store.Answers;
+import io.jenkins.plugins.argopreflight.offline.store.ApiErrors;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -61,7 +61,7 @@ final class SecretRules {
         }
         if (!errors.isEmpty()) {
             String text = errors.size() == 1 ? errors.get(0) : errors.toString();
-            throw Answers.invalid(Resource.SECRETS, KubeObjects.name(secret), text);
+            throw ApiErrors.invalid(Resource.SECRETS, KubeObjects.name(secret), text);
         }
     }
 
@@ -120,7 +120,7 @@ final class SecretRules {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw Answers.badRequest("Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data");
+            throw ApiErrors.badRequest("Secret in version \"v1\" cannot be handled as a Secret: illegal base64 data");
         }
     }
 }

@@ -43,7 +43,7 @@ final class Coverage {
         return known || isUnmentioned(resource) ? Optional.empty() : Optional.of(why(resource, namespace, ""));
     }
 
-    private List<Complete> complete() {
+    private List<CompleteResources> complete() {
         return info.complete().orElse(List.of());
     }
 
@@ -69,7 +69,7 @@ final class Coverage {
         return info.unread().stream()
                 .filter(each -> each.concerns(resource, namespace, name))
                 .findFirst()
-                .map(Unread::toException)
+                .map(UnreadResource::toException)
                 .orElseGet(() -> new ClusterException(
                         Kind.NOT_CAPTURED,
                         resource.qualified() + (name.isEmpty() ? "" : " \"" + name + "\"")

@@ -79,22 +79,22 @@ final class InfoFile {
                 : Optional.of(new Identity(user, texts(identity, "groups", "identity.")));
     }
 
-    private List<Complete> complete(JsonNode root) {
-        List<Complete> all = new ArrayList<>();
+    private List<CompleteResources> complete(JsonNode root) {
+        List<CompleteResources> all = new ArrayList<>();
         for (JsonNode each : list(root, "complete", "")) {
             String path = "complete[" + all.size() + "].";
-            all.add(new Complete(
+            all.add(new CompleteResources(
                     texts(each, "namespaces", path), texts(each, "resources", path), texts(each, "names", path)));
         }
         return all;
     }
 
-    private List<Unread> unread(JsonNode root) {
-        List<Unread> all = new ArrayList<>();
+    private List<UnreadResource> unread(JsonNode root) {
+        List<UnreadResource> all = new ArrayList<>();
         for (JsonNode each : list(root, "unread", "")) {
             String path = "unread[" + all.size() + "].";
             String reason = text(each, "reason", path);
-            all.add(new Unread(
+            all.add(new UnreadResource(
                     text(each, "resource", path),
                     text(each, "namespace", path),
                     text(each, "name", path),

@@ -44,7 +44,7 @@ final class InfoJson {
         return root;
     }
 
-    private static void unread(ObjectNode object, Unread unread) {
+    private static void unread(ObjectNode object, UnreadResource unread) {
         put(object, "resource", unread.resource());
         put(object, "namespace", unread.namespace());
         put(object, "name", unread.name());

@@ -25,8 +25,8 @@ public record SnapshotInfo(
         Optional<ArgoInstallation> argo,
         Optional<Identity> identity,
         List<String> nodeCredentials,
-        Optional<List<Complete>> complete,
-        List<Unread> unread) {
+        Optional<List<CompleteResources>> complete,
+        List<UnreadResource> unread) {
 
     /** The information about a folder without {@code snapshot.yaml}. */
     public static final SnapshotInfo NONE = new SnapshotInfo(

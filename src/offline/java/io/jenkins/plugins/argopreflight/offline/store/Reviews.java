@@ -117,7 +117,7 @@ public final class Reviews {
     private void rules(ObjectNode review) {
         String namespace = Json.text(review, "spec", "namespace");
         if (namespace.isEmpty()) {
-            throw Answers.badRequest("no namespace on request");
+            throw ApiErrors.badRequest("no namespace on request");
         }
         ObjectNode status = review.putObject("status");
         ArrayNode resourceRules = status.putArray("resourceRules");

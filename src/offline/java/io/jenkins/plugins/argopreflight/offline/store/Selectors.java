@@ -57,7 +57,7 @@ public final class Selectors {
             return labels -> labels.containsKey(exists.group("key")) == mustExist;
         }
         String found = text.contains("(") ? "found '', expected: ',' or ')'" : "found '" + text + "'";
-        throw Answers.badRequest("unable to parse requirement: " + found);
+        throw ApiErrors.badRequest("unable to parse requirement: " + found);
     }
 
     /**
@@ -69,7 +69,7 @@ public final class Selectors {
         for (String requirement : split(selector)) {
             Matcher equality = EQUALITY.matcher(requirement.strip());
             if (!equality.matches()) {
-                throw Answers.badRequest(
+                throw ApiErrors.badRequest(
                         "invalid selector: '" + selector + "'; can't understand '" + requirement + "'");
             }
             String[] path = equality.group("key").split("\\.");

@@ -68,8 +68,8 @@ class BudgetTest {
     @Test
     void shouldAddUpTheTextsOfARun() {
         try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("text=100")))) {
-            Budget.current().text(60);
-            assertThatThrownBy(() -> Budget.current().text(60))
+            Budget.current().chargeText(60);
+            assertThatThrownBy(() -> Budget.current().chargeText(60))
                     .isInstanceOfSatisfying(
                             OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT));
         }
@@ -79,7 +79,7 @@ class BudgetTest {
     void shouldEndTheWorkOfAnAbortedRun() {
         try (Budget.Scope run = Budget.open(SMALL)) {
             Budget.current().abort();
-            assertThatThrownBy(() -> Budget.current().read(1)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> Budget.current().chargeRead(1)).isInstanceOf(CancellationException.class);
         }
     }
 
@@ -87,7 +87,7 @@ class BudgetTest {
     void shouldEndTheWorkOfAnInterruptedThread() {
         try (Budget.Scope run = Budget.open(SMALL)) {
             Thread.currentThread().interrupt();
-            assertThatThrownBy(() -> Budget.current().text(1)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> Budget.current().chargeText(1)).isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
     }

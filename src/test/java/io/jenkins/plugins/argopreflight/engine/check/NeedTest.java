@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.engine.collect.Derived;
+import io.jenkins.plugins.argopreflight.engine.collect.DerivedValues;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -97,6 +97,6 @@ class NeedTest {
                     }
                 },
                 facts.unseen(),
-                new Derived());
+                new DerivedValues());
     }
 }

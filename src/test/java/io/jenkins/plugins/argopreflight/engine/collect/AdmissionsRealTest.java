@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.admission.Admissions;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.AdmittedPods;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
-import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Identities;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -164,7 +164,7 @@ class AdmissionsRealTest {
                     new AdmittedPods((kind, where, name) -> Fact.known(Optional.of(stored))).apply(admissions);
 
             assertThat(changed).containsExactly(pod);
-            assertThat(pod.added()).containsExactlyInAnyOrder("mesh", "regcred");
+            assertThat(pod.addedByAdmission()).containsExactlyInAnyOrder("mesh", "regcred");
             assertThat(pod.origin("spec.containers[mesh].image").source()).isEqualTo(FieldSource.ADMISSION);
             assertThat(pod.origin("spec.containers[main].image").source()).isEqualTo(FieldSource.TEMPLATE);
         }
@@ -303,7 +303,7 @@ class AdmissionsRealTest {
                     ArgoVersion.parse("v4.0.5"),
                     List.of());
             Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
-            Parties parties = new Parties(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
+            Identities parties = new Identities(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
             return new Admissions(
                             Fact.known(gateway),
                             parties,

@@ -72,7 +72,7 @@ class HostileFixesTest {
                             Command.kubectl("get").pipe(Command.of("jq").with(Operand.text(value))))),
             Map.entry(
                     "note",
-                    value -> RunCommands.of(Command.kubectl("get").noted(value))
+                    value -> RunCommands.of(Command.kubectl("get").withNote(value))
                             .because(value)
                             .then(value)),
             Map.entry(
@@ -206,7 +206,7 @@ class HostileFixesTest {
                 Stream.concat(Hostile.VISIBLE.stream(), Hostile.HIDDEN.stream()).toList()) {
             Fix fix = WriteCredentials.create("regcred", "ci", "r.example.com")
                     .because(value)
-                    .after(Command.kubectl("delete").with(Operand.text("a$b")).noted(value));
+                    .after(Command.kubectl("delete").with(Operand.text("a$b")).withNote(value));
             Object called = new GroovyShell()
                     .evaluate(recorder + Groovy.step(fix, value).orElseThrow());
             assertThat(called)

@@ -33,7 +33,7 @@ final class ChangeApplied {
         } else if (at instanceof ArrayNode list && value instanceof ArrayNode items) {
             if (items.path(0).isObject()) {
                 List<String> parts = FieldPath.parts(change.base());
-                JsonNode merged = FieldMerge.together(parts.isEmpty() ? "" : parts.get(parts.size() - 1), list, items);
+                JsonNode merged = FieldMerge.merge(parts.isEmpty() ? "" : parts.get(parts.size() - 1), list, items);
                 list.removeAll().addAll((ArrayNode) merged);
             } else {
                 items.forEach(item -> list.removeIf(item::equals));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.BlockUndo;
-import io.jenkins.plugins.argopreflight.engine.SecretBlock;
+import io.jenkins.plugins.argopreflight.engine.BlockSecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
@@ -64,7 +64,7 @@ final class World implements HoldStore {
 
     boolean apply(String block) {
         Block held = new Block(block, block, Map.of(), 0);
-        return new SecretBlock(holds, gateway, 1)
+        return new BlockSecretWriter(holds, gateway, 1)
                         .apply(
                                 held,
                                 request(),
@@ -75,8 +75,8 @@ final class World implements HoldStore {
     }
 
     void applyForever() {
-        new SecretBlock(holds, gateway, 1)
-                .applyForever(request(), List.of(), RegistrySettings.builder().build());
+        new BlockSecretWriter(holds, gateway, 1)
+                .applyPermanently(request(), List.of(), RegistrySettings.builder().build());
     }
 
     BlockUndo.Result undo(String block) {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.hostile;
 
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
@@ -155,7 +155,7 @@ public final class SoakRuns {
     private void sync(int i) {
         String namespace = "new-" + i;
         MemoryCluster cluster = cluster(i, "{apiVersion: v1, kind: Namespace, metadata: {name: " + namespace + "}}");
-        RegistrySecret secret = new RegistrySecret(cluster, 4, Clock.systemUTC());
+        RegistrySecretWriter secret = new RegistrySecretWriter(cluster, 4, Clock.systemUTC());
         written += secret.run(
                         Ask.sync(namespace)
                                 .registry(registry.name(), TEAM, "s3cret")

@@ -111,8 +111,8 @@ class PullCheckTest {
                 "team/image:v1  | KUBELET    | OK                  | is pulled with",
                 "team/image:v1  | CONTROLLER | OK                  | looks up",
             })
-    void shouldNotPassWhereTheContentIsRefused(String image, Consumer consumer, Verdict verdict, String sentence) {
-        InEffect inEffect = InEffect.listed("default", List.of("regcred"));
+    void shouldNotPassWhereTheContentIsRefused(String image, ImageClient consumer, Verdict verdict, String sentence) {
+        PullSecretList inEffect = PullSecretList.listed("default", List.of("regcred"));
         PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, inEffect, "");
         Pull pull = new PullCheck(probe, source(secrets("good")), (namespace, name) -> Fact.known(true), 1)
                 .ask(List.of(question))
@@ -258,7 +258,7 @@ class PullCheckTest {
     @Test
     void shouldAskEqualQuestionsOnce() {
         PullQuestion question =
-                PullQuestion.kubelet("argo", HOST + "/team/image:v1", InEffect.listed("default", List.of("regcred")));
+                PullQuestion.kubelet("argo", HOST + "/team/image:v1", PullSecretList.listed("default", List.of("regcred")));
         PullCheck check = check(probe, secrets("good"));
         Map<PullQuestion, Pull> pulls = check.ask(List.of(question, question, question));
 
@@ -290,7 +290,7 @@ class PullCheckTest {
     static Pull ask(Registry registry, String image, List<PullSecret> secrets, String... missing) {
         List<String> names = Stream.concat(secrets.stream().map(PullSecret::name), Stream.of(missing))
                 .toList();
-        PullQuestion question = PullQuestion.kubelet("argo", image, InEffect.listed("default", names));
+        PullQuestion question = PullQuestion.kubelet("argo", image, PullSecretList.listed("default", names));
         return check(registry, secrets).ask(List.of(question)).get(question);
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
@@ -187,6 +187,6 @@ class SecretRbacTest {
     }
 
     private static SyncReport run(ClusterGateway as, Ask ask) {
-        return new RegistrySecret(as, 2, Clock.systemUTC()).run(ask.request(), outcome -> {});
+        return new RegistrySecretWriter(as, 2, Clock.systemUTC()).run(ask.request(), outcome -> {});
     }
 }

@@ -35,7 +35,7 @@ class DiagnosisReportsTest {
                             "Pod ci/build-x7k2p", "waiting", "not\u001b[31m found <b>", "2026-11-25T11:06:24Z", 4)),
                     List.of(),
                     List.of())
-            .fixedBy(List.of(AskPerson.reader("name a tag that exists")));
+            .withFixes(List.of(AskPerson.reader("name a tag that exists")));
 
     private static final Diagnosis DIAGNOSIS = new Diagnosis(
             "build-x7k2p",
@@ -84,7 +84,7 @@ class DiagnosisReportsTest {
     /** A shell reads up to a line that begins with the end's word. */
     @Test
     void shouldShowAFixWithADocumentSoThatItCanBePasted() {
-        Cause cause = CAUSE.fixedBy(
+        Cause cause = CAUSE.withFixes(
                 List.of(ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"))));
         String text = new DiagnosisText(Style.PLAIN).render(with(List.of(cause), false));
 

@@ -204,9 +204,9 @@ class FormatsTest {
         assertThat(open.judged(Gate.UNKNOWN, Gate.UNKNOWN.passed(open.result(), open.pulls()))
                         .result())
                 .isEqualTo(RunResult.UNCHECKED);
-        assertThat(open.ignoring(Set.of(), "in the baseline", Gate.UNKNOWN).result())
+        assertThat(open.suppressing(Set.of(), "in the baseline", Gate.UNKNOWN).result())
                 .isEqualTo(RunResult.UNCHECKED);
-        assertThat(open.ignoring(Set.of(), "in the baseline", Gate.WARN).result())
+        assertThat(open.suppressing(Set.of(), "in the baseline", Gate.WARN).result())
                 .isEqualTo(RunResult.OK);
     }
 
@@ -232,7 +232,7 @@ class FormatsTest {
     void shouldHaveOneHeadingForWhatCouldNotBeChecked() {
         Report full = Preflights.full();
         Report open =
-                full.showing(full.findings(), full.permissions(), full.unknown().subList(0, 1));
+                full.withRows(full.findings(), full.permissions(), full.unknown().subList(0, 1));
 
         assertThat(new Markdown().render(open))
                 .containsOnlyOnce("## Could not check\n")

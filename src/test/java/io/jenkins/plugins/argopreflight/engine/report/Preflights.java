@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
@@ -107,7 +107,7 @@ public final class Preflights {
                 kubelets.namespace(),
                 kubelets.container(),
                 kubelets.image(),
-                Consumer.CONTROLLER,
+                ImageClient.CONTROLLER,
                 kubelets.serviceAccount(),
                 kubelets.pullSecrets(),
                 kubelets.source(),
@@ -403,7 +403,7 @@ public final class Preflights {
                 "ci",
                 "main",
                 IMAGE,
-                Consumer.KUBELET,
+                ImageClient.KUBELET,
                 account,
                 List.of("regcred"),
                 "ServiceAccount default",

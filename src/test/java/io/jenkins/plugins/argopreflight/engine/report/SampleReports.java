@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
@@ -113,7 +113,7 @@ public final class SampleReports {
                 namespace,
                 "",
                 image,
-                Consumer.KUBELET,
+                ImageClient.KUBELET,
                 "default",
                 List.of("hub-old", "regcred"),
                 "",

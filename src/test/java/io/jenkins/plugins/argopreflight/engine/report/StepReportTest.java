@@ -71,7 +71,7 @@ class StepReportTest {
 
     @Test
     void shouldKeepTheAdviceOfACommandThatOnlyTheCommandLineHas() {
-        RunCommands fix = RunCommands.of(Command.of("argo-preflight", "pods").noted("shows the pods again"));
+        RunCommands fix = RunCommands.of(Command.of("argo-preflight", "pods").withNote("shows the pods again"));
         assertThat(remedies("", fix.because("correct it at spec.entrypoint")))
                 .containsExactly("# correct it at spec.entrypoint");
         assertThat(remedies("", fix)).isEmpty();
@@ -153,7 +153,7 @@ class StepReportTest {
                         List.of(new Evidence("Pod ci/a", "message", "no --name", "", 1)),
                         List.of(),
                         List.of())
-                .fixedBy(List.of(WriteCredentials.create("regcred", "jt", "registry.example.com")
+                .withFixes(List.of(WriteCredentials.create("regcred", "jt", "registry.example.com")
                         .bound("default")));
         Diagnosis diagnosis = Diagnoses.of("ci", "Failed", cause);
 

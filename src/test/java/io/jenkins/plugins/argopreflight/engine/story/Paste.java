@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -97,7 +97,7 @@ public final class Paste {
         assertThat(named).isIn("USER", user);
         Ask ask = Ask.sync(namespace).registry(registry, user, password).accounts(accounts);
         try (ClusterGateway admin = RealLab.connect(stage.cluster().adminKubeconfig())) {
-            SyncReport report = new RegistrySecret(admin, 1, Clock.systemUTC())
+            SyncReport report = new RegistrySecretWriter(admin, 1, Clock.systemUTC())
                     .run((adopt ? ask.adopt() : ask).request(), outcome -> {});
             assertThat(report.result()).as(report.toString()).isEqualTo(RunResult.OK);
         }

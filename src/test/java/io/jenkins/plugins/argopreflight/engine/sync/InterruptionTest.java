@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -62,7 +62,7 @@ class InterruptionTest extends SyncScenarios {
         var report = new AtomicReference<SyncReport>();
         var flag = new AtomicBoolean();
         Thread sync = new Thread(() -> {
-            report.set(new RegistrySecret(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
+            report.set(new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
             flag.set(Thread.currentThread().isInterrupted());
         });
         sync.start();

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.boundary.Attack;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
@@ -81,7 +81,7 @@ class RegistryAbortTest extends SyncScenarios {
     }
 
     private SyncReport verify(RawServer server, String namespace) {
-        return new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+        return new RegistrySecretWriter(lab.admin(), 4, Clock.systemUTC())
                 .run(
                         Ask.sync(namespace)
                                 .registry("registry.example.com", "team")
@@ -147,7 +147,7 @@ class RegistryAbortTest extends SyncScenarios {
             RegistrySettings settings = RegistrySettings.builder()
                     .address("registry.example.com", registry.server().url())
                     .build();
-            SyncReport report = new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+            SyncReport report = new RegistrySecretWriter(lab.admin(), 4, Clock.systemUTC())
                     .run(
                             Ask.sync(lab.namespace("ci"))
                                     .registry("registry.example.com", "team", "s3cret")

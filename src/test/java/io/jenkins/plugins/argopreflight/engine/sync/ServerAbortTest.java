@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -47,7 +47,7 @@ class ServerAbortTest extends SyncScenarios {
         Object end = abort(
                 path,
                 gateway ->
-                        new RegistrySecret(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
+                        new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
         assertThat(end.toString()).contains("interrupted");
     }
 

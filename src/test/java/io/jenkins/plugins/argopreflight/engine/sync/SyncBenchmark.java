@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
@@ -143,7 +143,7 @@ class SyncBenchmark {
 
     private Void sync(RealCluster.User user, List<String> namespaces) {
         try (ClusterGateway gateway = RealLab.connect(cluster.kubeconfig(user))) {
-            SyncReport report = new RegistrySecret(gateway, RegistrySecret.CONCURRENCY, Clock.systemUTC())
+            SyncReport report = new RegistrySecretWriter(gateway, RegistrySecretWriter.CONCURRENCY, Clock.systemUTC())
                     .run(
                             Ask.sync(namespaces.toArray(String[]::new))
                                     .accounts(ACCOUNTS.toArray(String[]::new))

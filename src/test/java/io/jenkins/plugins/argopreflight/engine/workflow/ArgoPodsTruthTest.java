@@ -121,7 +121,7 @@ class ArgoPodsTruthTest {
         }
         if (record.path("complete").asBoolean()) {
             for (ArgoPod pod : missed) {
-                if (pod.conditions().isEmpty() && !pod.countOpen() && pod.kind() != ArgoPod.Kind.ARTIFACT_GC) {
+                if (pod.conditions().isEmpty() && !pod.isCountOpen() && pod.kind() != ArgoPod.Kind.ARTIFACT_GC) {
                     differences.add("we made " + pod.nodeNames() + ", Argo did not");
                 }
             }

@@ -71,7 +71,7 @@ class BoundsTest {
                         + "  - - {name: again, template: other, when: '{{steps.flip.outputs.result}} == tails'}\n"
                         + "- name: other\n  dag: {tasks: [{name: back, template: main}]}\n" + LEAF));
         assertThat(made.pods()).hasSize(1);
-        assertThat(made.pods().get(0).countOpen()).isTrue();
+        assertThat(made.pods().get(0).isCountOpen()).isTrue();
         assertThat(made.pods().get(0).conditions()).isEmpty();
         assertThat(made.problems()).extracting(Problem::kind).contains(Problem.Kind.ABRIDGED);
     }

@@ -138,7 +138,7 @@ class VersionsTest {
         "4.7.0,v4.1.2"
     })
     void shouldTakeTheNewestOfItsLineForAReleaseThatIsNotKnown(String version, @Nullable String known) {
-        assertThat(ArgoVersion.parse(version).orElseThrow().standIn().map(ArgoVersion::text))
+        assertThat(ArgoVersion.parse(version).orElseThrow().assumedRelease().map(ArgoVersion::text))
                 .isEqualTo(Optional.ofNullable(known));
     }
 
@@ -167,7 +167,7 @@ class VersionsTest {
         assertThat(behaviour.firsts())
                 .isSorted()
                 .isNotEmpty()
-                .allSatisfy(first -> assertThat(first.standIn()).isEmpty());
+                .allSatisfy(first -> assertThat(first.assumedRelease()).isEmpty());
         assertThat(behaviour.firsts().stream().map(first -> first.major() + "." + first.minor()))
                 .doesNotHaveDuplicates();
         assertThat(behaviour.source()).matches("#\\d+|[\\w/]+\\.go");

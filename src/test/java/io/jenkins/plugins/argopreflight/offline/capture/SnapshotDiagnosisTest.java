@@ -50,7 +50,7 @@ class SnapshotDiagnosisTest {
                     .map(KubeObjects::name)
                     .toList();
             new Snapshot(cluster, 4)
-                    .write(List.of(namespace), "argo", new AfterFailure(workflows, true), List.of(), copy);
+                    .write(List.of(namespace), "argo", new DiagnosisContent(workflows, true), List.of(), copy);
             String there = causes(cluster, namespace, workflows);
             String here = causes(open(copy), namespace, workflows);
             if (!there.equals(here)) {
@@ -123,7 +123,7 @@ class SnapshotDiagnosisTest {
                 .write(
                         List.of("ci", "other"),
                         "argo",
-                        new AfterFailure(List.of("build-1", "gone"), true),
+                        new DiagnosisContent(List.of("build-1", "gone"), true),
                         List.of(),
                         copy);
         assertThat(texts(copy)).doesNotContain("canary").contains("****", "value: \"v1\"", "hello jane");

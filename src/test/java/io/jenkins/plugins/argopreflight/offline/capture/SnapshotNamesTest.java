@@ -75,7 +75,7 @@ class SnapshotNamesTest {
 
     private void write(ClusterGateway cluster, String... namespaces) {
         new Snapshot(cluster, 1)
-                .write(List.of(namespaces), "argo", new AfterFailure(List.of("build-1"), true), List.of(), copy);
+                .write(List.of(namespaces), "argo", new DiagnosisContent(List.of("build-1"), true), List.of(), copy);
     }
 
     private List<Path> files() throws IOException {

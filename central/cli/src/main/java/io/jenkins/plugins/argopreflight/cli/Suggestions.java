@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli;
 
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -23,9 +23,9 @@ final class Suggestions {
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
         int maxDistance = Math.max(2, name.length() / 3);
-        return names.filter(candidate -> Nearest.distance(name, candidate) <= maxDistance && shareTwo(name, candidate)
+        return names.filter(candidate -> SimilarNames.distance(name, candidate) <= maxDistance && shareTwo(name, candidate)
                         || name.length() > 4 && candidate.startsWith(name))
-                .sorted(Comparator.comparingInt(candidate -> Nearest.distance(name, candidate)))
+                .sorted(Comparator.comparingInt(candidate -> SimilarNames.distance(name, candidate)))
                 .limit(MAX_SUGGESTIONS)
                 .toList();
     }

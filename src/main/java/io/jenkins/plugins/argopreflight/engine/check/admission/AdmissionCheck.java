@@ -56,7 +56,7 @@ abstract class AdmissionCheck extends DescribedCheck {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return facts.admissions().stream()
                 .anyMatch(admission -> covers(admission) && admission.refusal().isUnknown());
     }
@@ -82,7 +82,7 @@ abstract class AdmissionCheck extends DescribedCheck {
                     .flatMap(message -> finding(facts, admission, message)
                             .map(found -> withCause(found, Refusal.of(message)).evidence(evidence(admission, message))))
                     .ifPresent(found ->
-                            findings.add(Assumption.said(facts, withEnding(admission, found.on(pods(admission))))));
+                            findings.add(Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
         });
         return findings;
     }

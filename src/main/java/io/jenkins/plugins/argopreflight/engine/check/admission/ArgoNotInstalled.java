@@ -33,7 +33,7 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                         + " workflows, and Roles for that resource have no effect.")
                         .fix(
                                 RunCommands.of(Command.kubectl("config", "current-context")
-                                        .noted("did you mean this cluster?")),
+                                        .withNote("did you mean this cluster?")),
                                 RunCommands.of(
                                                 Command.kubectl("create", "namespace", "argo"),
                                                 Command.kubectl(

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
@@ -80,7 +80,7 @@ public final class ClaimTemplateRefused implements Check {
                 .fold(
                         found -> found.filter(claim -> !isOwn(template, claim))
                                 .map(claim -> existing(template, namespace, name)),
-                        unknown -> Optional.of(Unsure.finding(
+                        unknown -> Optional.of(UnknownFindings.finding(
                                 INFO,
                                 template.subject(".metadata.name"),
                                 "whether PersistentVolumeClaim " + name + " exists in namespace " + namespace,
@@ -124,7 +124,7 @@ public final class ClaimTemplateRefused implements Check {
         String namespace = template.workflow().namespace();
         Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, namespace);
         ranges.ifUnknown()
-                .ifPresent(unknown -> findings.add(Unsure.finding(
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                         INFO,
                         template.subject(".spec"),
                         "whether a LimitRange of namespace " + namespace + " allows volumeClaimTemplate "

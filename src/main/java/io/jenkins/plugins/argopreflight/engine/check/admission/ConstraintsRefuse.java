@@ -64,7 +64,7 @@ public final class ConstraintsRefuse extends AdmissionCheck {
                     facts,
                     admission.workflow(),
                     pod,
-                    ArgoContainers.own(facts, pod, ArgoContainers.names(pod)),
+                    ArgoContainers.notWrittenByUser(facts, pod, ArgoContainers.names(pod)),
                     Yaml.of("""
                             securityContext:
                               runAsUser: null # any user of the namespace's range

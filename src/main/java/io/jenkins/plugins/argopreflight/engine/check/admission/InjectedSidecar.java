@@ -62,7 +62,7 @@ public final class InjectedSidecar implements Check {
 
     /** Returns whether no pod could be checked, which another check reports. */
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return facts.admissions().stream().noneMatch(each -> each.admitted().isPresent());
     }
 
@@ -76,7 +76,7 @@ public final class InjectedSidecar implements Check {
                 }
                 for (JsonNode container : pod.spec().path("containers")) {
                     String name = Json.text(container, "name");
-                    if (pod.added().contains(name)
+                    if (pod.addedByAdmission().contains(name)
                             && !KubeObjects.annotations(pod.pod()).containsKey(KILL_COMMAND + name)) {
                         findings.add(finding(workflow, pod, name).on(pod));
                     }

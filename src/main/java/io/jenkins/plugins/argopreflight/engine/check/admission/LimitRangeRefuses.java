@@ -56,7 +56,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
         String field = isMaximum ? "limits" : "requests";
         List<String> offending =
                 isRatio ? LimitRatio.offending(pod, resource, violation) : offending(pod, field, resource, violation);
-        List<String> argoContainers = ArgoContainers.own(facts, pod, offending);
+        List<String> argoContainers = ArgoContainers.notWrittenByUser(facts, pod, offending);
         List<String> userContainers = offending.stream()
                 .filter(name -> !argoContainers.contains(name))
                 .toList();

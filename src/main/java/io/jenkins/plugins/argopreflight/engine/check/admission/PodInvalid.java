@@ -32,7 +32,7 @@ final class PodInvalid {
         ArgoPod pod = admission.pod().orElseThrow();
         List<String> paths = FIELD.matcher(message)
                 .results()
-                .map(field -> ArgoContainers.named(pod, field.group()))
+                .map(field -> ArgoContainers.pathWithNames(pod, field.group()))
                 .toList();
         // A field that the user wrote comes first: Argo's own containers mirror the mounts of main.
         String path = paths.stream()
@@ -70,7 +70,7 @@ final class PodInvalid {
     private static List<String> argoContainers(Facts facts, ArgoPod pod, String path) {
         Matcher container = CONTAINER.matcher(path);
         return container.matches() && !container.group(2).equals("name")
-                ? ArgoContainers.own(facts, pod, List.of(container.group(1)))
+                ? ArgoContainers.notWrittenByUser(facts, pod, List.of(container.group(1)))
                 : List.of();
     }
 
@@ -82,6 +82,6 @@ final class PodInvalid {
     /** Returns the reason with names of containers in place of their indices. */
     private static String readable(ArgoPod pod, String reason) {
         Matcher field = FIELD.matcher(reason);
-        return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.named(pod, found.group())));
+        return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.pathWithNames(pod, found.group())));
     }
 }

@@ -32,7 +32,7 @@ public final class PodSecurityRefuses extends AdmissionCheck {
                 .flatMap(violation -> violation.names().stream())
                 .distinct()
                 .toList();
-        List<String> argoContainers = ArgoContainers.own(facts, pod, affected);
+        List<String> argoContainers = ArgoContainers.notWrittenByUser(facts, pod, affected);
         Finding finding = Finding.fail(
                         info(),
                         subject(facts, admission, message, argoContainers),

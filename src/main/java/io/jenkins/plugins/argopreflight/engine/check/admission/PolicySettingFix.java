@@ -67,7 +67,7 @@ final class PolicySettingFix {
                 facts,
                 workflow,
                 pod,
-                ArgoContainers.own(facts, pod, reported.isEmpty() ? names : reported),
+                ArgoContainers.notWrittenByUser(facts, pod, reported.isEmpty() ? names : reported),
                 field.get());
     }
 

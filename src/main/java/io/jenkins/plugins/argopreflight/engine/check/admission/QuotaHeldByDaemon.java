@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -58,7 +58,7 @@ final class QuotaHeldByDaemon {
             quotas.flatMap(known -> ranges.map(limits -> findings(facts, workflow, unused(known), limits)))
                     .fold(
                             findings::addAll,
-                            unknown -> findings.add(Unsure.finding(
+                            unknown -> findings.add(UnknownFindings.finding(
                                     info,
                                     Places.workflow(workflow, ""),
                                     "whether the quota allows pods beside a daemon",

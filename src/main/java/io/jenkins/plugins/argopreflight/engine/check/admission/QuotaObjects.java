@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -70,7 +70,7 @@ public final class QuotaObjects implements Check {
                     Severity.ERROR,
                     Topic.ADMISSION)
             .needing(Need.QUOTAS)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
     @Override
     public CheckInfo info() {
@@ -91,7 +91,7 @@ public final class QuotaObjects implements Check {
             Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
             quotas.ifUnknown()
                     .filter(unknown -> !requirements.isEmpty())
-                    .ifPresent(unknown -> findings.add(Unsure.finding(
+                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                             INFO,
                             Places.workflow(workflow, ""),
                             "whether the quota allows the workflow's objects in namespace " + workflow.namespace(),

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.ConcurrentQuota;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -79,7 +79,7 @@ public final class QuotaParallel implements Check {
             Fact<List<String>> refusals = quotas.flatMap(known ->
                     ranges.map(limits -> refusals(facts, workflow.together().widest(), known, limits)));
             refusals.ifUnknown()
-                    .ifPresent(unknown -> findings.add(Unsure.finding(
+                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                             INFO,
                             Places.workflow(workflow, ""),
                             "whether the quota allows " + workflow.together().size() + " pods at the same time",

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -39,7 +39,7 @@ public final class QuotaRefuses extends AdmissionCheck {
     public QuotaRefuses() {
         super(info("quota", "A ResourceQuota refuses a pod of the workflow")
                 .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS, Need.LIMIT_RANGES)
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -80,13 +80,13 @@ public final class QuotaRefuses extends AdmissionCheck {
                         ? Finding.warn(
                                 info(), subject, detail + " The node stays Pending until pods that run now have ended.")
                         : Finding.fail(info(), subject, detail + end),
-                unknown -> Unsure.because(
+                unknown -> UnknownFindings.withMissingRight(
                         unknown,
                         Finding.unknown(
                                 info(),
                                 subject,
                                 detail + " Could not check whether the pods that use it end"
-                                        + Unsure.reason(unknown))));
+                                        + UnknownFindings.reason(unknown))));
         return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))
@@ -139,7 +139,7 @@ public final class QuotaRefuses extends AdmissionCheck {
         ArgoPod pod = admission.pod().orElseThrow();
         List<String> containers =
                 quota.containers().isEmpty() ? ArgoContainers.names(pod) : new ArrayList<>(quota.containers());
-        List<String> argoContainers = ArgoContainers.own(facts, pod, containers);
+        List<String> argoContainers = ArgoContainers.notWrittenByUser(facts, pod, containers);
         List<String> userContainers = containers.stream()
                 .filter(name -> !argoContainers.contains(name))
                 .toList();

@@ -43,7 +43,7 @@ public final class ServerVerdict extends AdmissionCheck {
                         Need.SERVICE_ACCOUNTS,
                         Need.PRIORITY_CLASSES,
                         Need.RUNTIME_CLASSES)
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class WebhookDown extends AdmissionCheck {
     private static final Pattern LATE = Pattern.compile("deadline exceeded|Client\\.Timeout|i/o timeout");
 
     public WebhookDown() {
-        super(info("webhook-down", "A webhook of the cluster does not answer").also(Outcome.WARN));
+        super(info("webhook-down", "A webhook of the cluster does not answer").alsoGiving(Outcome.WARN));
     }
 
     @Override

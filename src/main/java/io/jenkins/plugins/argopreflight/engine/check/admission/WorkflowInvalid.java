@@ -87,7 +87,7 @@ final class WorkflowInvalid {
                         path.isEmpty()
                                 ? Places.explain("workflow", "spec")
                                 : Places.explain("workflow", path.replaceFirst("\\.\\w+$", ""))
-                                        .noted("the fields that exist")));
+                                        .withNote("the fields that exist")));
         return path.isEmpty()
                 ? finding
                 : finding.because(Missing.field(

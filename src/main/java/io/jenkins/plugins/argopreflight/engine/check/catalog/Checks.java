@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.admission.ConstraintsRefuse
 import io.jenkins.plugins.argopreflight.engine.check.admission.InjectedSidecar;
 import io.jenkins.plugins.argopreflight.engine.check.admission.InvalidValue;
 import io.jenkins.plugins.argopreflight.engine.check.admission.LimitRangeRefuses;
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityPolicyGone;
+import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityPolicyRemoved;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.PolicyRefuses;
 import io.jenkins.plugins.argopreflight.engine.check.admission.QuotaObjects;
@@ -35,7 +35,7 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotMana
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.FollowedProblems;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ExpansionProblems;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.RemovedApi;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.SecretDataNotBase64;
@@ -110,13 +110,13 @@ public final class Checks {
 
     /** The checks on the validation of the workflow and its templates by the controller. */
     private static final List<Check> VALIDATED = List.of(
-            FollowedProblems.parameters(),
-            FollowedProblems.references(),
+            ExpansionProblems.parameters(),
+            ExpansionProblems.references(),
             new UndeclaredInput(),
-            FollowedProblems.refusals(),
-            FollowedProblems.early(),
-            FollowedProblems.arguments(),
-            FollowedProblems.literals());
+            ExpansionProblems.refusals(),
+            ExpansionProblems.earlyOutputs(),
+            ExpansionProblems.arguments(),
+            ExpansionProblems.unresolvedExpressions());
 
     /** The checks on the pods that the API server accepts, and on the objects that are created for them. */
     private static final List<Check> CREATED = List.of(
@@ -128,7 +128,7 @@ public final class Checks {
             MissingClass.priority(),
             MissingClass.runtime(),
             new EnforceMountableSecrets(),
-            new PodSecurityPolicyGone(),
+            new PodSecurityPolicyRemoved(),
             new PodSecurityRefuses(),
             new ConstraintsRefuse(),
             new LimitRangeRefuses(),

@@ -32,7 +32,7 @@ public final class RunNotes {
                             facts.workflows().stream().flatMap(RunNotes::approximations))
                     .flatMap(each -> each)
                     .forEach(note -> {
-                        budget.text(note.detail().length());
+                        budget.chargeText(note.detail().length());
                         if (notes.add(note)) {
                             budget.charge(Limit.FINDINGS, 1);
                         }

@@ -89,7 +89,7 @@ public final class CommandNotExecutable extends ContainerCheck {
         return Finding.fail(
                         info(),
                         Places.of(checked.workflow(), checked.pod(), checked.path() + ".command"),
-                        Title.capital(checked.description()) + " executes " + program + ", a file of volume "
+                        Title.capitalized(checked.description()) + " executes " + program + ", a file of volume "
                                 + volume + ". Its mode has no execute permission, so it"
                                 + " fails with \"permission denied\".")
                 .title("Command %s has no execute permission", program)

@@ -127,7 +127,7 @@ abstract class ContainerCheck extends DescribedCheck {
             finding = finding.evidence(
                     EvidenceLine.words("the same for " + SettingFix.list(names.subList(1, names.size()))));
         }
-        boolean isComplete = SettingFix.isIn(finding.fixes());
+        boolean isComplete = SettingFix.containsPodPatch(finding.fixes());
         return isComplete
                 ? finding
                 : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, setting()));
@@ -153,7 +153,7 @@ abstract class ContainerCheck extends DescribedCheck {
                     for (JsonNode container : pod.spec().path(list)) {
                         String path = "spec." + list + "[" + Json.text(container, "name") + "]";
                         // A container that a webhook added cannot be corrected in the workflow.
-                        if (!pod.added().contains(Json.text(container, "name"))) {
+                        if (!pod.addedByAdmission().contains(Json.text(container, "name"))) {
                             all.add(new CheckedContainer(facts, workflow, pod, path, container));
                         }
                     }

@@ -36,7 +36,7 @@ public final class HostPathOwnership extends HostPathCheck {
                     "A container that is not root writes to a hostPath that belongs to root",
                     Severity.ERROR,
                     Topic.WORKFLOW)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
     /** Matches words that a shell does not change. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");

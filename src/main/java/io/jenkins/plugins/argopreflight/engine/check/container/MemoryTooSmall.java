@@ -44,7 +44,7 @@ public final class MemoryTooSmall extends ContainerCheck {
         super(info(
                         "memory-too-small",
                         "A container's memory limit is too small for any process, or for Argo's executor")
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

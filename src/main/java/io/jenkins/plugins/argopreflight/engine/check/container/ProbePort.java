@@ -23,7 +23,7 @@ public final class ProbePort extends ContainerCheck {
 
     public ProbePort() {
         super(info("probe-port", "A probe uses a port name that its container does not have")
-                .also(Outcome.WARN)
+                .alsoGiving(Outcome.WARN)
                 .ending(Ending.PENDING));
     }
 

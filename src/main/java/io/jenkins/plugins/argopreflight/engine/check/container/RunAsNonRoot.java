@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -94,7 +94,7 @@ public final class RunAsNonRoot extends ContainerCheck {
         return config(checked)
                 .fold(
                         config -> checkImage(checked, subject, config.user().replaceFirst(":.*", "")),
-                        unknown -> List.of(Unsure.finding(
+                        unknown -> List.of(UnknownFindings.finding(
                                 info(), subject, "the user of the image of " + checked.description(), unknown)));
     }
 
@@ -143,7 +143,7 @@ public final class RunAsNonRoot extends ContainerCheck {
         return Finding.fail(
                         info(),
                         subject,
-                        Title.capital(checked.description()) + " has runAsNonRoot: true and " + problem
+                        Title.capitalized(checked.description()) + " has runAsNonRoot: true and " + problem
                                 + ". The kubelet does not start it (CreateContainerConfigError), and the workflow stays"
                                 + " Running.")
                 .title("Container %s must not run as root, but would", checked.name())

@@ -27,7 +27,7 @@ public final class UnreadableVolume extends ContainerCheck {
         super(info(
                         "unreadable-volume",
                         "The mode of a volume's files lets only root read them, and a container is not root")
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -76,7 +76,7 @@ public final class UnreadableVolume extends ContainerCheck {
         Subject subject = Places.of(checked.workflow(), checked.pod(), "spec.volumes[" + volume + "]." + kind)
                 .container(checked.name());
         String detail = "The files of volume " + volume + " belong to root, and their mode is " + mode + ". "
-                + Title.capital(checked.description()) + " runs as " + user
+                + Title.capitalized(checked.description()) + " runs as " + user
                 + ", so reading them fails with \"permission denied\".";
         String folder = CheckedContainer.folder(mount);
         boolean isRead = ReadFiles.reads(checked.pod(), checked.container(), folder)

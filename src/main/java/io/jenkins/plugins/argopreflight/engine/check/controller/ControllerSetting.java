@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +125,7 @@ public final class ControllerSetting extends SettingCheck {
                     "a number",
                     withFields(Yaml.of("$name: \"10\"").with("name", name), ""));
         }
-        Optional<String> suggestion = Nearest.to(name, settings().keySet());
+        Optional<String> suggestion = SimilarNames.to(name, settings().keySet());
         return Optional.of(finding(
                 setting,
                 "is not a setting of Argo"

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -37,7 +37,7 @@ public final class InstanceId implements Check {
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .needing(Need.SETTINGS)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
     @Override
     public CheckInfo info() {
@@ -63,7 +63,7 @@ public final class InstanceId implements Check {
                                     ? Optional.<Finding>empty()
                                     : Optional.of(finding(
                                             workflow, label, facts.controller().instanceId())),
-                            unknown -> Optional.of(Unsure.finding(
+                            unknown -> Optional.of(UnknownFindings.finding(
                                     INFO,
                                     Places.workflow(workflow, "metadata.labels"),
                                     "whether the controller's instanceID is \"" + label + "\"",
@@ -102,7 +102,7 @@ public final class InstanceId implements Check {
                         RunCommands.of(
                                         instanceId.isEmpty()
                                                 ? Command.of("argo", "submit", "FILE")
-                                                        .noted("without --instanceid")
+                                                        .withNote("without --instanceid")
                                                 : Command.of("argo", "submit", "--instanceid")
                                                         .with(Operand.text(instanceId))
                                                         .with("FILE"))

@@ -77,7 +77,7 @@ public final class NamespaceNotManaged implements Check {
                         RunCommands.of(Command.of("argo", "submit")
                                 .namespace(managedNamespace)
                                 .with("FILE")
-                                .noted("which also needs the Secrets, ServiceAccounts and Roles")),
+                                .withNote("which also needs the Secrets, ServiceAccounts and Roles")),
                         RunCommands.of(Command.kubectlIn(
                                         flags.namespace(), "edit", "deployment", "workflow-controller"))
                                 .because("or, operators: a controller for all namespaces needs the cluster install's"

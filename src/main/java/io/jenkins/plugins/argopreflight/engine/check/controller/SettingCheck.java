@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettings.Setting;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -42,7 +42,7 @@ abstract class SettingCheck extends DescribedCheck {
         facts.controllerSettings()
                 .ifUnknown()
                 .filter(unknown -> !ControllerSettings.areGiven(facts))
-                .ifPresent(unknown -> findings.add(Unsure.finding(info(), subject, question, unknown)));
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(info(), subject, question, unknown)));
         ControllerSettings.of(facts).forEach(setting -> finding(facts, setting).ifPresent(findings::add));
         return findings;
     }

@@ -11,8 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
-import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
+import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class ImageNotFound extends PullRule {
     private static final int MAX_TAGS = 3;
 
     public ImageNotFound() {
-        super(info("image-not-found", "The registry does not have the image").also(Outcome.WARN));
+        super(info("image-not-found", "The registry does not have the image").alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class ImageNotFound extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        Optional<String> nodes = first.row().pull().means().map(OtherMeans::description);
+        Optional<String> nodes = first.row().pull().means().map(AlternativeSource::description);
         if (nodes.isPresent()) {
             return Finding.warn(
                             info(),
@@ -52,7 +52,7 @@ public final class ImageNotFound extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled: " + sentence(first) + Hang.consequence(causes))
+                        images(causes) + " cannot be pulled: " + sentence(first) + FailedPullEnding.consequence(causes))
                 .title("Image %s %s", image(causes), problem(first))
                 .fix(fixes(first, subject));
     }
@@ -99,7 +99,7 @@ public final class ImageNotFound extends PullRule {
     static List<String> nearest(PullCause cause) {
         String version = cause.image().version();
         return cause.row().pull().details().tags().ifKnown().orElse(List.of()).stream()
-                .sorted(Comparator.comparingInt((String tag) -> Nearest.distance(tag, version))
+                .sorted(Comparator.comparingInt((String tag) -> SimilarNames.distance(tag, version))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MAX_TAGS)
                 .toList();

@@ -109,7 +109,7 @@ public final class ImageWithoutCommand extends PullRule {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return causes(facts).stream()
                 .anyMatch(cause -> cause.row().isLookUp()
                         && cause.row().pull().details().config().ifKnown().isEmpty());

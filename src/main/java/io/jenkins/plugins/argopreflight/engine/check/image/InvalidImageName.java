@@ -18,7 +18,7 @@ public final class InvalidImageName extends PullRule {
     public InvalidImageName() {
         super(
                 info("invalid-image-name", "An image name is not valid", Severity.ERROR)
-                        .also(Outcome.UNKNOWN),
+                        .alsoGiving(Outcome.UNKNOWN),
                 PullCause.Kind.INVALID_NAME);
     }
 
@@ -31,14 +31,14 @@ public final class InvalidImageName extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String image = first.row().pull().image();
-        Optional<String> unknownTag = Tags.foreign(image);
+        Optional<String> unknownTag = Tags.otherProgramsTag(image);
         if (unknownTag.isPresent()) {
             return Finding.fail(
                             info(),
                             subject,
                             "Image " + image + " has " + unknownTag.get()
                                     + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
-                                    + " InvalidImageName." + Hang.consequence(causes))
+                                    + " InvalidImageName." + FailedPullEnding.consequence(causes))
                     .title("\"%s\" is not a valid image name", image)
                     .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
                             + " write the image's name"));
@@ -46,7 +46,7 @@ public final class InvalidImageName extends PullRule {
         String error = first.row().pull().error();
         String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(
-                        info(), subject, error + ". The kubelet reports InvalidImageName." + Hang.consequence(causes))
+                        info(), subject, error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
                 .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
                         first.row(),
@@ -55,7 +55,7 @@ public final class InvalidImageName extends PullRule {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
     }
 }

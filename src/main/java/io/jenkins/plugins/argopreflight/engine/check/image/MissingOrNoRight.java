@@ -39,7 +39,7 @@ public final class MissingOrNoRight extends PullRule {
                 info(),
                 subject,
                 images(causes) + " cannot be pulled " + usedCredentials + ". " + first.explanation()
-                        + Hang.consequence(causes));
+                        + FailedPullEnding.consequence(causes));
         if (first.isContent()) {
             return finding.title("No permission to pull the content of image %s", image(causes))
                     .fix(

@@ -31,7 +31,7 @@ public final class PlatformMismatch extends PullRule {
                         Severity.ERROR,
                         Need.NODES,
                         Need.REGISTRIES)
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -74,7 +74,7 @@ public final class PlatformMismatch extends PullRule {
         return config(first)
                 .map(config -> mismatch(facts, subject, causes, config))
                 .orElseGet(
-                        () -> Finding.fail(info(), subject, first.row().pull().sentence() + Hang.consequence(causes))
+                        () -> Finding.fail(info(), subject, first.row().pull().sentence() + FailedPullEnding.consequence(causes))
                                 .title("Image %s is not built for the nodes", image(causes))
                                 .fix(build(first, "linux/amd64")));
     }
@@ -87,9 +87,9 @@ public final class PlatformMismatch extends PullRule {
         String node = Placement.platform(unsupportedNodes.get(0)).toString();
         String detail = images(causes) + " is built for " + platforms + " only, and "
                 + (hasNoNode ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
-                + Nodes.named(unsupportedNodes) + "). "
+                + Nodes.nameList(unsupportedNodes) + "). "
                 + (config.index()
-                        ? "The pull fails there with \"no match for platform in manifest\"." + Hang.consequence(causes)
+                        ? "The pull fails there with \"no match for platform in manifest\"." + FailedPullEnding.consequence(causes)
                         : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
         Finding finding = (hasNoNode ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
                 .title("Image %s is not built for %s", image(causes), node);
@@ -131,8 +131,8 @@ public final class PlatformMismatch extends PullRule {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
-        return super.isBlind(facts)
+    public boolean lacksFacts(Facts facts) {
+        return super.lacksFacts(facts)
                 || causes(facts).stream()
                         .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
                                 && cause.row()

@@ -172,7 +172,7 @@ public final class PullFixes {
     }
 
     /** Returns the advice to remove a Secret from the list that contains it. */
-    public static Fix takeOut(PullCause cause) {
+    public static Fix removeFromList(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
                 + (cause.row().pull().source().startsWith("ServiceAccount")
                         ? "imagePullSecrets of " + cause.row().pull().source()
@@ -244,7 +244,7 @@ public final class PullFixes {
     }
 
     /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
-    public static Fix instead(Facts facts, PodPull row, String absent, String present) {
+    public static Fix replaceInList(Facts facts, PodPull row, String absent, String present) {
         if (!row.pull().source().startsWith("ServiceAccount")) {
             return ChangeField.to(names(List.of(present)))
                     .at(Places.place(list(facts, row)))

@@ -109,7 +109,7 @@ public final class PullNotes {
                         cause -> UNCHECKED.contains(cause.kind())
                                 && !cause.isOfCaller()
                                 && cause.row().workflow().isArgo()
-                                && Hang.isUnbounded(cause.row()),
+                                && FailedPullEnding.isUnbounded(cause.row()),
                         PullNotes::deadline,
                         (subject, causes) -> withoutDeadline(facts, subject, causes))
                 : Stream.empty();

@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeImages;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -28,7 +28,7 @@ public final class PullPolicyNever extends PullRule {
                         "imagePullPolicy is Never, and a node does not have the image",
                         Severity.ERROR,
                         Need.NODES)
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class PullPolicyNever extends PullRule {
 
     private static List<ObjectNode> nodesWithout(Facts facts, PullCause cause) {
         return candidates(facts, cause).stream()
-                .filter(node -> !HeldImages.isOn(node, cause.image()))
+                .filter(node -> !NodeImages.isOn(node, cause.image()))
                 .toList();
     }
 
@@ -84,7 +84,7 @@ public final class PullPolicyNever extends PullRule {
         boolean isIncomplete = nodesWithout.stream()
                 .anyMatch(node -> node.path("status").path("images").size() >= MAX_REPORTED_IMAGES);
         String detail = "imagePullPolicy is Never, and " + (isOnNoNode ? "no node" : "not every node")
-                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.named(nodesWithout)
+                + " that can run the pod has " + images(causes) + " (without it: " + Nodes.nameList(nodesWithout)
                 + "). The kubelet reports ErrImageNeverPull and does not pull"
                 + (isIncomplete ? "; it reports only 50 of its images, so the node can have it." : ".");
         Finding finding = (isOnNoNode && !isIncomplete
@@ -99,7 +99,7 @@ public final class PullPolicyNever extends PullRule {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
     }
 

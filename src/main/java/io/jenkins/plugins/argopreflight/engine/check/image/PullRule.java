@@ -97,14 +97,14 @@ public abstract class PullRule extends DescribedCheck {
                                 new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
         List<Finding> findings = new ArrayList<>();
-        byObject.forEach((group, causes) -> findings.add(Assumption.said(
+        byObject.forEach((group, causes) -> findings.add(Assumption.noteUnreadSettings(
                 facts,
                 withSettingFixes(
                                 facts,
                                 withSharedCause(finding(facts, withContainer(group.object(), causes), causes), causes),
                                 causes)
                         .evidence(evidence(causes))
-                        .ending(Hang.ending(causes))
+                        .ending(FailedPullEnding.ending(causes))
                         .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
         return findings;
     }
@@ -118,7 +118,7 @@ public abstract class PullRule extends DescribedCheck {
                         .path()
                         .equals(ControllerPlaces.executorImage(facts).path())
                 || finding.subject().path().equals(SettingFix.DRIVERS);
-        boolean isComplete = finding.outcome() == Outcome.UNKNOWN || SettingFix.isIn(finding.fixes());
+        boolean isComplete = finding.outcome() == Outcome.UNKNOWN || SettingFix.containsPodPatch(finding.fixes());
         List<String> admitted = causes.stream()
                 .map(PullCause::row)
                 .filter(PullRule::isAdmitted)
@@ -147,7 +147,7 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return causes(facts).stream().anyMatch(PullCause::isUnchecked);
     }
 

@@ -63,7 +63,7 @@ public final class UnqualifiedName extends PullRule {
         return Finding.warn(
                         info(),
                         subject,
-                        images(causes) + " has no registry, and " + Nodes.named(crioNodes(facts, first))
+                        images(causes) + " has no registry, and " + Nodes.nameList(crioNodes(facts, first))
                                 + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses"
                                 + " them (\"short name mode is enforcing\"); containerd uses docker.io.")
                 .title("Image %s has no registry, and nodes run CRI-O", image(causes))
@@ -75,7 +75,7 @@ public final class UnqualifiedName extends PullRule {
      * is reported then.
      */
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return Nodes.all(facts).isUnknown()
                 || causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
     }

@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
@@ -105,7 +105,7 @@ public final class CronSchedule implements Check {
         }
         String zone = Json.text(spec, "timezone");
         if (!OTHER_ZONES.contains(zone) && !ZoneId.getAvailableZoneIds().contains(zone)) {
-            Optional<String> suggestion = Nearest.to(zone, ZoneId.getAvailableZoneIds());
+            Optional<String> suggestion = SimilarNames.to(zone, ZoneId.getAvailableZoneIds());
             findings.add(finding(
                     workflow,
                     "spec.timezone",

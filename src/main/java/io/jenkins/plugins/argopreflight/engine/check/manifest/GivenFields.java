@@ -17,7 +17,7 @@ final class GivenFields {
                         Walks.class,
                         each -> new Walks(each.given().stream()
                                 .filter(FieldWalk::reads)
-                                .map(document -> FieldWalk.of(document.written()))
+                                .map(document -> FieldWalk.of(document.original()))
                                 .toList()))
                 .walks();
     }

@@ -72,7 +72,7 @@ public final class RemovedApi implements Check {
 
     /** Returns whether the Kubernetes version is unknown, which is reported once for the whole run. */
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return minor(facts) < 0;
     }
 

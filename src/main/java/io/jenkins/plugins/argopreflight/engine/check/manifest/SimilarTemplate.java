@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Once;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ final class SimilarTemplate {
         return names.get().contains(missing)
                 ? " A template of that name is in another object, where Argo does not look."
                 : suggestions++ < MAX_SUGGESTIONS
-                        ? Nearest.to(missing, names.get())
+                        ? SimilarNames.to(missing, names.get())
                                 .map(name -> " Did you mean " + name + "?")
                                 .orElse("")
                         : "";

@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
@@ -122,7 +122,7 @@ public final class UndeclaredInput extends FieldCheck {
     private static Finding finding(
             Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
         String name = variable.group(2);
-        Optional<String> suggestion = Nearest.to(name, declared);
+        Optional<String> suggestion = SimilarNames.to(name, declared);
         return Finding.fail(
                         INFO,
                         Subject.of(document, document.namespace(), path),

@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -37,9 +37,9 @@ public final class UnknownField extends FieldCheck {
                     "unknown-field",
                     "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
             .needing(Need.DEPLOYMENTS)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
-    private static final FollowedProblems VERSIONS = FollowedProblems.versions(INFO);
+    private static final ExpansionProblems VERSIONS = ExpansionProblems.versions(INFO);
 
     /**
      * The maximum number of suggestions. Comparing names takes time, and so many unknown fields are no spelling
@@ -67,7 +67,7 @@ public final class UnknownField extends FieldCheck {
                 .toList();
         Set<Document> unvalidated = facts.workflows().stream()
                 .filter(WorkflowFacts::isCreatedByTrigger)
-                .map(workflow -> workflow.document().written())
+                .map(workflow -> workflow.document().original())
                 .collect(Collectors.toSet());
         Stream<Finding> unknown = IntStream.range(0, unknownFields.size())
                 .mapToObj(i -> finding(
@@ -112,7 +112,7 @@ public final class UnknownField extends FieldCheck {
                 .substring(0, unknown.path().length() - unknown.name().length());
         String object = parent.startsWith("[") ? "" : parent.replaceFirst("[.\\[]\"?$", "");
         Optional<String> suggestion =
-                suggests ? Nearest.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
+                suggests ? SimilarNames.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();
         String hint = suggestion.map(name -> " Did you mean " + name + "?").orElse("");
         Subject subject = Subject.of(unknown.document(), namespace, unknown.path());
         String kind = unknown.document().kind();

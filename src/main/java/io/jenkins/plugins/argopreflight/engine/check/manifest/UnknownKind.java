@@ -37,7 +37,7 @@ public final class UnknownKind implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         return facts.given().stream()
-                .flatMap(document -> KindName.meant(document).map(kind -> finding(facts, document, kind)).stream())
+                .flatMap(document -> KindName.suggestion(document).map(kind -> finding(facts, document, kind)).stream())
                 .toList();
     }
 

@@ -127,7 +127,7 @@ public final class WrongType extends FieldCheck {
     private static ChangeField asString(FieldWalk.Wrong wrong, String text) {
         if (wrong.path().endsWith("]") && !wrong.path().endsWith("\"]")) {
             String list = wrong.path().substring(0, wrong.path().lastIndexOf('['));
-            ObjectNode meant = FieldWalk.meant(wrong.document()).root().deepCopy();
+            ObjectNode meant = FieldWalk.corrected(wrong.document()).root().deepCopy();
             FieldPath.replace(meant, wrong.path(), TextNode.valueOf(text));
             return ChangeField.to(Yaml.tree(FieldPath.at(meant, list)).under(wrong.name()));
         }

@@ -67,7 +67,7 @@ public final class ArgoContainers {
     }
 
     /** Returns the names of the containers, followed by the volume of the executor's image if the pod has it. */
-    public static List<String> executors(ArgoPod pod) {
+    public static List<String> namesWithExecutorVolume(ArgoPod pod) {
         List<String> names = new ArrayList<>(names(pod));
         for (JsonNode volume : pod.spec().path("volumes")) {
             if (EXECUTOR_VOLUME.equals(VOLUME + Json.text(volume, "name"))) {
@@ -151,7 +151,7 @@ public final class ArgoContainers {
     }
 
     /** Returns the containers among these that the user did not write, by name. */
-    public static List<String> own(Facts facts, ArgoPod pod, Collection<String> names) {
+    public static List<String> notWrittenByUser(Facts facts, ArgoPod pod, Collection<String> names) {
         return names.stream()
                 .filter(name -> writer(facts, pod, name) != Writer.USER)
                 .distinct()
@@ -168,7 +168,7 @@ public final class ArgoContainers {
      * Converts a path of the server, such as {@code spec.containers[1].resources}, into a path with names: {@code
      * spec.containers[main].resources}.
      */
-    public static String named(ArgoPod pod, String path) {
+    public static String pathWithNames(ArgoPod pod, String path) {
         Matcher index = INDEX.matcher(path);
         if (!index.find()) {
             return path;

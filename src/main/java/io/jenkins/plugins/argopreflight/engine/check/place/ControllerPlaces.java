@@ -34,7 +34,7 @@ public final class ControllerPlaces {
         if (settings.isObject() && !settings.path("data").has("config")) {
             JsonNode executor = facts.controller().setting("executor");
             Yaml merged =
-                    yaml.over(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+                    yaml.mergedInto(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
             return RunCommands.of(Command.kubectl("patch", "configmap")
                             .name("ConfigMap", place(facts, "executor").name())
                             .namespace(facts.argoNamespace())

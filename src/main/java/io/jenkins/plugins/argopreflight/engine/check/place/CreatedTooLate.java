@@ -13,9 +13,9 @@ public final class CreatedTooLate {
     private CreatedTooLate() {}
 
     /** Returns the finding about a missing object, with the template that creates it too late if there is one. */
-    public static Finding shown(Finding missing, Facts facts, ArgoPod pod, Resource resource, String name) {
+    public static Finding withLateCreator(Finding missing, Facts facts, ArgoPod pod, Resource resource, String name) {
         return facts.created()
-                .later(pod, resource, missing.subject().namespace(), name)
+                .createdAfter(pod, resource, missing.subject().namespace(), name)
                 .map(later -> missing.evidence(
                                 EvidenceLine.words("template " + later.template() + " (" + later.templateLocation()
                                         + ") creates it, in a node that starts only after this pod has ended"))

@@ -128,7 +128,7 @@ public final class Places {
      * Returns the field that set a pod's field: {@code , set by template: spec.templates[0].volumes[0]
      * (workflow.yaml:12:5)}.
      */
-    public static String by(ArgoPod pod, String podPath) {
+    public static String setBy(ArgoPod pod, String podPath) {
         return ", set by " + pod.origin(podPath);
     }
 }

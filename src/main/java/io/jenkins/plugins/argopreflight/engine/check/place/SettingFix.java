@@ -105,7 +105,7 @@ public final class SettingFix {
                                         "workflow-controller",
                                         "spec.template.spec.containers[0].args"))
                         : ControllerPlaces.executor(facts, field));
-        List<String> containers = ArgoContainers.executors(pod).stream()
+        List<String> containers = ArgoContainers.namesWithExecutorVolume(pod).stream()
                 .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
                         || facts.controller()
                                 .putsExecutorImage(
@@ -191,7 +191,7 @@ public final class SettingFix {
     }
 
     /** Returns whether one of the fixes patches a pod. */
-    public static boolean isIn(List<Fix> fixes) {
+    public static boolean containsPodPatch(List<Fix> fixes) {
         return fixes.stream().anyMatch(fix -> fix instanceof ChangeField change && change.isPodPatch());
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -36,7 +36,7 @@ public final class AuthOverridesPassword extends PullRule {
                         "In Secret \"" + first.secret() + "\", entry \"" + first.key()
                                 + "\", auth differs from username and password, and auth takes precedence. "
                                 + first.registry() + " refuses it for " + images(causes) + "."
-                                + Hang.consequence(causes))
+                                + FailedPullEnding.consequence(causes))
                 .title("auth and password differ in Secret %s", first.secret())
                 .fix(
                         PullFixes.renew(first),

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -17,7 +17,7 @@ public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
         super(info("credential-expired", "The credentials have expired, or expire soon")
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class CredentialExpired extends PullRule {
                         info(),
                         subject,
                         "The credentials of " + entry(first) + " for " + images(causes) + " have expired. "
-                                + first.explanation() + Hang.consequence(causes))
+                                + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("The credentials of Secret %s have expired", first.secret())
                 .fix(PullFixes.renew(first));
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -39,7 +39,7 @@ public final class CredentialRejected extends PullRule {
                         info(),
                         subject,
                         images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
-                                + first.explanation() + Hang.consequence(causes))
+                                + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("%s refuses the credentials of Secret %s", first.registry(), first.secret())
                 .evidence(others)
                 .fix(PullFixes.renew(first));

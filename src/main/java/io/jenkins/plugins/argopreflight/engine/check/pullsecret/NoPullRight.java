@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -28,7 +28,7 @@ public final class NoPullRight extends PullRule {
                         info(),
                         subject,
                         images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
-                                + first.explanation() + Hang.consequence(causes))
+                                + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("No permission to pull %s", first.image().path())
                 .fix(
                         PullFixes.grant(first),

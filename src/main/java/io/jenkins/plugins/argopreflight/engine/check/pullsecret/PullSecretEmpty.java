@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -39,7 +39,7 @@ public final class PullSecretEmpty extends PullRule {
                         subject,
                         "Secret \"" + first.secret() + "\" has no credentials for " + images(causes)
                                 + ". The pull is anonymous, and " + first.registry() + " refuses it."
-                                + Hang.consequence(causes))
+                                + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s holds no credentials", first.secret())
                 .evidence(notes)
                 .fix(PullFixes.renew(first));

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -37,7 +37,7 @@ public final class PullSecretKeyMismatch extends PullRule {
                                 + images(causes) + ": " + reason + "; write \"" + expectedKey
                                 + "\" instead. No credentials"
                                 + " are sent, and " + first.registry() + " refuses the pull."
-                                + Hang.consequence(causes))
+                                + FailedPullEnding.consequence(causes))
                 .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
                 .evidence(EvidenceLine.words("keys in Secret " + first.secret() + ": "
                         + first.sight()

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -50,13 +50,13 @@ public final class PullSecretMalformed extends PullRule {
                         info(),
                         subject,
                         first.row().pull().error() + ". The kubelet then uses none of the pod's pull secrets"
-                                + otherSecrets + "." + Hang.consequence(causes))
+                                + otherSecrets + "." + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(RunCommands.of(PullFixes.content(first)
                                 .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))
                         .because("show its keys (no password is shown)"))
                 .fix(rewrite(first))
-                .fix(PullFixes.takeOut(first));
+                .fix(PullFixes.removeFromList(first));
     }
 
     /**

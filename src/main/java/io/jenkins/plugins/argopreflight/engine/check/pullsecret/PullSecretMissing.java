@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -24,7 +24,7 @@ import java.util.Optional;
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
-        super(info("pull-secret-missing", "A listed pull secret does not exist").also(Outcome.WARN));
+        super(info("pull-secret-missing", "A listed pull secret does not exist").alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -99,9 +99,9 @@ public final class PullSecretMissing extends PullRule {
                                         .map(name -> "; Secret \"" + name + "\" exists there and would work")
                                         .orElse("")
                                 + ". The kubelet pulls " + images(causes)
-                                + " without credentials, and the registry refuses." + Hang.consequence(causes))
+                                + " without credentials, and the registry refuses." + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s does not exist", subject.name())
-                .fix(usableSecret.map(name -> PullFixes.instead(facts, first.row(), subject.name(), name)).stream()
+                .fix(usableSecret.map(name -> PullFixes.replaceInList(facts, first.row(), subject.name(), name)).stream()
                         .toList())
                 .fix(
                         PullFixes.sync(subject.name(), namespace, first.image(), "")

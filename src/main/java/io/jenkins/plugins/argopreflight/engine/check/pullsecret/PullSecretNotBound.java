@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
@@ -58,7 +58,7 @@ public final class PullSecretNotBound extends PullRule {
                         cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
                                 ? cause.bySecrets().secret()
                                 : cause.secret(),
-                        cause.row().pull().means().map(OtherMeans::description).orElse(""));
+                        cause.row().pull().means().map(AlternativeSource::description).orElse(""));
     }
 
     @Override
@@ -87,7 +87,7 @@ public final class PullSecretNotBound extends PullRule {
                         subject,
                         isPrivateSentence(causes) + executor + ", and pod "
                                 + row.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
-                                + state + "." + Hang.consequence(causes))
+                                + state + "." + FailedPullEnding.consequence(causes))
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         boolean isBoundByAccount = subject.kind().equals("ServiceAccount");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -37,7 +37,7 @@ public final class PullSecretWrongType extends PullRule {
                         "Secret \"" + name + "\" has type " + type + content
                                 + ". The kubelet silently ignores types other than kubernetes.io/dockerconfigjson, pulls "
                                 + images(causes) + " without credentials, and the registry refuses."
-                                + Hang.consequence(causes))
+                                + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(first.key().isEmpty() ? List.of() : List.of(recreate(first)))
                 .fix(PullFixes.renew(first).because(first.key().isEmpty() ? "" : "or write its content again"));

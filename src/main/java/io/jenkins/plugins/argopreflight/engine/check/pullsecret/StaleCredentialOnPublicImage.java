@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pullsecret;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.image.Hang;
+import io.jenkins.plugins.argopreflight.engine.check.image.FailedPullEnding;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
@@ -32,8 +32,8 @@ public final class StaleCredentialOnPublicImage extends PullRule {
                         subject,
                         images(causes) + " can be pulled without credentials, but the kubelet sends those of "
                                 + entry(first) + " and never falls back to anonymous. " + first.explanation()
-                                + Hang.consequence(causes))
+                                + FailedPullEnding.consequence(causes))
                 .title("The credentials of Secret %s break the pull of a public image", first.secret())
-                .fix(PullFixes.renew(first).because("renew it"), PullFixes.takeOut(first));
+                .fix(PullFixes.renew(first).because("renew it"), PullFixes.removeFromList(first));
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -79,13 +79,13 @@ public final class MissingClass implements Check {
         Subject place = Places.of(workflow, pod, "spec." + field);
         String description = resource.kind() + " " + name;
         if (name.contains("{{")) {
-            return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", name));
+            return Optional.of(UnknownFindings.unresolvedName(info, place, "whether the " + resource.kind() + " exists", name));
         }
         Subject subject = Subject.of(resource.kind(), "", name, "").at(place);
         Fact<Optional<ObjectNode>> fact = facts.found(pod, resource, "", name);
         return fact.fold(
                 found -> found.isPresent() ? Optional.empty() : Optional.of(missing(pod, subject, name)),
-                unknown -> Optional.of(Unsure.finding(info, subject, "whether " + description + " exists", unknown)));
+                unknown -> Optional.of(UnknownFindings.finding(info, subject, "whether " + description + " exists", unknown)));
     }
 
     private Finding missing(ArgoPod pod, Subject subject, String name) {

@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -22,7 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -42,7 +42,7 @@ public final class MissingKey implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.SECRETS, Need.CONFIG_MAPS)
-            .also(Outcome.WARN)
+            .alsoGiving(Outcome.WARN)
             .ending(Ending.PENDING);
 
     @Override
@@ -65,7 +65,7 @@ public final class MissingKey implements Check {
             Fact<Optional<ObjectNode>> fact =
                     facts.found(use.pod(), use.resource(), use.workflow().namespace(), use.name());
             fact.ifUnknown()
-                    .ifPresent(unknown -> findings.add(Unsure.finding(
+                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                                     INFO,
                                     subject(use, ""),
                                     "whether " + use.objectName() + " has " + String.join(", ", use.keys()),
@@ -114,14 +114,14 @@ public final class MissingKey implements Check {
                 + ", which " + use.description() + " names (it has " + String.join(", ", keys)
                 + "). The kubelet mounts an empty folder in the place of the file"
                 + (isRead ? ", so the container's command fails with \"Is a directory\"." : ".")
-                + Nearest.to(key, keys)
+                + SimilarNames.to(key, keys)
                         .map(each -> " Did you mean " + each + "?")
                         .orElse("");
         return (isRead
                         ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED)
                         : Finding.warn(INFO, subject, detail))
                 .title("%s has no key %s for a subPath", use.objectName(), key)
-                .evidence(EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
+                .evidence(EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
@@ -132,7 +132,7 @@ public final class MissingKey implements Check {
                 ? "the pod stays in ContainerCreating"
                 : "the container stays in CreateContainerConfigError";
         String hint =
-                Nearest.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
+                SimilarNames.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
         boolean isSecret = use.resource().equals(Resource.SECRETS);
         String kind = use.resource().kind();
         return Finding.fail(
@@ -140,13 +140,13 @@ public final class MissingKey implements Check {
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
                         use.objectName() + " in namespace " + namespace + " has no key " + key + ", which "
                                 + use.description()
-                                + " needs (" + keysPhrase + "). " + Title.capital(consequence)
+                                + " needs (" + keysPhrase + "). " + Title.capitalized(consequence)
                                 + "." + hint)
                 .title("%s has no key %s", use.objectName(), key)
                 .evidence(
                         EvidenceLine.words("couldn't find key " + key + " in "
                                 + use.resource().kind() + " " + namespace + "/" + use.name()),
-                        EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())))
+                        EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())))
                 .fix(
                         RunCommands.of((isSecret
                                                 ? Command.kubectlIn(namespace, "create", "secret", "generic")

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
@@ -90,15 +90,15 @@ public final class MissingObject implements Check {
         Subject subject =
                 Subject.of(resource.kind(), namespace, use.name(), "").at(place).container(use.container());
         if (use.isUnresolved()) {
-            return Optional.of(Unsure.open(info, place, "whether the " + resource.kind() + " exists", use.name()));
+            return Optional.of(UnknownFindings.unresolvedName(info, place, "whether the " + resource.kind() + " exists", use.name()));
         }
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         return found.fold(
                 object -> object.isPresent()
                         ? Optional.empty()
                         : Optional.of(
-                                CreatedTooLate.shown(missing(use, subject), facts, use.pod(), resource, use.name())),
-                unknown -> Optional.of(Unsure.finding(
+                                CreatedTooLate.withLateCreator(missing(use, subject), facts, use.pod(), resource, use.name())),
+                unknown -> Optional.of(UnknownFindings.finding(
                         info, subject, "whether " + use.objectName() + " exists in namespace " + namespace, unknown)));
     }
 
@@ -117,7 +117,7 @@ public final class MissingObject implements Check {
                                         : "Until it exists, " + consequence + " and the workflow stays Running."))
                 .title("%s does not exist", use.objectName())
                 .evidence(
-                        EvidenceLine.words("referred to by " + use.description() + Places.by(use.pod(), use.path())),
+                        EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())),
                         EvidenceLine.words(resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name()
                                 + "\" not found"))
                 .fix(RunCommands.of(command(namespace, use)));

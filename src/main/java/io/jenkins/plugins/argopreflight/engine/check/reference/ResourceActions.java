@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -41,7 +41,7 @@ public final class ResourceActions implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS)
-            .also(Outcome.WARN)
+            .alsoGiving(Outcome.WARN)
             .ending(Ending.FAILED);
 
     private static final String CREATE = "create";
@@ -170,7 +170,7 @@ public final class ResourceActions implements Check {
             return Optional.of(createdTwice(
                     actions.workflow(),
                     action,
-                    Title.capital(Places.template(action.pod())) + " runs "
+                    Title.capitalized(Places.template(action.pod())) + " runs "
                             + action.pod().count() + " times, and each time it creates " + description(action)));
         }
         Optional<ArgoPod> creator = isCreate ? actions.creator(action) : Optional.empty();
@@ -181,9 +181,9 @@ public final class ResourceActions implements Check {
                     actions.workflow(),
                     action,
                     first.equals(second)
-                            ? Title.capital(second) + " runs more than once, and each time it creates "
+                            ? Title.capitalized(second) + " runs more than once, and each time it creates "
                                     + description(action)
-                            : Title.capital(first) + " creates " + description(action) + ", and so does " + second));
+                            : Title.capitalized(first) + " creates " + description(action) + ", and so does " + second));
         }
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
@@ -191,7 +191,7 @@ public final class ResourceActions implements Check {
                         found -> found.isPresent() != isCreate
                                 ? Optional.empty()
                                 : Optional.of(isCreate ? exists(actions, action) : missing(actions, action)),
-                        unknown -> Optional.of(Unsure.finding(
+                        unknown -> Optional.of(UnknownFindings.finding(
                                 INFO,
                                 subject(actions.workflow(), action),
                                 "whether " + description(action) + " exists",

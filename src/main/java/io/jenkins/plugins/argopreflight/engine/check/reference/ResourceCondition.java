@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                     Severity.ERROR,
                     Topic.WORKFLOW)
             .ending(Ending.PENDING)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
@@ -120,7 +120,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                 + (isSuccess
                         ? "It is never true: the template waits until it is ended, whatever becomes of the object."
                         : "It is never true: the template does not notice that the object has failed.")
-                + Nearest.to(name, status)
+                + SimilarNames.to(name, status)
                         .map(each -> " Did you mean status." + each + "?")
                         .orElse("");
         return (isSuccess

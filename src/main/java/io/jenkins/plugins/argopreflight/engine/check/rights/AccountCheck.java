@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -58,11 +58,11 @@ abstract class AccountCheck extends DescribedCheck {
 
     private List<Finding> accountFindings(Facts facts, Account account) {
         if (account.isUnresolved()) {
-            return List.of(Unsure.open(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
+            return List.of(UnknownFindings.unresolvedName(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
         }
         Fact<Optional<ObjectNode>> object = account.object(facts);
         return object.fold(
                 found -> check(facts, account, found),
-                unknown -> List.of(Unsure.finding(info(), account.subject(""), account.description(), unknown)));
+                unknown -> List.of(UnknownFindings.finding(info(), account.subject(""), account.description(), unknown)));
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -67,7 +67,7 @@ public final class ExecutorToken extends AccountCheck {
         Fact<Optional<ObjectNode>> tokenSecret = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         return tokenSecret.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
-                unknown -> List.of(Unsure.finding(
+                unknown -> List.of(UnknownFindings.finding(
                         info(), subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
     }
 

@@ -11,7 +11,7 @@ public final class MayRun extends RightsCheck {
 
     public MayRun() {
         super(info("may-run", "A pod's ServiceAccount is not allowed to report results to Argo")
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class MaySubmit extends RightsCheck {
     public MaySubmit() {
         super(info("may-submit", "The submitting user is not allowed to create the workflow")
                 .needing(Need.OWN_RIGHTS)
-                .also(Outcome.WARN));
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
@@ -111,9 +111,9 @@ abstract class RightsCheck extends DescribedCheck {
         List<Right> rights = rows.stream().map(NeededRight::right).distinct().toList();
         Optional<RoleFix> role = RoleFix.of(facts.cluster(), group.user(), rights);
         Subject subject = role.map(RoleFix::subject).orElseGet(() -> holder(facts, group.user(), rows.get(0)));
-        String detail = Title.capital(Rights.name(group.user())) + " is not allowed to " + Rights.phrase(rights)
+        String detail = Title.capitalized(Rights.name(group.user())) + " is not allowed to " + Rights.phrase(rights)
                 + role.map(found -> " (" + found.description() + ")").orElse("") + ". "
-                + Title.capital(consequence(facts, rows))
+                + Title.capitalized(consequence(facts, rows))
                 + ".";
         Finding finding = outcome(facts, rows) == Outcome.FAIL
                 ? Finding.fail(info(), subject.at(place(rows.get(0))), detail)
@@ -164,7 +164,7 @@ abstract class RightsCheck extends DescribedCheck {
                 .title("%s", Title.couldNotCheck(shortDescription))
                 .on(pods(rows));
         String reader = facts.submitter().ifKnown().map(Identity::user).orElse("");
-        return Unsure.because(unknown, finding)
+        return UnknownFindings.withMissingRight(unknown, finding)
                 .fix(unknown
                         .missingRight()
                         .map(right -> ApplyManifest.of(

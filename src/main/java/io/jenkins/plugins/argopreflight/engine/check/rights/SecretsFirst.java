@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -42,7 +42,7 @@ public final class SecretsFirst extends AccountCheck {
         String name = account.tokenSecret();
         Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
         if (object.isPresent() && fact.isUnknown()) {
-            return List.of(Unsure.finding(
+            return List.of(UnknownFindings.finding(
                     info(),
                     account.subject("secrets"),
                     "whether Secret " + name + " is a token",

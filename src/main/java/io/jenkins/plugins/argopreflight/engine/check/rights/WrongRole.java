@@ -42,7 +42,7 @@ public final class WrongRole implements Check {
                     "A Role or binding does not grant what a workflow's ServiceAccount needs",
                     Severity.ERROR,
                     Topic.PERMISSIONS)
-            .also(Outcome.WARN);
+            .alsoGiving(Outcome.WARN);
 
     private static final String RESULTS = "workflowtaskresults";
 

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -60,7 +60,7 @@ public final class ClaimOnOtherNodes implements Check {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return Nodes.all(facts).ifUnknown().isPresent()
                 || Claims.of(facts).stream()
                         .anyMatch(claim -> claim.isUnresolved()
@@ -78,7 +78,7 @@ public final class ClaimOnOtherNodes implements Check {
         List<Finding> findings = new ArrayList<>();
         pods.forEach((pod, claims) -> volumes.fold(
                         known -> check(facts, pod, claims, known),
-                        unknown -> Optional.of(Unsure.finding(
+                        unknown -> Optional.of(UnknownFindings.finding(
                                 INFO,
                                 claims.get(0).subject("spec.volumeName"),
                                 "on which nodes PersistentVolumeClaim "
@@ -142,16 +142,16 @@ public final class ClaimOnOtherNodes implements Check {
                         INFO,
                         claim.subject("spec.volumeName"),
                         "The volume of " + claim.description() + ", PersistentVolume " + volume
-                                + ", can be used only on nodes with " + NodeSelectors.shown(terms) + ". The pod of "
-                                + Places.template(claim.pod()) + " can run on " + Nodes.named(remainingNodes)
+                                + ", can be used only on nodes with " + NodeSelectors.text(terms) + ". The pod of "
+                                + Places.template(claim.pod()) + " can run on " + Nodes.nameList(remainingNodes)
                                 + (isOtherVolumeElsewhere ? ", where its other volumes are" : "")
                                 + ". It stays Pending forever.")
                 .title("The volume of PersistentVolumeClaim %s is on other nodes", claim.name())
                 .evidence(
-                        EvidenceLine.field("spec.nodeAffinity", NodeSelectors.shown(terms))
+                        EvidenceLine.field("spec.nodeAffinity", NodeSelectors.text(terms))
                                 .of("PersistentVolume " + volume),
                         EvidenceLine.words(
-                                (volumeNodes.isEmpty() ? "no node" : "node " + Nodes.named(volumeNodes)) + " has that"),
+                                (volumeNodes.isEmpty() ? "no node" : "node " + Nodes.nameList(volumeNodes)) + " has that"),
                         EvidenceLine.words("node(s) didn't match PersistentVolume's node affinity"))
                 .fix(
                         RunCommands.of(Command.kubectl("describe", "persistentvolume")

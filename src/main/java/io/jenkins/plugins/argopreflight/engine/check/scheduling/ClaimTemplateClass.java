@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
@@ -27,7 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -73,7 +73,7 @@ public final class ClaimTemplateClass implements Check {
             }
             classes.fold(
                             known -> check(facts, template, new StorageClasses(known)),
-                            unknown -> Optional.of(Unsure.finding(
+                            unknown -> Optional.of(UnknownFindings.finding(
                                     INFO,
                                     template.subject(".spec"),
                                     "the StorageClass of " + template.path(),
@@ -140,7 +140,7 @@ public final class ClaimTemplateClass implements Check {
                                         className.isPresent(),
                                         classes,
                                         new StaticVolumes(template.made(), all)),
-                                unknown -> Optional.of(Unsure.finding(
+                                unknown -> Optional.of(UnknownFindings.finding(
                                         INFO,
                                         template.subject(".spec"),
                                         "whether a PersistentVolume fits volumeClaimTemplate " + template.name(),
@@ -198,14 +198,14 @@ public final class ClaimTemplateClass implements Check {
                                                                     + classes.phrase() + "), and no PersistentVolume"
                                                                     + " has it",
                                                             name,
-                                                            Nearest.to(className, classes.names())
+                                                            SimilarNames.to(className, classes.names())
                                                                     .orElse(""))
                                                     .title(
                                                             "StorageClass %s of volumeClaimTemplate %s does not exist",
                                                             className, name)
                                             : withoutFittingVolume(template, className, exists, volumes));
                         },
-                        unknown -> Optional.of(Unsure.finding(
+                        unknown -> Optional.of(UnknownFindings.finding(
                                 INFO,
                                 subject,
                                 "whether a PersistentVolume of class " + className + " exists",

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -19,7 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ public final class ClaimUnbound implements Check {
     private static final CheckInfo INFO = new CheckInfo(
                     "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
             .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
-            .also(Outcome.WARN)
+            .alsoGiving(Outcome.WARN)
             .ending(Ending.PENDING);
 
     private static final String UNBOUND = "pod has unbound immediate PersistentVolumeClaims";
@@ -59,7 +59,7 @@ public final class ClaimUnbound implements Check {
             fact.ifUnknown()
                     .filter(unknown -> !claim.isUnresolved())
                     .ifPresent(unknown -> findings.add(
-                            Unsure.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
+                            UnknownFindings.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
                                     .on(claim.pod())));
             fact.ifKnown()
                     .flatMap(found -> found)
@@ -96,7 +96,7 @@ public final class ClaimUnbound implements Check {
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
                 known -> pending(facts, claim, object, claimDescription, new StorageClasses(known)),
-                unknown -> Optional.of(Unsure.finding(
+                unknown -> Optional.of(UnknownFindings.finding(
                         INFO,
                         claim.subject("spec.storageClassName"),
                         "whether " + claimDescription + " can be bound",
@@ -143,7 +143,7 @@ public final class ClaimUnbound implements Check {
                                 storageClass,
                                 waitsForPod,
                                 new StaticVolumes(object, known)),
-                        unknown -> Optional.of(Unsure.finding(
+                        unknown -> Optional.of(UnknownFindings.finding(
                                 INFO,
                                 claim.subject("spec.storageClassName"),
                                 "whether a PersistentVolume fits " + claimDescription,
@@ -206,7 +206,7 @@ public final class ClaimUnbound implements Check {
                                         claimDescription,
                                         classes,
                                         new StaticVolumes(object, all)),
-                                unknown -> Optional.of(Unsure.finding(
+                                unknown -> Optional.of(UnknownFindings.finding(
                                         INFO,
                                         claim.subject("spec.storageClassName"),
                                         "whether a PersistentVolume fits " + claimDescription,
@@ -256,7 +256,7 @@ public final class ClaimUnbound implements Check {
 
     private static Finding withMissingClass(
             Claim claim, String className, String claimDescription, StorageClasses classes) {
-        String suggestion = Nearest.to(className, classes.names()).orElse("");
+        String suggestion = SimilarNames.to(className, classes.names()).orElse("");
         return Finding.fail(
                         INFO,
                         claim.subject("spec.storageClassName"),

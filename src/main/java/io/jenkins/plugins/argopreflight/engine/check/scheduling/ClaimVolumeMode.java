@@ -45,7 +45,7 @@ public final class ClaimVolumeMode implements Check {
     }
 
     @Override
-    public boolean isBlind(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return Claims.of(facts).stream()
                 .anyMatch(claim ->
                         claim.isUnresolved() || claim.object(facts).ifUnknown().isPresent());

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -37,7 +37,7 @@ public final class HostPortTaken implements Check {
                     Severity.ERROR,
                     Topic.CLUSTER)
             .needing(Need.NODES)
-            .also(Outcome.WARN)
+            .alsoGiving(Outcome.WARN)
             .ending(Ending.PENDING);
 
     /**
@@ -138,7 +138,7 @@ public final class HostPortTaken implements Check {
                                     ? Optional.empty()
                                     : Optional.of(
                                             finding(nodes == 1 ? "one node can run it" : nodes + " nodes can run it")),
-                            unknown -> Optional.of(Unsure.finding(
+                            unknown -> Optional.of(UnknownFindings.finding(
                                             INFO,
                                             subject(),
                                             "whether there are nodes for all pods with port " + port.name(),

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
@@ -62,15 +62,15 @@ public final class MissingClaim implements Check {
         String namespace = claim.workflow().namespace();
         if (claim.isUnresolved()) {
             return Optional.of(
-                    Unsure.open(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
+                    UnknownFindings.unresolvedName(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
         }
         Fact<Optional<ObjectNode>> fact = claim.object(facts);
         return fact.fold(
                 found -> found.isPresent()
                         ? Optional.empty()
-                        : Optional.of(CreatedTooLate.shown(
+                        : Optional.of(CreatedTooLate.withLateCreator(
                                 missing(claim), facts, claim.pod(), Resource.PERSISTENT_VOLUME_CLAIMS, claim.name())),
-                unknown -> Optional.of(Unsure.finding(
+                unknown -> Optional.of(UnknownFindings.finding(
                         INFO,
                         claim.subject(""),
                         "whether PersistentVolumeClaim " + claim.name() + " exists in namespace " + namespace,
@@ -89,7 +89,7 @@ public final class MissingClaim implements Check {
                 .evidence(
                         EvidenceLine.words("persistentvolumeclaim \"" + claim.name() + "\" not found"),
                         EvidenceLine.words(
-                                "referred to by volume " + claim.volume() + Places.by(claim.pod(), claim.field())))
+                                "referred to by volume " + claim.volume() + Places.setBy(claim.pod(), claim.field())))
                 .fix(
                         ApplyManifest.of(Yaml.of("""
                             apiVersion: v1

@@ -51,7 +51,7 @@ public final class NodeAffinityNoMatch extends Unschedulable {
                         info(),
                         Places.of(stuck.workflow(), stuck.pod(), "spec.affinity"),
                         "No node matches the required node affinity of " + stuck.description() + " ("
-                                + NodeSelectors.shown(terms) + "). Its pod stays Pending " + stuck.ending() + hint)
+                                + NodeSelectors.text(terms) + "). Its pod stays Pending " + stuck.ending() + hint)
                 .title("No node matches the node affinity of %s", stuck.description())
                 .fix(
                         RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))

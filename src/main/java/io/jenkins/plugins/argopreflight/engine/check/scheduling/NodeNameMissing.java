@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -57,7 +57,7 @@ public final class NodeNameMissing implements Check {
                     continue;
                 }
                 nodes.ifUnknown()
-                        .ifPresent(unknown -> findings.add(Unsure.finding(
+                        .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                                         INFO,
                                         Places.of(workflow, pod, PATH),
                                         "whether node " + name + " exists",
@@ -79,7 +79,7 @@ public final class NodeNameMissing implements Check {
     }
 
     private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name, List<String> names) {
-        String hint = Nearest.to(name, names)
+        String hint = SimilarNames.to(name, names)
                 .map(each -> " The nearest name is " + each + ".")
                 .orElse("");
         return Finding.fail(

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +106,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
             List<String> limited = values.stream().limit(5).toList();
             return Optional.of("Nodes have " + key + "=" + String.join(", ", limited) + ".");
         }
-        return Nearest.to(key, keys)
+        return SimilarNames.to(key, keys)
                 .map(each -> "The nearest label is " + each + "="
                         + stuck.nodes().stream()
                                 .map(NodeFit::node)

@@ -34,14 +34,14 @@ public final class NodeTainted extends Unschedulable {
 
     @Override
     CauseKind cause(StuckPod stuck) {
-        return stuck.nearest().isPassing() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
+        return stuck.nearest().isTemporary() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
     }
 
     @Override
     Finding check(StuckPod stuck) {
         String node = stuck.nearest().name();
         String taint = stuck.nearest().taint();
-        boolean passing = stuck.nearest().isPassing();
+        boolean passing = stuck.nearest().isTemporary();
         return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),

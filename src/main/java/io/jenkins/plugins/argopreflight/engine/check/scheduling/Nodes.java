@@ -47,7 +47,7 @@ public final class Nodes {
     }
 
     /** Returns the names of nodes as a list for a sentence. */
-    public static String named(List<ObjectNode> nodes) {
+    public static String nameList(List<ObjectNode> nodes) {
         return Listing.of(nodes.stream().map(KubeObjects::name).toList());
     }
 }

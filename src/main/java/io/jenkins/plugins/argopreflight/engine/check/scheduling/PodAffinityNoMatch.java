@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -90,7 +90,7 @@ public final class PodAffinityNoMatch implements Check {
         String labels = labels(term);
         Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, workflow.namespace());
         pods.ifUnknown()
-                .ifPresent(unknown -> findings.add(Unsure.finding(
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                                 INFO,
                                 Places.of(workflow, pod, AFFINITY),
                                 "whether a pod with " + labels + " exists in namespace " + workflow.namespace()
@@ -136,7 +136,7 @@ public final class PodAffinityNoMatch implements Check {
         }
         nodes.ifUnknown()
                 .ifPresent(unknown -> findings.add(
-                        Unsure.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
+                        UnknownFindings.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
                                 .on(pod)));
         List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
         boolean isMissing = !all.isEmpty()

@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -117,7 +117,7 @@ public final class RetryNeedsOtherNodes implements Check {
                                             || retriedPod.attempts().orElseThrow() <= allowed.size()
                                     ? Optional.<Finding>empty()
                                     : Optional.of(finding(retriedPod, allowed)),
-                            unknown -> Optional.of(Unsure.finding(
+                            unknown -> Optional.of(UnknownFindings.finding(
                                             INFO,
                                             retriedPod.subject(".affinity"),
                                             "whether there is a node for each attempt",
@@ -134,7 +134,7 @@ public final class RetryNeedsOtherNodes implements Check {
         String number = limit.contains("{{")
                 ? "several"
                 : attempts == Long.MAX_VALUE ? "any number of" : Long.toString(attempts);
-        String capacity = nodes.size() == 1 ? "only " + Nodes.named(nodes) : "only " + nodes.size() + " nodes";
+        String capacity = nodes.size() == 1 ? "only " + Nodes.nameList(nodes) : "only " + nodes.size() + " nodes";
         String template = retriedPod.pod().template();
         Condition condition = new Condition(
                 Condition.Kind.FAILURE,
@@ -146,7 +146,7 @@ public final class RetryNeedsOtherNodes implements Check {
                                 + " nodes of those before. Its pods can run on " + capacity
                                 + ". The next attempt stays Pending forever, and the workflow stays Running.")
                 .title("Retries of template %s need more nodes than there are", template)
-                .evidence(EvidenceLine.words("nodes for it: " + Nodes.named(nodes)))
+                .evidence(EvidenceLine.words("nodes for it: " + Nodes.nameList(nodes)))
                 .fix(
                         ChangeField.to(Yaml.of("limit: $limit").with("limit", nodes.size() - 1))
                                 .at(Places.place(retriedPod.subject(".limit")))

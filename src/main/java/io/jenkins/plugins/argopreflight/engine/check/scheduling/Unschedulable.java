@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.Unsure;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
@@ -94,13 +94,13 @@ abstract class Unschedulable extends DescribedCheck {
         String unchecked() {
             return grows.fold(
                     yes -> ", which could not be checked.",
-                    unknown -> ", which could not be checked" + Unsure.reason(unknown));
+                    unknown -> ", which could not be checked" + UnknownFindings.reason(unknown));
         }
 
         Finding finding(CheckInfo info, Subject subject, String detail) {
             return grows.fold(
                     yes -> yes ? Finding.warn(info, subject, detail) : Finding.fail(info, subject, detail),
-                    unknown -> Unsure.because(unknown, Finding.unknown(info, subject, detail)));
+                    unknown -> UnknownFindings.withMissingRight(unknown, Finding.unknown(info, subject, detail)));
         }
     }
 
@@ -109,7 +109,7 @@ abstract class Unschedulable extends DescribedCheck {
     Unschedulable(String id, String summary, Obstacle obstacle) {
         super(new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
                 .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
-                .also(Outcome.WARN)
+                .alsoGiving(Outcome.WARN)
                 .ending(Ending.PENDING));
         this.obstacle = obstacle;
     }
@@ -137,7 +137,7 @@ abstract class Unschedulable extends DescribedCheck {
             for (ArgoPod pod : workflow.pods()) {
                 nodes.ifUnknown()
                         .filter(unknown -> concerns(pod))
-                        .ifPresent(unknown -> findings.add(Unsure.finding(
+                        .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                                         info(), Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
                                 .on(pod)));
                 nodes.ifKnown()
@@ -154,7 +154,7 @@ abstract class Unschedulable extends DescribedCheck {
 
     private static Optional<StuckPod> unschedulable(
             Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ObjectNode> nodes) {
-        if (!NodeFit.isNowhere(pod.spec(), nodes)) {
+        if (!NodeFit.fitsNoNode(pod.spec(), nodes)) {
             return Optional.empty();
         }
         List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
@@ -188,7 +188,7 @@ abstract class Unschedulable extends DescribedCheck {
         return fits.stream()
                 .min(Comparator.comparing(NodeFit::isControlPlane)
                         .thenComparing(fit -> fit.obstacles().size())
-                        .thenComparing(fit -> !fit.isPassing())
+                        .thenComparing(fit -> !fit.isTemporary())
                         .thenComparing(fit -> -Objects.requireNonNull(
                                 common.get(fit.obstacles().keySet().iterator().next())))
                         .thenComparing(NodeFit::name))

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
-import io.jenkins.plugins.argopreflight.engine.collect.right.Parties;
+import io.jenkins.plugins.argopreflight.engine.collect.right.Identities;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
@@ -45,7 +45,7 @@ public final class Admissions {
             Fact.unknown("a snapshot has no API server that could check it");
 
     private final Fact<ClusterGateway> cluster;
-    private final Parties parties;
+    private final Identities parties;
     private final int concurrency;
     private final Optional<LevelVersion> enforced;
     private final Supplier<String> kubernetes;
@@ -62,7 +62,7 @@ public final class Admissions {
      */
     public Admissions(
             Fact<ClusterGateway> cluster,
-            Parties parties,
+            Identities parties,
             int concurrency,
             Optional<LevelVersion> enforced,
             Supplier<String> kubernetes,

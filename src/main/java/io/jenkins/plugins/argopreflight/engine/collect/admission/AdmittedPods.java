@@ -50,7 +50,7 @@ public final class AdmittedPods {
                     .ifPresent(pod -> each.admitted().ifPresent(spec -> {
                         ObjectNode changes = changes(pod, each.workflow().namespace(), spec);
                         if (!changes.isEmpty() && changed.add(pod)) {
-                            pod.admitted(changes, compact);
+                            pod.applyAdmission(changes, compact);
                         }
                     }));
         }

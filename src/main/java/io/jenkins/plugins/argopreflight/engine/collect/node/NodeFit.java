@@ -53,7 +53,7 @@ public final class NodeFit {
     }
 
     /** Returns whether there are nodes and none of them can take the pod. */
-    public static boolean isNowhere(JsonNode podSpec, List<ObjectNode> nodes) {
+    public static boolean fitsNoNode(JsonNode podSpec, List<ObjectNode> nodes) {
         ResourceList requests = PodResources.requested(podSpec);
         return !nodes.isEmpty()
                 && nodes.stream()
@@ -134,7 +134,7 @@ public final class NodeFit {
     }
 
     /** Returns whether the only obstacles are taints that Kubernetes removes when the node's problem ends. */
-    public boolean isPassing() {
+    public boolean isTemporary() {
         return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
                 && taints.stream().allMatch(NodeFit::isTemporary);
     }

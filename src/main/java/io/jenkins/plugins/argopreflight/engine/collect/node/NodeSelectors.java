@@ -50,7 +50,7 @@ public final class NodeSelectors {
     }
 
     /** Returns the terms as text, such as {@code disk In [ssd] and zone Exists or zone In [b]}. */
-    public static String shown(JsonNode terms) {
+    public static String text(JsonNode terms) {
         List<String> shown = new ArrayList<>();
         for (JsonNode term : terms) {
             List<String> parts = new ArrayList<>();

@@ -55,7 +55,7 @@ public final class ClusterReader {
     }
 
     /** Returns the identity of the credentials in use. The API server is asked once. */
-    public Fact<Identity> who() {
+    public Fact<Identity> identity() {
         return who.get();
     }
 
@@ -64,7 +64,7 @@ public final class ClusterReader {
     }
 
     /** Returns the reason why the cluster does not answer; empty if it does. */
-    public Optional<String> silence() {
+    public Optional<String> unavailableReason() {
         return cluster.fold(OutageGateway::outage, none -> Optional.of(none.reason()));
     }
 
@@ -172,7 +172,7 @@ public final class ClusterReader {
     }
 
     private <T> Fact<T> ask(Optional<Right> right, Function<ClusterGateway, T> question) {
-        return silence()
+        return unavailableReason()
                 .map(Fact::<T>unknown)
                 .orElseGet(() -> cluster.flatMap(gateway -> send(gateway, right, question)));
     }
@@ -195,9 +195,9 @@ public final class ClusterReader {
      */
     private <T> Fact<T> unreadable(Right right, ClusterException e) {
         if (e.kind() == Kind.FORBIDDEN) {
-            return who().fold(me -> Fact.missing(right, me.user()), unknown -> Fact.missing(right));
+            return identity().fold(me -> Fact.missing(right, me.user()), unknown -> Fact.missing(right));
         }
-        return e.kind() == Kind.NOT_CAPTURED || silence().isPresent()
+        return e.kind() == Kind.NOT_CAPTURED || unavailableReason().isPresent()
                 ? Fact.unknown(e.getMessage())
                 : Fact.unknown("could not " + right + ": " + e.getMessage());
     }

@@ -25,7 +25,7 @@ public final class KnownObjects implements ClusterObjects {
                     Resource.SECRETS)
             .collect(Collectors.toMap(Resource::kind, Function.identity()));
 
-    private final GivenObjects files;
+    private final FileObjects files;
     private final ClusterReader cluster;
     private final Map<String, Unavailable> unavailable = new TreeMap<>();
 
@@ -36,7 +36,7 @@ public final class KnownObjects implements ClusterObjects {
      * @param defaultNamespace the namespace of documents that have none
      */
     public KnownObjects(List<Document> files, String defaultNamespace, ClusterReader cluster) {
-        this.files = new GivenObjects(files, defaultNamespace);
+        this.files = new FileObjects(files, defaultNamespace);
         this.cluster = cluster;
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.collect.node.HeldImages;
+import io.jenkins.plugins.argopreflight.engine.collect.node.NodeImages;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public final class NodePulls {
     }
 
     /** Returns the row with the other means that can make the pull work; unchanged if there are none. */
-    public PodPull judge(PodPull row) {
+    public PodPull evaluate(PodPull row) {
         Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
         if (image.isEmpty()
                 || row.pull().verdict() == Verdict.OK
@@ -90,7 +90,7 @@ public final class NodePulls {
         return withCloudIdentity
                 ? unknown(
                         row,
-                        OtherMeans.Kind.PERHAPS_CONTROLLER,
+                        AlternativeSource.Kind.PERHAPS_CONTROLLER,
                         image.registry() + " is " + cloud.get().registry()
                                 + ", where the controller logs in with the cloud identity of its own pod")
                 : row;
@@ -109,26 +109,26 @@ public final class NodePulls {
         if (pattern.isPresent()) {
             return row.pull().verdict() == Verdict.NOT_FOUND
                     ? row.by(
-                            new OtherMeans(OtherMeans.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
+                            new AlternativeSource(AlternativeSource.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
                             Verdict.NOT_FOUND,
                             row.pull().sentence())
-                    : works(row, OtherMeans.Kind.LISTED, setting(pattern.get()));
+                    : works(row, AlternativeSource.Kind.LISTED, setting(pattern.get()));
         }
         List<ObjectNode> nodes = placement.allowed(row.pod().spec());
         List<ObjectNode> holding =
-                nodes.stream().filter(node -> HeldImages.isOn(node, image)).toList();
+                nodes.stream().filter(node -> NodeImages.isOn(node, image)).toList();
         if (!holding.isEmpty()) {
             Optional<String> doubt = doubt(row, nodes, holding);
             if (doubt.isEmpty()) {
                 return works(
                         row,
-                        OtherMeans.Kind.ON_NODES,
+                        AlternativeSource.Kind.ON_NODES,
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
             return row.pull().verdict().isKnown()
                     ? unknown(
                             row,
-                            OtherMeans.Kind.PERHAPS_NODES,
+                            AlternativeSource.Kind.PERHAPS_NODES,
                             "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
                     : row;
         }
@@ -136,7 +136,7 @@ public final class NodePulls {
                 ? ofCloud(image, nodes)
                         .or(() -> ofOpenShift(row, image, nodes))
                         .or(() -> running.withoutSecrets(row.pull().namespace(), image))
-                        .map(reason -> unknown(row, OtherMeans.Kind.PERHAPS_NODES, reason))
+                        .map(reason -> unknown(row, AlternativeSource.Kind.PERHAPS_NODES, reason))
                         .orElse(row)
                 : row;
     }
@@ -196,16 +196,16 @@ public final class NodePulls {
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
-    private static PodPull works(PodPull row, OtherMeans.Kind kind, String reason) {
+    private static PodPull works(PodPull row, AlternativeSource.Kind kind, String reason) {
         return row.by(
-                new OtherMeans(kind, reason, row.pull().verdict()),
+                new AlternativeSource(kind, reason, row.pull().verdict()),
                 Verdict.OK,
                 row.pull().image() + " needs none of the pod's pull secrets: " + reason + ".");
     }
 
-    private static PodPull unknown(PodPull row, OtherMeans.Kind kind, String reason) {
+    private static PodPull unknown(PodPull row, AlternativeSource.Kind kind, String reason) {
         return row.by(
-                new OtherMeans(kind, reason, row.pull().verdict()),
+                new AlternativeSource(kind, reason, row.pull().verdict()),
                 Verdict.UNKNOWN,
                 "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
                         + row.pull().image() + ": " + reason + ".");

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
-import io.jenkins.plugins.argopreflight.engine.pull.OtherMeans;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
+import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -25,13 +25,13 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     private static final String VOLUME_PREFIX = "volume ";
 
     /** Returns this row with another means than pull Secrets with which the pull works or can work. */
-    PodPull by(OtherMeans otherMeans, Verdict verdict, String sentence) {
+    PodPull by(AlternativeSource otherMeans, Verdict verdict, String sentence) {
         return new PodPull(workflow, pod, container, path, pull.by(otherMeans, verdict, sentence));
     }
 
     /** Returns whether the controller looks up the image's command; false if the kubelet pulls the image. */
     public boolean isLookUp() {
-        return pull.consumer() == Consumer.CONTROLLER;
+        return pull.consumer() == ImageClient.CONTROLLER;
     }
 
     /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.LinkedHashSet;
@@ -23,7 +23,7 @@ final class PodSecrets {
      * Returns the pull Secrets that the kubelet uses. Admission adds those of the ServiceAccount only to a pod without
      * any (plugin/pkg/admission/serviceaccount).
      */
-    static InEffect kubelet(ArgoPod pod, Fact<Optional<Document>> account) {
+    static PullSecretList kubelet(ArgoPod pod, Fact<Optional<Document>> account) {
         String name = Json.text(pod.spec(), "serviceAccountName");
         JsonNode list = pod.spec().path("imagePullSecrets");
         List<String> names = KubeObjects.names(list);
@@ -32,14 +32,14 @@ final class PodSecrets {
                 || source(pod, names).equals(Set.of(FieldSource.SERVICE_ACCOUNT))
                 || ofAccount.equals(names) && !ofAccount.isEmpty();
         String source = admitted
-                ? InEffect.account(name)
+                ? PullSecretList.account(name)
                 : source(pod, names).stream().map(PodSecrets::description).collect(Collectors.joining(" and "));
         List<String> ignored = admitted
                 ? List.of()
                 : ofAccount.stream().filter(each -> !names.contains(each)).toList();
         Fact<Boolean> accountExists = exists(account);
         // The pod's own list is used, also if the ServiceAccount could not be read.
-        return new InEffect(
+        return new PullSecretList(
                 name, names, source, ignored, list.isEmpty() ? accountExists : trueIfUnknown(accountExists));
     }
 
@@ -47,12 +47,12 @@ final class PodSecrets {
      * Returns the pull Secrets that the controller uses for a look-up: those of the pod and those of the ServiceAccount
      * (go-containerregistry's pkg/authn/kubernetes).
      */
-    static InEffect lookUp(ArgoPod pod, Fact<Optional<Document>> account) {
+    static PullSecretList lookUp(ArgoPod pod, Fact<Optional<Document>> account) {
         Set<String> names = new LinkedHashSet<>(pod.lookUpSecrets());
         names.addAll(secretsOf(account));
-        String accountSource = InEffect.account(pod.lookUpAccount());
+        String accountSource = PullSecretList.account(pod.lookUpAccount());
         String source = pod.lookUpSecrets().isEmpty() ? accountSource : "spec.imagePullSecrets, then " + accountSource;
-        return new InEffect(pod.lookUpAccount(), List.copyOf(names), source, List.of(), exists(account));
+        return new PullSecretList(pod.lookUpAccount(), List.copyOf(names), source, List.of(), exists(account));
     }
 
     private static Fact<Boolean> trueIfUnknown(Fact<Boolean> accountExists) {

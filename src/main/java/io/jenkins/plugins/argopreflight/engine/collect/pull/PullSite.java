@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -29,7 +29,7 @@ record PullSite(
         String container,
         String path,
         String image,
-        Consumer consumer,
+        ImageClient consumer,
         String assumed) {
 
     /** Returns the images of a workflow's pods in the order of their fields. */
@@ -43,7 +43,7 @@ record PullSite(
                     String image = Json.text(container, "image");
                     if (pod.lookUps().contains(name) && controller.image(image).isEmpty()) {
                         sites.add(new PullSite(
-                                workflow, pod, name, path, image, Consumer.CONTROLLER, settingsAssumed(controller)));
+                                workflow, pod, name, path, image, ImageClient.CONTROLLER, settingsAssumed(controller)));
                     }
                     sites.add(new PullSite(
                             workflow,
@@ -51,7 +51,7 @@ record PullSite(
                             name,
                             path,
                             image,
-                            Consumer.KUBELET,
+                            ImageClient.KUBELET,
                             executorImageAssumed(controller, pod, path, image)));
                 }
             }
@@ -66,7 +66,7 @@ record PullSite(
                             "volume " + name,
                             path,
                             image,
-                            Consumer.KUBELET,
+                            ImageClient.KUBELET,
                             executorImageAssumed(controller, pod, path, image)));
                 }
             }
@@ -98,7 +98,7 @@ record PullSite(
     }
 
     boolean isLookUp() {
-        return consumer == Consumer.CONTROLLER;
+        return consumer == ImageClient.CONTROLLER;
     }
 
     /** Returns the ServiceAccount whose pull Secrets can be used. */
@@ -107,7 +107,7 @@ record PullSite(
     }
 
     PullQuestion question(Fact<Optional<Document>> account) {
-        InEffect inEffect = isLookUp() ? PodSecrets.lookUp(pod, account) : PodSecrets.kubelet(pod, account);
+        PullSecretList inEffect = isLookUp() ? PodSecrets.lookUp(pod, account) : PodSecrets.kubelet(pod, account);
         return new PullQuestion(namespace(), image, consumer, inEffect, assumed);
     }
 

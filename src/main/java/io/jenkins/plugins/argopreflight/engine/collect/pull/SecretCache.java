@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
-import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.FileObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** The pull Secrets and the ServiceAccounts that list them: those of the files to check, then those of the cluster. */
 final class SecretCache {
 
-    private final GivenObjects files;
+    private final FileObjects files;
     private final ClusterReader cluster;
     private final CreatedObjects created;
 
@@ -26,7 +26,7 @@ final class SecretCache {
      * @param created the objects that steps of the workflows create
      */
     SecretCache(List<Document> files, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
-        this.files = new GivenObjects(files, defaultNamespace);
+        this.files = new FileObjects(files, defaultNamespace);
         this.cluster = cluster;
         this.created = created;
     }

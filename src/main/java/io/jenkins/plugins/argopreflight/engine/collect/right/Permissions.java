@@ -30,7 +30,7 @@ public final class Permissions {
 
     private final Fact<ClusterGateway> cluster;
     private final Fact<SubjectAccess> others;
-    private final Parties parties;
+    private final Identities parties;
     private final int concurrency;
 
     /**
@@ -38,7 +38,7 @@ public final class Permissions {
      *
      * @param cluster the gateway to the cluster; Unknown if there is none, then the answers are Unknown too
      */
-    public Permissions(Fact<ClusterGateway> cluster, Parties parties, int concurrency) {
+    public Permissions(Fact<ClusterGateway> cluster, Identities parties, int concurrency) {
         this.cluster = cluster;
         this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
         this.parties = parties;
@@ -158,6 +158,6 @@ public final class Permissions {
         Fact<Answer> answer = question.who()
                 .flatMap(who ->
                         question.right().flatMap(right -> cluster.map(gateway -> answers.get(new Asked(who, right)))));
-        return answer.fold(known -> known, unknown -> new Answer(unknown.of(), ""));
+        return answer.fold(known -> known, unknown -> new Answer(unknown.cast(), ""));
     }
 }

@@ -100,7 +100,7 @@ final class EventValues {
         List<Pieces> texts = new ArrayList<>();
         for (JsonNode parameter : parameters) {
             String destination = Json.text(parameter, "dest").strip();
-            Budget.current().read(destination.length());
+            Budget.current().chargeRead(destination.length());
             if (areIn(destination) || !set(object, destination, parameter, kinds, texts)) {
                 unknownDestinations.add(destination);
             }
@@ -136,7 +136,7 @@ final class EventValues {
         if (constant.isEmpty() && !isText(current, kind)) {
             return false;
         }
-        String variable = Tags.ofEvent(destination);
+        String variable = Tags.eventVariable(destination);
         if (constant.isEmpty()) {
             variables.add(variable);
         }

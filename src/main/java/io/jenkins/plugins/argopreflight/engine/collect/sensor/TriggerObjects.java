@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
-import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.FileObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class TriggerObjects {
 
     private final String defaultNamespace;
-    private final GivenObjects files;
+    private final FileObjects files;
     private final KnownObjects known;
     private final ClusterReader cluster;
     private final CompactJson compact = new CompactJson();
@@ -34,7 +34,7 @@ final class TriggerObjects {
 
     TriggerObjects(List<Document> documents, String defaultNamespace, ClusterReader cluster) {
         this.defaultNamespace = defaultNamespace;
-        this.files = new GivenObjects(documents, defaultNamespace);
+        this.files = new FileObjects(documents, defaultNamespace);
         this.known = new KnownObjects(documents, defaultNamespace, cluster);
         this.cluster = cluster;
     }
@@ -79,7 +79,7 @@ final class TriggerObjects {
             return Fact.known(new ManifestReader()
                     .read(location.file(), text).stream()
                             .findFirst()
-                            .map(document -> document.below(location.file(), linesAbove)));
+                            .map(document -> document.inFile(location.file(), linesAbove)));
         } catch (ManifestException e) {
             int line = e.location().line() + linesAbove;
             return Fact.unknown(subject + " is no YAML: " + location.file() + ":" + line + ": " + e.why());

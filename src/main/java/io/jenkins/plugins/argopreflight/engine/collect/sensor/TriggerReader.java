@@ -157,7 +157,7 @@ final class TriggerReader {
         return switch (field) {
             case "inline" -> inline(content.asText(""), fieldPath);
             case RESOURCE ->
-                sensor.inner(fieldPath)
+                sensor.subdocument(fieldPath)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
             case "configmap" -> inConfigMap(Json.text(content, "name"), Json.text(content, "key"), fieldPath);
             default -> {
@@ -242,7 +242,7 @@ final class TriggerReader {
     }
 
     private void readObject(Document document, Operation operation) {
-        Budget.current().charge(Limit.NODES, 1 + document.values() / SHARED_DIVISOR);
+        Budget.current().charge(Limit.NODES, 1 + document.valueCount() / SHARED_DIVISOR);
         ObjectNode object = document.root().deepCopy();
         if (operation == Operation.SUBMIT) {
             // The argo command submits each object as a Workflow.
@@ -281,7 +281,7 @@ final class TriggerReader {
             arguments.fields().forEach(spec::put);
         }
         reportOpenFields();
-        add(FieldWalk.meant(document.with(objects.compact(object))), false, operation, arguments);
+        add(FieldWalk.corrected(document.with(objects.compact(object))), false, operation, arguments);
     }
 
     private void reportOpenFields() {

@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Assumed;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerAssumptions;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class ControllerFacts {
     static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
         ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.setVersionOfExecutor();
-        facts.controller = facts.controller.assuming(facts.assumed());
+        facts.controller = facts.controller.withAssumptions(facts.assumed());
         facts.reportReplacedRules();
         return facts;
     }
@@ -73,7 +73,7 @@ public final class ControllerFacts {
      * Returns the reasons for assumed defaults. An object that does not exist is known: Argo's defaults apply. The
      * environment is known only if the Deployment could be read.
      */
-    private Assumed assumed() {
+    private ControllerAssumptions assumed() {
         String settings = reason(SETTINGS);
         String environment = unavailable.stream()
                 .filter(each -> each.fact().equals(FLAGS))
@@ -84,7 +84,7 @@ public final class ControllerFacts {
                 .map(name -> reason(name).isEmpty() ? "" : NAMES.get(name) + " could not be read: " + reason(name))
                 .filter(why -> !why.isEmpty())
                 .collect(Collectors.joining("; "));
-        return new Assumed(
+        return new ControllerAssumptions(
                 settings,
                 reason(FLAGS),
                 environment,
@@ -277,7 +277,7 @@ public final class ControllerFacts {
     /** Reports a release whose rules are not known. */
     private void reportReplacedRules() {
         ArgoVersion version = controller.version();
-        version.standIn()
+        version.assumedRelease()
                 .ifPresent(known -> unavailable.add(new Unavailable(
                         "the rules of Argo " + version + " (taken as those of " + known + ")",
                         version.compareTo(known) < 0

@@ -82,7 +82,7 @@ public final class CreatedObjects {
     }
 
     /** Returns the pod that creates the object only after the pod that uses it has ended; empty if there is none. */
-    public Optional<ArgoPod> later(ArgoPod user, Resource resource, String namespace, String name) {
+    public Optional<ArgoPod> createdAfter(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
                 .filter(each -> each.is(resource, namespace, name) && each.isAfter(user))
                 .map(Created::by)

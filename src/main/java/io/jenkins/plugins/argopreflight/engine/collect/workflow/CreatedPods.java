@@ -37,7 +37,7 @@ final class CreatedPods {
 
         /** Returns the facts of this workflow as a part of the run that creates it. */
         WorkflowFacts within(WorkflowFacts parent, WorkflowFacts alone) {
-            alone.pods().forEach(pod -> pod.existsWithin(creator, awaited));
+            alone.pods().forEach(pod -> pod.setCreator(creator, awaited));
             List<Problem> problems = alone.problems().stream()
                     .flatMap(problem -> creator.existences().stream()
                             .map(outer -> problem.of(

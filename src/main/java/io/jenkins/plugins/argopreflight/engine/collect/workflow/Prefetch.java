@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterReader;
-import io.jenkins.plugins.argopreflight.engine.collect.object.GivenObjects;
+import io.jenkins.plugins.argopreflight.engine.collect.object.FileObjects;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.ReferencedObjects.Reference;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
@@ -19,12 +19,12 @@ import java.util.Set;
 final class Prefetch {
 
     private final WorkflowRequest request;
-    private final GivenObjects files;
+    private final FileObjects files;
     private final Set<Reference> references = new LinkedHashSet<>();
 
     private Prefetch(WorkflowRequest request) {
         this.request = request;
-        this.files = new GivenObjects(request.documents(), request.namespace());
+        this.files = new FileObjects(request.documents(), request.namespace());
     }
 
     /**
@@ -33,7 +33,7 @@ final class Prefetch {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the thread is interrupted
      */
     static void read(List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
-        if (reader.silence().isPresent()) {
+        if (reader.unavailableReason().isPresent()) {
             return;
         }
         Prefetch prefetch = new Prefetch(request);

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import java.util.List;
 import java.util.Optional;
@@ -87,16 +87,16 @@ public record WorkflowFacts(
         return variable.startsWith("=")
                 ? Optional.empty()
                 : Optional.of(
-                        variable.equals(Unknowns.ACCOUNT)
+                        variable.equals(UnknownValues.ACCOUNT)
                                 ? "the ServiceAccount"
                                 : Problem.Thing.ofVariable(variable)
-                                        .of(Unknowns.parameter(variable))
+                                        .of(UnknownValues.parameter(variable))
                                         .toString());
     }
 
     /** Returns whether a text contains a parameter that the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        List<String> descriptions = Unknowns.tags(text).stream()
+        List<String> descriptions = UnknownValues.tags(text).stream()
                 .flatMap(tag -> description(tag).stream())
                 .toList();
         return !descriptions.isEmpty() && suppliedByCaller().stream().anyMatch(descriptions::contains);

@@ -32,7 +32,7 @@ public record WorkflowRequest(
         Map<String, String> parameters) {
 
     public WorkflowRequest {
-        documents = documents.stream().map(FieldWalk::meant).toList();
+        documents = documents.stream().map(FieldWalk::corrected).toList();
         controllerFiles = List.copyOf(controllerFiles);
         parameters = Map.copyOf(parameters);
     }

@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
-import io.jenkins.plugins.argopreflight.engine.workflow.GivenPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.StandalonePod;
 import io.jenkins.plugins.argopreflight.engine.workflow.PodOwner;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
@@ -86,7 +86,7 @@ public record Workflows(
             throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
                     + " (apiVersion argoproj.io/v1alpha1) in the given files");
         }
-        return follow(workflows, request, reader, concurrency);
+        return expand(workflows, request, reader, concurrency);
     }
 
     /**
@@ -108,7 +108,7 @@ public record Workflows(
      *
      * @throws IllegalArgumentException if the controller's files contain no configuration
      */
-    public static Workflows follow(
+    public static Workflows expand(
             List<Document> workflows, WorkflowRequest request, ClusterReader reader, int concurrency) {
         Once<ControllerFacts> controllerFacts = new Once<>(() -> ControllerFacts.of(request, reader));
         Parallel.forEach(
@@ -130,7 +130,7 @@ public record Workflows(
         Semaphore capacity = new Semaphore(MAX_CONCURRENT_VALUES, true);
         Map<Integer, List<WorkflowFacts>> expanded = new ConcurrentHashMap<>();
         Parallel.forEach(IntStream.range(0, workflows.size()).boxed().toList(), concurrency, i -> {
-            int values = Math.min(MAX_CONCURRENT_VALUES, workflows.get(i).values());
+            int values = Math.min(MAX_CONCURRENT_VALUES, workflows.get(i).valueCount());
             try {
                 capacity.acquire(values);
             } catch (InterruptedException e) {
@@ -170,7 +170,7 @@ public record Workflows(
     }
 
     /** Returns the documents to check: those of {@link #argo}, Pods, and objects with pods. */
-    public static List<Document> judged(List<Document> documents) {
+    public static List<Document> toCheck(List<Document> documents) {
         Set<Document> argo = Set.copyOf(argo(documents));
         return documents.stream()
                 .filter(document -> argo.contains(document)
@@ -236,7 +236,7 @@ public record Workflows(
         }
         WorkflowFacts expanded = pods(workflow, namespace, parameters(workflow, context.request()), context);
         List<WorkflowFacts> all = new ArrayList<>();
-        follow(expanded, context, unavailable, all);
+        expand(expanded, context, unavailable, all);
         return all;
     }
 
@@ -256,7 +256,7 @@ public record Workflows(
     /**
      * Adds the workflow and the objects that it creates. Workflows that a created workflow creates are not expanded.
      */
-    private static void follow(
+    private static void expand(
             WorkflowFacts expanded, Context context, Set<Unavailable> unavailable, List<WorkflowFacts> all) {
         KnownObjects objects = context.objects();
         WorkflowFacts complete = withMissingAccounts(expanded, objects);
@@ -266,7 +266,7 @@ public record Workflows(
         created.workflows().forEach(each -> all.add(withMissingAccounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
             WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), context);
-            follow(child.within(complete, alone), context, unavailable, all);
+            expand(child.within(complete, alone), context, unavailable, all);
         }
     }
 
@@ -282,7 +282,7 @@ public record Workflows(
             Document workflow, String namespace, Map<String, String> parameters, Context context) {
         List<SensorTrigger> triggers = context.request().sensors().of(workflow);
         ArgoPods expanded = isPod(workflow)
-                ? new ArgoPods(List.of(GivenPod.of(workflow, namespace, context.objects())), List.of())
+                ? new ArgoPods(List.of(StandalonePod.of(workflow, namespace, context.objects())), List.of())
                 : ArgoPods.of(new PodRequest(
                         workflow,
                         namespace,

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StopOrigin;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -51,12 +51,12 @@ final class CauseBuilder {
     /** The value with the sentence about how to see the lines of a container's log; {@code ""} if they are read. */
     private static final String LOG_HINT = "log-hint";
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final PreflightFindings findings;
     private final SymptomTable table = SymptomTable.get();
     private final Map<String, String> context = new HashMap<>();
 
-    CauseBuilder(Observed observed, PreflightFindings findings, DiagnoseRequest request) {
+    CauseBuilder(ObservedState observed, PreflightFindings findings, DiagnoseRequest request) {
         this.observed = observed;
         this.findings = findings;
         context.put("stopped-by", StopOrigin.UNKNOWN);
@@ -148,7 +148,7 @@ final class CauseBuilder {
                                 .orElseGet(() -> next(suspect, entry.id(), subject, permanent)),
                         suspect,
                         symptom.evidence())
-                .fixedBy(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
+                .withFixes(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
     }
 
     /** Returns a cause from a finding of the preflight, with the evidence of a symptom that matched the entry. */
@@ -188,7 +188,7 @@ final class CauseBuilder {
                         next(suspect, finding.check(), subject, !isTransient),
                         suspect,
                         allEvidence)
-                .fixedBy(finding.fixes());
+                .withFixes(finding.fixes());
     }
 
     /** Returns the cause that will stop a pod when it gets further. */

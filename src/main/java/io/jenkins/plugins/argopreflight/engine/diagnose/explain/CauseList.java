@@ -101,6 +101,6 @@ final class CauseList {
                                 && evidence.stream()
                                         .noneMatch(seen -> seen.text().equals(each.text())))
                 .forEach(evidence::add);
-        return one.on(List.copyOf(nodes)).shownBy(evidence);
+        return one.on(List.copyOf(nodes)).withEvidence(evidence);
     }
 }

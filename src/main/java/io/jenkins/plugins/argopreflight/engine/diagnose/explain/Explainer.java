@@ -9,7 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
@@ -41,7 +41,7 @@ public final class Explainer {
 
     private static final Set<String> VAGUE = Set.of("container-failed", "unrecognised");
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final PreflightFindings findings;
     private final CauseBuilder builder;
     private final Refinements refinements;
@@ -63,7 +63,7 @@ public final class Explainer {
             List<Diagnosis.Unknown> unknown) {}
 
     private Explainer(
-            Observed observed,
+            ObservedState observed,
             ClusterGateway cluster,
             Optional<ArgoServer> argo,
             Registry registry,
@@ -79,7 +79,7 @@ public final class Explainer {
 
     /** Explains the observed state. The cluster and the registries are asked only if there is something to explain. */
     public static Explanation explain(
-            Observed observed,
+            ObservedState observed,
             ClusterGateway cluster,
             Optional<ArgoServer> argo,
             Registry registry,
@@ -158,7 +158,7 @@ public final class Explainer {
 
     private void ofNode(Suspect suspect, WorkflowState workflow) {
         NodeState node = suspect.node().orElseThrow();
-        if (!node.isFailed() && table.waiting(node.message()).isPresent()) {
+        if (!node.isFailed() && table.waitReason(node.message()).isPresent()) {
             return;
         }
         List<Symptom> symptoms = new ArrayList<>(suspect.pod()
@@ -226,7 +226,7 @@ public final class Explainer {
         Cause cause = builder.cause(suspect, symptom, match);
         List<Evidence> logEvidence = refinements.logEvidence(suspect, symptom);
         if (!logEvidence.isEmpty()) {
-            cause = cause.shownBy(Stream.concat(cause.evidence().stream(), logEvidence.stream())
+            cause = cause.withEvidence(Stream.concat(cause.evidence().stream(), logEvidence.stream())
                     .toList());
         }
         causes.add(cause);
@@ -260,7 +260,7 @@ public final class Explainer {
                         table.match(TextOrigin.CONTROLLER_LOG, unescaped(line)).isPresent())
                 .reduce((first, last) -> last)
                 .map(line -> hang.symptom()
-                        .saying(unescaped(line))
+                        .withText(unescaped(line))
                         .and(List.of(Texts.evidence("controller", "log", line, Optional.empty()))))
                 .orElse(hang.symptom());
     }
@@ -273,7 +273,7 @@ public final class Explainer {
     private void ofWorkflow(WorkflowState workflow) {
         String message = workflow.message();
         boolean failed = workflow.isFailed() || workflow.started() && !workflow.isEnded();
-        if (!message.isEmpty() && failed && table.waiting(message).isEmpty()) {
+        if (!message.isEmpty() && failed && table.waitReason(message).isEmpty()) {
             ofMessage(workflow, "status.message", message);
         }
         workflow.condition("ArtifactGCError")

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ControllerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
@@ -36,7 +36,7 @@ final class HangDetector {
 
     private static final Set<String> CONTROLLER_ENTRIES = Set.of("not-picked-up", "controller-down");
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final WorkflowState workflow;
     private final Templates templates;
     private final RunningPod running;
@@ -62,7 +62,7 @@ final class HangDetector {
         }
     }
 
-    HangDetector(Observed observed, WorkflowState workflow, Templates templates) {
+    HangDetector(ObservedState observed, WorkflowState workflow, Templates templates) {
         this.observed = observed;
         this.workflow = workflow;
         this.templates = templates;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /** The causes that would stop the same pods later. Only pods whose main container has not started have any. */
 final class LaterObstacles {
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final PreflightFindings findings;
     private final CauseBuilder builder;
 
-    LaterObstacles(Observed observed, PreflightFindings findings, CauseBuilder builder) {
+    LaterObstacles(ObservedState observed, PreflightFindings findings, CauseBuilder builder) {
         this.observed = observed;
         this.findings = findings;
         this.builder = builder;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -24,11 +24,11 @@ final class LockHolders {
 
     private static final int MAX_HOLDERS = 5;
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final WorkflowState workflow;
     private final FactReader reader;
 
-    LockHolders(Observed observed, WorkflowState workflow, ClusterGateway cluster) {
+    LockHolders(ObservedState observed, WorkflowState workflow, ClusterGateway cluster) {
         this.observed = observed;
         this.workflow = workflow;
         this.reader = new FactReader(cluster);

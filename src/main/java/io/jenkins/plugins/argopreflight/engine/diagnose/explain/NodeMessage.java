@@ -116,6 +116,6 @@ final class NodeMessage {
                 text = text.substring(prefix.length());
             }
         }
-        return symptom.saying(text);
+        return symptom.withText(text);
     }
 }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import java.util.List;
@@ -12,12 +12,12 @@ import java.util.List;
 /** The findings of the preflight for objects that hang without a message: possible causes, none of which is certain. */
 final class PossibleCauses {
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final WorkflowState workflow;
     private final PreflightFindings findings;
     private final CauseBuilder builder;
 
-    PossibleCauses(Observed observed, WorkflowState workflow, PreflightFindings findings, CauseBuilder builder) {
+    PossibleCauses(ObservedState observed, WorkflowState workflow, PreflightFindings findings, CauseBuilder builder) {
         this.observed = observed;
         this.workflow = workflow;
         this.findings = findings;
@@ -62,7 +62,7 @@ final class PossibleCauses {
                 && !node.type().equals("Suspend")
                 && !node.phase().equals("Running")
                 && node.lock().isEmpty()
-                && SymptomTable.get().waiting(node.message()).isEmpty()
+                && SymptomTable.get().waitReason(node.message()).isEmpty()
                 && (observed.captured() || observed.isOlder(node.started(), HangDetector.SHORT_TIME));
     }
 }

@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Glob;
@@ -55,7 +55,7 @@ final class PreflightFindings {
     }
 
     PreflightFindings(
-            ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, Observed observed) {
+            ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, ObservedState observed) {
         this.cluster = cluster;
         this.registry = registry;
         this.request = request;

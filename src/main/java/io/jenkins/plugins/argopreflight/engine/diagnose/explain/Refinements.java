@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
@@ -39,12 +39,12 @@ final class Refinements {
 
     private static final int MAX_LOG_LINES = 10;
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final PreflightFindings findings;
     private final ClusterGateway cluster;
     private final Logs logs;
 
-    Refinements(Observed observed, PreflightFindings findings, ClusterGateway cluster, Logs logs) {
+    Refinements(ObservedState observed, PreflightFindings findings, ClusterGateway cluster, Logs logs) {
         this.observed = observed;
         this.findings = findings;
         this.cluster = cluster;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -24,11 +24,11 @@ final class ResourceWaits {
     private static final String ENTRY = "resource-waits";
     private static final String CONDITION = "resource-condition";
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final PreflightFindings findings;
     private final Templates templates;
 
-    ResourceWaits(Observed observed, PreflightFindings findings, Templates templates) {
+    ResourceWaits(ObservedState observed, PreflightFindings findings, Templates templates) {
         this.observed = observed;
         this.findings = findings;
         this.templates = templates;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import java.time.Instant;
 import java.util.Map;
@@ -12,10 +12,10 @@ import java.util.Optional;
 /** The reasons why a running pod does not continue. */
 final class RunningPod {
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final Templates templates;
 
-    RunningPod(Observed observed, Templates templates) {
+    RunningPod(ObservedState observed, Templates templates) {
         this.observed = observed;
         this.templates = templates;
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Suspects {
     private final Map<String, PodState> podsByName = new HashMap<>();
     private final Map<String, NodeState> parents = new HashMap<>();
 
-    Suspects(WorkflowState workflow, Templates templates, Observed observed) {
+    Suspects(WorkflowState workflow, Templates templates, ObservedState observed) {
         this.workflow = workflow;
         this.templates = templates;
         observed.allPods().forEach(pod -> {

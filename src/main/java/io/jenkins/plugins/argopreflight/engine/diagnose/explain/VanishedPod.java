@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
@@ -28,7 +28,7 @@ final class VanishedPod {
     private VanishedPod() {}
 
     /** Returns the last symptom that kept the pod from starting; none for a pod that ran. */
-    static List<Symptom> of(Observed observed, Suspect suspect) {
+    static List<Symptom> of(ObservedState observed, Suspect suspect) {
         boolean overdue = suspect.isOverdue();
         if (!overdue && !suspect.isStopped()) {
             return List.of();
@@ -44,7 +44,7 @@ final class VanishedPod {
      * Returns the init container that ran until a deadline: the last container that started, if it is an init
      * container.
      */
-    static Optional<HangDetector.Hang> init(Observed observed, Templates templates, Suspect suspect) {
+    static Optional<HangDetector.Hang> init(ObservedState observed, Templates templates, Suspect suspect) {
         return suspect.podNames(observed.name()).stream()
                 .flatMap(pod -> observed.eventsOf("Pod", pod).stream())
                 .filter(event -> event.reason().equals(EventState.STARTED)
@@ -67,7 +67,7 @@ final class VanishedPod {
                 .orElse(false);
     }
 
-    private static Optional<Symptom> last(Observed observed, Suspect suspect, String pod) {
+    private static Optional<Symptom> last(ObservedState observed, Suspect suspect, String pod) {
         List<EventState> events = observed.eventsOf("Pod", pod);
         Instant started = events.stream()
                 .filter(event -> event.reason().equals(EventState.STARTED))
@@ -89,7 +89,7 @@ final class VanishedPod {
     }
 
     private static Symptom symptom(
-            Observed observed, Suspect suspect, String pod, TextOrigin origin, EventState event) {
+            ObservedState observed, Suspect suspect, String pod, TextOrigin origin, EventState event) {
         Map<String, String> values = new HashMap<>(Map.of("pod", pod));
         List<Evidence> evidence = new ArrayList<>(List.of(Texts.evidence(observed.namespace(), event)));
         if (origin == TextOrigin.PULL) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.Observed;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
@@ -20,11 +20,11 @@ final class Waits {
     private static final int MAX_SHOWN = 20;
     private static final Set<String> SCALE_UP = Set.of("TriggeredScaleUp", "Nominated");
 
-    private final Observed observed;
+    private final ObservedState observed;
     private final WorkflowState workflow;
     private final SymptomTable table = SymptomTable.get();
 
-    Waits(Observed observed, WorkflowState workflow) {
+    Waits(ObservedState observed, WorkflowState workflow) {
         this.observed = observed;
         this.workflow = workflow;
     }
@@ -55,11 +55,11 @@ final class Waits {
                             + ": no node begins but those of an exit handler, and pods that run can write until they end.",
                     ""));
         }
-        table.waiting(workflow.message())
+        table.waitReason(workflow.message())
                 .ifPresent(reason -> all.add(new Waiting("", reason, since(workflow.created()))));
         for (NodeState node : workflow.nodes().values()) {
             if (node.isUnfinished() && !node.isLeaf()) {
-                table.waiting(node.message())
+                table.waitReason(node.message())
                         .ifPresent(reason -> all.add(new Waiting(node.displayName(), reason, since(node.started()))));
             }
         }
@@ -81,7 +81,7 @@ final class Waits {
         if (node.type().equals("Suspend")) {
             return Optional.of("It is suspended until it is resumed (argo resume), or its duration is over.");
         }
-        Optional<String> known = table.waiting(node.message());
+        Optional<String> known = table.waitReason(node.message());
         if (known.isPresent()) {
             return known;
         }

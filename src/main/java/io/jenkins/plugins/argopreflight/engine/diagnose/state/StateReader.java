@@ -70,7 +70,7 @@ public final class StateReader {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer, or the
      *     thread is interrupted
      */
-    public Observed read() {
+    public ObservedState read() {
         ArchiveReader.Found archived = archive.complete(workflow());
         Fact<Optional<WorkflowState>> workflow = archived.workflow();
         String name = workflow.ifKnown()
@@ -88,7 +88,7 @@ public final class StateReader {
         Once<ControllerState> controller = new Once<>(this::controller);
         Once.all(pods, events, nodes, quotas, claims, controller);
         Optional<Instant> time = request.now().or(cluster::time);
-        return new Observed(
+        return new ObservedState(
                 namespace,
                 name,
                 workflow,

@@ -37,7 +37,7 @@ public record Symptom(
     }
 
     /** Returns this symptom with another text. */
-    public Symptom saying(String other) {
+    public Symptom withText(String other) {
         return new Symptom(place, other, pod, container, evidence, values);
     }
 }

@@ -110,7 +110,7 @@ public final class SymptomTable {
     }
 
     /** Returns the reason for which a node or workflow with this message waits as intended; empty if it does not. */
-    public Optional<String> waiting(String text) {
+    public Optional<String> waitReason(String text) {
         return waits.stream()
                 .flatMap(wait -> wait.message().match(text).map(values -> Values.fill(wait.reason(), values)).stream())
                 .findFirst();

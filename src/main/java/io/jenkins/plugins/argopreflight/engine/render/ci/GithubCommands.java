@@ -6,13 +6,13 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Optional;
 
@@ -33,11 +33,11 @@ public final class GithubCommands {
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
         report.findings().stream()
-                .filter(finding -> !Unjudged.is(finding) || NoClusterAccess.isReportedBy(finding))
+                .filter(finding -> !UncheckedFindings.is(finding) || NoClusterAccess.isReportedBy(finding))
                 .forEach(finding -> command(out, finding));
         report.notes().forEach(note -> command(out, "notice", note.title(), note.subject(), note.detail()));
         long unknown = report.findings().stream()
-                .filter(finding -> Unjudged.is(finding) && !NoClusterAccess.isReportedBy(finding))
+                .filter(finding -> UncheckedFindings.is(finding) && !NoClusterAccess.isReportedBy(finding))
                 .count();
         if (unknown > 0) {
             out.append("::notice title=Argo Preflight::")
@@ -74,7 +74,7 @@ public final class GithubCommands {
             }
         }
         out.append("::")
-                .append(data(FindingWords.object(subject) + ": " + text))
+                .append(data(FindingLabels.object(subject) + ": " + text))
                 .append('\n');
     }
 

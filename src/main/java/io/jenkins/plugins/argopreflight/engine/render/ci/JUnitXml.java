@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.ci;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -96,7 +96,7 @@ public final class JUnitXml {
             boolean failed = fails(finding, report.request().failOn());
             boolean skipped = !failed && finding.outcome() == Outcome.UNKNOWN;
             String body = failed
-                    ? "<failure type=\"" + FindingWords.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
+                    ? "<failure type=\"" + FindingLabels.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
                     : skipped
                             ? "<skipped message=\""
@@ -160,8 +160,8 @@ public final class JUnitXml {
     }
 
     private static String name(Finding finding, Map<String, Integer> names) {
-        String field = FindingWords.field(finding.subject());
-        String name = FindingWords.object(finding.subject()) + (field.isEmpty() ? "" : " " + field);
+        String field = FindingLabels.field(finding.subject());
+        String name = FindingLabels.object(finding.subject()) + (field.isEmpty() ? "" : " " + field);
         int occurrence = names.merge(finding.check() + " " + name, 1, Integer::sum);
         return occurrence == 1 ? name : name + " #" + occurrence;
     }

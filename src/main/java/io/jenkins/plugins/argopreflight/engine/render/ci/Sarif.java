@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
@@ -153,7 +153,7 @@ public final class Sarif {
 
     private static String text(Finding finding) {
         StringBuilder text = new StringBuilder(finding.title());
-        text.append("\n").append(FindingWords.object(finding.subject()));
+        text.append("\n").append(FindingLabels.object(finding.subject()));
         text.append("\n\n").append(finding.detail());
         finding.evidence().forEach(line -> text.append("\n> ").append(line));
         if (!finding.remediation().isEmpty()) {
@@ -178,11 +178,11 @@ public final class Sarif {
                         uri(inFile ? subject.file() : firstObject.orElseThrow().file()));
         int line = inFile ? subject.line() : firstObject.orElseThrow().line();
         physical.putObject("region").put("startLine", Math.max(1, line));
-        String field = FindingWords.field(subject);
+        String field = FindingLabels.field(subject);
         location.putArray("logicalLocations")
                 .addObject()
                 .put("name", subject.name())
-                .put("fullyQualifiedName", FindingWords.object(subject) + (field.isEmpty() ? "" : " " + field))
+                .put("fullyQualifiedName", FindingLabels.object(subject) + (field.isEmpty() ? "" : " " + field))
                 .put("kind", "object");
     }
 

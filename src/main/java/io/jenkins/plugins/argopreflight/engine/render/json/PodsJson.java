@@ -56,7 +56,7 @@ public final class PodsJson {
         node.put("kind", Label.of(pod.kind()));
         JsonParts.strings(node.putArray("nodes"), pod.nodeNames());
         node.put("count", pod.count());
-        node.put("countOpen", pod.countOpen());
+        node.put("countOpen", pod.isCountOpen());
         JsonParts.strings(node.putArray("conditions"), pod.conditions());
         JsonParts.strings(node.putArray("lookUps"), pod.lookUps());
         ArrayNode unresolved = node.putArray("unresolved");

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public final class CheckCounts {
     public String render(Report report) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Finding finding : report.findings()) {
-            String cells = FindingWords.outcome(finding) + " | " + Markdown.text(finding.check()) + " | "
+            String cells = FindingLabels.outcome(finding) + " | " + Markdown.text(finding.check()) + " | "
                     + Markdown.text(summary(finding.check()));
             counts.merge(cells, 1, Integer::sum);
         }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,9 +11,9 @@ public final class DiagnosisHtml {
 
     /** Renders the whole page, well-formed as XML too, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
-        HtmlPage page = new HtmlPage(DiagnosisWords.headline(diagnosis), Html.style());
+        HtmlPage page = new HtmlPage(DiagnosisTexts.headline(diagnosis), Html.style());
         page.open("header", diagnosis.exitCode() == 0 ? "ok" : diagnosis.exitCode() == 1 ? "failed" : "unchecked")
-                .text("h1", DiagnosisWords.headline(diagnosis))
+                .text("h1", DiagnosisTexts.headline(diagnosis))
                 .text("p", diagnosis.message())
                 .close("header");
         page.open("main", "");
@@ -22,9 +22,9 @@ public final class DiagnosisHtml {
             diagnosis.causes().forEach(cause -> cause(page, cause));
             page.close("section");
         }
-        list(page, DiagnosisWords.changedTitle(diagnosis), DiagnosisWords.changed(diagnosis), each -> each);
+        list(page, DiagnosisTexts.changedTitle(diagnosis), DiagnosisTexts.changed(diagnosis), each -> each);
         list(page, "Follows from it", diagnosis.consequences(), each -> (each.node() + " " + each.message()).strip());
-        list(page, "Waits as it is meant to", diagnosis.waiting(), DiagnosisWords::waiting);
+        list(page, "Waits as it is meant to", diagnosis.waiting(), DiagnosisTexts::waiting);
         list(page, "Notes", diagnosis.notes(), note -> note);
         list(page, "Could not check", diagnosis.unknown(), each -> each.fact() + ": " + each.reason());
         page.close("main");
@@ -34,21 +34,21 @@ public final class DiagnosisHtml {
     private static void cause(HtmlPage page, Cause cause) {
         page.open("article", cause.permanent() ? "fail" : "warn");
         page.open("h3", "")
-                .text("span", "outcome", DiagnosisWords.duration(cause))
+                .text("span", "outcome", DiagnosisTexts.duration(cause))
                 .text("span", "object", cause.title())
                 .text("span", cause.check())
                 .close("h3");
-        page.text("p", "place", DiagnosisWords.subject(cause.subject()));
+        page.text("p", "place", DiagnosisTexts.subject(cause.subject()));
         page.text("p", cause.detail());
         if (!cause.evidence().isEmpty()) {
             page.open("ul", "evidence");
-            cause.evidence().forEach(each -> page.text("li", DiagnosisWords.evidence(each)));
+            cause.evidence().forEach(each -> page.text("li", DiagnosisTexts.evidence(each)));
             page.close("ul");
         }
         cause.remediation().forEach(fix -> page.block(fix));
-        page.text("p", DiagnosisWords.next(cause.next()));
+        page.text("p", DiagnosisTexts.next(cause.next()));
         if (!cause.nodes().isEmpty()) {
-            page.text("p", "pods", DiagnosisWords.nodes(cause));
+            page.text("p", "pods", DiagnosisTexts.nodes(cause));
         }
         page.close("article");
     }

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import java.util.List;
 import java.util.function.Function;
 
@@ -11,12 +11,12 @@ public final class DiagnosisMarkdown {
 
     /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
-        StringBuilder out = new StringBuilder("# ").append(Markdown.text(DiagnosisWords.headline(diagnosis)));
+        StringBuilder out = new StringBuilder("# ").append(Markdown.text(DiagnosisTexts.headline(diagnosis)));
         out.append('\n');
         diagnosis.causes().forEach(cause -> cause(out, cause));
-        list(out, DiagnosisWords.changedTitle(diagnosis), DiagnosisWords.changed(diagnosis), each -> each);
+        list(out, DiagnosisTexts.changedTitle(diagnosis), DiagnosisTexts.changed(diagnosis), each -> each);
         list(out, "Follows from it", diagnosis.consequences(), each -> each.node() + " " + each.message());
-        list(out, "Waits as it is meant to", diagnosis.waiting(), DiagnosisWords::waiting);
+        list(out, "Waits as it is meant to", diagnosis.waiting(), DiagnosisTexts::waiting);
         list(out, "Notes", diagnosis.notes(), note -> note);
         list(out, "Could not check", diagnosis.unknown(), each -> each.fact() + ": " + each.reason());
         return out.toString();
@@ -24,24 +24,24 @@ public final class DiagnosisMarkdown {
 
     private static void cause(StringBuilder out, Cause cause) {
         out.append("\n## ").append(Markdown.text(cause.title())).append("\n\n");
-        out.append(Markdown.text(DiagnosisWords.subject(cause.subject()))).append(" · ");
-        out.append(Markdown.text(cause.check())).append(" · ").append(DiagnosisWords.duration(cause));
+        out.append(Markdown.text(DiagnosisTexts.subject(cause.subject()))).append(" · ");
+        out.append(Markdown.text(cause.check())).append(" · ").append(DiagnosisTexts.duration(cause));
         out.append("\n\n").append(Markdown.text(cause.detail())).append('\n');
         if (!cause.nodes().isEmpty()) {
-            out.append('\n').append(Markdown.text(DiagnosisWords.nodes(cause))).append('\n');
+            out.append('\n').append(Markdown.text(DiagnosisTexts.nodes(cause))).append('\n');
         }
         if (!cause.evidence().isEmpty()) {
             out.append('\n');
             cause.evidence()
                     .forEach(each -> out.append("> ")
-                            .append(Markdown.text(DiagnosisWords.evidence(each)))
+                            .append(Markdown.text(DiagnosisTexts.evidence(each)))
                             .append("\\\n"));
             out.setLength(out.length() - 2);
             out.append('\n');
         }
         cause.remediation().forEach(fix -> Markdown.fence(out, "", fix));
         out.append('\n')
-                .append(Markdown.text(DiagnosisWords.next(cause.next())))
+                .append(Markdown.text(DiagnosisTexts.next(cause.next())))
                 .append('\n');
     }
 

@@ -2,13 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
-import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
 import java.io.IOException;
@@ -48,7 +48,7 @@ public final class Html {
         list(page, "Notes", Summary.notes(report));
         pulls(page, report);
         rights(page, report);
-        unjudged(page, Unjudged.of(report.findings()));
+        unjudged(page, UncheckedFindings.of(report.findings()));
         unseen(page, report);
         page.close("main");
         page.text(
@@ -63,20 +63,20 @@ public final class Html {
     }
 
     private static void findings(HtmlPage page, Report report) {
-        if (report.findings().stream().allMatch(Unjudged::is)) {
+        if (report.findings().stream().allMatch(UncheckedFindings::is)) {
             return;
         }
         page.open("section", "").text("h2", "Findings");
         List<String> ids = report.ids();
         for (int i = 0; i < ids.size(); i++) {
-            if (!Unjudged.is(report.findings().get(i))) {
+            if (!UncheckedFindings.is(report.findings().get(i))) {
                 finding(page, report.findings().get(i), ids.get(i));
             }
         }
         page.close("section");
     }
 
-    private static void unjudged(HtmlPage page, List<Unjudged> unjudged) {
+    private static void unjudged(HtmlPage page, List<UncheckedFindings> unjudged) {
         if (unjudged.isEmpty()) {
             return;
         }
@@ -86,16 +86,16 @@ public final class Html {
     }
 
     private static void finding(HtmlPage page, Finding finding, String id) {
-        String outcome = FindingWords.outcome(finding);
+        String outcome = FindingLabels.outcome(finding);
         page.open("article", outcome.toLowerCase(Locale.ROOT), "f-" + id);
         page.open("h3", "")
                 .text("span", "outcome", outcome)
                 .text("span", "title", finding.title())
                 .link(finding.link(), finding.check())
                 .close("h3");
-        String place = FindingWords.place(finding.subject());
-        String field = FindingWords.field(finding.subject());
-        String object = FindingWords.object(finding.subject());
+        String place = FindingLabels.place(finding.subject());
+        String field = FindingLabels.field(finding.subject());
+        String object = FindingLabels.object(finding.subject());
         page.text(
                 "p",
                 "place",
@@ -180,7 +180,7 @@ public final class Html {
             return;
         }
         page.table("Could not check", "What", "Why");
-        UnseenFacts.of(report).forEach(each -> page.row("unknown", each.facts(), List.of(each.reason())));
+        UncheckedFacts.of(report).forEach(each -> page.row("unknown", each.facts(), List.of(each.reason())));
         page.endTable();
         if (!report.missingRole().isEmpty()) {
             page.open("section", "")

@@ -2,13 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
-import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -37,7 +37,7 @@ public final class Markdown {
                     .append('\n');
             each.remediation().forEach(block -> fence(out, "", block));
         });
-        report.findings().stream().filter(finding -> !Unjudged.is(finding)).forEach(finding -> finding(out, finding));
+        report.findings().stream().filter(finding -> !UncheckedFindings.is(finding)).forEach(finding -> finding(out, finding));
         list(
                 out,
                 "Ignored",
@@ -68,7 +68,7 @@ public final class Markdown {
             wanting.forEach(row -> row(
                     out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
         }
-        List<Unjudged> unjudged = Unjudged.of(report.findings());
+        List<UncheckedFindings> unjudged = UncheckedFindings.of(report.findings());
         if (!unjudged.isEmpty() || !report.unknown().isEmpty()) {
             out.append("\n## Could not check\n\n");
         }
@@ -82,7 +82,7 @@ public final class Markdown {
         }
         if (!report.unknown().isEmpty()) {
             out.append(unjudged.isEmpty() ? "" : "\n");
-            UnseenFacts.of(report)
+            UncheckedFacts.of(report)
                     .forEach(each -> out.append("- ")
                             .append(text(String.join("; ", each.facts()) + ": " + each.reason()))
                             .append('\n'));
@@ -102,12 +102,12 @@ public final class Markdown {
     }
 
     private static void finding(StringBuilder out, Finding finding) {
-        String place = FindingWords.place(finding.subject());
-        String field = FindingWords.field(finding.subject());
-        out.append("\n## ").append(FindingWords.outcome(finding)).append(": ");
+        String place = FindingLabels.place(finding.subject());
+        String field = FindingLabels.field(finding.subject());
+        out.append("\n## ").append(FindingLabels.outcome(finding)).append(": ");
         out.append(text(finding.title()));
         out.append("\n\n")
-                .append(text(FindingWords.object(finding.subject())))
+                .append(text(FindingLabels.object(finding.subject())))
                 .append("\\\n")
                 .append(link(finding));
         if (!place.isEmpty() || !field.isEmpty()) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +21,8 @@ public final class ReportedBefore {
                 .toList();
         for (Finding finding : sameCheck) {
             if (finding.outcome() != Outcome.UNKNOWN) {
-                return "The preflight reported this: " + finding.title() + " (" + FindingWords.outcome(finding) + ", "
-                        + FindingWords.object(finding.subject()) + ").";
+                return "The preflight reported this: " + finding.title() + " (" + FindingLabels.outcome(finding) + ", "
+                        + FindingLabels.object(finding.subject()) + ").";
             }
         }
         if (!sameCheck.isEmpty()) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.UnknownRow;
 import java.util.List;
@@ -59,7 +59,7 @@ public record UnavailableSource(
         }
         boolean noCluster = row(report, Report.CLUSTER).isPresent();
         List<String> reasons = all.stream().map(UnavailableSource::reason).toList();
-        return report.showing(
+        return report.withRows(
                 report.findings().stream()
                         .filter(finding -> !NoClusterAccess.isReportedBy(finding)
                                 && all.stream().noneMatch(each -> isFrom(each.source(), finding)))
@@ -93,7 +93,7 @@ public record UnavailableSource(
      * all other checks on the cluster.
      */
     private static boolean isFrom(String source, Finding finding) {
-        return Unjudged.is(finding)
+        return UncheckedFindings.is(finding)
                 && CheckCounts.info(finding.check())
                         .filter(check -> !check.needs().isEmpty())
                         .filter(check -> (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES))

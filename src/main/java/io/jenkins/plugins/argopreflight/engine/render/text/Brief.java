@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -63,10 +63,10 @@ public final class Brief {
 
     private static List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
-        String place = FindingWords.place(finding.subject());
-        lines.add("  " + FindingWords.outcome(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check()
+        String place = FindingLabels.place(finding.subject());
+        lines.add("  " + FindingLabels.outcome(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check()
                 + ")");
-        lines.add(INDENT + FindingWords.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
+        lines.add(INDENT + FindingLabels.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -30,11 +30,11 @@ public final class DiagnosisText {
     /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         return Stream.of(
-                        List.of(mark(diagnosis) + style.strong(DiagnosisWords.headline(diagnosis))),
+                        List.of(mark(diagnosis) + style.strong(DiagnosisTexts.headline(diagnosis))),
                         causes(diagnosis),
-                        titled(DiagnosisWords.changedTitle(diagnosis), DiagnosisWords.changed(diagnosis), each -> each),
+                        titled(DiagnosisTexts.changedTitle(diagnosis), DiagnosisTexts.changed(diagnosis), each -> each),
                         titled("Follows from it", diagnosis.consequences(), each -> node(each.node()) + each.message()),
-                        titled("Waits as it is meant to", diagnosis.waiting(), DiagnosisWords::waiting),
+                        titled("Waits as it is meant to", diagnosis.waiting(), DiagnosisTexts::waiting),
                         titled("Note", diagnosis.notes(), note -> note),
                         titled("Could not check", diagnosis.unknown(), each -> each.fact() + ": " + each.reason()),
                         List.of(style.dim(cost(diagnosis))))
@@ -65,26 +65,26 @@ public final class DiagnosisText {
     private List<String> cause(Cause cause) {
         List<String> lines = new ArrayList<>();
         lines.add(
-                style.bad(Visible.line(cause.title())) + "  " + cause.check() + ", " + DiagnosisWords.duration(cause));
-        lines.addAll(style.wrap(INDENT, DiagnosisWords.subject(cause.subject())));
+                style.bad(Visible.line(cause.title())) + "  " + cause.check() + ", " + DiagnosisTexts.duration(cause));
+        lines.addAll(style.wrap(INDENT, DiagnosisTexts.subject(cause.subject())));
         lines.addAll(style.wrap(INDENT, cause.detail()));
         String log = "";
         for (Evidence each : cause.evidence()) {
-            String source = each.isLog() ? DiagnosisWords.source(each) + ":" : "";
+            String source = each.isLog() ? DiagnosisTexts.source(each) + ":" : "";
             if (!source.isEmpty() && !source.equals(log)) {
                 style.wrap(INDENT + "> ", source).forEach(line -> lines.add(style.dim(line)));
             }
             log = source;
             (each.isLog()
                             ? style.wrap(INDENT + ">   ", each.text())
-                            : style.wrap(INDENT + "> ", DiagnosisWords.evidence(each)))
+                            : style.wrap(INDENT + "> ", DiagnosisTexts.evidence(each)))
                     .forEach(line -> lines.add(style.dim(line)));
         }
         if (!cause.nodes().isEmpty()) {
-            lines.add(style.dim(INDENT + Visible.line(DiagnosisWords.nodes(cause))));
+            lines.add(style.dim(INDENT + Visible.line(DiagnosisTexts.nodes(cause))));
         }
         lines.addAll(FixLines.of(INDENT + INDENT, cause.fixes(), cause.remediation()));
-        lines.add(INDENT + DiagnosisWords.next(cause.next()));
+        lines.add(INDENT + DiagnosisTexts.next(cause.next()));
         return lines;
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.render.FindingWords;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -24,9 +24,9 @@ public final class FindingText {
 
     public List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint(finding, FindingWords.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
+        lines.add(paint(finding, FindingLabels.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
                 + "  (" + finding.check() + ")");
-        lines.add(INDENT + FindingWords.object(finding.subject()) + position(finding));
+        lines.add(INDENT + FindingLabels.object(finding.subject()) + position(finding));
         lines.addAll(style.wrap(INDENT, finding.detail()));
         if (!finding.condition().isEmpty()) {
             lines.addAll(style.wrap(INDENT, "condition: " + finding.condition()));
@@ -45,8 +45,8 @@ public final class FindingText {
     }
 
     private String position(Finding finding) {
-        String place = FindingWords.place(finding.subject());
-        String field = FindingWords.field(finding.subject());
+        String place = FindingLabels.place(finding.subject());
+        String field = FindingLabels.field(finding.subject());
         String both = place.isEmpty() || field.isEmpty() ? place + field : place + " " + field;
         return both.isEmpty() ? "" : style.dim("  " + both);
     }

@@ -9,8 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
-import io.jenkins.plugins.argopreflight.engine.render.Unjudged;
-import io.jenkins.plugins.argopreflight.engine.render.UnseenFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
@@ -65,7 +65,7 @@ public final class PreflightText {
             return String.join("\n", verdictAndCause(all)) + "\n";
         }
         Report complete = detail == Detail.ALL ? all : UnavailableSource.withoutConsequences(all);
-        Report report = complete.showing(
+        Report report = complete.withRows(
                 complete.findings().stream()
                         .flatMap(finding -> NoClusterAccess.isReportedBy(finding)
                                 ? finding.consequences().stream()
@@ -109,7 +109,7 @@ public final class PreflightText {
     private List<String> findings(Report report) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            if (Unjudged.is(finding)) {
+            if (UncheckedFindings.is(finding)) {
                 continue;
             }
             if (!lines.isEmpty()) {
@@ -157,7 +157,7 @@ public final class PreflightText {
 
     private List<String> unjudged(Report report) {
         List<String> lines = new ArrayList<>();
-        for (Unjudged each : Unjudged.of(report.findings())) {
+        for (UncheckedFindings each : UncheckedFindings.of(report.findings())) {
             lines.addAll(style.wrap(
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
@@ -172,7 +172,7 @@ public final class PreflightText {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
-        UnseenFacts.of(report)
+        UncheckedFacts.of(report)
                 .forEach(each ->
                         lines.addAll(style.wrap("    ", String.join("; ", each.facts()) + ": " + each.reason())));
         if (!report.missingRole().isEmpty()) {

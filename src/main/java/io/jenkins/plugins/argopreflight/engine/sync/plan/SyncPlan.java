@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
@@ -82,7 +82,7 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
         Set<String> names = seen.accounts().keySet();
         String there = seen.complete() ? names.isEmpty() ? "; there is none" : "; there are " + some(names) : "";
         return "ServiceAccount " + account + " does not exist in namespace " + namespace + there
-                + Nearest.to(account, names)
+                + SimilarNames.to(account, names)
                         .map(near -> ". Did you mean " + near + "?")
                         .orElse(".")
                 + " Create it with "

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.sync.proof;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class Proof {
         namespace
                 .pullSecrets()
                 .forEach((account, names) -> images.forEach(image -> questions.add(
-                        PullQuestion.kubelet(namespace.namespace(), image, InEffect.listed(account, names)))));
+                        PullQuestion.kubelet(namespace.namespace(), image, PullSecretList.listed(account, names)))));
         boolean alone = !namespace.pullSecrets().isEmpty()
                 && namespace.pullSecrets().values().stream().allMatch(names -> names.size() == 1);
         if (!alone) {
@@ -36,7 +36,7 @@ public final class Proof {
                     .forEach(image -> questions.add(PullQuestion.kubelet(
                             namespace.namespace(),
                             image,
-                            InEffect.alone(List.of(written), "the Secret that was written"))));
+                            PullSecretList.alone(List.of(written), "the Secret that was written"))));
         }
         return questions;
     }

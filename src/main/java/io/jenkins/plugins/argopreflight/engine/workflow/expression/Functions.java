@@ -174,7 +174,7 @@ final class Functions {
 
     /** Charges a text to the budget before it is created. */
     private static void charge(long length) {
-        Budget.current().text(length);
+        Budget.current().chargeText(length);
     }
 
     private static String repeated(String text, int times) {
@@ -208,7 +208,7 @@ final class Functions {
 
     /** Returns the number of occurrences of a part in a text, plus one. */
     private static int countPlusOne(String text, String part) {
-        Budget.current().read(text.length());
+        Budget.current().chargeRead(text.length());
         if (part.isEmpty()) {
             return text.length() + 1;
         }

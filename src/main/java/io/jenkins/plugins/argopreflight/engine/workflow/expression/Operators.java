@@ -120,7 +120,7 @@ final class Operators {
         }
         if (operator.equals("+") && (left instanceof String || right instanceof String)) {
             if (left instanceof String a && right instanceof String b) {
-                Budget.current().text((long) a.length() + b.length());
+                Budget.current().chargeText((long) a.length() + b.length());
                 return a + b;
             }
             return Undecided.LATER;

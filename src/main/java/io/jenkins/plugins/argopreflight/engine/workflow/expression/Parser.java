@@ -130,7 +130,7 @@ final class Parser {
         while (true) {
             // Each part is a look-up of the whole name.
             budget.atMost(Limit.DEPTH, ++parts);
-            budget.read(path.length());
+            budget.chargeRead(path.length());
             if (tokens.accept("(")) {
                 List<Object> arguments = arguments(")");
                 return Functions.call(path.toString(), arguments);

@@ -117,7 +117,7 @@ final class Regex {
             } else {
                 expand(result, replacement, text, match);
             }
-            budget.text(result.length() - lengthBefore);
+            budget.chargeText(result.length() - lengthBefore);
             budget.atMost(Limit.VALUE, result.length());
             copied = match.end();
         }

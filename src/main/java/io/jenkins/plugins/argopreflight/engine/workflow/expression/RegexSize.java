@@ -35,7 +35,7 @@ final class RegexSize {
      * @throws io.jenkins.plugins.argopreflight.engine.budget.OverBudget if it is too large or nested too deeply
      */
     static long of(String text, Budget budget) {
-        budget.read(text.length());
+        budget.chargeRead(text.length());
         budget.atMost(Limit.REGEX, text.length());
         long size = new RegexSize(text, budget).measure();
         budget.atMost(Limit.REGEX, size * 1000);

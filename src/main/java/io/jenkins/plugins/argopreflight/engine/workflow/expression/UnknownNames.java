@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -149,7 +149,7 @@ public final class UnknownNames {
         }
         Set<String> names = new HashSet<>(functions());
         names.addAll(ROOTS);
-        return Nearest.to(name, names)
+        return SimilarNames.to(name, names)
                 .map(each -> "; did you mean " + each + "?")
                 .orElse("");
     }

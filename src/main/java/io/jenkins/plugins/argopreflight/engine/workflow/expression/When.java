@@ -49,7 +49,7 @@ public final class When {
             return Undecided.LATER;
         }
         try (Budget.Scope run = Budget.ensure()) {
-            Budget.current().text(when.length());
+            Budget.current().chargeText(when.length());
             return WhenValue.of(when);
         } catch (IllegalArgumentException notSupported) {
             return Undecided.LATER;

@@ -90,7 +90,7 @@ public final class FieldWalk {
      *       requires a text. The API server refuses the original, but other problems in it can still be found.
      * </ul>
      */
-    public static Document meant(Document document) {
+    public static Document corrected(Document document) {
         if (!reads(document) || document.booleanWords().isEmpty() && !hasNull(document.root())) {
             return document;
         }
@@ -104,7 +104,7 @@ public final class FieldWalk {
         wrongWords.forEach(each -> each.word()
                 .ifPresent(word -> FieldPath.replace(corrected, each.path(), TextNode.valueOf(word.word()))));
         walk.nulls.forEach(path -> FieldPath.remove(corrected, path));
-        return document.meaning(corrected);
+        return document.withMeaning(corrected);
     }
 
     private static boolean hasNull(JsonNode node) {

@@ -94,9 +94,9 @@ public final class ArgoPod {
      * Sets the ServiceAccount and pull Secrets for look-ups. They are those of the merged workflow's spec, whatever
      * template and patches contain.
      */
-    public ArgoPod lookUpAs(JsonNode workflowSpec) {
+    public ArgoPod withLookUpAccount(JsonNode workflowSpec) {
         String account = Json.text(workflowSpec, "serviceAccountName");
-        lookUpAccount = Unknowns.show(account.isEmpty() ? "default" : account);
+        lookUpAccount = UnknownValues.show(account.isEmpty() ? "default" : account);
         lookUpSecrets = names(workflowSpec);
         return this;
     }
@@ -106,7 +106,7 @@ public final class ArgoPod {
      *
      * @param object kind and name, {@code Job/build}
      */
-    public void ownedBy(String object) {
+    public void setOwner(String object) {
         owner = object;
     }
 
@@ -116,7 +116,7 @@ public final class ArgoPod {
      *
      * @param awaited whether the node of the other pod waits for the object that it creates
      */
-    public void existsWithin(ArgoPod creator, boolean awaited) {
+    public void setCreator(ArgoPod creator, boolean awaited) {
         List<Existence> ownExistences = List.copyOf(existences);
         nodeNames.clear();
         nodeNames.addAll(creator.nodeNames);
@@ -131,11 +131,11 @@ public final class ArgoPod {
      *
      * @param changes fields of the spec: lists with the elements that are new or changed, by their names
      */
-    public void admitted(ObjectNode changes, CompactJson compact) {
+    public void applyAdmission(ObjectNode changes, CompactJson compact) {
         ObjectNode changed = pod.deepCopy();
         added.addAll(SpecChanges.apply((ObjectNode) changed.get("spec"), changes));
         pod = compact.of(changed);
-        provenance.lay("spec", FieldSource.ADMISSION, changes);
+        provenance.record("spec", FieldSource.ADMISSION, changes);
     }
 
     /** Returns the volume that a container mounts; a MissingNode if the pod has no volume of that name. */
@@ -144,7 +144,7 @@ public final class ArgoPod {
     }
 
     /** Records Secrets that Argo's program in the pod reads from the API server. */
-    public void reads(Set<String> names) {
+    public void addSecrets(Set<String> names) {
         secrets.addAll(names);
     }
 
@@ -156,7 +156,7 @@ public final class ArgoPod {
     /**
      * Returns the names of containers, and of other elements of lists, that a webhook or policy of the cluster adds.
      */
-    public Set<String> added() {
+    public Set<String> addedByAdmission() {
         return Set.copyOf(added);
     }
 
@@ -176,7 +176,7 @@ public final class ArgoPod {
     }
 
     /** Adds another node whose pod is equal. */
-    public void again(String nodeName, Certainty other) {
+    public void addNode(String nodeName, Certainty other) {
         if (nodeNames.size() < MAX_STORED) {
             nodeNames.add(nodeName);
         }
@@ -262,7 +262,7 @@ public final class ArgoPod {
      * Returns whether there can be more than {@link #count}, because of a loop over values of the running workflow, or
      * recursion.
      */
-    public boolean countOpen() {
+    public boolean isCountOpen() {
         return certainty.open();
     }
 
@@ -294,7 +294,7 @@ public final class ArgoPod {
 
     /** Returns whether a text of the pod has a variable whose value the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        return Unknowns.tags(text).stream().anyMatch(ofCaller::contains);
+        return UnknownValues.tags(text).stream().anyMatch(ofCaller::contains);
     }
 
     /**

@@ -28,7 +28,7 @@ public record Certainty(List<Condition> conditions, int undecided, long times, b
      * Returns this certainty with one more condition that cannot be decided, and that is true if everything before it
      * succeeds.
      */
-    public Certainty undecidedly() {
+    public Certainty withUndecided() {
         return new Certainty(conditions, undecided + 1, times, open, tolerance);
     }
 
@@ -40,7 +40,7 @@ public record Certainty(List<Condition> conditions, int undecided, long times, b
         return new Certainty(conditions, undecided, times, true, tolerance);
     }
 
-    public Certainty tolerating(Tolerance other) {
+    public Certainty withTolerance(Tolerance other) {
         return new Certainty(conditions, undecided, times, open, other);
     }
 

@@ -31,7 +31,7 @@ public final class Controller {
     private final ControllerFlags flags;
     private final ArgoVersion version;
     private final List<ExecutorPlugin> plugins;
-    private final Assumed assumed;
+    private final ControllerAssumptions assumed;
 
     private Controller(
             Document configMap,
@@ -40,7 +40,7 @@ public final class Controller {
             ControllerFlags flags,
             ArgoVersion version,
             List<ExecutorPlugin> plugins,
-            Assumed assumed) {
+            ControllerAssumptions assumed) {
         this.configMap = configMap;
         this.prefix = prefix;
         this.settings = settings;
@@ -55,7 +55,7 @@ public final class Controller {
     public static Controller plain(ArgoVersion version) {
         Document none = Document.of("workflow-controller-configmap", Json.object());
         return new Controller(
-                none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of(), Assumed.NOTHING);
+                none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of(), ControllerAssumptions.NOTHING);
     }
 
     /**
@@ -74,11 +74,11 @@ public final class Controller {
         String prefix = configMap.root().path("data").path("config").isTextual() ? "data.config" : "data";
         List<ExecutorPlugin> installed = new ArrayList<>();
         plugins.forEach(plugin -> ExecutorPlugin.of(plugin).ifPresent(installed::add));
-        return new Controller(configMap, prefix, settings, flags, version, installed, Assumed.NOTHING);
+        return new Controller(configMap, prefix, settings, flags, version, installed, ControllerAssumptions.NOTHING);
     }
 
     /** Returns this controller with assumptions for the parts that could not be read. */
-    public Controller assuming(Assumed assumptions) {
+    public Controller withAssumptions(ControllerAssumptions assumptions) {
         return new Controller(configMap, prefix, settings, flags, version, plugins, assumptions);
     }
 
@@ -88,7 +88,7 @@ public final class Controller {
     }
 
     /** Returns the assumptions for the parts that could not be read. */
-    public Assumed assumed() {
+    public ControllerAssumptions assumed() {
         return assumed;
     }
 

@@ -30,10 +30,10 @@ public record FixTarget(String kind, String namespace, String name, String path,
                 name,
                 "",
                 RunCommands.of(
-                        (isClusterKind ? get : get.namespace(namespace)).noted("those that there are"),
+                        (isClusterKind ? get : get.namespace(namespace)).withNote("those that there are"),
                         (isClusterKind ? apply : apply.namespace(namespace))
                                 .with("-f", "FILE")
-                                .noted("with " + kind + " " + name)));
+                                .withNote("with " + kind + " " + name)));
     }
 
     public static FixTarget absentConfigMap(String namespace, String name, String key, boolean parameter) {

@@ -28,7 +28,7 @@ public final class NodeOrder {
      * @param dependencies returns the tasks on which a task directly depends
      */
     public void dag(String node, Function<String, Set<String>> dependencies) {
-        dags.put(Unknowns.show(node), dependencies);
+        dags.put(UnknownValues.show(node), dependencies);
     }
 
     /**

@@ -27,7 +27,7 @@ public final class PodNames {
 
     /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the name are not known. */
     public static String hash(String text) {
-        if (text.contains("*") || Unknowns.isUnknown(text)) {
+        if (text.contains("*") || UnknownValues.isUnknown(text)) {
             return "*";
         }
         int hash = 0x811c9dc5;

@@ -49,7 +49,7 @@ public record PodRequest(
     }
 
     /** Returns whether the caller supplies missing parts of the workflow. */
-    public boolean isLibrary() {
+    public boolean hasUnknownCaller() {
         return library.isPresent();
     }
 

@@ -97,7 +97,7 @@ public record Problem(
     }
 
     /** Returns this problem without its node and its cause, so that equal ones are one. */
-    public Problem ofAny() {
+    public Problem withoutNode() {
         return existence.isEmpty() && missing.isEmpty()
                 ? this
                 : new Problem(kind, document, path, message, target, absent, Optional.empty(), Optional.empty());

@@ -44,14 +44,14 @@ public final class Provenance {
      * @param prefix the pod's field
      * @param path path of the tree in the document
      */
-    public void lay(String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {
+    public void record(String prefix, FieldSource source, @Nullable Document document, String path, JsonNode tree) {
         if (tree != null && !tree.isMissingNode()) {
             layers.add(new Layer(prefix, source, document, path, FrozenJson.value(tree)));
         }
     }
 
-    public void lay(String prefix, FieldSource source, JsonNode tree) {
-        lay(prefix, source, null, "", tree);
+    public void record(String prefix, FieldSource source, JsonNode tree) {
+        record(prefix, source, null, "", tree);
     }
 
     Origin of(String podPath) {

@@ -17,7 +17,7 @@ public record Unresolved(String path, String variable, String reason) {
 
     /** Returns whether the caller of the template supplies the value. */
     public boolean isOfCaller() {
-        return reason.equals(Unknowns.CALLER);
+        return reason.equals(UnknownValues.CALLER);
     }
 
     /**
@@ -29,12 +29,12 @@ public record Unresolved(String path, String variable, String reason) {
         List<Unresolved> variables = new ArrayList<>();
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
-                Unknowns.tags(value.asText(""))
+                UnknownValues.tags(value.asText(""))
                         .forEach(tag -> variables.add(new Unresolved(
                                 path,
                                 tag,
                                 ofCaller.test(tag)
-                                        ? Unknowns.CALLER
+                                        ? UnknownValues.CALLER
                                         : "its value is known only when the workflow runs")));
             }
         });

@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ExecutorPlugin;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,18 @@ public final class AgentPod {
 
     private static final String CERTIFICATES = "argo-workflows-agent-ca-certificates";
 
-    private final WalkState run;
+    private final Simulation run;
     private final PodCollector pods;
     private final TemplateCall call;
     private final PodDraft draft = new PodDraft();
 
-    public AgentPod(WalkState run, PodCollector pods, TemplateCall call) {
+    public AgentPod(Simulation run, PodCollector pods, TemplateCall call) {
         this.run = run;
         this.pods = pods;
         this.call = call;
     }
 
-    public void make() {
+    public void create() {
         if (run.controller().setting("disableAgentPodCreation").asBoolean()) {
             return;
         }
@@ -78,8 +78,8 @@ public final class AgentPod {
         if (run.version.has(Behaviour.PATCH_OF_EVERY_POD)) {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
-        ServiceAccounts.admit(run, draft);
-        pods.add(draft, ArgoPod.Kind.AGENT, call, null).reads(run.agentSecrets);
+        ServiceAccounts.applyAdmission(run, draft);
+        pods.add(draft, ArgoPod.Kind.AGENT, call, null).addSecrets(run.agentSecrets);
     }
 
     private void copy(String field, FieldOrigins origins) {

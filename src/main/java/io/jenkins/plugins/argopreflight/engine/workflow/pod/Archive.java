@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 
 /**
  * The archive location of a template's outputs and logs; source: workflowpod.go (addArchiveLocation, IsArchiveLogs).
@@ -14,7 +14,7 @@ final class Archive {
     private Archive() {}
 
     /** Returns the template with the repository as its archive location, if it needs one and has none. */
-    static ObjectNode locate(WalkState run, ObjectNode template, String podName) {
+    static ObjectNode locate(Simulation run, ObjectNode template, String podName) {
         if (Locations.hasLocation(template.path("archiveLocation"))) {
             return template;
         }
@@ -43,7 +43,7 @@ final class Archive {
      * Returns whether logs are archived: by the controller's setting if it is on, else by that of the template, else by
      * that of the workflow, else not.
      */
-    static boolean archivesLogs(WalkState run, JsonNode template) {
+    static boolean archivesLogs(Simulation run, JsonNode template) {
         if (run.artifacts.repository().path("archiveLogs").asBoolean()) {
             return true;
         }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +30,7 @@ final class ArtifactAddresses {
 
     private ArtifactAddresses() {}
 
-    static void check(WalkState run, TemplateCall call, JsonNode template) {
+    static void check(Simulation run, TemplateCall call, JsonNode template) {
         for (JsonNode artifact : template.path("inputs").path("artifacts")) {
             report(
                     run,
@@ -54,7 +54,7 @@ final class ArtifactAddresses {
         }
     }
 
-    private static void report(WalkState run, TemplateCall call, String artifact, Optional<String> problem) {
+    private static void report(Simulation run, TemplateCall call, String artifact, Optional<String> problem) {
         problem.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, artifact + ": " + message));
     }
 
@@ -84,6 +84,6 @@ final class ArtifactAddresses {
     }
 
     private static boolean isKnown(String text) {
-        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !text.contains("{{") && !Unknowns.isUnknown(text);
+        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !text.contains("{{") && !UnknownValues.isUnknown(text);
     }
 }

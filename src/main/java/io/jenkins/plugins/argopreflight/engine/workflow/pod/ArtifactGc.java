@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,15 +37,15 @@ public final class ArtifactGc {
 
     private record Pod(String strategy, String account, ObjectNode metadata) {}
 
-    private final WalkState run;
+    private final Simulation run;
     private final PodCollector pods;
 
-    public ArtifactGc(WalkState run, PodCollector pods) {
+    public ArtifactGc(Simulation run, PodCollector pods) {
         this.run = run;
         this.pods = pods;
     }
 
-    public void make() {
+    public void create() {
         Map<Pod, List<Produced>> groups = new LinkedHashMap<>();
         for (Produced each : pods.produced()) {
             String ownStrategy = Json.text(each.artifact().path("artifactGC"), "strategy");
@@ -56,7 +56,7 @@ public final class ArtifactGc {
                         .add(each);
             }
         }
-        groups.forEach(this::make);
+        groups.forEach(this::create);
     }
 
     private Pod pod(String strategy, JsonNode artifact) {
@@ -69,7 +69,7 @@ public final class ArtifactGc {
         return new Pod(strategy, account, metadata);
     }
 
-    private void make(Pod pod, List<Produced> produced) {
+    private void create(Pod pod, List<Produced> produced) {
         TemplateCall call = produced.get(0).call();
         Certainty certainty = produced.stream()
                 .map(each -> each.call().certainty())
@@ -77,7 +77,7 @@ public final class ArtifactGc {
                 .findFirst()
                 .map(each -> Certainty.ONCE)
                 .orElse(call.certainty())
-                .tolerating(Tolerance.DETACHED);
+                .withTolerance(Tolerance.DETACHED);
         PodDraft draft = new PodDraft();
         String name =
                 run.workflowName + "-artgc-" + STRATEGIES.get(pod.strategy()) + "-" + PodNames.hash(textToHash(pod));
@@ -102,7 +102,7 @@ public final class ArtifactGc {
             draft.spec().put("serviceAccountName", pod.account());
             DocumentField field = run.exec.field("artifactGC");
             draft.provenance()
-                    .lay(
+                    .record(
                             "spec",
                             FieldSource.WORKFLOW_SPEC,
                             field.document(),
@@ -116,7 +116,7 @@ public final class ArtifactGc {
         if (!run.controller().instanceId().isEmpty()) {
             labels.put("ARGO_INSTANCE_ID", run.controller().instanceId());
         }
-        ServiceAccounts.admit(run, draft);
+        ServiceAccounts.applyAdmission(run, draft);
         TemplateCall gc = new TemplateCall(
                 "artifact GC " + pod.strategy(),
                 call.holder(),

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,19 +23,19 @@ final class ArtifactPlugins {
     static final String ARGOEXEC = PodLayout.LEGACY.argoexec();
     private static final String SOCKETS = "/tmp/artifact-plugins/";
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall call;
     private final JsonNode template;
     private final ExecutorContainers executor;
 
-    ArtifactPlugins(WalkState run, TemplateCall call, JsonNode template, ExecutorContainers executor) {
+    ArtifactPlugins(Simulation run, TemplateCall call, JsonNode template, ExecutorContainers executor) {
         this.run = run;
         this.call = call;
         this.template = template;
         this.executor = executor;
     }
 
-    static boolean isArgoSidecar(WalkState run, String container) {
+    static boolean isArgoSidecar(Simulation run, String container) {
         return container.equals("wait")
                 || container.equals("supervisor")
                 || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(SIDECAR_PREFIX);

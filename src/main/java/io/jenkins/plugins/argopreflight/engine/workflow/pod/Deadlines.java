@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static void set(WalkState run, JsonNode template, TemplateHolder.Found found, TemplateCall call, ObjectNode spec) {
+    static void set(Simulation run, JsonNode template, TemplateHolder.Found found, TemplateCall call, ObjectNode spec) {
         Optional<Long> ownSeconds = seconds(template.path("activeDeadlineSeconds"));
         Optional<Long> workflowSeconds =
                 call.onExit() ? Optional.empty() : seconds(run.spec().path("activeDeadlineSeconds"));

@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ImageCommand;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class Emissary {
      * Returns the command of an image: from the controller's list, else from the image's configuration; a mark if it is
      * unknown.
      */
-    static ImageCommand lookUp(WalkState run, String image) {
+    static ImageCommand lookUp(Simulation run, String image) {
         Optional<JsonNode> listed = run.controller().image(image);
         if (listed.isPresent()) {
             return new ImageCommand(
@@ -37,10 +37,10 @@ final class Emissary {
                 .apply(image)
                 .orElseGet(() -> new ImageCommand(
                         List.of(run.unknowns.mark(
-                                "entrypoint of " + Unknowns.show(image),
+                                "entrypoint of " + UnknownValues.show(image),
                                 "the controller reads it from the image's configuration in the registry")),
                         List.of(run.unknowns.mark(
-                                "cmd of " + Unknowns.show(image),
+                                "cmd of " + UnknownValues.show(image),
                                 "the controller reads it from the image's configuration in the registry"))));
     }
 
@@ -51,7 +51,7 @@ final class Emissary {
     }
 
     /** Wraps a container's command, and returns whether the controller must look the command up. */
-    static boolean wrap(WalkState run, ObjectNode container, Provenance provenance) {
+    static boolean wrap(Simulation run, ObjectNode container, Provenance provenance) {
         boolean isAbsent = container.path("command").isEmpty();
         List<String> command = texts(container.path("command"));
         if (isAbsent) {
@@ -62,7 +62,7 @@ final class Emissary {
                 container.set("args", args);
                 ObjectNode tree = Json.object();
                 tree.set("args", args.deepCopy());
-                provenance.lay("spec.containers[" + Json.text(container, "name") + "]", FieldSource.LOOK_UP, tree);
+                provenance.record("spec.containers[" + Json.text(container, "name") + "]", FieldSource.LOOK_UP, tree);
             }
         }
         List<String> wrapped = new ArrayList<>(List.of(PodLayout.of(run).argoexec(), "emissary"));

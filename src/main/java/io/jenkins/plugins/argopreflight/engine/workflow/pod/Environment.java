@@ -6,17 +6,17 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 
 /** The environment variables that Argo adds to each container; source: workflowpod.go. */
 final class Environment {
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall call;
     private final JsonNode template;
     private final String nodeId;
 
-    Environment(WalkState run, TemplateCall call, JsonNode template, String nodeId) {
+    Environment(Simulation run, TemplateCall call, JsonNode template, String nodeId) {
         this.run = run;
         this.call = call;
         this.template = template;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,11 +20,11 @@ final class ExecutorContainers {
     static final String TOKEN_VOLUME = "exec-sa-token";
     static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
 
-    private final WalkState run;
+    private final Simulation run;
     private final JsonNode template;
     private final TemplateType type;
 
-    ExecutorContainers(WalkState run, JsonNode template, TemplateType type) {
+    ExecutorContainers(Simulation run, JsonNode template, TemplateType type) {
         this.run = run;
         this.template = template;
         this.type = type;
@@ -61,7 +61,7 @@ final class ExecutorContainers {
         return command;
     }
 
-    static List<String> logOptions(WalkState run) {
+    static List<String> logOptions(Simulation run) {
         ControllerFlags flags = run.controller().flags();
         List<String> options =
                 new ArrayList<>(List.of("--loglevel", flags.logLevel(), "--log-format", flags.logFormat()));

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MergedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A recorder of the template or spec that each field of a pod comes from. */
 final class FieldOrigins {
 
-    private final WalkState run;
+    private final Simulation run;
     private final PodDraft draft;
     private final TemplateHolder.@Nullable Found found;
     private final TemplateCall call;
@@ -24,7 +24,7 @@ final class FieldOrigins {
      *
      * @param found the template, null for a pod without a template
      */
-    FieldOrigins(WalkState run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
+    FieldOrigins(Simulation run, PodDraft draft, TemplateHolder.@Nullable Found found, TemplateCall call) {
         this.run = run;
         this.draft = draft;
         this.found = found;
@@ -33,11 +33,11 @@ final class FieldOrigins {
 
     /** Records that a field of the pod comes from the workflow's spec, or from an object that was merged into it. */
     void spec(String podField, String specField) {
-        List<ExecWorkflow.Layer> layers = run.exec.layers();
+        List<MergedWorkflow.Layer> layers = run.exec.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
-            ExecWorkflow.Layer layer = layers.get(i);
+            MergedWorkflow.Layer layer = layers.get(i);
             draft.provenance()
-                    .lay(
+                    .record(
                             "spec." + podField,
                             layer.source(),
                             layer.document(),
@@ -51,11 +51,11 @@ final class FieldOrigins {
         if (found == null) {
             return;
         }
-        List<ExecWorkflow.Layer> layers = run.exec.layers();
+        List<MergedWorkflow.Layer> layers = run.exec.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
-            ExecWorkflow.Layer layer = layers.get(i);
+            MergedWorkflow.Layer layer = layers.get(i);
             draft.provenance()
-                    .lay(
+                    .record(
                             "spec." + podField,
                             FieldSource.TEMPLATE_DEFAULTS,
                             layer.document(),
@@ -63,7 +63,7 @@ final class FieldOrigins {
                             FieldPath.at(layer.spec().path("templateDefaults"), templateField));
         }
         draft.provenance()
-                .lay(
+                .record(
                         "spec." + podField,
                         FieldSource.TEMPLATE,
                         found.document(),
@@ -74,7 +74,7 @@ final class FieldOrigins {
     /** Records that a field of the pod comes from the calling steps or dag. */
     void boundary(String field) {
         draft.provenance()
-                .lay(
+                .record(
                         "spec." + field,
                         FieldSource.TEMPLATE,
                         call.document(),
@@ -86,7 +86,7 @@ final class FieldOrigins {
     void mainContainer(String name) {
         Controller controller = run.controller();
         draft.provenance()
-                .lay(
+                .record(
                         "spec.containers[" + name + "]",
                         FieldSource.MAIN_CONTAINER,
                         controller.configMap(),
@@ -98,7 +98,7 @@ final class FieldOrigins {
     void executor(String list, String name) {
         Controller controller = run.controller();
         draft.provenance()
-                .lay(
+                .record(
                         "spec." + list + "[" + name + "]",
                         FieldSource.EXECUTOR,
                         controller.configMap(),

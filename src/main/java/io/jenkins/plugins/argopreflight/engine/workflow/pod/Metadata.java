@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.time.Duration;
 
 /** The names, labels and annotations of pods; source: workflowpod.go. */
@@ -16,7 +16,7 @@ final class Metadata {
 
     private Metadata() {}
 
-    static void workload(WalkState run, PodDraft draft, TemplateCall call, String podName, String nodeId) {
+    static void workload(Simulation run, PodDraft draft, TemplateCall call, String podName, String nodeId) {
         ObjectNode metadata = start(run, draft, podName);
         ObjectNode annotations = Json.objectOf(metadata, "annotations");
         annotations.put(GROUP + "node-name", call.nodeName());
@@ -33,7 +33,7 @@ final class Metadata {
         }
     }
 
-    static ObjectNode start(WalkState run, PodDraft draft, String podName) {
+    static ObjectNode start(Simulation run, PodDraft draft, String podName) {
         ObjectNode metadata = draft.metadata();
         metadata.put("name", podName);
         metadata.put("namespace", run.request.namespace());
@@ -48,7 +48,7 @@ final class Metadata {
     }
 
     /** Sets the container that kubectl shows by default, and the annotation about the pod's deletion. */
-    static void defaultContainer(WalkState run, PodDraft draft) {
+    static void defaultContainer(Simulation run, PodDraft draft) {
         ObjectNode annotations = Json.objectOf(draft.metadata(), "annotations");
         JsonNode last = draft.containers().get(draft.containers().size() - 1);
         String name = draft.container("main").isPresent() ? "main" : Json.text(last, "name");
@@ -64,7 +64,7 @@ final class Metadata {
     }
 
     /** Adds the labels and annotations of the workflow's podMetadata, then those of the template. */
-    static void add(WalkState run, PodDraft draft, JsonNode template) {
+    static void add(Simulation run, PodDraft draft, JsonNode template) {
         for (String field : new String[] {"labels", "annotations"}) {
             ObjectNode values = Json.objectOf(draft.metadata(), field);
             for (JsonNode source : new JsonNode[] {run.spec().path("podMetadata"), template.path("metadata")}) {

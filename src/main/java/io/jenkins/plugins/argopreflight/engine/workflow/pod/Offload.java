@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,7 @@ final class Offload {
 
     private Offload() {}
 
-    static void apply(WalkState run, PodDraft draft, String podName) {
+    static void apply(Simulation run, PodDraft draft, String podName) {
         ObjectNode tooLongArgs = run.version.has(Behaviour.OFFLOADED_ARGUMENTS) ? containerWithLongArgs(draft) : null;
         boolean isTemplateOffloaded = run.version.has(Behaviour.OFFLOADED_TEMPLATE) && hasLongTemplate(draft);
         if (tooLongArgs == null && !isTemplateOffloaded) {

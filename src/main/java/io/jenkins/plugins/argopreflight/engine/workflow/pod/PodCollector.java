@@ -10,11 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Unresolved;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,13 +33,13 @@ public final class PodCollector {
     /** Approximate number of copies of a long text in a pod, such as that in the template that Argo adds. */
     private static final int COPIES_OF_TEXT = 4;
 
-    private final WalkState run;
+    private final Simulation run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
     private final List<ArtifactGc.Produced> produced = new ArrayList<>();
     private long bytes;
     private long charged;
 
-    public PodCollector(WalkState run) {
+    public PodCollector(Simulation run) {
         this.run = run;
     }
 
@@ -63,14 +63,14 @@ public final class PodCollector {
      */
     ArgoPod add(PodDraft draft, ArgoPod.Kind kind, TemplateCall call, TemplateHolder.@Nullable Found found) {
         ObjectNode pod = draft.pod();
-        String name = Unknowns.show(Json.text(draft.metadata(), "name"));
-        Unknowns.show(pod);
+        String name = UnknownValues.show(Json.text(draft.metadata(), "name"));
+        UnknownValues.show(pod);
         String text = pod.toString();
         String key = key(text, name, call.nodeName());
         ArgoPod known = pods.get(key);
-        String nodeName = Unknowns.show(call.nodeName());
+        String nodeName = UnknownValues.show(call.nodeName());
         if (known != null) {
-            known.again(nodeName, call.certainty());
+            known.addNode(nodeName, call.certainty());
             return known;
         }
         long containers = pod.path("spec").path("containers").size()
@@ -93,7 +93,7 @@ public final class PodCollector {
                         unresolved,
                         draft.provenance(),
                         call.certainty())
-                .lookUpAs(run.spec());
+                .withLookUpAccount(run.spec());
         pods.put(key, created);
         return created;
     }
@@ -117,10 +117,10 @@ public final class PodCollector {
     private String key(String text, String name, String nodeName) {
         run.budget.atMost(Limit.VALUE, text.length() / COPIES_OF_TEXT);
         run.budget.charge(Limit.WORK, 1 + text.length() / 8);
-        String id = Unknowns.show(PodNames.nodeId(run.workflowName, nodeName));
+        String id = UnknownValues.show(PodNames.nodeId(run.workflowName, nodeName));
         return Sha256.of(text.replace(name, "pod")
                 .replace(id, "node")
-                .replace(Unknowns.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
+                .replace(UnknownValues.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
     }
 
     private String text(String text) {
@@ -143,7 +143,7 @@ public final class PodCollector {
                 path.setLength(length);
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
-            for (String tag : Unknowns.tags(node.asText(""))) {
+            for (String tag : UnknownValues.tags(node.asText(""))) {
                 result.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
             }
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 
 /**
  * The layout of Argo's own containers in a workload pod: init and wait, or one supervisor if the controller of 4.1 has
@@ -27,7 +27,7 @@ enum PodLayout {
         this.argoexec = argoexec;
     }
 
-    static PodLayout of(WalkState run) {
+    static PodLayout of(Simulation run) {
         boolean enabled =
                 run.controller().setting("initlessPod").path("enabled").asBoolean();
         return run.version.has(Behaviour.INITLESS_POD) && enabled ? INITLESS : LEGACY;
@@ -44,7 +44,7 @@ enum PodLayout {
     }
 
     /** Returns whether the pod of a template has the auxiliary container. */
-    boolean hasAuxiliary(WalkState run, JsonNode template, TemplateType type) {
+    boolean hasAuxiliary(Simulation run, JsonNode template, TemplateType type) {
         if (type != TemplateType.RESOURCE && type != TemplateType.DATA) {
             return true;
         }
@@ -64,7 +64,7 @@ enum PodLayout {
         return supervisor;
     }
 
-    void addVolumes(WalkState run, PodDraft draft) {
+    void addVolumes(Simulation run, PodDraft draft) {
         if (this == INITLESS) {
             ObjectNode image = draft.volumes()
                     .addObject()

@@ -14,11 +14,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.List;
 
 /**
@@ -35,11 +35,11 @@ final class PodPatches {
             List.of("containers", "initContainers", "volumes", "tolerations", "imagePullSecrets", "hostAliases");
     private static final List<String> OBJECTS = List.of("securityContext", "affinity", "nodeSelector", "dnsConfig");
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall call;
     private final PodDraft draft;
 
-    PodPatches(WalkState run, TemplateCall call, PodDraft draft) {
+    PodPatches(Simulation run, TemplateCall call, PodDraft draft) {
         this.run = run;
         this.call = call;
         this.draft = draft;
@@ -70,18 +70,18 @@ final class PodPatches {
                 throw new ManifestException(document.locate(path), "it is not an object");
             }
             checkShape(tree, document, path);
-            if (!Unknowns.isUnknown(patch) && !patch.contains("{{")) {
+            if (!UnknownValues.isUnknown(patch) && !patch.contains("{{")) {
                 checkTypes(patch, tree, document, path);
             }
             draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
-            draft.provenance().lay("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
+            draft.provenance().record("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
         } catch (ManifestException e) {
             run.problem(
-                    Unknowns.isUnknown(patch) || patch.contains("{{")
+                    UnknownValues.isUnknown(patch) || patch.contains("{{")
                             ? Problem.Kind.UNKNOWN_REFERENCE
                             : Problem.Kind.REFUSED,
                     call.at(document, path),
-                    "Error applying PodSpecPatch: " + Unknowns.show(e.getMessage()));
+                    "Error applying PodSpecPatch: " + UnknownValues.show(e.getMessage()));
         }
     }
 

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,13 +29,13 @@ final class PodVolumes {
     private static final String INPUTS = "/argo/inputs/artifacts";
     private static final String MAIN_FILES = "/mainctrfs";
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall call;
     private final JsonNode template;
     private final TemplateType type;
     private final PodDraft draft;
 
-    PodVolumes(WalkState run, TemplateCall call, JsonNode template, TemplateType type, PodDraft draft) {
+    PodVolumes(Simulation run, TemplateCall call, JsonNode template, TemplateType type, PodDraft draft) {
         this.run = run;
         this.call = call;
         this.template = template;
@@ -100,21 +100,21 @@ final class PodVolumes {
 
     /** Reports a volume that is in no list, and returns a replacement. */
     private ObjectNode absent(String name) {
-        String message = "volume '" + Unknowns.show(name) + "' not found in workflow spec";
+        String message = "volume '" + UnknownValues.show(name) + "' not found in workflow spec";
         JsonNode ownVolumes = run.request.workflow().root().path("spec").path("volumes");
-        if (!run.request.isLibrary()) {
-            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
+        if (!run.request.hasUnknownCaller()) {
+            run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
         } else if (ownVolumes.isEmpty()) {
             run.problems.add(
-                    Problem.suppliedByCaller(call.document(), call.path(), Problem.Thing.VOLUME, Unknowns.show(name)));
+                    Problem.suppliedByCaller(call.document(), call.path(), Problem.Thing.VOLUME, UnknownValues.show(name)));
         } else {
-            String suggestion = Nearest.to(name, Json.byName(ownVolumes).keySet())
+            String suggestion = SimilarNames.to(name, Json.byName(ownVolumes).keySet())
                     .map(each -> ". Did you mean " + each + "?")
                     .orElse("");
-            run.absent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message + suggestion);
+            run.reportAbsent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message + suggestion);
         }
         ObjectNode volume = Json.object().put("name", name);
-        draft.provenance().lay("spec.volumes[" + name + "]", FieldSource.CALLER, volume);
+        draft.provenance().record("spec.volumes[" + name + "]", FieldSource.CALLER, volume);
         return volume;
     }
 

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.regex.Pattern;
 
 /**
@@ -20,7 +20,7 @@ final class Scheduling {
     private static final Pattern TAG =
             Pattern.compile("\\{\\{\\s*(?:inputs\\.parameters\\.([-\\w]+)|(?:steps|tasks|item)\\b[^}]*)\\s*}}");
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall call;
     private final PodDraft draft;
     private final FieldOrigins origins;
@@ -33,7 +33,7 @@ final class Scheduling {
      * @param boundary the calling template; a MissingNode if there is none
      */
     Scheduling(
-            WalkState run,
+            Simulation run,
             TemplateCall call,
             PodDraft draft,
             FieldOrigins origins,
@@ -103,7 +103,7 @@ final class Scheduling {
                 .limit(1)
                 .forEach(tag -> run.problem(
                         Problem.Kind.REFUSED,
-                        call.with(certainty.tolerating(certainty.tolerance().ofRefusal())),
+                        call.with(certainty.withTolerance(certainty.tolerance().ofRefusal())),
                         field + " of the calling template is taken as it is written, " + tag.group()
                                 + " is no input of template " + Json.text(template, "name")
                                 + ", and the API server refuses the pod"));

@@ -8,9 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ public final class ServiceAccounts {
 
     private ServiceAccounts() {}
 
-    static void setUp(WalkState run, TemplateCall call, JsonNode template, PodDraft draft, FieldOrigins origins) {
+    static void setUp(Simulation run, TemplateCall call, JsonNode template, PodDraft draft, FieldOrigins origins) {
         ObjectNode pod = draft.spec();
         JsonNode spec = run.spec();
         if (Json.has(template, "serviceAccountName")) {
@@ -58,16 +58,16 @@ public final class ServiceAccounts {
     }
 
     /** Returns the Secret that Argo uses for a ServiceAccount's token. */
-    static String tokenSecret(WalkState run, TemplateCall call, String name) {
+    static String tokenSecret(Simulation run, TemplateCall call, String name) {
         String account = name.isEmpty() ? "default" : name;
-        if (Unknowns.isUnknown(account)) {
+        if (UnknownValues.isUnknown(account)) {
             return account + ".service-account-token";
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> document = fact.ifKnown().flatMap(known -> known);
         if (fact.ifKnown().isPresent() && document.isEmpty() && !account.equals("default")) {
             String message = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
-            run.absent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, message);
+            run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, message);
         }
         JsonNode root = document.<JsonNode>map(Document::root).orElseGet(Json::object);
         String fromList = Json.text(root.path("secrets").path(0), "name");
@@ -80,19 +80,19 @@ public final class ServiceAccounts {
     }
 
     /** Adds the fields of admission: the default account, and the account's pull Secrets if the pod has none. */
-    static void admit(WalkState run, PodDraft draft) {
-        admit(run.request.objects(), run.request.namespace(), draft);
+    static void applyAdmission(Simulation run, PodDraft draft) {
+        applyAdmission(run.request.objects(), run.request.namespace(), draft);
     }
 
-    public static void admit(ClusterObjects objects, String namespace, PodDraft draft) {
+    public static void applyAdmission(ClusterObjects objects, String namespace, PodDraft draft) {
         ObjectNode pod = draft.spec();
         if (Json.text(pod, "serviceAccountName").isEmpty()) {
             pod.put("serviceAccountName", "default");
             draft.provenance()
-                    .lay("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
+                    .record("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
         }
         String account = Json.text(pod, "serviceAccountName");
-        if (!pod.path("imagePullSecrets").isEmpty() || Unknowns.isUnknown(account) || account.contains("{{")) {
+        if (!pod.path("imagePullSecrets").isEmpty() || UnknownValues.isUnknown(account) || account.contains("{{")) {
             return;
         }
         objects.find("ServiceAccount", namespace, account)
@@ -103,7 +103,7 @@ public final class ServiceAccounts {
                     if (!secrets.isEmpty()) {
                         pod.set("imagePullSecrets", secrets.deepCopy());
                         draft.provenance()
-                                .lay(
+                                .record(
                                         "spec.imagePullSecrets",
                                         FieldSource.SERVICE_ACCOUNT,
                                         document,

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +26,7 @@ final class StoreEndpoints {
 
     private StoreEndpoints() {}
 
-    static void check(WalkState run, TemplateCall call, JsonNode template) {
+    static void check(Simulation run, TemplateCall call, JsonNode template) {
         Set<JsonNode> stores = new LinkedHashSet<>();
         artifacts(template).forEach(artifact -> stores.add(artifact.path("s3")));
         JsonNode archive = template.path("archiveLocation");
@@ -69,7 +69,7 @@ final class StoreEndpoints {
     }
 
     private static boolean isUnknown(String value) {
-        return value.contains("{{") || Unknowns.isUnknown(value);
+        return value.contains("{{") || UnknownValues.isUnknown(value);
     }
 
     private static Stream<JsonNode> artifacts(JsonNode template) {

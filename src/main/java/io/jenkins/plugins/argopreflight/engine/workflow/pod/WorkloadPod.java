@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplat
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +26,7 @@ import java.util.Objects;
 /** The pod of one node; source: argo-workflows workflow/controller/workflowpod.go (createWorkflowPod). */
 public final class WorkloadPod {
 
-    private final WalkState run;
+    private final Simulation run;
     private final PodCollector pods;
     private final ResolvedTemplate resolved;
     private final TemplateCall call;
@@ -42,7 +42,7 @@ public final class WorkloadPod {
     private ConcurrentPods peak = ConcurrentPods.NONE;
 
     public WorkloadPod(
-            WalkState run, PodCollector pods, ResolvedTemplate resolved, TemplateCall call, TemplateType type) {
+            Simulation run, PodCollector pods, ResolvedTemplate resolved, TemplateCall call, TemplateType type) {
         this.run = run;
         this.pods = pods;
         this.resolved = resolved;
@@ -58,11 +58,11 @@ public final class WorkloadPod {
     }
 
     /** Creates the pod and adds it to the run. A pod that Argo refuses to create is only a problem. */
-    public NodeOutputs make() {
+    public NodeOutputs create() {
         int refusalsBefore = run.refusals();
         build();
         if (run.refusals() == refusalsBefore) {
-            ServiceAccounts.admit(run, draft);
+            ServiceAccounts.applyAdmission(run, draft);
             ArgoPod created = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
             boolean isCertain = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
             peak = isCertain
@@ -74,7 +74,7 @@ public final class WorkloadPod {
         return outputs();
     }
 
-    /** Returns the pod itself if it certainly runs, after {@link #make} was called. */
+    /** Returns the pod itself if it certainly runs, after {@link #create} was called. */
     public ConcurrentPods peak() {
         return peak;
     }

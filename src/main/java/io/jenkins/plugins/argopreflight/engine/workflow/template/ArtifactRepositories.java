@@ -24,7 +24,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
     private static final JsonNode NOT_THERE = Json.object();
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
-    static ArtifactRepositories resolve(PodRequest request, ExecWorkflow exec, List<Problem> problems) {
+    static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, List<Problem> problems) {
         JsonNode reference = exec.spec().path("artifactRepositoryRef");
         Controller controller = request.controller();
         List<String> namespaces = reference.isObject()
@@ -87,7 +87,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         return repository == NOT_THERE;
     }
 
-    private static void addProblem(ExecWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
+    private static void addProblem(MergedWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
         DocumentField field = exec.field("artifactRepositoryRef");
         problems.add(new Problem(kind, field.document(), field.path(), message));
     }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,7 +40,7 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
                 .replaceAll(status -> expected.contains(status.group(1))
                         ? status.group()
                         : status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
-        return new Decision(now, When.decide(assumed), "when: " + Unknowns.show(when));
+        return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
     }
 
     /** Creates the decision about the {@code depends} of a task. It is decided for the case that each task succeeds. */
@@ -101,7 +101,7 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
 
     public Certainty of(Certainty certainty) {
         if (isSure()) {
-            return now.isPresent() ? certainty : certainty.undecidedly();
+            return now.isPresent() ? certainty : certainty.withUndecided();
         }
         return certainty.when(
                 new Condition(otherwise.isPresent() ? Condition.Kind.FAILURE : Condition.Kind.WHEN, condition));

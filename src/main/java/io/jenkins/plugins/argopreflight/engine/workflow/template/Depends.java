@@ -86,7 +86,7 @@ public final class Depends {
     }
 
     /** Returns the direct dependencies of each task. */
-    public static Map<String, Set<String>> waits(Map<String, JsonNode> tasks) {
+    public static Map<String, Set<String>> dependencies(Map<String, JsonNode> tasks) {
         Map<String, Set<String>> dependencies = new HashMap<>();
         tasks.forEach((name, task) -> dependencies.put(name, names(task)));
         return dependencies;

@@ -23,7 +23,7 @@ final class DistinctProblems extends AbstractList<Problem> {
 
     @Override
     public boolean add(Problem problem) {
-        Integer index = indices.putIfAbsent(problem.ofAny(), problems.size());
+        Integer index = indices.putIfAbsent(problem.withoutNode(), problems.size());
         if (index != null) {
             if (problem.isSurerThan(problems.get(index))) {
                 problems.set(index, problem);
@@ -31,7 +31,7 @@ final class DistinctProblems extends AbstractList<Problem> {
             return false;
         }
         problems.add(problem);
-        budget.text(
+        budget.chargeText(
                 FIXED_CHARACTERS + problem.message().length() + problem.path().length());
         return true;
     }
@@ -48,6 +48,6 @@ final class DistinctProblems extends AbstractList<Problem> {
 
     @Override
     public boolean contains(Object problem) {
-        return problem instanceof Problem each && indices.containsKey(each.ofAny());
+        return problem instanceof Problem each && indices.containsKey(each.withoutNode());
     }
 }

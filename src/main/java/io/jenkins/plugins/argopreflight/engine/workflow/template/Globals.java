@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Globals {
     private Globals() {}
 
     /** Creates the global scope of a workflow before its spec is substituted. */
-    static Scope of(PodRequest request, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
+    static Scope of(PodRequest request, MergedWorkflow exec, UnknownValues unknowns, List<Problem> problems) {
         JsonNode spec = exec.spec();
         Scope scope =
                 Scope.global(name -> atRunTime(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
@@ -64,7 +64,7 @@ final class Globals {
         List<Parameters> layers = exec.layers().stream()
                 .map(layer -> new Parameters(layer.document(), layer.path(), layer.spec()))
                 .toList();
-        Submitted submitted = exec.submitted();
+        SubmittedWorkflow submitted = exec.submitted();
         Parameters submittedParameters = new Parameters(
                 submitted.document(),
                 submitted.specPath(),
@@ -98,7 +98,7 @@ final class Globals {
      */
     private static Problem withoutValue(Parameters submitted, String name, PodRequest request) {
         DocumentField field = submitted.field(name);
-        return request.isLibrary()
+        return request.hasUnknownCaller()
                 ? Problem.suppliedByCaller(field.document(), field.path(), Problem.Thing.PARAMETER, name)
                 : new Problem(
                                 Problem.Kind.NO_VALUE,
@@ -145,7 +145,7 @@ final class Globals {
         }
     }
 
-    private static Optional<String> atRunTime(String name, Unknowns unknowns) {
+    private static Optional<String> atRunTime(String name, UnknownValues unknowns) {
         for (Map.Entry<String, String> each : REASONS_AT_RUN_TIME.entrySet()) {
             if (name.equals(each.getKey()) || name.startsWith(each.getKey() + ".")) {
                 return Optional.of(unknowns.mark(name, each.getValue()));
@@ -159,24 +159,24 @@ final class Globals {
      * variables.
      */
     private static Optional<String> ofCaller(
-            PodRequest request, String name, Unknowns unknowns, List<Problem> problems) {
-        if (!request.isLibrary()
+            PodRequest request, String name, UnknownValues unknowns, List<Problem> problems) {
+        if (!request.hasUnknownCaller()
                 || name.endsWith(".json")
                 || CALLER_PREFIXES.stream().noneMatch(name::startsWith)) {
             return Optional.empty();
         }
         problems.add(Problem.suppliedByCaller(
-                request.workflow(), "spec", Problem.Thing.ofVariable(name), Unknowns.parameter(name)));
-        return Optional.of(unknowns.mark(name, Unknowns.CALLER));
+                request.workflow(), "spec", Problem.Thing.ofVariable(name), UnknownValues.parameter(name)));
+        return Optional.of(unknowns.mark(name, UnknownValues.CALLER));
     }
 
-    private static String name(Submitted submitted, Unknowns unknowns) {
+    private static String name(SubmittedWorkflow submitted, UnknownValues unknowns) {
         return submitted.name().isEmpty()
                 ? unknowns.mark("workflow.name", "the API server adds five characters to generateName")
                 : submitted.name();
     }
 
-    private static void metadata(Scope scope, ExecWorkflow exec, String field) {
+    private static void metadata(Scope scope, MergedWorkflow exec, String field) {
         JsonNode values = exec.metadata().path(field);
         scope.put("workflow." + field, ArgoJson.marshalled(values));
         scope.put("workflow." + field + ".json", ArgoJson.marshalled(values));
@@ -192,7 +192,7 @@ final class Globals {
     }
 
     /** Adds the labels that an expression computes. The other global variables must be added before. */
-    static void labelsFrom(Scope scope, ExecWorkflow exec, Unknowns unknowns, List<Problem> problems) {
+    static void labelsFrom(Scope scope, MergedWorkflow exec, UnknownValues unknowns, List<Problem> problems) {
         JsonNode extra = exec.spec().path("workflowMetadata");
         // The submission of a template can add parameters.
         boolean isComplete =
@@ -235,7 +235,7 @@ final class Globals {
                     "failed to evaluate label \"" + label + "\": expression \"" + expression + "\" gives no string");
         }
         String value = result instanceof Expression.Value known ? known.text() : "";
-        return Unknowns.isUnknown(value)
+        return UnknownValues.isUnknown(value)
                 ? Optional.empty()
                 : ObjectNames.labelValue(value).stream()
                         .findFirst()
@@ -247,9 +247,9 @@ final class Globals {
             PodRequest request,
             JsonNode parameter,
             String name,
-            Unknowns unknowns,
+            UnknownValues unknowns,
             BiConsumer<String, FixTarget> reportProblem) {
-        boolean isLeftEmpty = request.isLibrary()
+        boolean isLeftEmpty = request.hasUnknownCaller()
                 && !request.parameters().containsKey(Json.text(parameter, "name"))
                 && Inputs.isEmpty(parameter);
         if (Json.isSet(parameter, "value") && !isLeftEmpty) {
@@ -261,8 +261,8 @@ final class Globals {
         }
         return unknowns.mark(
                 name,
-                request.isLibrary()
-                        ? Unknowns.CALLER
+                request.hasUnknownCaller()
+                        ? UnknownValues.CALLER
                         : "the workflow gives it no value; it comes with the submission (-p)");
     }
 
@@ -272,7 +272,7 @@ final class Globals {
             JsonNode reference,
             JsonNode valueFrom,
             String name,
-            Unknowns unknowns,
+            UnknownValues unknowns,
             BiConsumer<String, FixTarget> reportProblem) {
         String map = Json.text(reference, "name");
         String key = Json.text(reference, "key");
@@ -289,7 +289,7 @@ final class Globals {
             String key,
             JsonNode valueFrom,
             String name,
-            Unknowns unknowns,
+            UnknownValues unknowns,
             BiConsumer<String, FixTarget> reportProblem) {
         JsonNode root = found.<JsonNode>map(Document::root).orElseGet(Json::object);
         boolean isLabelled =

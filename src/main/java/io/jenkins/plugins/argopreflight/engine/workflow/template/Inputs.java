@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +30,11 @@ public final class Inputs {
     private static final Set<String> TEMPLATE_FIELDS = Set.of("name", "path", "mode", "recurseMode");
 
     private final PodRequest request;
-    private final Unknowns unknowns;
+    private final UnknownValues unknowns;
     private final Substitution substitution;
     private final Scope globals;
 
-    Inputs(PodRequest request, Unknowns unknowns, Substitution substitution, Scope globals) {
+    Inputs(PodRequest request, UnknownValues unknowns, Substitution substitution, Scope globals) {
         this.request = request;
         this.unknowns = unknowns;
         this.substitution = substitution;
@@ -54,7 +54,7 @@ public final class Inputs {
     }
 
     /** Replaces the value of a parameter by that of its argument. */
-    public static void give(ObjectNode parameter, JsonNode argument) {
+    public static void replaceValue(ObjectNode parameter, JsonNode argument) {
         parameter.remove(ARGUMENT_FIELDS);
         String field = Json.isSet(argument, "value") ? "value" : "valueFrom";
         if (Json.isSet(argument, field)) {
@@ -119,7 +119,7 @@ public final class Inputs {
             String name = Json.text(arguments.get(i), "name");
             if (!names.contains(name)) {
                 String list = call.path() + ".arguments.parameters";
-                Optional<String> suggestion = Nearest.to(name, names);
+                Optional<String> suggestion = SimilarNames.to(name, names);
                 Problem problem = new Problem(
                         Problem.Kind.SUPERFLUOUS,
                         call.document(),
@@ -145,7 +145,7 @@ public final class Inputs {
         }
         JsonNode argument = arguments.get(name);
         if (argument != null) {
-            give(parameter, argument);
+            replaceValue(parameter, argument);
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");
         String variable = "inputs.parameters." + name;
@@ -170,7 +170,7 @@ public final class Inputs {
             if (!Json.isSet(parameter, "value")) {
                 addSuppliedByCaller(Problem.Thing.PARAMETER, name, call, problems);
             }
-            parameter.put("value", unknowns.mark(variable, Unknowns.CALLER));
+            parameter.put("value", unknowns.mark(variable, UnknownValues.CALLER));
         } else if (!Json.isSet(parameter, "value")) {
             if (argument == null) {
                 SuppliedInputs.add(
@@ -182,7 +182,7 @@ public final class Inputs {
 
     /** Returns whether the unknown caller of a template on its own makes the call. It supplies missing arguments. */
     private boolean isCalledFromOutside(TemplateCall call) {
-        return request.isLibrary() && call.boundary() == null && !call.path().contains(".hooks");
+        return request.hasUnknownCaller() && call.boundary() == null && !call.path().contains(".hooks");
     }
 
     /** Returns whether the value of a parameter is the empty text. */

@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public final class Locks {
 
     private static final List<String> KINDS = List.of("mutex", "semaphore", "mutexes", "semaphores");
 
-    private final WalkState run;
+    private final Simulation run;
 
     /**
      * A lock that a spec or template requests.
@@ -31,7 +31,7 @@ public final class Locks {
      */
     private record RequestedLock(String kind, JsonNode lock) {}
 
-    Locks(WalkState run) {
+    Locks(Simulation run) {
         this.run = run;
     }
 
@@ -141,7 +141,7 @@ public final class Locks {
     }
 
     private static boolean isUnknown(String text) {
-        return text.contains("{{") || Unknowns.isUnknown(text);
+        return text.contains("{{") || UnknownValues.isUnknown(text);
     }
 
     private void refuse(TemplateCall call, String message, FixTarget target) {

@@ -17,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,9 +63,9 @@ public final class Loops {
         }
     }
 
-    private final WalkState run;
+    private final Simulation run;
 
-    public Loops(WalkState run) {
+    public Loops(Simulation run) {
         this.run = run;
     }
 
@@ -83,14 +83,14 @@ public final class Loops {
      * Returns the iterations without those whose condition Argo cannot evaluate, which are reported: they end in an
      * error.
      */
-    public List<Round> rounds(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
+    public List<Round> iterations(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
         return all(step, scope, certainty, call).stream()
                 .filter(round -> {
                     Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
                     Certainty certaintyHere =
-                            round.certainty().tolerating(call.certainty().tolerance());
+                            round.certainty().withTolerance(call.certainty().tolerance());
                     refusal.ifPresent(message ->
-                            run.problem(Problem.Kind.REFUSED, call.with(certaintyHere), Unknowns.show(message)));
+                            run.problem(Problem.Kind.REFUSED, call.with(certaintyHere), UnknownValues.show(message)));
                     return refusal.isEmpty();
                 })
                 .toList();
@@ -161,7 +161,7 @@ public final class Loops {
 
     private static Condition notEmpty(JsonNode step) {
         String list = Json.has(step, "withParam")
-                ? "withParam " + Unknowns.show(Json.text(step, "withParam"))
+                ? "withParam " + UnknownValues.show(Json.text(step, "withParam"))
                 : "withSequence of step " + Json.text(step, "name");
         return new Condition(Condition.Kind.LIST, list + " is not empty");
     }
@@ -221,7 +221,7 @@ public final class Loops {
         }
         String parameter = Json.text(step, "withParam");
         if (!parameter.isEmpty()) {
-            return Unknowns.isUnknown(parameter) || parameter.contains("{{")
+            return UnknownValues.isUnknown(parameter) || parameter.contains("{{")
                     ? Optional.empty()
                     : parsed(parameter, call);
         }

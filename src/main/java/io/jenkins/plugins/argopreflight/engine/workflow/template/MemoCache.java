@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.Optional;
 
 /**
@@ -24,7 +24,7 @@ public final class MemoCache {
      * Returns whether Argo can use the cache, as far as it is known, and reports a problem if not: the node ends in
      * Error.
      */
-    public static boolean isUsable(WalkState run, TemplateHolder.Found template, JsonNode memoize, TemplateCall call) {
+    public static boolean isUsable(Simulation run, TemplateHolder.Found template, JsonNode memoize, TemplateCall call) {
         String key = Json.text(memoize, "key");
         if (!isKey(key)) {
             run.problem(
@@ -48,27 +48,27 @@ public final class MemoCache {
     }
 
     private static boolean isKey(String key) {
-        return Unknowns.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
+        return UnknownValues.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
     /** Returns the condition on which the template runs; empty if the cache certainly has no entry. */
-    public static Optional<Condition> condition(WalkState run, JsonNode memoize) {
+    public static Optional<Condition> condition(Simulation run, JsonNode memoize) {
         String key = Json.text(memoize, "key");
         return cache(run, memoize)
                         .flatMap(Fact::ifKnown)
                         .filter(found -> found.isEmpty()
-                                || !Unknowns.isUnknown(key)
+                                || !UnknownValues.isUnknown(key)
                                         && !found.get().root().path("data").has(key))
                         .isPresent()
                 ? Optional.empty()
                 : Optional.of(new Condition(
-                        Condition.Kind.CACHE, "memoized: no entry \"" + Unknowns.show(key) + "\" in the cache"));
+                        Condition.Kind.CACHE, "memoized: no entry \"" + UnknownValues.show(key) + "\" in the cache"));
     }
 
     /** Returns the ConfigMap of the cache; empty if its name is not known. */
-    private static Optional<Fact<Optional<Document>>> cache(WalkState run, JsonNode memoize) {
+    private static Optional<Fact<Optional<Document>>> cache(Simulation run, JsonNode memoize) {
         String name = Json.text(memoize.path("cache").path("configMap"), "name");
-        return name.isEmpty() || Unknowns.isUnknown(name) || name.contains("{{")
+        return name.isEmpty() || UnknownValues.isUnknown(name) || name.contains("{{")
                 ? Optional.empty()
                 : Optional.of(run.request
                         .objects()

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,7 +57,7 @@ final class PrintedText {
             List<String> printed = new ArrayList<>(command.subList(1, command.size()));
             printed.removeIf(word -> word.matches("-[neE]+"));
             String text = String.join(" ", printed);
-            return Unknowns.isUnknown(text) || text.contains("\\") ? ifBeginsLikeNoJson(text) : ifNotJson(text);
+            return UnknownValues.isUnknown(text) || text.contains("\\") ? ifBeginsLikeNoJson(text) : ifNotJson(text);
         }
         boolean hasScriptArgument =
                 command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");
@@ -112,6 +112,6 @@ final class PrintedText {
                 start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();
         return isUnknown || FIRST_JSON_CHARACTERS.indexOf(start.charAt(0)) >= 0
                 ? Optional.empty()
-                : Optional.of(Unknowns.show(text));
+                : Optional.of(UnknownValues.show(text));
     }
 }

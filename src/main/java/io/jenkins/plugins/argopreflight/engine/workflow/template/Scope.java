@@ -36,7 +36,7 @@ public final class Scope implements Variables {
     }
 
     public Scope put(String name, String value) {
-        budget.text(value.length());
+        budget.chargeText(value.length());
         values.put(name, value);
         return this;
     }

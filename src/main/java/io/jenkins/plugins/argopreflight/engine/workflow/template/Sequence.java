@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
 import java.util.List;
@@ -28,11 +28,11 @@ final class Sequence {
      * Returns the numbers; empty if they are known only at run time. If a field is no number, it reports this and
      * returns no items.
      */
-    static Optional<Loops.Items> items(JsonNode sequence, TemplateCall call, WalkState run) {
+    static Optional<Loops.Items> items(JsonNode sequence, TemplateCall call, Simulation run) {
         return isCountable(sequence, call, run) ? sequence(sequence) : Optional.of(Loops.NONE);
     }
 
-    private static boolean isCountable(JsonNode sequence, TemplateCall call, WalkState run) {
+    private static boolean isCountable(JsonNode sequence, TemplateCall call, Simulation run) {
         if (!Json.isSet(sequence, "count") && !Json.isSet(sequence, "end")) {
             run.problem(
                     Problem.Kind.REFUSED,
@@ -42,7 +42,7 @@ final class Sequence {
         }
         for (String field : List.of("count", "start", "end")) {
             String text = Json.has(sequence, field) ? sequence.get(field).asText("") : "0";
-            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !Unknowns.isUnknown(text)) {
+            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !UnknownValues.isUnknown(text)) {
                 run.problem(
                         Problem.Kind.REFUSED,
                         call.at(call.document(), call.path() + ".withSequence." + field),
@@ -78,7 +78,7 @@ final class Sequence {
             for (long i = 0; i < Math.min(size, Loops.MAX_ITEMS + 1); i++) {
                 long value = start <= end ? start + i : start - i;
                 String text = String.format(Locale.ROOT, format, value);
-                Budget.current().text(text.length());
+                Budget.current().chargeText(text.length());
                 numbers.add(TextNode.valueOf(text));
             }
             return Optional.of(new Loops.Items(size, numbers));

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ public final class Substitution {
     /** Pattern of the name of a variable with its parts. */
     private static final Pattern NAME = Pattern.compile("(?<!\\w)\\w++(\\.[\\w-]+)++");
 
-    private final Unknowns unknowns;
+    private final UnknownValues unknowns;
     private final boolean writesJson;
     private final Budget budget = Budget.current();
     private int unchargedNodes;
@@ -34,7 +34,7 @@ public final class Substitution {
      *
      * @param writesJson whether lists and maps as results of expressions are written in JSON
      */
-    Substitution(Unknowns unknowns, boolean writesJson) {
+    Substitution(UnknownValues unknowns, boolean writesJson) {
         this.unknowns = unknowns;
         this.writesJson = writesJson;
     }
@@ -91,7 +91,7 @@ public final class Substitution {
     public String replace(String text, Scope scope) {
         int open = text.indexOf("{{");
         if (text.length() > MIN_CHARGE || open >= 0) {
-            budget.read(text.length());
+            budget.chargeRead(text.length());
         }
         if (open < 0) {
             return text;
@@ -106,7 +106,7 @@ public final class Substitution {
             result.append(text, copied, open);
             String tag = text.substring(open + 2, close);
             String value = tag.startsWith("=") ? expression(tag, scope) : simple(tag, scope);
-            budget.text(value.length());
+            budget.chargeText(value.length());
             budget.atMost(Limit.VALUE, result.length() + (long) value.length());
             result.append(value);
             copied = close + 2;
@@ -135,7 +135,7 @@ public final class Substitution {
         String values = NAME.matcher(expression)
                 .results()
                 .flatMap(name -> scope.get(name.group()).stream())
-                .filter(Unknowns::isUnknown)
+                .filter(UnknownValues::isUnknown)
                 .collect(Collectors.joining());
         return unknowns.areOfCaller(values);
     }
@@ -146,7 +146,7 @@ public final class Substitution {
             return writesJson ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later later) {
-            return unknowns.mark(tag, isOfCaller(tag, scope) ? Unknowns.CALLER : later.reason());
+            return unknowns.mark(tag, isOfCaller(tag, scope) ? UnknownValues.CALLER : later.reason());
         }
         return "{{" + tag + "}}";
     }

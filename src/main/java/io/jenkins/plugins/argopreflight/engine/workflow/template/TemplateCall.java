@@ -31,7 +31,7 @@ public record TemplateCall(
         @Nullable Frame frame) {
 
     /** Returns this call with the name that a retry gives its attempt. */
-    public TemplateCall named(String name) {
+    public TemplateCall withNodeName(String name) {
         return new TemplateCall(
                 name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame);
     }
@@ -51,7 +51,7 @@ public record TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, onExit, other, frame);
     }
 
-    public TemplateCall within(Frame chain) {
+    public TemplateCall withFrame(Frame chain) {
         return new TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, chain);
     }

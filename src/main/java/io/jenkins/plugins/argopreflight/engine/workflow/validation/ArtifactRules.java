@@ -175,7 +175,7 @@ final class ArtifactRules {
             String ownName = label + "[" + i + "].name";
             if (each.isEmpty()) {
                 refuse.accept(fieldPath + "[" + i + "]", ownName + " is required");
-            } else if (!(isSubstituted && TagWalk.isReplaced(each)) && !each.matches(PARAMETER_NAME)) {
+            } else if (!(isSubstituted && TagFinder.isReplaced(each)) && !each.matches(PARAMETER_NAME)) {
                 refuse.accept(
                         fieldPath + "[" + i + "].name",
                         ownName + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"

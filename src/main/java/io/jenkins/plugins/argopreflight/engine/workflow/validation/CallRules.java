@@ -66,7 +66,7 @@ final class CallRules {
         List<JsonNode> tasks = new ArrayList<>();
         dag.path("tasks").forEach(tasks::add);
         Map<String, JsonNode> byName = Json.byName(dag.path("tasks"));
-        Map<String, Set<String>> dependencies = Depends.waits(byName);
+        Map<String, Set<String>> dependencies = Depends.dependencies(byName);
         boolean usesDepends = tasks.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean hasOrder = usesDepends || tasks.stream().anyMatch(task -> Json.has(task, "dependencies"));
         for (int i = 0; i < tasks.size(); i++) {
@@ -124,7 +124,7 @@ final class CallRules {
         String ownName = Json.text(step, "name");
         if (ownName.isEmpty()) {
             refuse.accept(fieldPath, label + ".name is required");
-        } else if (!TagWalk.isReplaced(ownName) && !NAME.matcher(ownName).matches()) {
+        } else if (!TagFinder.isReplaced(ownName) && !NAME.matcher(ownName).matches()) {
             refuse.accept(fieldPath + ".name", label + ".name '" + ownName + "' is invalid: " + TemplateRules.NAMES);
         }
         String stepLabel = label + "." + ownName;

@@ -8,9 +8,9 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyn
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MergedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class ExpressionRules {
      * @param label the name of the tree in messages
      */
     void tags(String path, String label, JsonNode tree) {
-        for (TagWalk.Tag tag : TagWalk.expressions(path, tree)) {
+        for (TagFinder.Tag tag : TagFinder.expressions(path, tree)) {
             String shown = "{{=" + tag.name() + "}}";
             if (tag.isOpenString()) {
                 add(
@@ -65,14 +65,14 @@ final class ExpressionRules {
      * the workflow and of the template to which it refers, if their text is in the merged spec. A template without an
      * entrypoint is never used as a whole.
      */
-    static void spec(WalkState run) {
+    static void spec(Simulation run) {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate") && !Json.has(run.spec(), "entrypoint")) {
             return;
         }
         Set<String> merged = tagsOutsideTemplates("", run.exec.unsubstituted())
-                .map(TagWalk.Tag::name)
+                .map(TagFinder.Tag::name)
                 .collect(Collectors.toSet());
-        for (ExecWorkflow.Layer layer : run.exec.layers()) {
+        for (MergedWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
                 tagsOutsideTemplates(layer.path(), layer.spec())
@@ -84,11 +84,11 @@ final class ExpressionRules {
         }
     }
 
-    private static Stream<TagWalk.Tag> tagsOutsideTemplates(String path, JsonNode spec) {
+    private static Stream<TagFinder.Tag> tagsOutsideTemplates(String path, JsonNode spec) {
         return spec.properties().stream()
                 .filter(field -> !field.getKey().equals("templates"))
                 .flatMap(
-                        field -> TagWalk.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
+                        field -> TagFinder.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
     }
 
     /**
@@ -100,7 +100,7 @@ final class ExpressionRules {
         template.path("inputs")
                 .path("artifacts")
                 .forEach(artifact -> artifacts.add("inputs.artifacts." + Json.text(artifact, "name")));
-        for (TagWalk.Tag tag : TagWalk.of(path, template)) {
+        for (TagFinder.Tag tag : TagFinder.of(path, template)) {
             if (artifacts.contains(tag.name())) {
                 add(
                         Problem.Kind.LITERAL,

@@ -27,7 +27,7 @@ final class InputValues {
      */
     static JsonNode withArguments(JsonNode template, @Nullable JsonNode arguments) {
         ObjectNode copy = Json.copy(template);
-        addArguments(copy, arguments, "parameters", Inputs::give);
+        addArguments(copy, arguments, "parameters", Inputs::replaceValue);
         addArguments(copy, arguments, "artifacts", (input, argument) -> {
             ObjectNode result = Inputs.given(input, argument);
             input.removeAll().setAll(result);

@@ -10,11 +10,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.References;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** A finder of the templates to which steps, tasks and hooks refer. It reads each (Cluster)WorkflowTemplate once. */
 public final class TemplateLookup {
 
-    private final WalkState run;
+    private final Simulation run;
     private final Map<String, TemplateHolder> holders = new HashMap<>();
 
-    public TemplateLookup(WalkState run) {
+    public TemplateLookup(Simulation run) {
         this.run = run;
     }
 
@@ -46,7 +46,7 @@ public final class TemplateLookup {
         JsonNode reference = call.holder().path("templateRef");
         String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
         String names = Json.text(reference, "name") + name;
-        TemplateHolder base = names.contains("{{") || Unknowns.isUnknown(names) ? null : base(call);
+        TemplateHolder base = names.contains("{{") || UnknownValues.isUnknown(names) ? null : base(call);
         return Optional.ofNullable(base)
                 .flatMap(holder -> holder.template(name))
                 .<JsonNode>map(TemplateHolder.Found::template)
@@ -71,17 +71,17 @@ public final class TemplateLookup {
         String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
         Optional<TemplateHolder.Found> found = base.template(name);
         if (found.isEmpty()) {
-            boolean isNeverReplaced = !reference.isObject() && name.contains("{{") && !TagWalk.isReplaced(name);
-            boolean isKnownLater = !isNeverReplaced && (Unknowns.isUnknown(name) || name.contains("{{"));
+            boolean isNeverReplaced = !reference.isObject() && name.contains("{{") && !TagFinder.isReplaced(name);
+            boolean isKnownLater = !isNeverReplaced && (UnknownValues.isUnknown(name) || name.contains("{{"));
             String location = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
-            String message = "template " + Unknowns.show(name) + " not found" + location;
+            String message = "template " + UnknownValues.show(name) + " not found" + location;
             if (isKnownLater) {
-                run.later(call, name, "template " + Unknowns.show(name) + location);
+                run.reportKnownLater(call, name, "template " + UnknownValues.show(name) + location);
             } else if (reference.isObject()) {
                 run.problems.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
                         .because(new Missing.Named(base.scope(), run.request.namespace(), name)));
             } else {
-                run.absent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
+                run.reportAbsent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
             }
         }
         return found;
@@ -92,8 +92,8 @@ public final class TemplateLookup {
         boolean isClusterScope = reference.path("clusterScope").asBoolean();
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
-        if (Unknowns.isUnknown(name) || name.contains("{{")) {
-            run.later(call, name, "templateRef " + Unknowns.show(name));
+        if (UnknownValues.isUnknown(name) || name.contains("{{")) {
+            run.reportKnownLater(call, name, "templateRef " + UnknownValues.show(name));
             return null;
         }
         String key = kind + "/" + name;

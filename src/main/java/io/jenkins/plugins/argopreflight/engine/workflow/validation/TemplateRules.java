@@ -84,7 +84,7 @@ final class TemplateRules {
             String fieldPath = "." + field + "[" + i + "]";
             if (each.isEmpty()) {
                 refuse(fieldPath, label + " is required");
-            } else if (!each.matches(PARAMETER_NAME) && !TagWalk.isReplaced(each)) {
+            } else if (!each.matches(PARAMETER_NAME) && !TagFinder.isReplaced(each)) {
                 refuse(
                         fieldPath + ".name",
                         label + ": '" + each + "' is invalid: Parameter/Artifact name must consist of alpha-numeric"

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.workflow.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.SubmittedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -43,8 +43,8 @@ record ValidatedTemplate(
     }
 
     /** Returns the workflow's spec, with the templates to which it refers. */
-    static ValidatedTemplate ofWorkflow(WalkState run, KnownValues values) {
-        Submitted submitted = run.exec.submitted();
+    static ValidatedTemplate ofWorkflow(Simulation run, KnownValues values) {
+        SubmittedWorkflow submitted = run.exec.submitted();
         return new ValidatedTemplate(
                 run.spec(),
                 submitted.document(),

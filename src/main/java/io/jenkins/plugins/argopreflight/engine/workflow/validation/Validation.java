@@ -8,8 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MergedWorkflow;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -52,8 +52,8 @@ public final class Validation {
     }
 
     /** Reports a problem for each error in the submitted spec, and in the template to which it refers. */
-    public static void of(WalkState run) {
-        for (ExecWorkflow.Layer layer : run.exec.layers()) {
+    public static void of(Simulation run) {
+        for (MergedWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 of(layer.document(), layer.path(), layer.spec(), run.problems);
                 boolean isTemplate = layer.document().kind().endsWith("WorkflowTemplate");
@@ -68,7 +68,7 @@ public final class Validation {
      * Checks the fields of the submitted object that Argo reads before it replaces variables. Those of templates are
      * read afterwards.
      */
-    private static void checkUnsubstituted(ExecWorkflow.Layer layer, List<Problem> problems) {
+    private static void checkUnsubstituted(MergedWorkflow.Layer layer, List<Problem> problems) {
         BiConsumer<String, String> refuse = (field, reason) -> problems.add(new Problem(
                 Problem.Kind.REFUSED,
                 layer.document(),

@@ -6,17 +6,17 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Submitted;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.SubmittedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -47,8 +47,8 @@ final class VariableProblems {
             "(?<of>workflow\\.(?=parameters\\.)|inputs\\.|(?:steps|tasks)\\.(?<node>[-\\w]+)\\.outputs\\.)"
                     + "(?<kind>parameters|artifacts)\\.(?<own>[-\\w]+)(?:\\.path)?");
 
-    private final WalkState run;
-    private final Submitted submitted;
+    private final Simulation run;
+    private final SubmittedWorkflow submitted;
     private final VariableScope globals;
 
     /**
@@ -56,7 +56,7 @@ final class VariableProblems {
      *
      * @param globals variables of the workflow, to which its templates add others during the validation
      */
-    VariableProblems(WalkState run, VariableScope globals) {
+    VariableProblems(Simulation run, VariableScope globals) {
         this.run = run;
         this.submitted = run.exec.submitted();
         this.globals = globals;
@@ -76,11 +76,11 @@ final class VariableProblems {
             String path,
             JsonNode tree,
             VariableScope scope,
-            Predicate<TagWalk.Tag> isEarly) {
+            Predicate<TagFinder.Tag> isEarly) {
         String label = "templates." + Json.text(context.template(), "name");
-        Set<TagWalk.Tag> reported = new HashSet<>();
+        Set<TagFinder.Tag> reported = new HashSet<>();
         new ExpressionRules(context.document(), run.problems).tags(path, label, tree);
-        for (TagWalk.Tag tag : TagWalk.of(path, tree)) {
+        for (TagFinder.Tag tag : TagFinder.of(path, tree)) {
             boolean isKnown = has(tag, scope);
             boolean isInHook =
                     tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
@@ -110,7 +110,7 @@ final class VariableProblems {
     }
 
     /** Returns the consequence of a value that does not exist yet: Argo waits for it, or leaves the tag in the text. */
-    private Problem.Kind early(TagWalk.Tag tag) {
+    private Problem.Kind early(TagFinder.Tag tag) {
         if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
             return Problem.Kind.TOO_EARLY;
         }
@@ -167,7 +167,7 @@ final class VariableProblems {
     }
 
     /** Returns the first variable in the value of a parameter that does not resolve where the parameter is used. */
-    private Optional<String> unresolvedInValue(ValidatedTemplate context, TagWalk.Tag tag, VariableScope scope) {
+    private Optional<String> unresolvedInValue(ValidatedTemplate context, TagFinder.Tag tag, VariableScope scope) {
         List<String> variables = context.values().variables(tag.name());
         Budget.current().charge(Limit.WORK, variables.size());
         return variables.stream()
@@ -175,7 +175,7 @@ final class VariableProblems {
                 .findFirst();
     }
 
-    private static boolean isOfNoLoop(TagWalk.Tag tag, JsonNode step) {
+    private static boolean isOfNoLoop(TagFinder.Tag tag, JsonNode step) {
         return tag.name().startsWith("item.")
                 && !Loops.isLoop(step)
                 && step.path("withParam").asText("-").isEmpty();
@@ -187,7 +187,7 @@ final class VariableProblems {
         }
         Set<String> names = new LinkedHashSet<>(scope.names());
         names.addAll(globals.names());
-        return Nearest.toVariable(name, names)
+        return SimilarNames.similarVariable(name, names)
                 .map(each -> "; did you mean {{" + each + "}}?")
                 .orElse("");
     }
@@ -196,7 +196,7 @@ final class VariableProblems {
      * Returns whether the check undeclared-input reports the tag, as for inputs of the checked workflow's own
      * templates.
      */
-    private boolean isReportedElsewhere(ValidatedTemplate context, TagWalk.Tag tag) {
+    private boolean isReportedElsewhere(ValidatedTemplate context, TagFinder.Tag tag) {
         return tag.name().matches("inputs\\.(parameters|artifacts)\\.[-\\w]+(\\.path)?")
                 && context.document().equals(run.request.workflow())
                 && tag.path().startsWith(context.path() + ".")
@@ -211,7 +211,7 @@ final class VariableProblems {
     /**
      * Returns the path of the workflow's argument that contains the tag of an input; empty if the template contains it.
      */
-    private Optional<String> argument(ValidatedTemplate context, TagWalk.Tag tag) {
+    private Optional<String> argument(ValidatedTemplate context, TagFinder.Tag tag) {
         Matcher field = INPUT.matcher(tag.path());
         if (!field.matches() || !field.group(1).equals(context.path() + ".inputs")) {
             return Optional.empty();
@@ -243,7 +243,7 @@ final class VariableProblems {
         Set<String> reported = new HashSet<>();
         InputValues.declared(context.path(), context.template(), context.hasArgument())
                 .forEach((path, value) -> {
-                    for (TagWalk.Tag tag : TagWalk.of(path, value)) {
+                    for (TagFinder.Tag tag : TagFinder.of(path, value)) {
                         // These variables are known only after all templates were checked, or only to hooks.
                         boolean isKnownLater = tag.name().startsWith("workflow.outputs.")
                                 || tag.name().equals(FAILURES);
@@ -258,7 +258,7 @@ final class VariableProblems {
                 });
     }
 
-    private boolean has(TagWalk.Tag tag, VariableScope scope) {
+    private boolean has(TagFinder.Tag tag, VariableScope scope) {
         return scope.has(tag.name()) || globals.has(tag.name());
     }
 }

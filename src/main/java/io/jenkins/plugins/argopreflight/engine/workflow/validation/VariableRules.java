@@ -8,14 +8,14 @@ import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecWorkflow;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.MergedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ public final class VariableRules {
     /** Maximum depth of calls, which Argo refuses when the workflow runs. */
     private static final int MAX_DEPTH = 100;
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateLookup lookup;
     private int depth;
     private final VariableScope globals;
@@ -48,7 +48,7 @@ public final class VariableRules {
     private final VariableProblems problems;
     private final Set<Key> visited = new HashSet<>();
 
-    private VariableRules(WalkState run, TemplateLookup lookup) {
+    private VariableRules(Simulation run, TemplateLookup lookup) {
         this.run = run;
         this.lookup = lookup;
         this.globals = VariableScope.globals(run);
@@ -57,7 +57,7 @@ public final class VariableRules {
     }
 
     /** Reports the errors in all parts that the workflow's validation reaches. */
-    public static void check(WalkState run, TemplateLookup lookup) {
+    public static void check(Simulation run, TemplateLookup lookup) {
         VariableRules rules = new VariableRules(run, lookup);
         JsonNode spec = run.spec();
         ValidatedTemplate workflow = ValidatedTemplate.ofWorkflow(run, rules.values);
@@ -189,7 +189,7 @@ public final class VariableRules {
             problems.resolve(context, "spec.podMetadata", context.base().podMetadata(), context.scope());
             return;
         }
-        ExecWorkflow.Layer layer = run.exec.strongest("podMetadata");
+        MergedWorkflow.Layer layer = run.exec.layerOf("podMetadata");
         JsonNode podMetadata = layer.spec().path("podMetadata");
         problems.resolve(context.in(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
     }
@@ -230,7 +230,7 @@ public final class VariableRules {
         original.forEach(task -> tasks.add(withoutEmptyList(task, context)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
-        Map<String, Set<String>> dependencies = Depends.waits(byName);
+        Map<String, Set<String>> dependencies = Depends.dependencies(byName);
         Map<String, JsonNode> templates = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(context.path() + ".dag.tasks", i);

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,7 +45,7 @@ final class VariableScope {
     }
 
     /** Returns the variables of the whole workflow. */
-    static VariableScope globals(WalkState run) {
+    static VariableScope globals(Simulation run) {
         VariableScope globals = new VariableScope();
         JsonNode spec = run.spec();
         globals.add("workflow.name", "workflow.namespace", "workflow.mainEntrypoint", "workflow.serviceAccountName");
@@ -71,7 +71,7 @@ final class VariableScope {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
             globals.addAll("workflow.parameters"); // The Workflow that uses the template supplies them.
         }
-        if (run.request.isLibrary()) {
+        if (run.request.hasUnknownCaller()) {
             globals.addAll("workflow.labels.");
             globals.addAll("workflow.annotations.");
         }

@@ -18,8 +18,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagFinder;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,7 +77,7 @@ final class AbsentOutputs {
         OTHER
     }
 
-    private final WalkState run;
+    private final Simulation run;
     private final String kind;
     private final Map<String, Absence> absencesByMember = new HashMap<>();
     private final Map<String, Absence> absentVariables = new HashMap<>();
@@ -91,7 +91,7 @@ final class AbsentOutputs {
      * @param kind "steps" or "tasks", the first part of variables
      * @param templates returns the template that a member refers to; a MissingNode if it is not known
      */
-    AbsentOutputs(WalkState run, String kind, TemplateCall call, Function<JsonNode, JsonNode> templates) {
+    AbsentOutputs(Simulation run, String kind, TemplateCall call, Function<JsonNode, JsonNode> templates) {
         this.run = run;
         this.kind = kind;
         this.templates = templates;
@@ -200,7 +200,7 @@ final class AbsentOutputs {
             TemplateCall call =
                     field.equals("when") ? memberCall : memberCall.with(decision.of(memberCall.certainty()));
             boolean waits = run.version.has(Behaviour.WAITS_FOR_VALUES);
-            for (TagWalk.Tag tag : TagWalk.of(FieldPath.field(memberCall.path(), field), member.path(field))) {
+            for (TagFinder.Tag tag : TagFinder.of(FieldPath.field(memberCall.path(), field), member.path(field))) {
                 Optional<Absence> absent = usedAbsence(
                                 tag.name(), other -> isEvaluated && waits && mayFollow.test(other))
                         .filter(each -> waits || tag.isDecided());
@@ -256,7 +256,7 @@ final class AbsentOutputs {
      */
     void reportUsesInVolumes(TemplateCall memberCall, Predicate<String> isBefore) {
         DocumentField volumes = run.exec.field("volumes");
-        for (TagWalk.Tag tag : TagWalk.of(volumes.path(), run.spec().path("volumes"))) {
+        for (TagFinder.Tag tag : TagFinder.of(volumes.path(), run.spec().path("volumes"))) {
             if (isAbsentOptional(tag.name()) && isBefore.test(owner(tag.name()))) {
                 usedAbsence(tag.name(), other -> false)
                         .ifPresent(absent -> report(memberCall.at(volumes), tag, absent, false));
@@ -282,7 +282,7 @@ final class AbsentOutputs {
     }
 
     /** Returns the argument whose value contains the tag; a MissingNode for another field. */
-    private static JsonNode argument(TemplateCall memberCall, TagWalk.Tag tag) {
+    private static JsonNode argument(TemplateCall memberCall, TagFinder.Tag tag) {
         return tag.path().startsWith(memberCall.path() + ".arguments.parameters[")
                 ? FieldPath.at(memberCall.document().root(), tag.path().replaceFirst("\\.value$", ""))
                 : MissingNode.getInstance();
@@ -542,7 +542,7 @@ final class AbsentOutputs {
                 : Optional.of(absent);
     }
 
-    private void report(TemplateCall memberCall, TagWalk.Tag tag, Absence absent, boolean decidesExecution) {
+    private void report(TemplateCall memberCall, TagFinder.Tag tag, Absence absent, boolean decidesExecution) {
         if (tag.name().contains("." + ARTIFACTS)) {
             return;
         }
@@ -555,7 +555,7 @@ final class AbsentOutputs {
                     "unable to substitute {{" + tag.name() + "}}: output is an absent optional: " + absent.reason()
                             + ", and the output has no default");
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES) && OWN_NAMES.contains(tag.name())) {
-            run.absent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), reason);
+            run.reportAbsent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), reason);
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
             run.problem(Problem.Kind.TOO_EARLY, field, reason);
         } else if (decidesExecution) {

@@ -10,14 +10,14 @@ import java.util.Set;
 /** The daemons of a dag. A daemon runs from the start of the tasks that depend on it until the end of the dag. */
 final class DagDaemons {
 
-    private final Walker walker;
+    private final TemplateSimulator walker;
     private final ConcurrentPods outer;
     /** The daemons of a task, without tasks that have none. */
     private final Map<String, ConcurrentPods> daemonsByTask = new HashMap<>();
     /** The tasks with daemons on which a task depends, also indirectly, without tasks that have none. */
     private final Map<String, Set<String>> dependenciesByTask = new HashMap<>();
 
-    DagDaemons(Walker walker) {
+    DagDaemons(TemplateSimulator walker) {
         this.walker = walker;
         this.outer = walker.daemons();
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.DagFailures;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,10 +36,10 @@ import java.util.function.Predicate;
  */
 final class DagWalk {
 
-    private final WalkState run;
-    private final Walker walker;
+    private final Simulation run;
+    private final TemplateSimulator walker;
 
-    DagWalk(WalkState run, Walker walker) {
+    DagWalk(Simulation run, TemplateSimulator walker) {
         this.run = run;
         this.walker = walker;
     }
@@ -123,7 +123,7 @@ final class DagWalk {
         }
         for (String each :
                 isLiteral || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
-            if (!index.containsKey(each) && !Unknowns.isUnknown(each)) {
+            if (!index.containsKey(each) && !UnknownValues.isUnknown(each)) {
                 run.problem(
                         Problem.Kind.REFUSED,
                         call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
@@ -177,7 +177,7 @@ final class DagWalk {
             DagFailures failures) {
         String name = Json.text(original, "name");
         Certainty certainty =
-                call.certainty().tolerating(call.certainty().tolerance().ofTask(failures.of(name)));
+                call.certainty().withTolerance(call.certainty().tolerance().ofTask(failures.of(name)));
         Depends.State state = Depends.State.RUNS;
         boolean isReadable = isReadable(
                 original,
@@ -208,7 +208,7 @@ final class DagWalk {
         NodeOutputs lastOutputs = NodeOutputs.NOTHING;
         ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
         int refusals = run.refusals();
-        List<Loops.Round> rounds = new Loops(run).rounds(task, siblings.scope(), certainty, taskCall.with(certainty));
+        List<Loops.Round> rounds = new Loops(run).iterations(task, siblings.scope(), certainty, taskCall.with(certainty));
         boolean neverRuns = run.refusals() == refusals;
         UsedVariables uses = siblings.absent().uses(original, taskCall);
         for (Loops.Round round : rounds) {
@@ -259,7 +259,7 @@ final class DagWalk {
                 .map(name -> "'" + name + ".Succeeded': " + name
                         + " is a word of the expression language; give the task another name")
                 .findFirst()
-                .or(() -> DependsSyntax.problem(depends).map(reason -> "'" + Unknowns.show(depends) + "': " + reason));
+                .or(() -> DependsSyntax.problem(depends).map(reason -> "'" + UnknownValues.show(depends) + "': " + reason));
         error.ifPresent(reason -> run.problem(
                 Problem.Kind.REFUSED,
                 taskCall.at(taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),

@@ -6,12 +6,12 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Unknowns;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.regex.Pattern;
 
 /** Checks of templates that call no other template, when their variables have values. */
@@ -21,9 +21,9 @@ final class LeafNodes {
     private static final Pattern WEB = Pattern.compile("(?i)https?:");
     private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");
 
-    private final WalkState run;
+    private final Simulation run;
 
-    LeafNodes(WalkState run) {
+    LeafNodes(Simulation run) {
         this.run = run;
     }
 
@@ -89,7 +89,7 @@ final class LeafNodes {
         return Json.text(original, field).contains("{{")
                 && !value.isEmpty()
                 && !value.contains("{{")
-                && !Unknowns.isUnknown(value);
+                && !UnknownValues.isUnknown(value);
     }
 
     /**
@@ -122,7 +122,7 @@ final class LeafNodes {
         boolean hasVariables =
                 Json.text(resolved.found().template().path("http"), "url").contains("{{");
         boolean isDefault = hasVariables && run.request.workflow().kind().endsWith("Template");
-        if (isDefault || url.contains("{{") || Unknowns.isUnknown(url)) {
+        if (isDefault || url.contains("{{") || UnknownValues.isUnknown(url)) {
             return;
         }
         String error = "";
@@ -138,7 +138,7 @@ final class LeafNodes {
                     Problem.Kind.REFUSED,
                     call.at(resolved.found().document(), resolved.found().path() + ".http.url")
                             .with(call.certainty()
-                                    .tolerating(call.certainty().tolerance().errorAsFailed())),
+                                    .withTolerance(call.certainty().tolerance().errorAsFailed())),
                     "http request to '" + Addresses.shown(url) + "': " + error);
         }
     }
@@ -150,7 +150,7 @@ final class LeafNodes {
     private void addHeaderSecrets(ObjectNode template) {
         for (JsonNode header : template.path("http").path("headers")) {
             String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
-            if (!secret.isEmpty() && !secret.contains("{{") && !Unknowns.isUnknown(secret)) {
+            if (!secret.isEmpty() && !secret.contains("{{") && !UnknownValues.isUnknown(secret)) {
                 run.agentSecrets.add(secret);
             }
         }

@@ -20,8 +20,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagFinder;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -45,7 +45,7 @@ public final class MistypedExpressions {
 
     private static final Set<String> RETRY_VARIABLES = Set.of("lastRetry", "retries");
 
-    private final WalkState run;
+    private final Simulation run;
     private final Variables values;
 
     /**
@@ -53,7 +53,7 @@ public final class MistypedExpressions {
      *
      * @param known the variables that the expressions can use
      */
-    public MistypedExpressions(WalkState run, Variables known) {
+    public MistypedExpressions(Simulation run, Variables known) {
         this.run = run;
         this.values = known;
     }
@@ -241,7 +241,7 @@ public final class MistypedExpressions {
 
     private void tags(TemplateCall holder, String field, JsonNode original, Problem.Kind kind) {
         String path = FieldPath.field(holder.path(), field);
-        for (TagWalk.Tag tag : TagWalk.expressions(path, original.path(field))) {
+        for (TagFinder.Tag tag : TagFinder.expressions(path, original.path(field))) {
             TemplateCall at = holder.at(holder.document(), tag.path());
             String shown = "{{=" + tag.name() + "}}";
             Optional<String> syntax = ExpressionSyntax.problem(tag.name());

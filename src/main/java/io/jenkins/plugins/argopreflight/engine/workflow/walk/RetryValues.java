@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class RetryValues {
 
-    private final WalkState run;
+    private final Simulation run;
     private final TemplateCall holder;
 
     /**
@@ -23,7 +23,7 @@ final class RetryValues {
      *
      * @param holder the template or spec with the strategy
      */
-    RetryValues(WalkState run, TemplateCall holder) {
+    RetryValues(Simulation run, TemplateCall holder) {
         this.run = run;
         this.holder = holder;
     }

@@ -20,7 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,8 +38,8 @@ final class SiblingNodes {
 
     private static final int MAX_SHOWN = 40;
 
-    private final WalkState run;
-    private final Walker walker;
+    private final Simulation run;
+    private final TemplateSimulator walker;
     private final String kind;
     private final ResolvedTemplate resolved;
     private final TemplateCall call;
@@ -60,7 +60,7 @@ final class SiblingNodes {
      *
      * @param kind "steps" or "tasks", the first part of variables
      */
-    SiblingNodes(WalkState run, Walker walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
+    SiblingNodes(Simulation run, TemplateSimulator walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
         this.run = run;
         this.walker = walker;
         this.kind = kind;
@@ -331,7 +331,7 @@ final class SiblingNodes {
         if (decision.isNever()) {
             return;
         }
-        Certainty hookCertainty = decision.of(certainty).tolerating(Tolerance.HOOK);
+        Certainty hookCertainty = decision.of(certainty).withTolerance(Tolerance.HOOK);
         if (onExit) {
             absent.reportUsesInHook(hook, hookCall.with(hookCertainty));
         }

@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +21,10 @@ import java.util.Map;
  */
 final class StepsWalk {
 
-    private final WalkState run;
-    private final Walker walker;
+    private final Simulation run;
+    private final TemplateSimulator walker;
 
-    StepsWalk(WalkState run, Walker walker) {
+    StepsWalk(Simulation run, TemplateSimulator walker) {
         this.run = run;
         this.walker = walker;
     }
@@ -74,7 +74,7 @@ final class StepsWalk {
 
     private NodeOutputs step(SiblingNodes siblings, Loops loops, JsonNode original, String prefix, TemplateCall call) {
         TemplateCall stepCall = call.with(
-                call.certainty().tolerating(call.certainty().tolerance().ofGroup()));
+                call.certainty().withTolerance(call.certainty().tolerance().ofGroup()));
         siblings.checkName(stepCall);
         MistypedExpressions mistyped = new MistypedExpressions(run, siblings.scope());
         mistyped.condition(stepCall);
@@ -90,9 +90,9 @@ final class StepsWalk {
         NodeOutputs lastOutputs = NodeOutputs.NOTHING;
         ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
         Certainty stepCertainty =
-                stepCall.certainty().tolerating(stepCall.certainty().tolerance().ofStep(original));
+                stepCall.certainty().withTolerance(stepCall.certainty().tolerance().ofStep(original));
         int refusals = run.refusals();
-        List<Loops.Round> rounds = loops.rounds(step, siblings.scope(), stepCertainty, stepCall);
+        List<Loops.Round> rounds = loops.iterations(step, siblings.scope(), stepCertainty, stepCall);
         boolean neverRuns = run.refusals() == refusals;
         UsedVariables uses = siblings.absent().uses(original, stepCall);
         for (Loops.Round round : rounds) {
@@ -103,7 +103,7 @@ final class StepsWalk {
             new MistypedExpressions(run, round.known())
                     .arguments(
                             stepCall.with(round.certainty()
-                                    .tolerating(stepCall.certainty().tolerance())),
+                                    .withTolerance(stepCall.certainty().tolerance())),
                             decision,
                             isExecuted);
             if (isExecuted) {

@@ -3,14 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.WalkState;
-import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagFinder;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -34,9 +34,9 @@ public final class UnreadExpressions {
     /** A condition that begins with a step or task. */
     private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
 
-    private final WalkState run;
+    private final Simulation run;
 
-    public UnreadExpressions(WalkState run) {
+    public UnreadExpressions(Simulation run) {
         this.run = run;
     }
 
@@ -44,7 +44,7 @@ public final class UnreadExpressions {
     void template(TemplateCall call, JsonNode template) {
         if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
             Set<String> replacedPaths = replacedDefaults(call, template);
-            for (TagWalk.Tag tag : TagWalk.expressions(call.path(), template)) {
+            for (TagFinder.Tag tag : TagFinder.expressions(call.path(), template)) {
                 if (!replacedPaths.contains(tag.path())) {
                     ExpressionSyntax.problem(tag.name())
                             .ifPresent(reason -> refuse(call, tag.path(), reason + " in {{=" + tag.name() + "}}"));
@@ -93,7 +93,7 @@ public final class UnreadExpressions {
                         path,
                         "cannot fetch " + other.group(3) + " from <nil> in " + expression + ": no "
                                 + (kind.equals("steps") ? "step " : "task ") + other.group(2) + " has begun by then"
-                                + Nearest.to(other.group(2), started)
+                                + SimilarNames.to(other.group(2), started)
                                         .map(each -> "; did you mean " + each + "?")
                                         .orElse(""));
             }
@@ -144,7 +144,7 @@ public final class UnreadExpressions {
                     path,
                     "response has no " + member.group(1)
                             + ", only statusCode, body and headers: the condition is not true"
-                            + Nearest.to(member.group(1), RESPONSE_FIELDS)
+                            + SimilarNames.to(member.group(1), RESPONSE_FIELDS)
                                     .map(each -> "; did you mean response." + each + "?")
                                     .orElse(""));
         }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.walk;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagWalk;
+import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagFinder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +36,7 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
         WHOLE
     }
 
-    record Use(String variable, TagWalk.Tag tag, Form form) {}
+    record Use(String variable, TagFinder.Tag tag, Form form) {}
 
     /**
      * Reads the variables of a step or task.
@@ -52,13 +52,13 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
         ObjectNode fields = Json.copy(member);
         fields.remove(DECIDING_FIELDS);
         List<Use> variables = new ArrayList<>();
-        for (TagWalk.Tag tag : TagWalk.of(path, fields)) {
+        for (TagFinder.Tag tag : TagFinder.of(path, fields)) {
             // Argo's validation refuses an argument of a task that begins like this.
             if (!isTask || !tag.isArgument() || !tag.name().equals("tasks.name")) {
                 variables.add(new Use(tag.name(), tag, Form.TAG));
             }
         }
-        for (TagWalk.Tag tag : TagWalk.expressions(path, fields)) {
+        for (TagFinder.Tag tag : TagFinder.expressions(path, fields)) {
             Matcher match = IN_EXPRESSION.matcher(tag.name());
             while (match.find()) {
                 String owner = match.group(2) != null

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,7 +44,7 @@ class RetiredCheckTest {
     @ParameterizedTest
     @MethodSource("all")
     void shouldBeAcceptedInASuppressionWithAWarning(RetiredCheck retired) {
-        assertThat(Ignore.problem(retired.id())).isEmpty();
-        assertThat(Ignore.warning(retired.id())).contains(retired.message());
+        assertThat(Suppression.problem(retired.id())).isEmpty();
+        assertThat(Suppression.warning(retired.id())).contains(retired.message());
     }
 }

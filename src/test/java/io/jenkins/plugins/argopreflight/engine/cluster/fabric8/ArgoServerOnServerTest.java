@@ -147,7 +147,7 @@ class ArgoServerOnServerTest {
                 ClusterGateway gateway =
                         Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(CLUSTER.adminKubeconfig()))) {
             Diagnosis diagnosis = new Diagnose(gateway, new NoRegistry(), 4)
-                    .with(Optional.of(argo))
+                    .withArgoServer(Optional.of(argo))
                     .run(DiagnoseRequest.of(namespace, "no-such", "argo"));
             assertThat(diagnosis.causes()).isEmpty();
             assertThat(diagnosis.exitCode()).isEqualTo(3);

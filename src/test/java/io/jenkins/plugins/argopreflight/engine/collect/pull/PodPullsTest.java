@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.pull.Consumer;
+import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -120,7 +120,7 @@ class PodPullsTest {
                 .all();
     }
 
-    private static PodPull row(List<PodPull> rows, String container, Consumer consumer) {
+    private static PodPull row(List<PodPull> rows, String container, ImageClient consumer) {
         return rows.stream()
                 .filter(row -> row.container().equals(container) && row.pull().consumer() == consumer)
                 .reduce((one, other) -> {
@@ -144,11 +144,11 @@ class PodPullsTest {
                         row -> row.pull().consumer(),
                         row -> row.pull().verdict())
                 .containsExactlyInAnyOrder(
-                        tuple("init", Consumer.KUBELET, Verdict.OK),
-                        tuple("wait", Consumer.KUBELET, Verdict.OK),
-                        tuple("main", Consumer.KUBELET, Verdict.OK),
-                        tuple("main", Consumer.CONTROLLER, Verdict.REJECTED));
-        assertThat(row(rows, "main", Consumer.CONTROLLER)
+                        tuple("init", ImageClient.KUBELET, Verdict.OK),
+                        tuple("wait", ImageClient.KUBELET, Verdict.OK),
+                        tuple("main", ImageClient.KUBELET, Verdict.OK),
+                        tuple("main", ImageClient.CONTROLLER, Verdict.REJECTED));
+        assertThat(row(rows, "main", ImageClient.CONTROLLER)
                         .pull()
                         .details()
                         .config()
@@ -163,14 +163,14 @@ class PodPullsTest {
         MemoryCluster cluster = MemoryCluster.of(ACCOUNT, SECRET, secret("other", "other.example.com", "x", "y", ""));
         List<PodPull> rows =
                 pulls(cluster, workflow(WITHOUT_COMMAND, "imagePullSecrets: [{name: other}]"), Fact.known(true));
-        PodPull kubelet = row(rows, "main", Consumer.KUBELET);
+        PodPull kubelet = row(rows, "main", ImageClient.KUBELET);
         assertThat(kubelet.pull().verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
         assertThat(kubelet.pull().source()).isEqualTo("spec.imagePullSecrets");
         assertThat(kubelet.pull().question().inEffect().ignored()).containsExactly("regcred");
         assertThat(kubelet.pull().details().others().ifKnown().orElseThrow())
                 .singleElement()
                 .satisfies(other -> assertThat(other.works()).isTrue());
-        PodPull controller = row(rows, "main", Consumer.CONTROLLER);
+        PodPull controller = row(rows, "main", ImageClient.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.OK);
         assertThat(controller.pull().pullSecrets()).containsExactly("other", "regcred");
     }
@@ -178,18 +178,18 @@ class PodPullsTest {
     @Test
     void shouldFailALookUpWhoseSecretTheControllerMayNotGet() {
         List<PodPull> rows = pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.known(false));
-        PodPull controller = row(rows, "main", Consumer.CONTROLLER);
+        PodPull controller = row(rows, "main", ImageClient.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.INVALID);
         assertThat(controller.pull().barred()).containsExactly("regcred");
-        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(row(rows, "main", ImageClient.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 
     @Test
     void shouldNotPassALookUpWhenTheControllersRightsAreUnknown() {
         List<PodPull> rows =
                 pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.unknown("nobody said"));
-        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().error()).contains("nobody said");
+        assertThat(row(rows, "main", ImageClient.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(row(rows, "main", ImageClient.CONTROLLER).pull().error()).contains("nobody said");
     }
 
     @Test
@@ -197,9 +197,9 @@ class PodPullsTest {
         MemoryCluster cluster =
                 MemoryCluster.of(ACCOUNT, secret("regcred", GOOD, "team", "right", ", \"identitytoken\": \"t\""));
         List<PodPull> rows = pulls(cluster, workflow(WITHOUT_COMMAND, ""), Fact.known(true));
-        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
-        assertThat(row(rows, "main", Consumer.CONTROLLER).pull().sentence()).contains("identity or registry token");
-        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(row(rows, "main", ImageClient.CONTROLLER).pull().verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(row(rows, "main", ImageClient.CONTROLLER).pull().sentence()).contains("identity or registry token");
+        assertThat(row(rows, "main", ImageClient.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 
     @Test
@@ -223,7 +223,7 @@ class PodPullsTest {
         PodPull row = row(
                 pulls(cluster, workflow(WITHOUT_COMMAND + ", command: [sh]", ""), Fact.known(true)),
                 "main",
-                Consumer.KUBELET);
+                ImageClient.KUBELET);
         assertThat(row.pull().verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(row.pull().secrets().get(0).missingRight())
                 .contains(Right.of("get", "", "secrets", "ci").named("regcred"));
@@ -239,7 +239,7 @@ class PodPullsTest {
                         workflow("image: registry.example.com/public/tool:1, command: [sh]", ""),
                         Fact.known(true)),
                 "main",
-                Consumer.KUBELET);
+                ImageClient.KUBELET);
         assertThat(row.pull().verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(row.pull().error()).contains("serviceaccounts");
     }
@@ -259,7 +259,7 @@ class PodPullsTest {
                 MemoryCluster.of(ACCOUNT),
                 workflow(WITHOUT_COMMAND + ", command: [sh]", "") + "---\n" + SECRET,
                 Fact.known(true));
-        assertThat(row(rows, "main", Consumer.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
+        assertThat(row(rows, "main", ImageClient.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
         assertThat(rows.toString()).doesNotContain("right\"");
     }
 }

@@ -142,8 +142,8 @@ class RightQuestionsTest {
     private static List<RightQuestion> questionsOf(String version, String yaml) {
         WorkflowRequest request = new WorkflowRequest(
                 new ManifestReader().read("wf.yaml", yaml), "ci", "argo", ArgoVersion.parse(version), List.of());
-        Workflows followed = Workflows.follow(
-                Workflows.judged(request.documents()), request, new ClusterReader(Fact.unknown("no cluster")), 1);
+        Workflows followed = Workflows.expand(
+                Workflows.toCheck(request.documents()), request, new ClusterReader(Fact.unknown("no cluster")), 1);
         return RightQuestions.of(
                 followed.workflows(),
                 followed.controller(),

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
-import io.jenkins.plugins.argopreflight.engine.render.DiagnosisWords;
+import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
@@ -171,7 +171,7 @@ class ShownLogTest {
                 .orFollowed((pod, container) ->
                         pod.equals(gone) && container.equals("main") ? List.of("FATAL no disk") : List.of()));
 
-        assertThat(DiagnosisWords.logs(diagnosis))
+        assertThat(DiagnosisTexts.logs(diagnosis))
                 .contains("Pod ci/" + gone + " log of container main:\n    > FATAL no disk");
         assertThat(new DiagnosisText(Style.PLAIN).render(diagnosis)).contains(">   FATAL no disk");
     }

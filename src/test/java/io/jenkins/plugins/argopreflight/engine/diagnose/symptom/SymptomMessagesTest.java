@@ -132,7 +132,7 @@ class SymptomMessagesTest {
                 "Deadline exceeded"
             })
     void shouldCallWhatWaitsWaiting(String text) {
-        assertThat(TABLE.waiting(text)).isPresent();
+        assertThat(TABLE.waitReason(text)).isPresent();
     }
 
     @Test

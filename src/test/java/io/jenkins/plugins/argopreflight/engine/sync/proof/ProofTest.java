@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -58,7 +58,7 @@ class ProofTest extends SyncScenarios {
     }
 
     private SyncReport prove(ClusterGateway as, Ask ask, String... images) {
-        SyncReport report = new RegistrySecret(as, 4, Clock.systemUTC())
+        SyncReport report = new RegistrySecretWriter(as, 4, Clock.systemUTC())
                 .run(ask.request(), List.of(images), RegistrySettings.builder().build(), outcome -> {});
         assertThat(report.toString()).doesNotContain(Ask.CANARY);
         return report;
@@ -252,7 +252,7 @@ class ProofTest extends SyncScenarios {
         SyncReport report = prove(lab.admin(), Ask.sync(ci).accounts("argo"));
 
         assertThat(report.cost().reads())
-                .isEqualTo(new RegistrySecret(lab.admin(), 4, Clock.systemUTC())
+                .isEqualTo(new RegistrySecretWriter(lab.admin(), 4, Clock.systemUTC())
                         .run(Ask.sync(lab.namespace("ci")).request(), outcome -> {})
                         .cost()
                         .reads());

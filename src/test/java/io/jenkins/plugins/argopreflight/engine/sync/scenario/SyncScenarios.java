@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -37,7 +37,7 @@ public abstract class SyncScenarios {
     }
 
     protected final SyncReport run(ClusterGateway as, Ask ask) {
-        SyncReport report = new RegistrySecret(as, 4, Clock.systemUTC()).run(ask.request(), outcome -> {});
+        SyncReport report = new RegistrySecretWriter(as, 4, Clock.systemUTC()).run(ask.request(), outcome -> {});
         String auth = Base64.getEncoder().encodeToString(("team:" + Ask.CANARY).getBytes(UTF_8));
         assertThat(report.toString()).doesNotContain(Ask.CANARY).doesNotContain(auth);
         return report;

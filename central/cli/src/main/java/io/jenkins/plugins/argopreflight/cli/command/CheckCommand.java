@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Progress;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
-import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.CheckOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.cli.option.Output.Format;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs.Rendering;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
-import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files, also in"
                     + " triggers of Argo Events Sensors (argoWorkflow with submit or submit-from, k8s with create), and for"
-                    + " every template that none of them refers to, takes Pods as they are, adds the pods of Jobs and"
+                    + " every template that none of them refers to, takes PodsReader as they are, adds the pods of Jobs and"
                     + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets against the"
                     + " registries, the permissions of each account, admission by the API server, and common mistakes."
                     + " Nothing is changed. What only the caller of a template can supply is no finding, and is listed; a"
@@ -94,7 +94,7 @@ public final class CheckCommand extends LimitedCommand {
     ManifestOptions manifests = new ManifestOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 15, heading = "%nJudgement:%n")
-    JudgeOptions judge = new JudgeOptions();
+    CheckOptions judge = new CheckOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
     ArgoOptions argo = new ArgoOptions();
@@ -118,7 +118,7 @@ public final class CheckCommand extends LimitedCommand {
                 Registry registry = registries.open(terminal.env(), run, cluster.snapshot());
                 Progress progress = Progress.of(terminal, "checking workflows")) {
             checked = new Preflight(
-                            chosen.gateway(), registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                            chosen.gateway(), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
                     .asking(cluster.isAsked(), registries.isAsked())
                     .run(request(chosen));
         } catch (IllegalArgumentException e) {
@@ -156,7 +156,7 @@ public final class CheckCommand extends LimitedCommand {
                 manifests.parameters(),
                 registries.nodeCredentials(),
                 judge.ignores(),
-                judge.gateOfRun(),
+                judge.gateBeforeBaseline(),
                 LocalDate.now(ZoneId.systemDefault()));
     }
 }

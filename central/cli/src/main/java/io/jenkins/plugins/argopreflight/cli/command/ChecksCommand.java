@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -43,7 +43,7 @@ public final class ChecksCommand extends TerminalCommand {
                             case "json" -> list.json();
                             default ->
                                 throw new UsageException("--format " + format + ": no such format"
-                                        + Nearest.of(format, FORMATS)
+                                        + SimilarNames.of(format, FORMATS)
                                                 .map("; did you mean %s?"::formatted)
                                                 .orElse("") + "; there are text, markdown and json");
                         });

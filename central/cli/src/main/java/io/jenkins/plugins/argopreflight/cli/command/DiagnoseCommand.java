@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.cli.option.RunOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SourceOptions.Source;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
-import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
@@ -129,8 +129,8 @@ public final class DiagnoseCommand extends TerminalCommand {
             Diagnose diagnose = new Diagnose(
                             recorder.around(source.gateway()),
                             recorder.around(registry),
-                            run.concurrency().orElse(Pods.CONCURRENCY))
-                    .with(Optional.ofNullable(server));
+                            run.concurrency().orElse(PodsReader.CONCURRENCY))
+                    .withArgoServer(Optional.ofNullable(server));
             String namespace = options.namespace(source.namespace());
             DiagnoseRequest request = request(source, namespace, workflow, options.labels());
             try (Progress progress = Progress.of(terminal, "diagnosing")) {

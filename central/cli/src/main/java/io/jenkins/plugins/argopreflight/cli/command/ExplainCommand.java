@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.render.text.CheckList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ public final class ExplainCommand extends TerminalCommand {
                 .orElseThrow(() -> new UsageException(RetiredCheck.of(id)
                         .map(RetiredCheck::message)
                         .orElseGet(() -> "there is no check \"" + id + "\""
-                                + Nearest.of(id, ids)
+                                + SimilarNames.of(id, ids)
                                         .map("; did you mean %s?"::formatted)
                                         .orElse(" (argo-preflight checks lists them)"))));
         terminal.out().print(new CheckList(checks).explain(info, terminal.style()));

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.OptionalClusterOptions.Chosen;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
-import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.render.json.PodsJson;
@@ -74,7 +74,7 @@ public final class PodsCommand extends LimitedCommand {
     public Integer call() {
         Outputs outputs = new Outputs(run.outputs(), terminal);
         String namespace = manifests.namespace().orElse("");
-        int concurrency = run.concurrency().orElse(Pods.CONCURRENCY);
+        int concurrency = run.concurrency().orElse(PodsReader.CONCURRENCY);
         PodsReport report;
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Chosen chosen = cluster.choose(run, terminal)) {
@@ -85,7 +85,7 @@ public final class PodsCommand extends LimitedCommand {
                     argo.version(),
                     argo.config(terminal),
                     manifests.parameters());
-            report = new Pods(chosen.gateway(), cluster.isAsked(), concurrency).of(request);
+            report = new PodsReader(chosen.gateway(), cluster.isAsked(), concurrency).of(request);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -8,13 +8,13 @@ import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ArgoServerOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
-import io.jenkins.plugins.argopreflight.cli.option.JudgeOptions;
+import io.jenkins.plugins.argopreflight.cli.option.CheckOptions;
 import io.jenkins.plugins.argopreflight.cli.option.ManifestOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SubmitOptions;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
-import io.jenkins.plugins.argopreflight.engine.Pods;
+import io.jenkins.plugins.argopreflight.engine.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
@@ -95,7 +95,7 @@ public final class SubmitCommand extends LimitedCommand {
     ManifestOptions manifests = new ManifestOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 15, heading = "%nJudgement:%n")
-    JudgeOptions judge = new JudgeOptions();
+    CheckOptions judge = new CheckOptions();
 
     @ArgGroup(validate = false, exclusive = false, order = 20, heading = "%nArgo:%n")
     ArgoOptions argo = new ArgoOptions();
@@ -162,7 +162,7 @@ public final class SubmitCommand extends LimitedCommand {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             report = new Preflight(
-                            Fact.known(gateway), registry, run.concurrency().orElse(Pods.CONCURRENCY))
+                            Fact.known(gateway), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
                     .asking(true, registries.isAsked())
                     .run(request(documents, namespace));
         }
@@ -237,8 +237,8 @@ public final class SubmitCommand extends LimitedCommand {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             Diagnosis diagnosis = new Diagnose(
-                            gateway, registry, run.concurrency().orElse(Pods.CONCURRENCY))
-                    .with(server)
+                            gateway, registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
+                    .withArgoServer(server)
                     .run(new DiagnoseRequest(
                             KubeObjects.namespace(workflow),
                             KubeObjects.name(workflow),

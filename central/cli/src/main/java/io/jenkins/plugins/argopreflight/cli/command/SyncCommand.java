@@ -10,7 +10,7 @@ import io.jenkins.plugins.argopreflight.cli.option.ModeOptions;
 import io.jenkins.plugins.argopreflight.cli.option.Outputs;
 import io.jenkins.plugins.argopreflight.cli.option.RegistryOptions;
 import io.jenkins.plugins.argopreflight.cli.option.TargetOptions;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -126,8 +126,8 @@ public final class SyncCommand extends LimitedCommand {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Fabric8Gateway gateway = ClusterOptions.connect(connection, terminal);
                 Progress progress = Progress.counting(terminal, "namespaces done")) {
-            int concurrency = run.concurrency().orElse(RegistrySecret.CONCURRENCY);
-            return new RegistrySecret(gateway, concurrency, Clock.systemUTC())
+            int concurrency = run.concurrency().orElse(RegistrySecretWriter.CONCURRENCY);
+            return new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC())
                     .run(request, proof.verifyImages, settings, outcome -> progress.step());
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecret;
+import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.pull.InEffect;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
@@ -42,13 +42,13 @@ final class Syncs {
     }
 
     SyncReport run(Password password) {
-        return new RegistrySecret(stage.cluster(), RegistrySecret.CONCURRENCY, Clock.systemUTC())
+        return new RegistrySecretWriter(stage.cluster(), RegistrySecretWriter.CONCURRENCY, Clock.systemUTC())
                 .run(request(password), List.of(DemoStage.IMAGE), stage.settings(), outcome -> {});
     }
 
     /** Returns the result of a pull for a pod of this ServiceAccount with these Secrets. */
     Pull pull(String namespace, String account, List<String> secrets) {
-        PullQuestion question = PullQuestion.kubelet(namespace, DemoStage.IMAGE, InEffect.listed(account, secrets));
+        PullQuestion question = PullQuestion.kubelet(namespace, DemoStage.IMAGE, PullSecretList.listed(account, secrets));
         SecretSource cluster = (in, name) ->
                 Fact.known(stage.cluster().get(Resource.SECRETS, in, name).map(ReadSecret::of));
         try (RegistryProbe probe = stage.probe()) {

@@ -43,7 +43,7 @@ public final class Baseline {
 
     /** Returns the report without the findings of the baseline. */
     Report without(Report report, Gate gate) {
-        return report.ignoring(Set.copyOf(earlier.allIds()), "in the baseline " + file, gate);
+        return report.suppressing(Set.copyOf(earlier.allIds()), "in the baseline " + file, gate);
     }
 
     /**

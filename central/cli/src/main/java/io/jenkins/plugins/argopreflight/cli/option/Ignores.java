@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.Ignore;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class Ignores {
     private Ignores() {}
 
     /** Parses {@code ID[=REASON][@YYYY-MM-DD]}. */
-    static Ignore parse(String argument) {
+    static Suppression parse(String argument) {
         int dayStart = argument.lastIndexOf('@');
         boolean dated = dayStart >= 0 && argument.substring(dayStart + 1).matches("[\\d-]+");
         String idAndReason = dated ? argument.substring(0, dayStart) : argument;
@@ -32,14 +32,14 @@ final class Ignores {
         if (parts[0].contains("@")) {
             throw new UsageException("--ignore " + argument + ": after @ comes the last day, YYYY-MM-DD");
         }
-        return new Ignore(
+        return new Suppression(
                 parts[0].strip(),
                 parts.length == 2 ? parts[1].strip() : "",
                 dated ? Optional.of(day("--ignore " + argument, argument.substring(dayStart + 1))) : Optional.empty());
     }
 
     /** Reads a YAML list of {@code {id, reason, until}}. */
-    static List<Ignore> read(Path file) {
+    static List<Suppression> read(Path file) {
         String origin = "--ignore-file " + file;
         JsonNode list;
         try {
@@ -50,12 +50,12 @@ final class Ignores {
         if (!list.isArray() || list.isEmpty()) {
             throw new UsageException(origin + ": a list is needed, such as [{id: docker-socket, reason: build pool}]");
         }
-        List<Ignore> ignores = new ArrayList<>();
+        List<Suppression> ignores = new ArrayList<>();
         list.forEach(entry -> ignores.add(ignore(origin + ", entry " + (ignores.size() + 1), entry)));
         return ignores;
     }
 
-    private static Ignore ignore(String origin, JsonNode entry) {
+    private static Suppression ignore(String origin, JsonNode entry) {
         Set<String> unknown = new TreeSet<>();
         entry.fieldNames().forEachRemaining(unknown::add);
         unknown.removeAll(FIELDS);
@@ -64,7 +64,7 @@ final class Ignores {
                     + (unknown.isEmpty() ? "" : ", but no " + String.join(", ", unknown)));
         }
         String until = Json.text(entry, "until");
-        return new Ignore(
+        return new Suppression(
                 Json.text(entry, "id").strip(),
                 Json.text(entry, "reason").strip(),
                 until.isEmpty() ? Optional.empty() : Optional.of(day(origin, until)));

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.manifest.Nearest;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record Output(Format format, Optional<Path> file) {
         List<String> names = offered.stream().map(Format::label).toList();
         String lastName = names.get(names.size() - 1);
         throw new UsageException("-o " + argument + ": no such format"
-                + Nearest.of(parts[0], names)
+                + SimilarNames.of(parts[0], names)
                         .map("; did you mean %s?"::formatted)
                         .orElse("") + "; there are "
                 + String.join(", ", names.subList(0, names.size() - 1)) + " and " + lastName);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.offline.capture.AfterFailure;
+import io.jenkins.plugins.argopreflight.offline.capture.DiagnosisContent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,11 +78,11 @@ public final class SnapshotOptions {
     }
 
     /** Returns the additional content for a diagnosis. */
-    public AfterFailure after() {
+    public DiagnosisContent after() {
         if (logs && workflows.isEmpty()) {
             throw new UsageException("--logs needs the workflows whose logs are captured: add -w NAME");
         }
-        return new AfterFailure(workflows.stream().map(String::strip).distinct().toList(), logs);
+        return new DiagnosisContent(workflows.stream().map(String::strip).distinct().toList(), logs);
     }
 
     public Path folder() {

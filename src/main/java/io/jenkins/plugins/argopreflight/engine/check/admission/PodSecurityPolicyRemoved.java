@@ -1,0 +1,111 @@
+package io.jenkins.plugins.argopreflight.engine.check.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A check for uses of PodSecurityPolicy, which was removed in Kubernetes 1.25 and replaced by Pod Security. Source:
+ * https://kubernetes.io/docs/concepts/security/pod-security-policy/
+ */
+public final class PodSecurityPolicyRemoved implements Check {
+
+    private static final int LAST_MINOR = 24;
+    private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
+    private static final CheckInfo INFO = new CheckInfo(
+                    "pod-security-policy-gone",
+                    "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
+                    Severity.ERROR,
+                    Topic.ADMISSION)
+            .needing(Need.KUBERNETES_VERSION);
+
+    @Override
+    public CheckInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public boolean applies(Facts facts) {
+        return facts.given().stream().anyMatch(document -> use(document).isPresent());
+    }
+
+    /**
+     * Returns the place where a document uses PodSecurityPolicy: "" for a policy itself, a rule of a Role otherwise.
+     */
+    private static Optional<String> use(Document document) {
+        if (document.kind().equals("PodSecurityPolicy")) {
+            return Optional.of("");
+        }
+        JsonNode rules = document.root().path("rules");
+        for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
+            for (JsonNode resource : rules.path(i).path("resources")) {
+                if (resource.asText("").equals("podsecuritypolicies")) {
+                    return Optional.of("rules[" + i + "]");
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Finding> check(Facts facts) {
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : facts.given()) {
+            use(document).flatMap(path -> check(facts, document, path)).ifPresent(findings::add);
+        }
+        return findings;
+    }
+
+    private static Optional<Finding> check(Facts facts, Document document, String path) {
+        Subject subject = Subject.of(document, document.namespace(), path);
+        String description = document.kind() + " " + document.name();
+        return facts.kubernetes()
+                .fold(
+                        version -> removed(subject, description, path, version),
+                        unknown -> Optional.of(UnknownFindings.finding(
+                                INFO, subject, "whether the cluster still has PodSecurityPolicy", unknown)));
+    }
+
+    private static Optional<Finding> removed(Subject subject, String description, String path, String version) {
+        Matcher matcher = VERSION.matcher(version);
+        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) <= LAST_MINOR) {
+            return Optional.empty();
+        }
+        boolean isPolicy = path.isEmpty();
+        return Optional.of(Finding.fail(
+                        INFO,
+                        subject,
+                        isPolicy
+                                ? description + " cannot be created in Kubernetes " + version
+                                        + ". Labels of the namespace decide what pods are allowed to do."
+                                : description + " grants use of podsecuritypolicies, which has no effect in Kubernetes "
+                                        + version + ". Labels of the namespace decide what pods are allowed to do.")
+                .title("PodSecurityPolicy was removed in Kubernetes 1.25")
+                .evidence(EvidenceLine.words(
+                        isPolicy ? "no matches for kind \"PodSecurityPolicy\" in version \"policy/v1beta1\"" : path))
+                .fix(RunCommands.of(Command.kubectl(
+                                "label",
+                                "--dry-run=server",
+                                "--overwrite",
+                                "namespace",
+                                "NAMESPACE",
+                                "pod-security.kubernetes.io/enforce=baseline"))
+                        .because("use Pod Security instead; show first what it would refuse:")));
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.argopreflight.engine.render;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The findings that could not be checked for one reason. A report shows the reason once, with the checks and objects.
+ *
+ * @param checks ids of the checks
+ * @param objects the objects, as {@code FILE:LINE} if they are in a file
+ * @param remediation the text that makes the checks possible
+ * @param fixes the fixes of the remediation, as data
+ */
+public record UncheckedFindings(
+        String detail, List<String> checks, List<String> objects, List<String> remediation, List<Fix> fixes) {
+
+    private record Reason(String reason, List<String> remediation) {}
+
+    public static List<UncheckedFindings> of(List<Finding> findings) {
+        Map<Reason, List<Finding>> reasons = findings.stream()
+                .filter(UncheckedFindings::is)
+                .collect(Collectors.groupingBy(
+                        finding -> new Reason(reason(finding.title(), finding.detail()), finding.remediation()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return reasons.entrySet().stream()
+                .map(entry -> of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static UncheckedFindings of(Reason reason, List<Finding> findings) {
+        List<String> details = distinct(findings, Finding::detail);
+        return new UncheckedFindings(
+                details.size() == 1 ? details.get(0) : Title.capitalized(reason.reason()),
+                distinct(findings, Finding::check),
+                distinct(findings, UncheckedFindings::object),
+                reason.remediation(),
+                findings.get(0).fixes());
+    }
+
+    /** Returns the reason of a finding that could not be checked: its detail without its title. */
+    public static String reason(String title, String detail) {
+        return detail.startsWith(title + ": ") ? detail.substring(title.length() + 2) : detail;
+    }
+
+    private static String object(Finding finding) {
+        String place = FindingLabels.place(finding.subject());
+        return place.isEmpty() ? FindingLabels.object(finding.subject()) : place;
+    }
+
+    private static List<String> distinct(List<Finding> findings, Function<Finding, String> text) {
+        return findings.stream().map(text).distinct().toList();
+    }
+
+    public static boolean is(Finding finding) {
+        return finding.outcome() == Outcome.UNKNOWN;
+    }
+}
