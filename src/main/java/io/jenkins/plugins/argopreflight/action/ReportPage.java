@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
@@ -69,7 +69,9 @@ public record ReportPage(
         public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
-                            row -> outcome.equals("UNKNOWN") ? UncheckedFindings.reason(row.title(), row.detail()) : row.id(),
+                            row -> outcome.equals("UNKNOWN")
+                                    ? UncheckedFindings.reason(row.title(), row.detail())
+                                    : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));
             return reasons.entrySet().stream()

@@ -54,7 +54,11 @@ public final class GatePolicy {
     }
 
     private GatePolicy(
-            Gate failOn, Optional<Gate> unstableOn, List<Suppression> ignores, Optional<Lock> lock, List<String> notes) {
+            Gate failOn,
+            Optional<Gate> unstableOn,
+            List<Suppression> ignores,
+            Optional<Lock> lock,
+            List<String> notes) {
         this.failOn = failOn;
         this.unstableOn = unstableOn;
         this.ignores = List.copyOf(ignores);

@@ -72,7 +72,8 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
      */
     public Suppression toIgnore() {
         try {
-            return new Suppression(id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
+            return new Suppression(
+                    id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(Messages.Suppression_noDate(id, until), e);
         }

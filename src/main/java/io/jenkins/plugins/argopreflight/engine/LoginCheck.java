@@ -7,10 +7,10 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
@@ -56,7 +56,8 @@ public final class LoginCheck {
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(list).toJson())))
                 .map(pullSecret -> new ReadSecret(pullSecret, Optional.empty()));
-        PullSecretList inEffect = PullSecretList.alone(secret.map(ReadSecret::name).stream().toList(), "");
+        PullSecretList inEffect =
+                PullSecretList.alone(secret.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, inEffect))
                 .toList();

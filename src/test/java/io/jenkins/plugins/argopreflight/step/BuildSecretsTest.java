@@ -118,9 +118,7 @@ class BuildSecretsTest {
         Diagnosis same = diagnosis();
 
         assertThat(new BuildSecrets(List.of("other")).mask(same)).isSameAs(same);
-        assertThat(new BuildSecrets(List.of("Failed", "resubmit"))
-                        .mask(same)
-                        .phase())
+        assertThat(new BuildSecrets(List.of("Failed", "resubmit")).mask(same).phase())
                 .isEqualTo("Failed");
     }
 

@@ -123,8 +123,7 @@ public final class CauseNesting {
         }
         Optional<Finding> field =
                 missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(firstFindings.get(missing)))
-                .or(() -> inNamespace(finding));
+        return field.or(() -> Optional.ofNullable(firstFindings.get(missing))).or(() -> inNamespace(finding));
     }
 
     /** Returns the finding about the absent namespace of the objects that another finding is about. */

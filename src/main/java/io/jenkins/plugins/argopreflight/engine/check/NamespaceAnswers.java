@@ -47,10 +47,7 @@ public final class NamespaceAnswers {
                         .filter(workflow -> workflow.namespace().equals(namespace))
                         .flatMap(workflow -> workflow.pods().stream())
                         .allMatch(pod -> facts.cluster()
-                                .get(
-                                        Resource.SERVICE_ACCOUNTS,
-                                        namespace,
-                                        Json.text(pod.spec(), "serviceAccountName"))
+                                .get(Resource.SERVICE_ACCOUNTS, namespace, Json.text(pod.spec(), "serviceAccountName"))
                                 .isUnknown());
     }
 

@@ -37,8 +37,8 @@ final class EffectiveSecrets {
         PullSecretList inEffect = question.inEffect();
         inEffect.account()
                 .ifUnknown()
-                .ifPresent(account -> effective.uncertainties.add(
-                        PullSecretList.account(inEffect.serviceAccount()) + " could not be read (" + account.reason() + ")"));
+                .ifPresent(account -> effective.uncertainties.add(PullSecretList.account(inEffect.serviceAccount())
+                        + " could not be read (" + account.reason() + ")"));
         Optional<ImageReference> image = ImageReference.ifValid(question.image());
         inEffect.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
         if (question.consumer() == ImageClient.CONTROLLER) {

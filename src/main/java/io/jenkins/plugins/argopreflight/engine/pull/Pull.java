@@ -128,7 +128,8 @@ public record Pull(
     }
 
     private Pull unchecked(Optional<KeyringError> newFailure, String reason) {
-        String consumer = consumer() == ImageClient.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
+        String consumer =
+                consumer() == ImageClient.CONTROLLER ? "the controller can look up " : "the kubelet can pull ";
         return with(
                 newFailure,
                 Verdict.UNKNOWN,

@@ -10,7 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
  * @param image the image as written in the pod
  * @param assumed the reason why it could not be checked whether this is pulled, "" if it certainly is
  */
-public record PullQuestion(String namespace, String image, ImageClient consumer, PullSecretList inEffect, String assumed) {
+public record PullQuestion(
+        String namespace, String image, ImageClient consumer, PullSecretList inEffect, String assumed) {
 
     /** Creates a question that the kubelet will certainly ask. */
     public static PullQuestion kubelet(String namespace, String image, PullSecretList inEffect) {

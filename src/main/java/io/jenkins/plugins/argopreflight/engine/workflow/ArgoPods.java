@@ -22,15 +22,15 @@ import io.jenkins.plugins.argopreflight.engine.workflow.pod.ArtifactGc;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.Validation;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.VariableRules;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.MistypedExpressions;
-import io.jenkins.plugins.argopreflight.engine.workflow.walk.UnreadExpressions;
 import io.jenkins.plugins.argopreflight.engine.workflow.walk.TemplateSimulator;
+import io.jenkins.plugins.argopreflight.engine.workflow.walk.UnreadExpressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -171,7 +171,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
      *
      * @param conditionOf returns the condition on which a template is called, or null to skip it
      */
-    private static void executeTemplates(Simulation run, TemplateSimulator walker, Function<String, Condition> conditionOf) {
+    private static void executeTemplates(
+            Simulation run, TemplateSimulator walker, Function<String, Condition> conditionOf) {
         for (JsonNode templateNode : run.spec().path("templates")) {
             String name = Json.text(templateNode, "name");
             Condition condition = conditionOf.apply(name);

@@ -92,8 +92,8 @@ final class AdmissionPolicies {
     private List<ObjectNode> list(Resource kind) {
         Fact<List<ObjectNode>> all = objects.list(kind, "");
         all.ifUnknown()
-                .ifPresent(unknown ->
-                        found.add(new UnevaluatedPolicy(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight())));
+                .ifPresent(unknown -> found.add(
+                        new UnevaluatedPolicy(kind.kind(), "", List.of(unknown.reason()), unknown.missingRight())));
         return all.ifKnown().orElse(List.of());
     }
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * @param warnings warnings of the server, such as {@code would violate PodSecurity …}
  * @param notJudged webhooks and policies that also apply to the pod
  */
-public record AdmissionResult(Fact<Optional<String>> builtIn, List<String> warnings, List<UnevaluatedPolicy> notJudged) {
+public record AdmissionResult(
+        Fact<Optional<String>> builtIn, List<String> warnings, List<UnevaluatedPolicy> notJudged) {
 
     public AdmissionResult {
         warnings = List.copyOf(warnings);

@@ -47,8 +47,8 @@ public final class LocalAdmission implements PodAdmission {
     @Override
     public void admit(ObjectNode pod, ClusterGateway cluster) {
         String version = kubernetes.orElseGet(() -> version(cluster));
-        AdmissionResult verdict =
-                new BuiltInAdmission(new GatewayObjects(cluster), version, enforced).judge(KubeObjects.namespace(pod), pod);
+        AdmissionResult verdict = new BuiltInAdmission(new GatewayObjects(cluster), version, enforced)
+                .judge(KubeObjects.namespace(pod), pod);
         Fact<Optional<String>> refusal = verdict.refusal();
         refusal.ifUnknown().ifPresent(unknown -> {
             throw verdict.policy()

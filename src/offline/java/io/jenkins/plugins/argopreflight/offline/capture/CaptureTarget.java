@@ -62,7 +62,8 @@ record CaptureTarget(Resource resource, String namespace, String name) {
     }
 
     /** Returns the additional objects that a diagnosis of these workflows reads. */
-    static Set<CaptureTarget> afterFailure(Collection<String> namespaces, String argoNamespace, DiagnosisContent after) {
+    static Set<CaptureTarget> afterFailure(
+            Collection<String> namespaces, String argoNamespace, DiagnosisContent after) {
         Set<CaptureTarget> targets = new LinkedHashSet<>();
         if (after.workflows().isEmpty()) {
             return targets;

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param reason the API server's message
  * @param missingRight the missing right, if that is the reason
  */
-public record UnreadResource(String resource, String namespace, String name, String reason, Optional<Right> missingRight) {
+public record UnreadResource(
+        String resource, String namespace, String name, String reason, Optional<Right> missingRight) {
 
     boolean concerns(Resource other, String otherNamespace, String otherName) {
         return resource.equals(other.qualified())

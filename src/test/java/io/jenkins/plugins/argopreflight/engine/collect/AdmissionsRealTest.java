@@ -303,7 +303,8 @@ class AdmissionsRealTest {
                     ArgoVersion.parse("v4.0.5"),
                     List.of());
             Workflows followed = Workflows.of(request, new ClusterReader(Fact.unknown("not asked for pods")), 1);
-            Identities parties = new Identities(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
+            Identities parties =
+                    new Identities(WhoAmI.ask(gateway), Fact.known(Identity.ofServiceAccount(argo, "argo")));
             return new Admissions(
                             Fact.known(gateway),
                             parties,

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.hold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.BlockUndo;
 import io.jenkins.plugins.argopreflight.engine.BlockSecretWriter;
+import io.jenkins.plugins.argopreflight.engine.BlockUndo;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
@@ -76,7 +76,8 @@ final class World implements HoldStore {
 
     void applyForever() {
         new BlockSecretWriter(holds, gateway, 1)
-                .applyPermanently(request(), List.of(), RegistrySettings.builder().build());
+                .applyPermanently(
+                        request(), List.of(), RegistrySettings.builder().build());
     }
 
     BlockUndo.Result undo(String block) {

@@ -47,8 +47,10 @@ class SimilarNamesTest {
     @Test
     void shouldNotFindAVariableThatOnlyBeginsAlike() {
         List<String> variables = List.of("workflow.parameters.tag", "workflow.parameters.branch", "workflow.name");
-        assertThat(SimilarNames.similarVariable("workflow.parameters.release", variables)).isEmpty();
-        assertThat(SimilarNames.similarVariable("workflow.parameters.archive", variables)).isEmpty();
+        assertThat(SimilarNames.similarVariable("workflow.parameters.release", variables))
+                .isEmpty();
+        assertThat(SimilarNames.similarVariable("workflow.parameters.archive", variables))
+                .isEmpty();
         assertThat(SimilarNames.similarVariable("workflow.phase", variables)).isEmpty();
         assertThat(SimilarNames.similarVariable("tasks.D.status", List.of("tasks.A.status")))
                 .isEmpty();

@@ -257,8 +257,8 @@ class PullCheckTest {
 
     @Test
     void shouldAskEqualQuestionsOnce() {
-        PullQuestion question =
-                PullQuestion.kubelet("argo", HOST + "/team/image:v1", PullSecretList.listed("default", List.of("regcred")));
+        PullQuestion question = PullQuestion.kubelet(
+                "argo", HOST + "/team/image:v1", PullSecretList.listed("default", List.of("regcred")));
         PullCheck check = check(probe, secrets("good"));
         Map<PullQuestion, Pull> pulls = check.ask(List.of(question, question, question));
 

@@ -231,8 +231,8 @@ class FormatsTest {
     @Test
     void shouldHaveOneHeadingForWhatCouldNotBeChecked() {
         Report full = Preflights.full();
-        Report open =
-                full.withRows(full.findings(), full.permissions(), full.unknown().subList(0, 1));
+        Report open = full.withRows(
+                full.findings(), full.permissions(), full.unknown().subList(0, 1));
 
         assertThat(new Markdown().render(open))
                 .containsOnlyOnce("## Could not check\n")

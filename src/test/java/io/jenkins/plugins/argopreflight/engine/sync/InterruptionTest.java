@@ -62,7 +62,8 @@ class InterruptionTest extends SyncScenarios {
         var report = new AtomicReference<SyncReport>();
         var flag = new AtomicBoolean();
         Thread sync = new Thread(() -> {
-            report.set(new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
+            report.set(new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC())
+                    .run(ask.request(), outcome -> {}));
             flag.set(Thread.currentThread().isInterrupted());
         });
         sync.start();

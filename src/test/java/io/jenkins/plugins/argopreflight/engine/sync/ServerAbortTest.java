@@ -46,8 +46,8 @@ class ServerAbortTest extends SyncScenarios {
         Ask ask = Ask.sync(lab.namespace("ci"), lab.namespace("ci")).registry("registry.example.com", "team");
         Object end = abort(
                 path,
-                gateway ->
-                        new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC()).run(ask.request(), outcome -> {}));
+                gateway -> new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC())
+                        .run(ask.request(), outcome -> {}));
         assertThat(end.toString()).contains("interrupted");
     }
 

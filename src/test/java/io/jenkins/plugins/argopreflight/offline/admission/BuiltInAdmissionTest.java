@@ -217,7 +217,8 @@ class BuiltInAdmissionTest {
 
     @Test
     void shouldEnforceWhatIsAskedForInsteadOfLabels() {
-        BuiltInAdmission admission = new BuiltInAdmission(given, "v1.34.4", Optional.of(LevelVersion.parse("restricted:v1.0")));
+        BuiltInAdmission admission =
+                new BuiltInAdmission(given, "v1.34.4", Optional.of(LevelVersion.parse("restricted:v1.0")));
 
         assertThat(admission.judge("ns", read(PLAIN)).refusal().ifKnown().orElseThrow())
                 .contains("pods \"p\" is forbidden: violates PodSecurity \"restricted:v1.0\": runAsNonRoot != true"

@@ -81,8 +81,8 @@ abstract class AdmissionCheck extends DescribedCheck {
                     .flatMap(refusal -> refusal)
                     .flatMap(message -> finding(facts, admission, message)
                             .map(found -> withCause(found, Refusal.of(message)).evidence(evidence(admission, message))))
-                    .ifPresent(found ->
-                            findings.add(Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
+                    .ifPresent(found -> findings.add(
+                            Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
         });
         return findings;
     }

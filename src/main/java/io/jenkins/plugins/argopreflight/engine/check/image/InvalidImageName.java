@@ -46,7 +46,9 @@ public final class InvalidImageName extends PullRule {
         String error = first.row().pull().error();
         String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(
-                        info(), subject, error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
+                        info(),
+                        subject,
+                        error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
                 .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
                         first.row(),

@@ -73,10 +73,10 @@ public final class PlatformMismatch extends PullRule {
         PullCause first = causes.get(0);
         return config(first)
                 .map(config -> mismatch(facts, subject, causes, config))
-                .orElseGet(
-                        () -> Finding.fail(info(), subject, first.row().pull().sentence() + FailedPullEnding.consequence(causes))
-                                .title("Image %s is not built for the nodes", image(causes))
-                                .fix(build(first, "linux/amd64")));
+                .orElseGet(() -> Finding.fail(
+                                info(), subject, first.row().pull().sentence() + FailedPullEnding.consequence(causes))
+                        .title("Image %s is not built for the nodes", image(causes))
+                        .fix(build(first, "linux/amd64")));
     }
 
     private Finding mismatch(Facts facts, Subject subject, List<PullCause> causes, ImageConfig config) {
@@ -89,7 +89,8 @@ public final class PlatformMismatch extends PullRule {
                 + (hasNoNode ? "every node that can run the pod is " : "the pod can run on ") + node + " ("
                 + Nodes.nameList(unsupportedNodes) + "). "
                 + (config.index()
-                        ? "The pull fails there with \"no match for platform in manifest\"." + FailedPullEnding.consequence(causes)
+                        ? "The pull fails there with \"no match for platform in manifest\"."
+                                + FailedPullEnding.consequence(causes)
                         : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
         Finding finding = (hasNoNode ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
                 .title("Image %s is not built for %s", image(causes), node);

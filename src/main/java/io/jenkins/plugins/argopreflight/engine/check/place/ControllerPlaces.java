@@ -33,8 +33,8 @@ public final class ControllerPlaces {
         Yaml data = Yaml.of("data:\n  executor: $executor");
         if (settings.isObject() && !settings.path("data").has("config")) {
             JsonNode executor = facts.controller().setting("executor");
-            Yaml merged =
-                    yaml.mergedInto(executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
+            Yaml merged = yaml.mergedInto(
+                    executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
             return RunCommands.of(Command.kubectl("patch", "configmap")
                             .name("ConfigMap", place(facts, "executor").name())
                             .namespace(facts.argoNamespace())

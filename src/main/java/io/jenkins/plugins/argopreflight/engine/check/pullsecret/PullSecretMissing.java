@@ -99,10 +99,14 @@ public final class PullSecretMissing extends PullRule {
                                         .map(name -> "; Secret \"" + name + "\" exists there and would work")
                                         .orElse("")
                                 + ". The kubelet pulls " + images(causes)
-                                + " without credentials, and the registry refuses." + FailedPullEnding.consequence(causes))
+                                + " without credentials, and the registry refuses."
+                                + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s does not exist", subject.name())
-                .fix(usableSecret.map(name -> PullFixes.replaceInList(facts, first.row(), subject.name(), name)).stream()
-                        .toList())
+                .fix(
+                        usableSecret
+                                .map(name -> PullFixes.replaceInList(facts, first.row(), subject.name(), name))
+                                .stream()
+                                .toList())
                 .fix(
                         PullFixes.sync(subject.name(), namespace, first.image(), "")
                                 .because(usableSecret.isPresent() ? "or create it" : ""),

@@ -58,7 +58,11 @@ public final class PullSecretNotBound extends PullRule {
                         cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
                                 ? cause.bySecrets().secret()
                                 : cause.secret(),
-                        cause.row().pull().means().map(AlternativeSource::description).orElse(""));
+                        cause.row()
+                                .pull()
+                                .means()
+                                .map(AlternativeSource::description)
+                                .orElse(""));
     }
 
     @Override

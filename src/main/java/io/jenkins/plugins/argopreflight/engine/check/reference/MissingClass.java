@@ -79,13 +79,15 @@ public final class MissingClass implements Check {
         Subject place = Places.of(workflow, pod, "spec." + field);
         String description = resource.kind() + " " + name;
         if (name.contains("{{")) {
-            return Optional.of(UnknownFindings.unresolvedName(info, place, "whether the " + resource.kind() + " exists", name));
+            return Optional.of(
+                    UnknownFindings.unresolvedName(info, place, "whether the " + resource.kind() + " exists", name));
         }
         Subject subject = Subject.of(resource.kind(), "", name, "").at(place);
         Fact<Optional<ObjectNode>> fact = facts.found(pod, resource, "", name);
         return fact.fold(
                 found -> found.isPresent() ? Optional.empty() : Optional.of(missing(pod, subject, name)),
-                unknown -> Optional.of(UnknownFindings.finding(info, subject, "whether " + description + " exists", unknown)));
+                unknown -> Optional.of(
+                        UnknownFindings.finding(info, subject, "whether " + description + " exists", unknown)));
     }
 
     private Finding missing(ArgoPod pod, Subject subject, String name) {

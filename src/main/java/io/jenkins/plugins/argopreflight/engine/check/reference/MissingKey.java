@@ -121,7 +121,8 @@ public final class MissingKey implements Check {
                         ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED)
                         : Finding.warn(INFO, subject, detail))
                 .title("%s has no key %s for a subPath", use.objectName(), key)
-                .evidence(EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())))
+                .evidence(
+                        EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
@@ -131,8 +132,9 @@ public final class MissingKey implements Check {
         String consequence = use.container().isEmpty()
                 ? "the pod stays in ContainerCreating"
                 : "the container stays in CreateContainerConfigError";
-        String hint =
-                SimilarNames.to(key, keys).map(each -> " Did you mean " + each + "?").orElse("");
+        String hint = SimilarNames.to(key, keys)
+                .map(each -> " Did you mean " + each + "?")
+                .orElse("");
         boolean isSecret = use.resource().equals(Resource.SECRETS);
         String kind = use.resource().kind();
         return Finding.fail(

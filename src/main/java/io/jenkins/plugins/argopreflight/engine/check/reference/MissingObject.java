@@ -90,14 +90,15 @@ public final class MissingObject implements Check {
         Subject subject =
                 Subject.of(resource.kind(), namespace, use.name(), "").at(place).container(use.container());
         if (use.isUnresolved()) {
-            return Optional.of(UnknownFindings.unresolvedName(info, place, "whether the " + resource.kind() + " exists", use.name()));
+            return Optional.of(UnknownFindings.unresolvedName(
+                    info, place, "whether the " + resource.kind() + " exists", use.name()));
         }
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         return found.fold(
                 object -> object.isPresent()
                         ? Optional.empty()
-                        : Optional.of(
-                                CreatedTooLate.withLateCreator(missing(use, subject), facts, use.pod(), resource, use.name())),
+                        : Optional.of(CreatedTooLate.withLateCreator(
+                                missing(use, subject), facts, use.pod(), resource, use.name())),
                 unknown -> Optional.of(UnknownFindings.finding(
                         info, subject, "whether " + use.objectName() + " exists in namespace " + namespace, unknown)));
     }

@@ -183,7 +183,8 @@ public final class ResourceActions implements Check {
                     first.equals(second)
                             ? Title.capitalized(second) + " runs more than once, and each time it creates "
                                     + description(action)
-                            : Title.capitalized(first) + " creates " + description(action) + ", and so does " + second));
+                            : Title.capitalized(first) + " creates " + description(action) + ", and so does "
+                                    + second));
         }
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())

@@ -58,11 +58,13 @@ abstract class AccountCheck extends DescribedCheck {
 
     private List<Finding> accountFindings(Facts facts, Account account) {
         if (account.isUnresolved()) {
-            return List.of(UnknownFindings.unresolvedName(info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
+            return List.of(UnknownFindings.unresolvedName(
+                    info(), account.subject(""), "the ServiceAccount of the pod", account.name()));
         }
         Fact<Optional<ObjectNode>> object = account.object(facts);
         return object.fold(
                 found -> check(facts, account, found),
-                unknown -> List.of(UnknownFindings.finding(info(), account.subject(""), account.description(), unknown)));
+                unknown ->
+                        List.of(UnknownFindings.finding(info(), account.subject(""), account.description(), unknown)));
     }
 }

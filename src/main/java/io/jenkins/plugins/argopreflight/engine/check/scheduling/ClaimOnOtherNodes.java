@@ -150,8 +150,8 @@ public final class ClaimOnOtherNodes implements Check {
                 .evidence(
                         EvidenceLine.field("spec.nodeAffinity", NodeSelectors.text(terms))
                                 .of("PersistentVolume " + volume),
-                        EvidenceLine.words(
-                                (volumeNodes.isEmpty() ? "no node" : "node " + Nodes.nameList(volumeNodes)) + " has that"),
+                        EvidenceLine.words((volumeNodes.isEmpty() ? "no node" : "node " + Nodes.nameList(volumeNodes))
+                                + " has that"),
                         EvidenceLine.words("node(s) didn't match PersistentVolume's node affinity"))
                 .fix(
                         RunCommands.of(Command.kubectl("describe", "persistentvolume")

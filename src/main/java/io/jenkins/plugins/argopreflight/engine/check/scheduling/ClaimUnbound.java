@@ -58,9 +58,9 @@ public final class ClaimUnbound implements Check {
             Fact<Optional<ObjectNode>> fact = claim.object(facts);
             fact.ifUnknown()
                     .filter(unknown -> !claim.isUnresolved())
-                    .ifPresent(unknown -> findings.add(
-                            UnknownFindings.finding(INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
-                                    .on(claim.pod())));
+                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
+                                    INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
+                            .on(claim.pod())));
             fact.ifKnown()
                     .flatMap(found -> found)
                     .flatMap(object -> check(facts, claim, object))

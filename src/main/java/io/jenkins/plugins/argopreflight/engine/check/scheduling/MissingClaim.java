@@ -61,8 +61,8 @@ public final class MissingClaim implements Check {
     private static Optional<Finding> check(Facts facts, Claim claim) {
         String namespace = claim.workflow().namespace();
         if (claim.isUnresolved()) {
-            return Optional.of(
-                    UnknownFindings.unresolvedName(INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
+            return Optional.of(UnknownFindings.unresolvedName(
+                    INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
         }
         Fact<Optional<ObjectNode>> fact = claim.object(facts);
         return fact.fold(

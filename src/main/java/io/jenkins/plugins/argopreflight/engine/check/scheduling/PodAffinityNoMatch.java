@@ -135,9 +135,9 @@ public final class PodAffinityNoMatch implements Check {
             return true;
         }
         nodes.ifUnknown()
-                .ifPresent(unknown -> findings.add(
-                        UnknownFindings.finding(INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
-                                .on(pod)));
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
+                                INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
+                        .on(pod)));
         List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
         boolean isMissing = !all.isEmpty()
                 && all.stream().noneMatch(node -> KubeObjects.labels(node).containsKey(key));

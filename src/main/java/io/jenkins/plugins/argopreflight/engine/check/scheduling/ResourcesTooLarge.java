@@ -61,7 +61,8 @@ public final class ResourcesTooLarge extends Unschedulable {
                         .orElseGet(() -> amount(requesters.amount()))
                         .toString();
         String reason = isOnNoNode ? "no node has any" : "the largest node has " + available;
-        List<String> withOwnRequest = ArgoContainers.notWrittenByUser(stuck.facts(), stuck.pod(), requesters.containers());
+        List<String> withOwnRequest =
+                ArgoContainers.notWrittenByUser(stuck.facts(), stuck.pod(), requesters.containers());
         List<String> changeable = withOwnRequest.contains(requesters.container()) ? withOwnRequest : List.of();
         Subject subject = changeable.isEmpty()
                 ? Places.of(stuck.workflow(), stuck.pod(), requesters.path())

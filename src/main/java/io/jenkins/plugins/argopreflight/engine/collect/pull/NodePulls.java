@@ -109,7 +109,8 @@ public final class NodePulls {
         if (pattern.isPresent()) {
             return row.pull().verdict() == Verdict.NOT_FOUND
                     ? row.by(
-                            new AlternativeSource(AlternativeSource.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
+                            new AlternativeSource(
+                                    AlternativeSource.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
                             Verdict.NOT_FOUND,
                             row.pull().sentence())
                     : works(row, AlternativeSource.Kind.LISTED, setting(pattern.get()));

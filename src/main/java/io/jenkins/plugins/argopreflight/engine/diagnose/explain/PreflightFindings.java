@@ -55,7 +55,11 @@ final class PreflightFindings {
     }
 
     PreflightFindings(
-            ClusterGateway cluster, Registry registry, DiagnoseRequest request, int concurrency, ObservedState observed) {
+            ClusterGateway cluster,
+            Registry registry,
+            DiagnoseRequest request,
+            int concurrency,
+            ObservedState observed) {
         this.cluster = cluster;
         this.registry = registry;
         this.request = request;

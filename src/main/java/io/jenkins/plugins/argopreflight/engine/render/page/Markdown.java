@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
+import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.Report.PermissionRow;
@@ -37,7 +37,9 @@ public final class Markdown {
                     .append('\n');
             each.remediation().forEach(block -> fence(out, "", block));
         });
-        report.findings().stream().filter(finding -> !UncheckedFindings.is(finding)).forEach(finding -> finding(out, finding));
+        report.findings().stream()
+                .filter(finding -> !UncheckedFindings.is(finding))
+                .forEach(finding -> finding(out, finding));
         list(
                 out,
                 "Ignored",

@@ -113,7 +113,8 @@ final class StalePods {
                 .name("Pod", KubeObjects.name(pod))
                 .namespace(namespace);
         return switch (kind) {
-            case "Workflow" -> Shell.inline(pendingPods(name, namespace).withNote("Argo recreates pods that are Pending"));
+            case "Workflow" ->
+                Shell.inline(pendingPods(name, namespace).withNote("Argo recreates pods that are Pending"));
             case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
             case "StatefulSet", "DaemonSet" -> Shell.inline(restart(kind, name, namespace));
             case "ReplicationController", "Job" -> Shell.inline(delete.withNote(owner + " recreates it"));

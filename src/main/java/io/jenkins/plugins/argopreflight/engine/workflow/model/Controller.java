@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
@@ -55,7 +53,13 @@ public final class Controller {
     public static Controller plain(ArgoVersion version) {
         Document none = Document.of("workflow-controller-configmap", Json.object());
         return new Controller(
-                none, "data", Map.of(), ControllerFlags.defaults("argo"), version, List.of(), ControllerAssumptions.NOTHING);
+                none,
+                "data",
+                Map.of(),
+                ControllerFlags.defaults("argo"),
+                version,
+                List.of(),
+                ControllerAssumptions.NOTHING);
     }
 
     /**

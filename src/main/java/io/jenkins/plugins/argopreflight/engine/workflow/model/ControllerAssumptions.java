@@ -9,7 +9,8 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
  * @param executorImage reason why the executor image is assumed to be that of the release; "" if it is known
  * @param plugins reason why it is assumed that no executor plugin is installed; "" if this is known
  */
-public record ControllerAssumptions(String settings, String flags, String environment, String executorImage, String plugins) {
+public record ControllerAssumptions(
+        String settings, String flags, String environment, String executorImage, String plugins) {
 
     static final ControllerAssumptions NOTHING = new ControllerAssumptions("", "", "", "", "");
 }

@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -84,6 +84,9 @@ final class ArtifactAddresses {
     }
 
     private static boolean isKnown(String text) {
-        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !text.contains("{{") && !UnknownValues.isUnknown(text);
+        return !text.isEmpty()
+                && text.length() <= MAX_CHARACTERS
+                && !text.contains("{{")
+                && !UnknownValues.isUnknown(text);
     }
 }

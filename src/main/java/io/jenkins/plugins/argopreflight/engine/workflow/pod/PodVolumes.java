@@ -10,9 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -105,8 +105,8 @@ final class PodVolumes {
         if (!run.request.hasUnknownCaller()) {
             run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
         } else if (ownVolumes.isEmpty()) {
-            run.problems.add(
-                    Problem.suppliedByCaller(call.document(), call.path(), Problem.Thing.VOLUME, UnknownValues.show(name)));
+            run.problems.add(Problem.suppliedByCaller(
+                    call.document(), call.path(), Problem.Thing.VOLUME, UnknownValues.show(name)));
         } else {
             String suggestion = SimilarNames.to(name, Json.byName(ownVolumes).keySet())
                     .map(each -> ". Did you mean " + each + "?")

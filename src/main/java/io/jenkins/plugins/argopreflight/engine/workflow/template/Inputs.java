@@ -182,7 +182,9 @@ public final class Inputs {
 
     /** Returns whether the unknown caller of a template on its own makes the call. It supplies missing arguments. */
     private boolean isCalledFromOutside(TemplateCall call) {
-        return request.hasUnknownCaller() && call.boundary() == null && !call.path().contains(".hooks");
+        return request.hasUnknownCaller()
+                && call.boundary() == null
+                && !call.path().contains(".hooks");
     }
 
     /** Returns whether the value of a parameter is the empty text. */

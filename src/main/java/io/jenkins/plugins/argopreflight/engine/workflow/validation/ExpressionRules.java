@@ -9,8 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.MergedWorkflow;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.SuppliedInputs;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,8 +87,8 @@ final class ExpressionRules {
     private static Stream<TagFinder.Tag> tagsOutsideTemplates(String path, JsonNode spec) {
         return spec.properties().stream()
                 .filter(field -> !field.getKey().equals("templates"))
-                .flatMap(
-                        field -> TagFinder.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
+                .flatMap(field ->
+                        TagFinder.expressions(FieldPath.field(path, field.getKey()), field.getValue()).stream());
     }
 
     /**

@@ -40,7 +40,10 @@ final class KnownValues {
     }
 
     private static List<String> names(JsonNode value) {
-        return TagFinder.of("", value).stream().map(TagFinder.Tag::name).distinct().toList();
+        return TagFinder.of("", value).stream()
+                .map(TagFinder.Tag::name)
+                .distinct()
+                .toList();
     }
 
     /** Returns the values of the workflow's parameters. */

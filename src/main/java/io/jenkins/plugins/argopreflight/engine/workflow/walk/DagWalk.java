@@ -15,8 +15,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -208,7 +208,8 @@ final class DagWalk {
         NodeOutputs lastOutputs = NodeOutputs.NOTHING;
         ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
         int refusals = run.refusals();
-        List<Loops.Round> rounds = new Loops(run).iterations(task, siblings.scope(), certainty, taskCall.with(certainty));
+        List<Loops.Round> rounds =
+                new Loops(run).iterations(task, siblings.scope(), certainty, taskCall.with(certainty));
         boolean neverRuns = run.refusals() == refusals;
         UsedVariables uses = siblings.absent().uses(original, taskCall);
         for (Loops.Round round : rounds) {
@@ -259,7 +260,8 @@ final class DagWalk {
                 .map(name -> "'" + name + ".Succeeded': " + name
                         + " is a word of the expression language; give the task another name")
                 .findFirst()
-                .or(() -> DependsSyntax.problem(depends).map(reason -> "'" + UnknownValues.show(depends) + "': " + reason));
+                .or(() -> DependsSyntax.problem(depends)
+                        .map(reason -> "'" + UnknownValues.show(depends) + "': " + reason));
         error.ifPresent(reason -> run.problem(
                 Problem.Kind.REFUSED,
                 taskCall.at(taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),

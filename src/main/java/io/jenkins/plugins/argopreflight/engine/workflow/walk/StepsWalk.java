@@ -9,8 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +89,8 @@ final class StepsWalk {
         JsonNode step = siblings.substitute(original);
         NodeOutputs lastOutputs = NodeOutputs.NOTHING;
         ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
-        Certainty stepCertainty =
-                stepCall.certainty().withTolerance(stepCall.certainty().tolerance().ofStep(original));
+        Certainty stepCertainty = stepCall.certainty()
+                .withTolerance(stepCall.certainty().tolerance().ofStep(original));
         int refusals = run.refusals();
         List<Loops.Round> rounds = loops.iterations(step, siblings.scope(), stepCertainty, stepCall);
         boolean neverRuns = run.refusals() == refusals;

@@ -45,7 +45,8 @@ public final class ChecksCommand extends TerminalCommand {
                                 throw new UsageException("--format " + format + ": no such format"
                                         + SimilarNames.of(format, FORMATS)
                                                 .map("; did you mean %s?"::formatted)
-                                                .orElse("") + "; there are text, markdown and json");
+                                                .orElse("")
+                                        + "; there are text, markdown and json");
                         });
         return 0;
     }

@@ -5,10 +5,10 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
@@ -48,7 +48,8 @@ final class Syncs {
 
     /** Returns the result of a pull for a pod of this ServiceAccount with these Secrets. */
     Pull pull(String namespace, String account, List<String> secrets) {
-        PullQuestion question = PullQuestion.kubelet(namespace, DemoStage.IMAGE, PullSecretList.listed(account, secrets));
+        PullQuestion question =
+                PullQuestion.kubelet(namespace, DemoStage.IMAGE, PullSecretList.listed(account, secrets));
         SecretSource cluster = (in, name) ->
                 Fact.known(stage.cluster().get(Resource.SECRETS, in, name).map(ReadSecret::of));
         try (RegistryProbe probe = stage.probe()) {

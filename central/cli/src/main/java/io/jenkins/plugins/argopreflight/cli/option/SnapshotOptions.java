@@ -82,7 +82,8 @@ public final class SnapshotOptions {
         if (logs && workflows.isEmpty()) {
             throw new UsageException("--logs needs the workflows whose logs are captured: add -w NAME");
         }
-        return new DiagnosisContent(workflows.stream().map(String::strip).distinct().toList(), logs);
+        return new DiagnosisContent(
+                workflows.stream().map(String::strip).distinct().toList(), logs);
     }
 
     public Path folder() {
