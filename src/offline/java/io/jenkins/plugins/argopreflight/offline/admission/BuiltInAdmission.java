@@ -86,6 +86,9 @@ public final class BuiltInAdmission {
             steps.take(home, found -> NamespaceAdmission.violations(namespace, pod, found));
             mutate();
             if (resources) {
+                if (!steps.isRefused()) {
+                    PodDefaults.requestsAfterAdmission(pod, clusterMinor);
+                }
                 steps.take(() -> PodValidation.violations(pod, clusterMinor)
                         .map(errors -> "Pod \"" + KubeObjects.name(pod) + "\" is invalid: " + errors));
                 steps.take(

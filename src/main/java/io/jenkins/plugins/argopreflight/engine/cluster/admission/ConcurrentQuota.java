@@ -27,6 +27,7 @@ public final class ConcurrentQuota {
     public static List<String> refusals(
             List<ObjectNode> quotas, List<ObjectNode> ranges, Map<ObjectNode, Long> specs, String kubernetes) {
         LimitRanger ranger = new LimitRanger(ranges);
+        int minor = PodRules.minor(kubernetes);
         Map<ObjectNode, Long> pods = new IdentityHashMap<>();
         specs.forEach((spec, count) -> {
             ObjectNode pod = JsonNodeFactory.instance.objectNode();
@@ -35,8 +36,9 @@ public final class ConcurrentQuota {
             Decoding.violations(pod).ifPresent(error -> {
                 throw new IllegalArgumentException(error);
             });
-            PodDefaults.requests(pod, PodRules.minor(kubernetes));
+            PodDefaults.requests(pod, minor);
             ranger.setDefaults(pod);
+            PodDefaults.requestsAfterAdmission(pod, minor);
             pods.put(pod, count);
         });
         return new Quotas(quotas).concurrent(pods);

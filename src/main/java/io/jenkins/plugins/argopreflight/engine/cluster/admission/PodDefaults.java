@@ -15,20 +15,33 @@ public final class PodDefaults {
 
     private static final int POD_LEVEL_RESOURCES_MINOR = 34;
 
+    /** Source: k8s.io/kubernetes pkg/features/kube_features.go (PodLevelResourcesFixDefaulting). */
+    private static final int DEFERRED_POD_LEVEL_MINOR = 37;
+
     private PodDefaults() {}
 
     /**
-     * Sets missing requests to their limits.
+     * Sets missing requests to their limits, before the admission.
      *
      * @param pod is changed; all its quantities must be valid
      */
     public static void requests(ObjectNode pod, int clusterMinor) {
         containers(pod).forEach(PodDefaults::requests);
-        ObjectNode spec = pod.withObject("/spec");
         if (clusterMinor < POD_LEVEL_RESOURCES_MINOR) {
-            spec.remove("resources");
-        } else if (!spec.path("resources").path("limits").isEmpty()) {
-            podRequests(spec);
+            pod.withObject("/spec").remove("resources");
+        } else if (clusterMinor < DEFERRED_POD_LEVEL_MINOR) {
+            podRequests(pod);
+        }
+    }
+
+    /**
+     * Sets missing requests of the pod itself after the admission has set those of its containers.
+     *
+     * @param pod is changed; all its quantities must be valid
+     */
+    public static void requestsAfterAdmission(ObjectNode pod, int clusterMinor) {
+        if (clusterMinor >= DEFERRED_POD_LEVEL_MINOR) {
+            podRequests(pod);
         }
     }
 
@@ -77,7 +90,11 @@ public final class PodDefaults {
     }
 
     /** Sets missing requests of the pod itself to those of its containers, or else to its limits. */
-    private static void podRequests(ObjectNode spec) {
+    private static void podRequests(ObjectNode pod) {
+        JsonNode spec = pod.path("spec");
+        if (spec.path("resources").path("limits").isEmpty()) {
+            return;
+        }
         ObjectNode requests = ((ObjectNode) spec.get("resources")).withObject("/requests");
         ResourceList ofContainers = PodResources.ofContainers(spec, "requests");
         for (String name : List.of("cpu", "memory")) {

@@ -25,6 +25,7 @@ public final class PodRules {
         return Decoding.violations(given).or(() -> {
             ObjectNode pod = given.deepCopy();
             PodDefaults.requests(pod, minor);
+            PodDefaults.requestsAfterAdmission(pod, minor);
             PodDefaults.hostPorts(pod);
             return PodValidation.violations(pod, minor)
                     .map(errors -> "Pod \"" + KubeObjects.name(pod) + "\" is invalid: " + errors);
