@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "%nDetermines the pods that Argo will create for every Workflow and CronWorkflow in the files, also in"
                     + " triggers of Argo Events Sensors (argoWorkflow with submit or submit-from, k8s with create), and for"
-                    + " every template that none of them refers to, takes PodsReader as they are, adds the pods of Jobs and"
+                    + " every template that none of them refers to, takes Pods as they are, adds the pods of Jobs and"
                     + " other objects that workflows create or the files hold, and checks them: the images and their pull Secrets against the"
                     + " registries, the permissions of each account, admission by the API server, and common mistakes."
                     + " Nothing is changed. What only the caller of a template can supply is no finding, and is listed; a"
