@@ -264,6 +264,7 @@ class ProofTest extends SyncScenarios {
         make(Resource.SERVICE_ACCOUNTS, ci, "metadata: {name: argo}\nimagePullSecrets: [{name: other}]");
         ClusterGateway user = lab.user(
                 Right.of("get", "", "secrets", ci).named("regcred"),
+                Right.of("update", "", "secrets", ci).named("regcred"),
                 Right.of("create", "", "secrets", ci),
                 Right.of("list", "", "serviceaccounts", ci),
                 Right.of("update", "", "serviceaccounts", ci),
