@@ -48,11 +48,11 @@ class WorkspaceManifestsITest {
     @Test
     void shouldRefuseMoreThanItAskedFor() {
         Map<String, byte[]> many = new TreeMap<>();
-        for (int i = 0; i <= WorkspaceManifests.FILES; i++) {
+        for (int i = 0; i <= WorkspaceManifests.MAX_FILES; i++) {
             many.put("f" + i, new byte[0]);
         }
         assertThatThrownBy(() -> manifests.check(many)).hasMessageContaining("more than 1000");
-        assertThatThrownBy(() -> manifests.check(Map.of("a", new byte[WorkspaceManifests.BYTES], "b", new byte[1])))
+        assertThatThrownBy(() -> manifests.check(Map.of("a", new byte[WorkspaceManifests.MAX_BYTES], "b", new byte[1])))
                 .hasMessageContaining("more than 16 MiB");
     }
 }
