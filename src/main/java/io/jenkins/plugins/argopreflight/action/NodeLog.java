@@ -17,7 +17,7 @@ public final class NodeLog {
     private NodeLog() {}
 
     /**
-     * Sends the lines of a node. Secrets are masked as in the log.
+     * Sends the log lines of a workflow's node. Secrets are masked as in the log.
      *
      * @param flowNode id of the step's node in the Pipeline; the log of the whole build is read if the step has no log
      * @param label prefix of the lines, in brackets

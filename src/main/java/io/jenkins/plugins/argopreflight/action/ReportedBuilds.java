@@ -34,7 +34,7 @@ final class ReportedBuilds {
     }
 
     /**
-     * Returns whether a build has a report. Lists the builds the first time, and again if the newest such build was
+     * Returns whether at least one build has a report. Lists the builds the first time, and again if the newest such build was
      * deleted.
      *
      * @param builds the folder of the job's builds

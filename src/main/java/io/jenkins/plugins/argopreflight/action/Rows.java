@@ -32,7 +32,7 @@ final class Rows {
     }
 
     /**
-     * Returns the most severe findings that have a fix. A fix appears only once.
+     * Returns the first findings that have a fix. A fix appears only once.
      *
      * @param maxRows the maximum number of rows
      */

@@ -104,7 +104,7 @@ public final class WorkflowsAction extends BuildTab {
             return cause.evidence().stream().map(DiagnosisTexts::evidence).toList();
         }
 
-        /** Returns what to do after the fix of a cause. */
+        /** Returns what to do after the cause is fixed. */
         public String next(Cause cause) {
             return DiagnosisTexts.next(cause.next());
         }
@@ -286,7 +286,7 @@ public final class WorkflowsAction extends BuildTab {
         return blocked > 0 ? Messages.WorkflowsAction_hang(blocked, all) : Messages.WorkflowsAction_all(all);
     }
 
-    /** Returns the first workflow with a known cause, failed ones first; empty if there is none. */
+    /** Returns a list with one workflow that has a known cause, preferring failed ones; an empty list if there is none. */
     public List<WorkflowEntry> caused() {
         return getEntries().stream()
                 .filter(entry -> entry.isWrong() && !entry.getCause().isEmpty())

@@ -14,8 +14,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The addresses that the controller can connect to for a build: public addresses, those of hosts that administrators
- * configured, and in private networks those of hosts that folders configured.
+ * The addresses that the controller can connect to for a build: the public addresses, the addresses of hosts that administrators configured, and the private addresses of hosts that folders configured.
  */
 final class AddressSettings {
 

@@ -26,7 +26,7 @@ public final class OutageGateway extends ForwardingGateway {
         this.first = first;
     }
 
-    /** Returns the reason why the cluster does not answer; empty while it does. */
+    /** Returns the reason why the cluster does not answer; empty if the cluster answers. */
     public Optional<String> outage() {
         return Optional.ofNullable(first.get()).map(ClusterException::getMessage);
     }

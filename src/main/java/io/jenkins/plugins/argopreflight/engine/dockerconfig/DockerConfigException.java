@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The error for credentials that cannot become a registry Secret: one sentence for each problem, and never a password.
+ * The error for registry credentials, Secrets or image patterns that cannot be used: one sentence for each problem, and never a password.
  */
 public final class DockerConfigException extends IllegalArgumentException {
 

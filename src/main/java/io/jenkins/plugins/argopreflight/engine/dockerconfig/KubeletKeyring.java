@@ -37,7 +37,7 @@ public final class KubeletKeyring implements Keyring {
     }
 
     /**
-     * {@inheritDoc} The kubelet tries two keys of one Secret that mean the same in random order. Here the order is that
+     * {@inheritDoc} If two keys of one Secret mean the same registry, the kubelet tries them in random order. Here the order is that
      * of the Secret, and a note reports it.
      */
     @Override

@@ -33,7 +33,7 @@ final class RetryPolicy {
         refusals = 0;
     }
 
-    /** Returns whether retries end after one more failure of this kind. */
+    /** Counts a failure of this kind, and returns whether retries end with it. */
     boolean isExhausted(Kind kind) {
         return switch (kind) {
             case NOT_ALLOWED, NOT_CAPTURED, INVALID, TLS -> true;

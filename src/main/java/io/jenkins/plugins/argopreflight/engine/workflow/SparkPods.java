@@ -52,7 +52,7 @@ final class SparkPods {
         return FieldPath.at(document.root(), path(document));
     }
 
-    /** Copies the fields of the application that the operator uses to the pod. */
+    /** Copies to the pod the fields of the application that the operator uses. */
     static void lay(Document document, Role role, PodDraft draft) {
         JsonNode spec = spec(document);
         JsonNode roleFields = spec.path(role.name());

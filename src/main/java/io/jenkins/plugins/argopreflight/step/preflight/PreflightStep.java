@@ -48,7 +48,8 @@ public class PreflightStep extends CheckedStep {
 
     @DataBoundConstructor
     public PreflightStep() {
-        // All parameters have defaults. The step checks when it runs that there is something to check.
+        // All parameters have defaults. At run time, the step reports an error if none of workflows, manifests and
+        // objects is set.
     }
 
     @Override

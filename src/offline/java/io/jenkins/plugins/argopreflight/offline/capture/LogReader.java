@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * A reader for the last lines of the logs that a diagnosis uses. It reads a limited number of containers and lines,
- * failed pods first.
+ * pods that have not succeeded first.
  */
 final class LogReader {
 

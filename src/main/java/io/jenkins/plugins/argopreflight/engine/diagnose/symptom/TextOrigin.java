@@ -9,7 +9,7 @@ public enum TextOrigin {
      * RunContainerError.
      */
     START,
-    /** The end of a container. */
+    /** The reason and message with which a container ended. */
     EXIT,
     /** The reason why no node of the cluster takes the pod: condition PodScheduled, event FailedScheduling. */
     SCHEDULING,
@@ -29,6 +29,6 @@ public enum TextOrigin {
     CONTROLLER_LOG,
     /** A line of a container's log. */
     LOG,
-    /** A state that lasts too long, without a text. */
+    /** No text: the pod or the workflow stays in a state for too long. */
     STATE
 }

@@ -61,7 +61,7 @@ public final class Content {
         return PullSecret.of(KubeObjects.name(secret), Json.text(secret, "type"), Json.strings(secret.path("data")));
     }
 
-    /** Returns whether two Secrets are equal in everything that counts: owner, type, and data. */
+    /** Returns whether two Secrets are equal in owner, owned keys, type and data. */
     public static boolean isSame(JsonNode one, JsonNode other) {
         return OwnershipLabels.isManaged(one) == OwnershipLabels.isManaged(other)
                 && OwnershipLabels.ownerId(one).equals(OwnershipLabels.ownerId(other))

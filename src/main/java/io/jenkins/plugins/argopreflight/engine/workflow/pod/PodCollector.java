@@ -57,7 +57,7 @@ public final class PodCollector {
     }
 
     /**
-     * Adds a pod, or another node to an equal pod.
+     * Adds a pod. If an equal pod exists, adds the node to it instead, and returns it.
      *
      * @param found the template, null for a pod without a template
      */
