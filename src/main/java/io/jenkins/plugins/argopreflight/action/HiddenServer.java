@@ -37,8 +37,10 @@ final class HiddenServer {
     }
 
     /**
-     * @param server its URL; "" for none
-     * @param name what is shown in place of it
+     * Creates the patterns of a server with its own replacement.
+     *
+     * @param server the URL; "" for none
+     * @param name the text that replaces the address
      */
     HiddenServer(String server, String name) {
         this.name = Matcher.quoteReplacement(name);

@@ -97,7 +97,7 @@ public final class PreflightReportAction extends BuildTab {
         return Verdict.PASSED.name().equals(verdict);
     }
 
-    /** Whether its gates failed the build. */
+    /** Returns whether the report failed the build. */
     boolean isFailed() {
         return Verdict.FAILED.name().equals(verdict);
     }

@@ -7,7 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
  *
  * @param id the requested id; the report gets another one if the id is taken
  * @param name the name for headings; "" for the default
- * @param owner the id of the step that records the report. If it records again, for example after a restart of Jenkins, the new report replaces the earlier one
+ * @param owner the id of the step that records the report. If it records again, for example after a restart of
+ *     Jenkins, the new report replaces the earlier one
  * @param verdict the result with {@code failOn} and {@code unstableOn}
  */
 public record ReportRecord(String id, String name, String owner, Verdict verdict, Report report, History history) {

@@ -34,8 +34,8 @@ final class ReportedBuilds {
     }
 
     /**
-     * Returns whether at least one build has a report. Lists the builds the first time, and again if the newest such build was
-     * deleted.
+     * Returns whether at least one build has a report. Lists the builds the first time, and again if the newest such
+     * build was deleted.
      *
      * @param builds the folder of the job's builds
      */

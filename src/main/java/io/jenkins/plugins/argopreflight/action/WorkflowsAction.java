@@ -286,7 +286,9 @@ public final class WorkflowsAction extends BuildTab {
         return blocked > 0 ? Messages.WorkflowsAction_hang(blocked, all) : Messages.WorkflowsAction_all(all);
     }
 
-    /** Returns a list with one workflow that has a known cause, preferring failed ones; an empty list if there is none. */
+    /**
+     * Returns a list with one workflow that has a known cause, preferring failed ones; an empty list if there is none.
+     */
     public List<WorkflowEntry> caused() {
         return getEntries().stream()
                 .filter(entry -> entry.isWrong() && !entry.getCause().isEmpty())

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The addresses that the controller can connect to for a build: the public addresses, the addresses of hosts that administrators configured, and the private addresses of hosts that folders configured.
+ * The addresses that the controller can connect to for a build: the public addresses, the addresses of hosts that
+ * administrators configured, and the private addresses of hosts that folders configured.
  */
 final class AddressSettings {
 

@@ -27,8 +27,8 @@ public final class CredentialSearch {
     }
 
     /**
-     * Returns why no credentials were found: the stores of the folders around the job and of Jenkins have none of this id, or
-     * only some whose domain or kind does not fit. The most similar id is one that the build itself could use.
+     * Returns why no credentials were found: the stores of the folders around the job and of Jenkins have none of this
+     * id, or only some whose domain or kind does not fit. The most similar id is one that the build itself could use.
      */
     public static String failure(String id, Item job) {
         Set<String> usable = ids(job);

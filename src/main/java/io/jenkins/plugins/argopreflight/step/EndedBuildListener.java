@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** A listener that starts the clean-up of a build a few seconds after it ended or was deleted, without waiting for its next period. */
+/**
+ * A listener that starts the clean-up of a build a few seconds after it ended or was deleted, without waiting for its
+ * next period.
+ */
 @Extension
 public class EndedBuildListener extends RunListener<Run<?, ?>> {
 

@@ -301,7 +301,10 @@ public record Finding(
                         Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
-    /** Returns this finding judged by the conditions of its pods: a FAIL is a WARN if the workflow can succeed in spite of it. */
+    /**
+     * Returns this finding judged by the conditions of its pods: a FAIL is a WARN if the workflow can succeed in spite
+     * of it.
+     */
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;

@@ -124,8 +124,8 @@ public interface ClusterGateway extends AutoCloseable {
     void delete(Resource resource, String namespace, String name, String uid, String resourceVersion, WriteMode mode);
 
     /**
-     * Requests a token of a ServiceAccount that is valid as long as a Secret in its namespace exists, and no longer than
-     * the server grants.
+     * Requests a token of a ServiceAccount that is valid as long as a Secret in its namespace exists, and no longer
+     * than the server grants.
      */
     default IssuedTokens.Issued token(ServiceAccount account, Duration lifetime, String secret) {
         throw new ClusterException(ClusterException.Kind.NOT_CAPTURED, server() + " issues no tokens");

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class IssuedTokens {
 
-    /** The time in which no new request is sent after a failed one, and a token is not replaced even if the server refuses it. */
+    /**
+     * The time in which no new request is sent after a failed one, and a token is not replaced even if the server
+     * refuses it.
+     */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** The number of tokens that are kept; the least recently used ones are forgotten. */

@@ -15,7 +15,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A gateway within {@link AccessLimits}: requests for namespaces outside of them are refused before anything is sent. Requests about the cluster itself are not limited. */
+/**
+ * A gateway within {@link AccessLimits}: requests for namespaces outside of them are refused before anything is sent.
+ * Requests about the cluster itself are not limited.
+ */
 final class LimitedGateway implements ClusterGateway {
 
     /** The resources that checks read in the namespace of Argo's controller. */

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The error for registry credentials, Secrets or image patterns that cannot be used: one sentence for each problem, and never a password.
+ * The error for registry credentials, Secrets or image patterns that cannot be used: one sentence for each problem, and
+ * never a password.
  */
 public final class DockerConfigException extends IllegalArgumentException {
 

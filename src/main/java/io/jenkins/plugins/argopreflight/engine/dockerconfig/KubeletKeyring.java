@@ -37,8 +37,8 @@ public final class KubeletKeyring implements Keyring {
     }
 
     /**
-     * {@inheritDoc} If two keys of one Secret mean the same registry, the kubelet tries them in random order. Here the order is that
-     * of the Secret, and a note reports it.
+     * {@inheritDoc} If two keys of one Secret mean the same registry, the kubelet tries them in random order. Here the
+     * order is that of the Secret, and a note reports it.
      */
     @Override
     public CredentialLookup lookup(ImageReference image) {

@@ -33,7 +33,10 @@ public record Right(String verb, String group, String resource, String subresour
         return new Right(verb, group, resource, subresource, namespace, newName);
     }
 
-    /** Returns rights in words, with the verbs for the same objects together: {@code get/update secrets in namespace ci}. */
+    /**
+     * Returns rights in words, with the verbs for the same objects together: {@code get/update secrets in namespace
+     * ci}.
+     */
     public static String list(Collection<Right> rights) {
         return rights.stream()
                 .collect(Collectors.groupingBy(

@@ -69,7 +69,7 @@ final class ReferenceBuild {
      *
      * @see <a
      *     href="https://github.com/jenkinsci/branch-api-plugin/blob/master/src/main/java/jenkins/branch/NameEncoder.java">
-     * NameEncoder</a>
+     *     NameEncoder</a>
      */
     private static String jobName(String branch) {
         return branch.chars()

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The fields of an object in a file. A wrong structure is reported with the position of the field, but without the value, which can be secret. */
+/**
+ * The fields of an object in a file. A wrong structure is reported with the position of the field, but without the
+ * value, which can be secret.
+ */
 record SnapshotFields(Document document, JsonNode node, String path) {
 
     static SnapshotFields of(Document document) {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Collection;
 
-/** The conversion of a SnapshotInfo to the object that {@code snapshot.yaml} contains, which {@link InfoFile} reads. Empty values are left out. */
+/**
+ * The conversion of a SnapshotInfo to the object that {@code snapshot.yaml} contains, which {@link InfoFile} reads.
+ * Empty values are left out.
+ */
 final class InfoJson {
 
     private InfoJson() {}

@@ -14,7 +14,8 @@ public final class PodRules {
     /**
      * Returns the reason why a pod is invalid, with the server's message; empty if no rule refuses it.
      *
-     * @param given metadata and spec; fields with a tag, {@code {{…}}}, are not checked; if the resources contain one, nothing of the pod is checked
+     * @param given metadata and spec; fields with a tag, {@code {{…}}}, are not checked; if the resources contain
+     *     one, nothing of the pod is checked
      * @param kubernetes the version whose rules apply, such as {@code v1.34.4}; the newest if it does not parse
      */
     public static Optional<String> violation(ObjectNode given, String kubernetes) {

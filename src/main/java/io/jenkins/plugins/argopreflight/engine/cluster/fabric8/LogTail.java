@@ -5,7 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.LastLines;
 import java.util.List;
 import java.util.Optional;
 
-/** The reader of the end of a log: it keeps no more lines and bytes than {@link LastLines}, whatever the server sends. */
+/**
+ * The reader of the end of a log: it keeps no more lines and bytes than {@link LastLines}, whatever the server sends.
+ */
 final class LogTail implements LineStream.Receiver {
 
     private static final int MAX_BYTES = 8 << 20;

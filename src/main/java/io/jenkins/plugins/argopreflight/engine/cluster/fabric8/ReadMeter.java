@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
-/** A count of the memory, in bytes, that the answers of one connection take: their text, and the objects that are parsed from it. */
+/**
+ * A count of the memory, in bytes, that the answers of one connection take: their text, and the objects that are parsed
+ * from it.
+ */
 final class ReadMeter {
 
     /** The size of an ObjectNode with its map. */
@@ -82,7 +85,10 @@ final class ReadMeter {
         }
     }
 
-    /** Returns the size in bytes of the objects in a text. Small text can make large objects: {@code {},} is three bytes. */
+    /**
+     * Returns the size in bytes of the objects in a text. Small text can make large objects: {@code {},} is three
+     * bytes.
+     */
     private long size(InputStream content) throws IOException {
         long size = 0;
         try (JsonParser parser = json.createParser(content)) {

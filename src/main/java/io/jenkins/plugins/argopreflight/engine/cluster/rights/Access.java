@@ -91,7 +91,9 @@ public final class Access {
         return ordered;
     }
 
-    /** Returns the names of the objects to which a right that was asked for is limited; empty for all objects, or none. */
+    /**
+     * Returns the names of the objects to which a right that was asked for is limited; empty for all objects, or none.
+     */
     public List<String> names(Right right) {
         List<PolicyRule> rules = listed.getOrDefault(right.namespace(), List.of()).stream()
                 .filter(rule -> rule.allowsSomeName(right))

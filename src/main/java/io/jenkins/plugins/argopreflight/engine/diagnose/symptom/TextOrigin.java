@@ -29,6 +29,6 @@ public enum TextOrigin {
     CONTROLLER_LOG,
     /** A line of a container's log. */
     LOG,
-    /** No text: the pod or the workflow stays in a state for too long. */
+    /** A state without a text, in which the pod or the workflow stays for too long. */
     STATE
 }

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  *
  * @see <a
  *     href="https://github.com/jenkinsci/xunit-plugin/blob/master/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd/junit-10.xsd">
- * junit-10.xsd</a>
+ *     junit-10.xsd</a>
  */
 public final class JUnitXml {
 

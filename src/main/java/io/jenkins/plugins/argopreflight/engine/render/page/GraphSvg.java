@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * A drawing of a workflow as SVG without scripts: levels from top to bottom, in which each node is a link. A level with
- * many nodes continues in further rows, so that the drawing has at most as many columns as fit on the page; failed nodes come first.
- * Colours are classes of the page's style sheet, so that they follow its theme.
+ * many nodes continues in further rows, so that the drawing has at most as many columns as fit on the page; failed
+ * nodes come first. Colours are classes of the page's style sheet, so that they follow its theme.
  */
 public final class GraphSvg {
 

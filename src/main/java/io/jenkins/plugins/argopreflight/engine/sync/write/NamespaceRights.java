@@ -48,8 +48,8 @@ final class NamespaceRights {
     }
 
     /**
-     * Returns the missing rights without which nothing is done. The right to get the Secret is one of them unless it can
-     * be replaced without reading it: each later run would be refused.
+     * Returns the missing rights without which nothing is done. The right to get the Secret is one of them unless it
+     * can be replaced without reading it: each later run would be refused.
      */
     List<Right> missingToLook(SyncRequest request) {
         boolean adopted = request.options().adopt() && !request.options().recreate();
@@ -95,7 +95,9 @@ final class NamespaceRights {
         return needed(request).stream().noneMatch(this::may);
     }
 
-    /** Returns the call of {@code docs/rbac/rbac.sh} that grants what a request needs; empty where no manifest has it. */
+    /**
+     * Returns the call of {@code docs/rbac/rbac.sh} that grants what a request needs; empty where no manifest has it.
+     */
     Optional<String> grant(SyncRequest request, String user) {
         if (user.isEmpty() || request.options().recreate()) {
             return Optional.empty();

@@ -76,7 +76,9 @@ final class SecretWriter {
         }
     }
 
-    /** Writes the Secret, or replaces any of its name, without reading it: for a login that is not allowed to get it. */
+    /**
+     * Writes the Secret, or replaces any of its name, without reading it: for a login that is not allowed to get it.
+     */
     ObjectNode writeBlindly(SecretAction create, WriteMode mode) {
         Attempts attempts = new Attempts();
         boolean exists = false;

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The scopes of a ResourceQuota: they decide which pods it counts. Source: kubernetes pkg/quota/v1/evaluator/core/pods.go (podMatchesScopeFunc). */
+/**
+ * The scopes of a ResourceQuota: they decide which pods it counts. Source: kubernetes
+ * pkg/quota/v1/evaluator/core/pods.go (podMatchesScopeFunc).
+ */
 final class QuotaScopes {
 
     private QuotaScopes() {}
