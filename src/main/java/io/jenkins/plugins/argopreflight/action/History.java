@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * @param fresh ids of findings that the reference build did not have; empty without a reference build
  * @param firstSeen for each finding's id, the number of the build of this job in which it first appeared
  * @param fixed findings of the reference build that this build does not have
- * @param answeredCount the number of findings that the reference build could not check and this build could
+ * @param answeredCount the number of UNKNOWN findings of the reference build that this build does not have, although
+ *     it made their checks
  */
 public record History(
         String reference,

@@ -35,7 +35,7 @@ public final class CauseNesting {
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
     private final Set<String> ofCluster;
-    private final List<Finding> absentNamespaces;
+    private final List<Finding> ofNamespaces;
     private final Optional<Finding> outage;
 
     /**
@@ -47,8 +47,9 @@ public final class CauseNesting {
     private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage, Set<String> ofCluster) {
         this.isOfOutage = isOfOutage;
         this.ofCluster = ofCluster;
-        this.absentNamespaces =
-                findings.stream().filter(NamespaceAnswers::isAbsence).toList();
+        this.ofNamespaces = findings.stream()
+                .filter(finding -> NamespaceAnswers.isNamespace(finding.missing()))
+                .toList();
         this.outage = findings.stream().filter(NoClusterAccess::isReportedBy).findFirst();
         for (Finding finding : findings) {
             if (finding.missing() instanceof Missing.Dropped field) {
@@ -121,14 +122,17 @@ public final class CauseNesting {
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
+        if (NamespaceAnswers.isNamespace(missing)) {
+            return inNamespace(finding);
+        }
         Optional<Finding> field =
                 missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
         return field.or(() -> Optional.ofNullable(firstFindings.get(missing))).or(() -> inNamespace(finding));
     }
 
-    /** Returns the finding about the absent namespace of the objects that another finding is about. */
+    /** Returns the finding about a namespace from which another finding follows. */
     private Optional<Finding> inNamespace(Finding finding) {
-        return absentNamespaces.stream()
+        return ofNamespaces.stream()
                 .filter(each -> NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
                 .findFirst();
     }

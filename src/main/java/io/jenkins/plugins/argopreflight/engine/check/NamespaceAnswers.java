@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The answers about a namespace of workflows: it does not exist, or nothing in it can be read. */
 public final class NamespaceAnswers {
@@ -55,28 +56,42 @@ public final class NamespaceAnswers {
         return facts.cluster().get(Resource.NAMESPACES, "", namespace);
     }
 
-    /** Returns whether a finding is that a namespace does not exist. */
-    static boolean isAbsence(Finding finding) {
-        return finding.missing() instanceof Missing.Named named && named.kind().equals(KIND);
+    /** Returns whether the thing that is missing is a namespace. */
+    static boolean isNamespace(@Nullable Missing missing) {
+        return missing instanceof Missing.Named named && named.kind().equals(KIND);
     }
 
     /**
-     * Returns whether a finding follows from an absent namespace: it is about objects or rights in the namespace.
+     * Returns whether a finding follows from one about the namespace.
      *
-     * @param absence a finding that {@link #isAbsence}
+     * <p>From an absent namespace follow missing rights in it, and findings about its objects. From the question whether
+     * a namespace exists follows only what the same login could not read there, since the namespace can exist.
+     *
+     * @param cause a finding whose missing thing is a namespace
+     * @param ofCluster whether the check of the finding needs the cluster
      */
-    static boolean isConsequence(Finding absence, Finding finding, boolean ofCluster) {
-        if (!(absence.missing() instanceof Missing.Named namespace)) {
+    static boolean isConsequence(Finding cause, Finding finding, boolean ofCluster) {
+        if (!(cause.missing() instanceof Missing.Named namespace) || cause == finding) {
             return false;
         }
-        String words = "amespace " + Pattern.quote(namespace.name()) + "(?![\\w-]|[.]\\w)";
-        return finding.outcome() == Outcome.UNKNOWN
-                ? Pattern.compile("not allowed to .* in n" + words)
-                        .matcher(finding.detail())
-                        .find()
-                : ofCluster
-                        && Pattern.compile("[Nn]" + words)
-                                .matcher(finding.detail())
-                                .find();
+        boolean isAbsent = cause.subject().kind().equals(KIND);
+        if (isNamespace(finding.missing())) {
+            return isAbsent && namespace.equals(finding.missing());
+        }
+        String name = "amespace " + Pattern.quote(namespace.name()) + "(?![\\w-]|[.]\\w)";
+        if (finding.outcome() == Outcome.UNKNOWN) {
+            return mentions(finding, "not allowed to .* in n" + name);
+        }
+        return isAbsent
+                ? ofCluster
+                        && finding.subject().namespace().equals(namespace.name())
+                        && mentions(finding, "[Nn]" + name)
+                : finding.check().equals(cause.check())
+                        && finding.outcome() == Outcome.WARN
+                        && mentions(finding, "not allowed to .* in n" + name);
+    }
+
+    private static boolean mentions(Finding finding, String pattern) {
+        return Pattern.compile(pattern).matcher(finding.detail()).find();
     }
 }

@@ -39,8 +39,11 @@ public final class MaySubmit extends RightsCheck {
 
     /** A login without any right cannot see whether the namespace exists: a wrong name is the likely reason. */
     @Override
-    Finding inNamespace(Facts facts, String namespace, Finding finding) {
-        return finding.outcome() == Outcome.FAIL && NamespaceAnswers.isClosed(facts, namespace)
+    Finding inNamespace(Facts facts, NeededRight right, Finding finding) {
+        String namespace = right.right().namespace();
+        return right.party() == Party.SUBMITTER
+                        && finding.outcome() == Outcome.FAIL
+                        && NamespaceAnswers.isClosed(facts, namespace)
                 ? finding.title("No right in namespace %s: does it exist?", namespace)
                         .because(NamespaceAnswers.missing(namespace))
                         .fix(RunCommands.of(Command.kubectl("get", "namespace").with(Operand.namespace(namespace))))

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -123,7 +124,10 @@ abstract class RightsCheck extends DescribedCheck {
                         .map(row -> evidence(group, row))
                         .distinct()
                         .toList());
-        finding = inNamespace(facts, group.namespace(), finding)
+        if (NamespaceAnswers.isAbsent(facts, group.namespace())) {
+            finding = finding.because(NamespaceAnswers.missing(group.namespace()));
+        }
+        finding = inNamespace(facts, rows.get(0), finding)
                 .fix(role.flatMap(RoleFix::fix).stream().toList());
         return finding.fix(ApplyManifest.of(
                                 SmallestRole.documents(rights, group.user()).toArray(Yaml[]::new))
@@ -132,7 +136,7 @@ abstract class RightsCheck extends DescribedCheck {
     }
 
     /** Returns a finding with what is known about its namespace. Unless a check knows more, this is the finding. */
-    Finding inNamespace(Facts facts, String namespace, Finding finding) {
+    Finding inNamespace(Facts facts, NeededRight right, Finding finding) {
         return finding;
     }
 

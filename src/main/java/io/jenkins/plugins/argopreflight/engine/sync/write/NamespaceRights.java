@@ -99,14 +99,18 @@ final class NamespaceRights {
      * Returns the call of {@code docs/rbac/rbac.sh} that grants what a request needs; empty where no manifest has it.
      */
     Optional<String> grant(SyncRequest request, String user) {
-        if (user.isEmpty() || request.options().recreate()) {
-            return Optional.empty();
-        }
-        RbacCommand script = RbacCommand.in(namespace).to(user).secrets(Operand.name("Secret", request.name()));
         List<Operand> accounts = request.serviceAccounts().stream()
                 .map(account -> Operand.name("ServiceAccount", account))
                 .toList();
-        return (accounts.isEmpty() ? script : script.accounts(Operand.list(accounts))).granting(manifests(request));
+        // Without an account, the script grants rights on the one of the name default.
+        if (user.isEmpty() || accounts.isEmpty() || request.options().recreate()) {
+            return Optional.empty();
+        }
+        return RbacCommand.in(namespace)
+                .to(user)
+                .secrets(Operand.name("Secret", request.name()))
+                .accounts(Operand.list(accounts))
+                .granting(manifests(request));
     }
 
     private List<String> manifests(SyncRequest request) {

@@ -147,7 +147,7 @@ final class NamespaceSync {
         Optional<String> script = rights.grant(request, user);
         script.ifPresent(draft.remediation::add);
         String role = SmallestRole.yaml(rights.needed(request), user);
-        draft.remediation.add(script.isPresent() ? "# or, with kubectl apply -f -:\n" + role : role);
+        draft.remediation.add(script.isPresent() ? "# or, applied with kubectl:\n" + role : role);
     }
 
     /**

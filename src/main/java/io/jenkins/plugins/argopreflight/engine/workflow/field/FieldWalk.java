@@ -84,8 +84,8 @@ public final class FieldWalk {
      * Returns the object as the API server reads it, and with corrections of what its author means.
      *
      * <ul>
-     *   <li>A field that is null is absent, since the API server drops it. Source: apiextensions-apiserver
-     *       pkg/apiserver/schema/defaulting/prune.go (PruneNonNullableNullsWithoutDefaults).
+     *   <li>A field that is null is absent: Go decodes it to nothing, and a server with Argo's full CRDs drops it. Source:
+     *       apiextensions-apiserver pkg/apiserver/schema/defaulting/prune.go (PruneNonNullableNullsWithoutDefaults).
      *   <li>A word without quotes that was read as true or false, such as the name {@code n}, is a text where the type
      *       requires a text. The API server refuses the original, but other problems in it can still be found.
      * </ul>
