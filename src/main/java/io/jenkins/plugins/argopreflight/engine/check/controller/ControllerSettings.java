@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerSetting;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConfigMapSetting;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,7 +52,7 @@ final class ControllerSettings {
 
     private static void addSettings(Document configMap, String argoNamespace, List<Setting> settings) {
         String namespace = configMap.namespace().isEmpty() ? argoNamespace : configMap.namespace();
-        ControllerSetting.of(configMap, unreadable -> MissingNode.getInstance())
+        ConfigMapSetting.of(configMap, unreadable -> MissingNode.getInstance())
                 .forEach(each ->
                         settings.add(new Setting(configMap, namespace, each.path(), each.name(), false, each.value())));
     }

@@ -15,14 +15,14 @@ import java.util.function.Function;
  *
  * @param path the path of the setting in the ConfigMap, such as {@code data.executor}
  */
-public record ControllerSetting(String path, String name, JsonNode value) {
+public record ConfigMapSetting(String path, String name, JsonNode value) {
 
     /**
      * Reads the settings of a ConfigMap in their order.
      *
      * @param unreadable returns the value of a setting that is not YAML, or throws
      */
-    public static List<ControllerSetting> of(Document configMap, Function<ManifestException, JsonNode> unreadable) {
+    public static List<ConfigMapSetting> of(Document configMap, Function<ManifestException, JsonNode> unreadable) {
         JsonNode data = configMap.root().path("data");
         JsonNode config = data.path("config");
         return config.isTextual()
@@ -41,8 +41,8 @@ public record ControllerSetting(String path, String name, JsonNode value) {
                         .toList();
     }
 
-    private static ControllerSetting of(String parent, Map.Entry<String, JsonNode> field, JsonNode value) {
-        return new ControllerSetting(FieldPath.field(parent, field.getKey()), field.getKey(), value);
+    private static ConfigMapSetting of(String parent, Map.Entry<String, JsonNode> field, JsonNode value) {
+        return new ConfigMapSetting(FieldPath.field(parent, field.getKey()), field.getKey(), value);
     }
 
     private static JsonNode parse(
