@@ -156,15 +156,15 @@ public final class JobSettings {
         return global.isPublishDetails();
     }
 
-    /** Returns whether an administrator adds findings to the test results of builds. */
+    /** Returns whether findings are added to the test results of builds, as an administrator configured. */
     public boolean isPublishTests() {
         return global.isPublishTests();
     }
 
     /**
      * Returns the addresses that builds can connect to. The {@code allowedHosts} of a folder's cluster do not count,
-     * and its server is not reachable at an address of the controller itself, since users who configure a folder are
-     * not necessarily administrators.
+     * and builds cannot connect to its server at an address of the controller itself, since users who configure a
+     * folder are not necessarily administrators.
      *
      * @param cluster the configured cluster that is used; empty for none
      */
@@ -187,7 +187,7 @@ public final class JobSettings {
                 registries().hosts());
     }
 
-    /** Returns sentences how an administrator can allow the hosts that a run was refused; empty if there were none. */
+    /** Returns sentences that explain how an administrator allows the hosts that a run was refused; empty if none. */
     public static List<String> refusedHosts(AddressPolicy policy) {
         return AddressSettings.refused(policy);
     }

@@ -31,9 +31,9 @@ public final class ClusterCredentials {
     private ClusterCredentials() {}
 
     /**
-     * Returns a login at a cluster whose address is known. If another plugin requests the login from the server, that
-     * plugin connects to whatever address it is given and the server's answer names. So this is only done for the
-     * clusters of an administrator.
+     * Returns the endpoint of a cluster whose address is known, with a login. If another plugin requests the login from
+     * the server, that plugin connects to any address that it is given, and to those in the server's answers. So this is
+     * only done for the clusters of an administrator.
      *
      * @param administered whether an administrator of Jenkins chose the address
      * @throws AbortException if the kind of the credentials does not fit this cluster, or they cannot be read

@@ -199,8 +199,8 @@ public final class RegistrySecretWriter {
     }
 
     /**
-     * Returns the pulls that forbid writing. An image for which the credentials have no entry can still be pulled with
-     * other credentials of the Secret or of the ServiceAccounts: a dry run shows this.
+     * Returns the pulls that forbid writing. If the credentials have no entry for an image, a dry run shows whether it can
+     * be pulled with other credentials of the Secret or of the ServiceAccounts.
      */
     private List<PullRow> refused(SyncRequest request, ImageVerification verification, ClusterGateway counted) {
         List<PullRow> refused = new ArrayList<>();

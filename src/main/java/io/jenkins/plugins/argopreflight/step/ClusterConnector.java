@@ -137,11 +137,11 @@ public final class ClusterConnector {
 
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
         if (!choice.serverUrl.isEmpty()) {
-            checkNotConfigured("serverUrl");
+            checkUnconfiguredAllowed("serverUrl");
             return inline(timeouts);
         }
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
-            checkNotConfigured("kubeconfigCredentialsId");
+            checkUnconfiguredAllowed("kubeconfigCredentialsId");
             String id = choice.kubeconfigCredentialsId;
             FileCredentials file =
                     credentials.find(id, FileCredentials.class, "", Messages.ClusterConnector_kubeconfig());
@@ -155,7 +155,7 @@ public final class ClusterConnector {
         }
         String kubeconfig = context.isPresent() ? PipelineKubeconfig.of(context.get()) : "";
         if (!kubeconfig.isEmpty()) {
-            checkNotConfigured(Messages.ClusterConnector_itsKubeconfig());
+            checkUnconfiguredAllowed(Messages.ClusterConnector_itsKubeconfig());
             return onAgent(kubeconfig, timeouts);
         }
         settings()
@@ -189,7 +189,7 @@ public final class ClusterConnector {
      *
      * @param parameter the parameter that selects such a cluster
      */
-    private void checkNotConfigured(String parameter) throws AbortException {
+    private void checkUnconfiguredAllowed(String parameter) throws AbortException {
         if (settings().isOnlyConfiguredClusters()) {
             throw new AbortException(Messages.ClusterConnector_onlyConfigured(parameter));
         }

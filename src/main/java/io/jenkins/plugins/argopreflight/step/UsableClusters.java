@@ -15,7 +15,7 @@ final class UsableClusters {
     private final Optional<Item> item;
 
     /**
-     * Creates the clusters of a job.
+     * Creates the view of the clusters that a job can use.
      *
      * @param item the job, or the folder that contained it; empty for the top level
      */

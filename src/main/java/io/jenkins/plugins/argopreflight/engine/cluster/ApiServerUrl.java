@@ -27,7 +27,7 @@ public final class ApiServerUrl {
 
     private ApiServerUrl() {}
 
-    /** Returns the problem of a URL, to follow "The server URL"; empty for a valid one. */
+    /** Returns the problem of a URL, as the rest of a sentence after "The server URL"; empty for a valid one. */
     public static Optional<String> problem(String url) {
         if (url.length() > MAX_URL_CHARACTERS) {
             return Optional.of("is longer than " + MAX_URL_CHARACTERS + " characters; write https://host[:port]");

@@ -16,10 +16,10 @@ public enum Next {
      */
     @JsonProperty("recreate-pod")
     RECREATE_POD,
-    /** Waits: Kubernetes or Argo continues by itself. */
+    /** Waits after the fix: Kubernetes or Argo tries again without a command. */
     @JsonProperty("wait")
     WAIT,
-    /** Needs no action: the workflow is not affected, or continues by itself. */
+    /** Needs no fix and no action: the workflow is not affected, or Argo solves the problem itself. */
     @JsonProperty("nothing")
     NOTHING
 }

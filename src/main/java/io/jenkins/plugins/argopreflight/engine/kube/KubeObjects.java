@@ -35,7 +35,7 @@ public final class KubeObjects {
         return object;
     }
 
-    /** Returns the metadata for changes, and creates them if they are absent. */
+    /** Returns the metadata, which the caller can change, and creates them if they are absent. */
     public static ObjectNode metadata(ObjectNode object) {
         return object.withObject("/metadata");
     }

@@ -86,7 +86,7 @@ final class YamlReader {
     /** A parser that charges each value to the budget before it takes memory. */
     private static final class CountedParser extends ParserImpl {
 
-        /** Charge for an anchor in values: its name and its node are kept until the end of the document. */
+        /** Charge for an anchor, counted in values: its name and its node are kept until the end of the document. */
         private static final int ANCHOR_VALUES = 2;
 
         private final ValueCount values;

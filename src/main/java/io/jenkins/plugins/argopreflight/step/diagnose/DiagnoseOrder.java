@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 
-/** The parameters of an {@code argoDiagnose}. */
+/** The parameters of a step {@code argoDiagnose}. */
 final class DiagnoseOrder implements Serializable {
 
     private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The admission plug-in for ServiceAccounts: sets the account's name and pull Secrets, and checks which Secrets the pod
- * can refer to. Source: k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go.
+ * An imitation of the admission plug-in for ServiceAccounts: sets the account's name and pull Secrets, and checks which
+ * Secrets the pod can refer to. Source: k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go.
  */
 final class ServiceAccountAdmission {
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rights that a snapshot's Roles and bindings grant. A missing right counts only if all Roles and bindings are
- * known.
+ * The rights that a snapshot's Roles and bindings grant. A right is reported as missing only if all Roles and bindings
+ * are known.
  */
 final class SnapshotRights implements Reviews.Authority {
 

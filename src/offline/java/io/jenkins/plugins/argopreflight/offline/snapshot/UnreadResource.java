@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import java.util.Optional;
 
 /**
- * An object that could not be read when the snapshot was taken.
+ * An object, or all objects of a kind, that could not be read when the snapshot was taken.
  *
  * @param resource the plural with its group, as {@link Resource#qualified}
  * @param namespace the namespace; "" for all namespaces, and for kinds without namespaces

@@ -87,7 +87,7 @@ public final class ClaimTemplateRefused implements Check {
                                 unknown)));
     }
 
-    /** Returns whether the claim belongs to the workflow, which was submitted before. */
+    /** Returns whether the claim belongs to the workflow, so that the workflow was submitted already. */
     private static boolean isOwn(ClaimTemplate template, ObjectNode claim) {
         String workflow = KubeObjects.name(template.workflow().document().root());
         for (JsonNode owner : claim.path("metadata").path("ownerReferences")) {

@@ -109,8 +109,8 @@ final class ApiTransport {
     }
 
     /**
-     * Returns a transport over the same connections, which stay open until both are closed. Its memory limit applies to
-     * each answer alone.
+     * Returns a transport over the same connections. They stay open until this transport and the returned one are
+     * closed. The memory limit of the returned one applies to each answer alone.
      */
     ApiTransport hold() {
         holds.incrementAndGet();
@@ -154,7 +154,8 @@ final class ApiTransport {
     }
 
     /**
-     * Reports that the server refused the token, with which nothing was done. Returns whether there can be another one.
+     * Reports that the server refused the token and did not carry out the request. Returns whether another token can be
+     * requested.
      */
     private boolean refuse(Optional<Password> token) {
         if (token.isPresent() && login instanceof Bearer bearer && bearer.token() instanceof RenewedToken renewed) {

@@ -51,7 +51,7 @@ final class Fabric8Live implements LiveCluster {
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(reply.object(server, "GET " + server + path));
     }
 
-    /** {@inheritDoc} The request is for a single object, since the version is that of the whole list. */
+    /** {@inheritDoc} One object is requested, since each answer has the version of the whole list. */
     @Override
     public String version(Resource resource, String namespace, String labelSelector) {
         String path = Paths.list(resource, namespace);

@@ -27,8 +27,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The endpoint of the user's own context. The client library gets these three entries and no other, so that it cannot
- * use another one of the same name.
+ * The endpoint of the user's own context. The client library gets a kubeconfig with its context, cluster and user only,
+ * so that it cannot use another entry of the same name.
  */
 record OwnLogin(
         String where,

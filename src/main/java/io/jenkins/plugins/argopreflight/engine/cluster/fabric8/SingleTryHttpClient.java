@@ -38,8 +38,8 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
             new SharedThreads("argo-preflight stream", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
     /**
-     * The connections of all clients, none of which can use those of another one. A watch keeps one, and other requests
-     * leave none. A pool for each client would have a thread of its own.
+     * The connections of all clients. No client can use a connection of another one. A watch keeps its connection, and
+     * other requests keep theirs for ten seconds. A pool for each client would have a thread of its own.
      */
     private static final ConnectionPool CONNECTIONS = new ConnectionPool(256, 10, TimeUnit.SECONDS);
 
@@ -98,7 +98,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         if (proxy.isEmpty()) {
-            // Otherwise the client would use the proxy of a system property, which no report contains.
+            // Otherwise the client would use the proxy of a system property, and no report would name that proxy.
             builder.proxy(Proxy.NO_PROXY);
         }
         builder.retryOnConnectionFailure(false)
@@ -114,8 +114,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     }
 
     /**
-     * Returns the guarded resolver. Addresses are not looked up as names are, so a refused address in the URL is an
-     * error here.
+     * Returns the guarded resolver. An address in a URL is not resolved, so a refused address is an error here.
      */
     private static Dns guard(Target target, AddressPolicy policy, Resolver resolver) {
         try {

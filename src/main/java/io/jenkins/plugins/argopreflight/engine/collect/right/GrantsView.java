@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A view that also has the objects that show how to fix a missing right: the Roles and bindings of its namespace, and
- * the ConfigMap that need not be created if it exists. Nothing is read if no right is missing.
+ * the ConfigMap that the fix for a missing right creates if it does not exist. Nothing is read if no right is missing.
  */
 public final class GrantsView implements ClusterView {
 

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The reader of the last lines of logs, at most a few in a run. */
+/** The reader of the last lines of logs. It reads only a few logs in a run. */
 final class Logs {
 
     private static final int MAX_LINES = 40;
@@ -89,7 +89,7 @@ final class Logs {
         }
     }
 
-    /** Reads a log once. Lines that the run followed are used if the log cannot be read. */
+    /** Reads a log once. If it cannot be read, its lines are those that were streamed while the workflow ran. */
     private Fact<List<String>> lines(
             String description, String pod, String container, Supplier<Fact<List<String>>> read) {
         return containers.computeIfAbsent(description, absent -> {

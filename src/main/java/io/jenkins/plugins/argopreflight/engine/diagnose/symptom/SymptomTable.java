@@ -122,8 +122,8 @@ public final class SymptomTable {
     }
 
     /**
-     * Returns whether the problem of a FAIL of the check does not end without a change, also if the entry of the text
-     * is not permanent.
+     * Returns whether the problem that a FAIL of the check reports lasts until somebody fixes it. This also applies to a
+     * text whose entry is not permanent.
      */
     public boolean isPermanent(String check, String cause) {
         return contains(permanentChecks, check, cause);

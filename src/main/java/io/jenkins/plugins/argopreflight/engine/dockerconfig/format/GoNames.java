@@ -5,7 +5,7 @@ public final class GoNames {
 
     private GoNames() {}
 
-    /** Returns whether Go takes a name for a field: case does not count, under Unicode's simple folding. */
+    /** Returns whether Go matches a name with a field: case does not count, under Unicode's simple folding. */
     public static boolean same(String name, String field) {
         if (name.length() != field.length()) {
             return false;

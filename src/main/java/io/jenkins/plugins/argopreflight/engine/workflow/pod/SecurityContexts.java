@@ -15,7 +15,7 @@ final class SecurityContexts {
 
     private SecurityContexts() {}
 
-    /** Returns the context of a resource template's containers, if the executor setting has none. */
+    /** Returns the context that a resource template's containers have if the setting {@code executor} has none. */
     static ObjectNode resource(ArgoVersion version, boolean isArgoContainer) {
         ObjectNode context = base();
         if (version.has(Behaviour.MINIMAL_CONTEXT)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 
-/** A container's securityContext as the API server stores and shows it: every field, with a capital. */
+/** A container's securityContext as the API server's error messages show it: every field, with a capital letter. */
 final class InternalSecurityContext {
 
     private static final String[] FIELDS = {
