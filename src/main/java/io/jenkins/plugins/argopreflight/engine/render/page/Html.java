@@ -145,7 +145,7 @@ public final class Html {
                     List.of(row.words()),
                     List.of(row.image()),
                     List.of(row.asker()),
-                    row.as().isEmpty() ? List.of("-") : row.as(),
+                    row.answers().isEmpty() ? List.of("-") : row.answers(),
                     List.of(row.who()));
         }
         page.endTable();

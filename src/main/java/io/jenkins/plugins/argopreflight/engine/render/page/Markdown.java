@@ -54,9 +54,9 @@ public final class Markdown {
                     text(row.words()),
                     code(row.image()),
                     text(row.asker()),
-                    row.as().isEmpty()
+                    row.answers().isEmpty()
                             ? "-"
-                            : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
+                            : row.answers().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
                     text(row.who())));
             PullRows.notes(rows)
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
