@@ -57,7 +57,7 @@ public final class LoginCheck {
                         Optional.of(DockerConfig.of(list).toJson())))
                 .map(pullSecret -> new ReadSecret(pullSecret, Optional.empty()));
         PullSecretList inEffect =
-                PullSecretList.alone(secret.map(ReadSecret::name).stream().toList(), "");
+                PullSecretList.withoutAccount(secret.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, inEffect))
                 .toList();

@@ -82,7 +82,7 @@ public final class PullCheck {
     /** Reads the Secrets, and whether the controller can read them, in parallel. */
     private void readSecrets(Collection<PullQuestion> questions) {
         Set<SecretRead> reads = new LinkedHashSet<>();
-        questions.forEach(question -> question.inEffect().names().forEach(name -> {
+        questions.forEach(question -> question.secretList().names().forEach(name -> {
             reads.add(new SecretRead(question.namespace(), name, ImageClient.KUBELET));
             reads.add(new SecretRead(question.namespace(), name, question.consumer()));
         }));
@@ -113,7 +113,7 @@ public final class PullCheck {
                     secretsInEffect.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
         }
         return kubelet
-                ? KubeletPull.ask(registry, secretsInEffect, image, checkContent)
+                ? KubeletCheck.ask(registry, secretsInEffect, image, checkContent)
                 : LookUpCheck.ask(registry, secretsInEffect, image);
     }
 }

@@ -25,13 +25,13 @@ public final class FailedPullEnding {
 
     /** Returns the consequence of failing pulls, as a sentence for the end of a detail. */
     public static String consequence(List<PullCause> causes) {
-        boolean hasLookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
-        boolean hasKubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
+        boolean hasLookUp = causes.stream().anyMatch(cause -> cause.podPull().isLookUp());
+        boolean hasKubelet = causes.stream().anyMatch(cause -> !cause.podPull().isLookUp());
         if (hasLookUp) {
             return " The controller's look-up of the command fails" + (hasKubelet ? " for the same reason" : "")
                     + ", and the node ends in Error.";
         }
-        boolean hasUnbounded = causes.stream().anyMatch(cause -> isUnbounded(cause.row()));
+        boolean hasUnbounded = causes.stream().anyMatch(cause -> isUnbounded(cause.podPull()));
         return " The pod stays in ImagePullBackOff"
                 + (hasUnbounded ? ", and the workflow never finishes unless it has a deadline." : ".");
     }
@@ -41,15 +41,15 @@ public final class FailedPullEnding {
      * template has its own deadline, which the kubelet applies, and otherwise not at all.
      */
     static Ending ending(List<PullCause> causes) {
-        Set<ArgoPod> pods = causes.stream().map(cause -> cause.row().pod()).collect(Collectors.toSet());
+        Set<ArgoPod> pods = causes.stream().map(cause -> cause.podPull().pod()).collect(Collectors.toSet());
         Set<ArgoPod> podsWithLookUp = causes.stream()
-                .filter(cause -> cause.row().isLookUp())
-                .map(cause -> cause.row().pod())
+                .filter(cause -> cause.podPull().isLookUp())
+                .map(cause -> cause.podPull().pod())
                 .collect(Collectors.toSet());
         if (podsWithLookUp.equals(pods)) {
             return Ending.ERROR;
         }
-        boolean hasDeadlines = causes.stream().allMatch(cause -> hasOwnDeadline(cause.row()));
+        boolean hasDeadlines = causes.stream().allMatch(cause -> hasOwnDeadline(cause.podPull()));
         return hasDeadlines ? Ending.FAILED : Ending.PENDING;
     }
 

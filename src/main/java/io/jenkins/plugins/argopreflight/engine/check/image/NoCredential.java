@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
@@ -20,75 +20,75 @@ final class NoCredential {
     private NoCredential() {}
 
     /** Returns the cause of a pull that the registry refuses without credentials. The most likely mistake is first. */
-    static PullCause cause(PodPull row, Optional<ProbeAttempt> decisive) {
+    static PullCause cause(PodPull row, Optional<Attempt> decisive) {
         List<PullSecretView> pullSecrets = row.pull().secrets();
-        for (PullSecretView sight : pullSecrets) {
-            if (!sight.meant().isEmpty()) {
+        for (PullSecretView view : pullSecrets) {
+            if (!view.keysOfRightType().isEmpty()) {
                 return new PullCause(
                         PullCause.Kind.WRONG_TYPE,
                         row,
-                        sight.name(),
-                        sight.meant().get(0),
+                        view.name(),
+                        view.keysOfRightType().get(0),
                         decisive);
             }
         }
-        List<OtherSecret> others = row.pull().details().others().ifKnown().orElse(List.of());
+        List<OtherSecret> others = row.pull().otherSecrets().ifKnown().orElse(List.of());
         for (OtherSecret other : others) {
             if (row.pull()
                     .question()
-                    .inEffect()
+                    .secretList()
                     .ignored()
-                    .contains(other.sight().name())) {
-                return new PullCause(PullCause.Kind.HIDDEN, row, other.sight().name(), "", decisive);
+                    .contains(other.view().name())) {
+                return new PullCause(PullCause.Kind.HIDDEN, row, other.view().name(), "", decisive);
             }
         }
-        for (PullSecretView sight : pullSecrets) {
-            if (sight.has(KeyringNote.Kind.NO_ENTRIES) || sight.has(KeyringNote.Kind.SECRET_IGNORED)) {
-                PullCause.Kind kind = sight.type().startsWith("kubernetes.io/docker")
+        for (PullSecretView view : pullSecrets) {
+            if (view.has(KeyringNote.Kind.NO_ENTRIES) || view.has(KeyringNote.Kind.SECRET_IGNORED)) {
+                PullCause.Kind kind = view.type().startsWith("kubernetes.io/docker")
                         ? PullCause.Kind.EMPTY
                         : PullCause.Kind.WRONG_TYPE;
-                return new PullCause(kind, row, sight.name(), "", decisive);
+                return new PullCause(kind, row, view.name(), "", decisive);
             }
-            if (sight.near().isPresent()) {
+            if (view.similarKey().isPresent()) {
                 return new PullCause(
                         PullCause.Kind.KEY_MISMATCH,
                         row,
-                        sight.name(),
-                        sight.near().get().key(),
+                        view.name(),
+                        view.similarKey().get().key(),
                         decisive);
             }
         }
-        for (PullSecretView sight : pullSecrets) {
-            if (sight.presence() == PullSecretView.Presence.ABSENT) {
-                return new PullCause(PullCause.Kind.ABSENT, row, sight.name(), "", decisive);
+        for (PullSecretView view : pullSecrets) {
+            if (view.presence() == PullSecretView.Presence.ABSENT) {
+                return new PullCause(PullCause.Kind.ABSENT, row, view.name(), "", decisive);
             }
         }
         PullCause refused = new PullCause(PullCause.Kind.MISSING_OR_NO_RIGHT, row, "", "", decisive);
-        if (refused.isContent() && others.stream().noneMatch(OtherSecret::works)) {
+        if (refused.isContentRefused() && others.stream().noneMatch(OtherSecret::works)) {
             return refused;
         }
         return others.isEmpty() ? withoutMatchingSecret(row, decisive) : notBound(row, others, decisive);
     }
 
-    private static PullCause notBound(PodPull row, List<OtherSecret> others, Optional<ProbeAttempt> decisive) {
+    private static PullCause notBound(PodPull row, List<OtherSecret> others, Optional<Attempt> decisive) {
         OtherSecret best =
                 others.stream().filter(OtherSecret::works).findFirst().orElse(others.get(0));
-        return new PullCause(PullCause.Kind.NOT_BOUND, row, best.sight().name(), "", decisive);
+        return new PullCause(PullCause.Kind.NOT_BOUND, row, best.view().name(), "", decisive);
     }
 
     /** Returns the cause if no Secret of the namespace is for the image. */
-    private static PullCause withoutMatchingSecret(PodPull row, Optional<ProbeAttempt> decisive) {
-        for (PullSecretView sight : row.pull().secrets()) {
-            if (!sight.keys().isEmpty()) {
+    private static PullCause withoutMatchingSecret(PodPull row, Optional<Attempt> decisive) {
+        for (PullSecretView view : row.pull().secrets()) {
+            if (!view.keys().isEmpty()) {
                 return new PullCause(
                         PullCause.Kind.KEY_MISMATCH,
                         row,
-                        sight.name(),
-                        sight.keys().get(0),
+                        view.name(),
+                        view.keys().get(0),
                         decisive);
             }
         }
-        boolean canBeMissing = row.pull().bySecrets() == Verdict.MISSING_OR_NO_RIGHT
+        boolean canBeMissing = row.pull().verdictOfSecrets() == Verdict.MISSING_OR_NO_RIGHT
                 && PUBLIC.matcher(PullCause.image(row).orElseThrow().registry()).matches();
         return new PullCause(
                 canBeMissing ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, row, "", "", decisive);

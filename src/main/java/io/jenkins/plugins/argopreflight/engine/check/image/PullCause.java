@@ -4,7 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param onlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
  */
 public record PullCause(
-        Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
+        Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisive, boolean onlyLookUp) {
 
     /** Creates a cause without a Secret and without an answer. */
-    static PullCause of(Kind kind, PodPull row) {
-        return new PullCause(kind, row, "", "", Optional.empty());
+    static PullCause of(Kind kind, PodPull podPull) {
+        return new PullCause(kind, podPull, "", "", Optional.empty());
     }
 
-    PullCause(Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive) {
-        this(kind, row, secret, key, decisive, false);
+    PullCause(Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisive) {
+        this(kind, podPull, secret, key, decisive, false);
     }
 
     /** The kinds of causes. Each is reported by one check, except those that another package reports. */
@@ -82,6 +83,10 @@ public record PullCause(
             Kind.TLS,
             Kind.RATE_LIMITED);
 
+    public Pull pull() {
+        return podPull.pull();
+    }
+
     /** Returns whether the pull could not be checked; no check of pulls is PASS then. */
     boolean isUnchecked() {
         return UNCHECKED.contains(kind) || !unread().isEmpty();
@@ -89,14 +94,14 @@ public record PullCause(
 
     /** Returns the Secrets that could not be read, of a pull that works. */
     List<PullSecretView> unread() {
-        return kind == Kind.WORKS && !row.isLookUp()
-                ? row.pull().secrets().stream().filter(PullSecretView::isUnread).toList()
+        return kind == Kind.WORKS && !podPull.isLookUp()
+                ? pull().secrets().stream().filter(PullSecretView::isUnread).toList()
                 : List.of();
     }
 
     /** Returns whether the caller of the template supplies the image or the ServiceAccount that is not known. */
     boolean isOfCaller() {
-        return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && row.isOfCaller();
+        return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && podPull.isOfCaller();
     }
 
     /**
@@ -105,32 +110,32 @@ public record PullCause(
      */
     PullCause comparedWith(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
-            return new PullCause(Kind.TLS, row, secret, key, decisive);
+            return new PullCause(Kind.TLS, podPull, secret, key, decisive);
         }
         boolean isSameCause = kubelet != null
                 && kubelet.kind() == kind
                 && kubelet.secret().equals(secret)
                 && kubelet.key().equals(key);
-        return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
+        return new PullCause(kind, podPull, secret, key, decisive, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
     }
 
     /** Returns the cause that the pull would have if its pull secrets were its only credentials. */
-    public PullCause bySecrets() {
-        return PullCauses.bySecrets(row);
+    public PullCause withSecretsOnly() {
+        return PullCauses.withSecretsOnly(podPull);
     }
 
     /** Returns the image of a pull; empty if its name is not valid. */
-    static Optional<ImageReference> image(PodPull row) {
-        return ImageReference.ifValid(row.pull().image());
+    static Optional<ImageReference> image(PodPull podPull) {
+        return ImageReference.ifValid(podPull.pull().image());
     }
 
     public ImageReference image() {
-        return image(row).orElseThrow();
+        return image(podPull).orElseThrow();
     }
 
     /** Returns the Secret to fix, as it was read. */
-    public Optional<PullSecretView> sight() {
-        return row.pull().secrets().stream()
+    public Optional<PullSecretView> secretView() {
+        return pull().secrets().stream()
                 .filter(each -> each.name().equals(secret))
                 .findFirst();
     }
@@ -150,8 +155,8 @@ public record PullCause(
     }
 
     /** Returns whether the registry serves the manifest and refuses its content. */
-    boolean isContent() {
-        return decisive.filter(attempt -> attempt.answer().content()).isPresent();
+    boolean isContentRefused() {
+        return decisive.filter(attempt -> attempt.answer().contentRefused()).isPresent();
     }
 
     /**
@@ -159,8 +164,8 @@ public record PullCause(
      * cause.
      */
     EvidenceLine evidence(String requester) {
-        String image = row.pull().image();
-        return decisive.map(ProbeAttempt::answer)
+        String image = pull().image();
+        return decisive.map(Attempt::answer)
                 .map(answer -> new EvidenceLine.Exchange(
                         requester,
                         image,

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -24,7 +24,7 @@ final class PullCauses {
     private record Container(ArgoPod pod, String path) {
 
         static Container of(PullCause cause) {
-            return new Container(cause.row().pod(), cause.row().path());
+            return new Container(cause.podPull().pod(), cause.podPull().path());
         }
     }
 
@@ -34,10 +34,10 @@ final class PullCauses {
     private PullCauses(Facts facts) {
         List<PullCause> causes = facts.pulls().stream().map(PullCauses::of).toList();
         causes.stream()
-                .filter(cause -> !cause.row().isLookUp())
+                .filter(cause -> !cause.podPull().isLookUp())
                 .forEach(cause -> kubelet.put(Container.of(cause), cause));
         all = causes.stream()
-                .map(cause -> cause.row().isLookUp() ? cause.comparedWith(kubelet.get(Container.of(cause))) : cause)
+                .map(cause -> cause.podPull().isLookUp() ? cause.comparedWith(kubelet.get(Container.of(cause))) : cause)
                 .toList();
     }
 
@@ -62,32 +62,32 @@ final class PullCauses {
         if (pull.question().isUnresolved()) {
             return PullCause.of(PullCause.Kind.UNRESOLVED, row);
         }
-        if (!pull.question().assumed().isEmpty() && pull.verdict() != Verdict.OK) {
+        if (!pull.question().assumption().isEmpty() && pull.verdict() != Verdict.OK) {
             PullCause.Kind kind = row.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
             return PullCause.of(kind, row);
         }
         if (!row.isLookUp()
-                && pull.account().ifKnown().filter(exists -> !exists).isPresent()) {
+                && pull.accountExists().ifKnown().filter(exists -> !exists).isPresent()) {
             return PullCause.of(PullCause.Kind.NO_ACCOUNT, row);
         }
-        if (pull.verdict() == Verdict.INVALID && pull.answers().isEmpty()) {
+        if (pull.verdict() == Verdict.INVALID && pull.attempts().isEmpty()) {
             return PullCause.of(PullCause.Kind.INVALID_NAME, row);
         }
         if (!row.isLookUp() && row.policy().equals("Never")) {
             return PullCause.of(PullCause.Kind.POLICY_NEVER, row);
         }
-        if (!pull.barred().isEmpty()) {
-            return new PullCause(PullCause.Kind.BARRED, row, pull.barred().get(0), "", Optional.empty());
+        if (!pull.forbiddenSecrets().isEmpty()) {
+            return new PullCause(PullCause.Kind.BARRED, row, pull.forbiddenSecrets().get(0), "", Optional.empty());
         }
-        if (pull.means().filter(means -> !means.works()).isPresent()) {
+        if (pull.hasUncertainAlternative()) {
             return PullCause.of(PullCause.Kind.IDENTITY_UNKNOWN, row);
         }
         return ofVerdict(row, pull.verdict());
     }
 
     /** Returns the cause if the pull secrets were the only credentials. */
-    static PullCause bySecrets(PodPull row) {
-        return ofVerdict(row, row.pull().bySecrets());
+    static PullCause withSecretsOnly(PodPull row) {
+        return ofVerdict(row, row.pull().verdictOfSecrets());
     }
 
     private static PullCause ofVerdict(PodPull row, Verdict verdict) {
@@ -101,13 +101,13 @@ final class PullCauses {
             Optional<PullSecretView> unread = row.pull().secrets().stream()
                     .filter(PullSecretView::isUnread)
                     .findFirst();
-            PullCause.Kind kind = row.pull().account().ifKnown().isEmpty()
+            PullCause.Kind kind = row.pull().accountExists().ifKnown().isEmpty()
                     ? PullCause.Kind.ACCOUNT_UNKNOWN
                     : unread.isPresent() ? PullCause.Kind.SECRET_UNKNOWN : PullCause.Kind.CONTROLLER_UNKNOWN;
             return new PullCause(kind, row, unread.map(PullSecretView::name).orElse(""), "", Optional.empty());
         }
         return row.pull()
-                .failure()
+                .keyringError()
                 .flatMap(KeyringError::place)
                 .map(at -> new PullCause(PullCause.Kind.MALFORMED, row, at.secret(), at.key(), Optional.empty()))
                 .orElseGet(() -> PullCause.of(PullCause.Kind.UNREADABLE_NAME, row));
@@ -126,9 +126,9 @@ final class PullCauses {
                     default -> null;
                 };
         if (kind != null) {
-            Optional<ProbeAttempt> decisive = decisive(row, verdict);
+            Optional<Attempt> decisive = decisive(row, verdict);
             Optional<StoredCredential> usedCredential =
-                    decisive.flatMap(ProbeAttempt::credential).filter(each -> verdict == Verdict.OK);
+                    decisive.flatMap(Attempt::credential).filter(each -> verdict == Verdict.OK);
             return new PullCause(
                     kind,
                     row,
@@ -142,14 +142,14 @@ final class PullCauses {
     }
 
     private static PullCause refused(PodPull row, Verdict verdict) {
-        ProbeAttempt decisive =
-                decisive(row, verdict).orElseGet(() -> row.pull().answers().get(0));
+        Attempt decisive =
+                decisive(row, verdict).orElseGet(() -> row.pull().attempts().get(0));
         StoredCredential credential =
                 decisive.credential().orElseGet(() -> row.pull().credentials().get(0));
         PullCause.Kind kind = verdict == Verdict.REJECTED
                 ? PullCause.Kind.REJECTED
                 : verdict == Verdict.NO_RIGHT ? PullCause.Kind.NO_RIGHT : PullCause.Kind.MISSING_OR_NO_RIGHT;
-        boolean isPublic = row.pull().answers().stream()
+        boolean isPublic = row.pull().attempts().stream()
                 .anyMatch(attempt ->
                         attempt.credential().isEmpty() && attempt.answer().verdict() == Verdict.OK);
         if (row.pull().credentials().stream().allMatch(each -> each.username().isEmpty())) {
@@ -172,16 +172,16 @@ final class PullCauses {
 
     private static boolean hasNote(PodPull row, StoredCredential credential, KeyringNote.Kind kind) {
         return row.pull().secrets().stream()
-                .filter(sight -> sight.name().equals(credential.secret()))
-                .flatMap(sight -> sight.notes().stream())
+                .filter(view -> view.name().equals(credential.secret()))
+                .flatMap(view -> view.notes().stream())
                 .anyMatch(note -> note.kind() == kind && note.key().equals(credential.key()));
     }
 
-    private static Optional<ProbeAttempt> decisive(PodPull row, Verdict verdict) {
-        Optional<ProbeAttempt> byConsumer = row.pull().answers().stream()
+    private static Optional<Attempt> decisive(PodPull row, Verdict verdict) {
+        Optional<Attempt> byConsumer = row.pull().attempts().stream()
                 .filter(attempt -> attempt.byConsumer() && attempt.answer().verdict() == verdict)
                 .findFirst();
-        return byConsumer.or(() -> row.pull().answers().stream()
+        return byConsumer.or(() -> row.pull().attempts().stream()
                 .filter(attempt -> attempt.answer().verdict() == verdict)
                 .findFirst());
     }

@@ -22,8 +22,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -45,13 +45,13 @@ public final class PullFixes {
         String path = cause.key().isEmpty()
                 ? data
                 : data + (isOldFormat ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
-        return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), path);
+        return Subject.of("Secret", cause.pull().namespace(), cause.secret(), path);
     }
 
     /** Returns whether the Secret has the format without {@code auths}. */
     public static boolean isOldFormat(PullCause cause) {
-        return cause.sight()
-                .filter(sight -> sight.type().equals(PullSecret.DOCKERCFG))
+        return cause.secretView()
+                .filter(view -> view.type().equals(PullSecret.DOCKERCFG))
                 .isPresent();
     }
 
@@ -107,7 +107,7 @@ public final class PullFixes {
     public static WriteCredentials renew(PullCause cause) {
         WriteCredentials adopt = replace(cause);
         return cause.decisive()
-                .flatMap(ProbeAttempt::credential)
+                .flatMap(Attempt::credential)
                 .map(StoredCredential::username)
                 .map(adopt::user)
                 .orElse(adopt);
@@ -120,8 +120,8 @@ public final class PullFixes {
 
     /** Returns the fix that writes an entry of an existing Secret, which is recreated if its type has to change. */
     public static WriteCredentials replace(PullCause cause, String registry) {
-        return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
-                .mode(mode(cause.sight()));
+        return WriteCredentials.create(cause.secret(), cause.pull().namespace(), registry)
+                .mode(mode(cause.secretView()));
     }
 
     /**
@@ -130,13 +130,13 @@ public final class PullFixes {
      * @param account the ServiceAccount to bind it to, "" for none
      */
     public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
-        PullSecretView sight = other.sight();
-        return sync(sight.name(), cause.row().pull().namespace(), cause.image(), account)
-                .mode(mode(Optional.of(sight)));
+        PullSecretView view = other.view();
+        return sync(view.name(), cause.pull().namespace(), cause.image(), account)
+                .mode(mode(Optional.of(view)));
     }
 
-    private static WriteCredentials.Mode mode(Optional<PullSecretView> sight) {
-        boolean isRightType = sight.map(PullSecretView::type)
+    private static WriteCredentials.Mode mode(Optional<PullSecretView> view) {
+        boolean isRightType = view.map(PullSecretView::type)
                 .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
                 .isEmpty();
         return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
@@ -149,8 +149,8 @@ public final class PullFixes {
 
     /** Returns the command that reads the credentials of a pull secret. */
     public static Command content(PullCause cause) {
-        String key = cause.sight().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
-        return Command.kubectlIn(cause.row().pull().namespace(), "get", "secret")
+        String key = cause.secretView().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
+        return Command.kubectlIn(cause.pull().namespace(), "get", "secret")
                 .name("Secret", cause.secret())
                 .with("-o", "jsonpath={.data." + key.replace(".", "\\.") + "}")
                 .pipe(Command.of("base64", "-d"));
@@ -163,7 +163,7 @@ public final class PullFixes {
     /** Returns the request to grant the right to pull. */
     public static Fix grant(PullCause cause) {
         String user = cause.decisive()
-                .flatMap(ProbeAttempt::credential)
+                .flatMap(Attempt::credential)
                 .map(credential -> "user " + credential.username())
                 .orElse("everyone");
         return new AskPerson(
@@ -174,9 +174,9 @@ public final class PullFixes {
     /** Returns the advice to remove a Secret from the list that contains it. */
     public static Fix removeFromList(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
-                + (cause.row().pull().source().startsWith("ServiceAccount")
-                        ? "imagePullSecrets of " + cause.row().pull().source()
-                        : cause.row().pull().source()));
+                + (cause.pull().source().startsWith("ServiceAccount")
+                        ? "imagePullSecrets of " + cause.pull().source()
+                        : cause.pull().source()));
     }
 
     /** Returns the key to write for an image. */

@@ -53,7 +53,7 @@ public final class CredentialExpired extends PullRule {
     }
 
     private static Optional<Instant> expiry(PullCause cause) {
-        return cause.kind() == PullCause.Kind.WORKS && !cause.row().isLookUp()
+        return cause.kind() == PullCause.Kind.WORKS && !cause.podPull().isLookUp()
                 ? cause.decisive().flatMap(attempt -> attempt.answer().credentialExpires())
                 : Optional.empty();
     }

@@ -12,9 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class PullSecretNotBound extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 || cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                        && !cause.row().isLookUp()
-                || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
-                        && !cause.row().isLookUp()
+                        && !cause.podPull().isLookUp()
+                || cause.podPull().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
+                        && !cause.podPull().isLookUp()
                         && (cause.kind() == PullCause.Kind.NOT_BOUND || cause.kind() == PullCause.Kind.HIDDEN);
     }
 
@@ -42,10 +42,10 @@ public final class PullSecretNotBound extends PullRule {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 ? Subject.of(
                         "ServiceAccount",
-                        cause.row().pull().namespace(),
-                        cause.row().pull().serviceAccount(),
+                        cause.pull().namespace(),
+                        cause.pull().serviceAccount(),
                         "imagePullSecrets")
-                : PullFixes.list(facts, cause.row());
+                : PullFixes.list(facts, cause.podPull());
     }
 
     @Override
@@ -56,11 +56,10 @@ public final class PullSecretNotBound extends PullRule {
                         cause.kind(),
                         cause.registry(),
                         cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                                ? cause.bySecrets().secret()
+                                ? cause.withSecretsOnly().secret()
                                 : cause.secret(),
-                        cause.row()
-                                .pull()
-                                .means()
+                        cause.pull()
+                                .alternative()
                                 .map(AlternativeSource::description)
                                 .orElse(""));
     }
@@ -68,7 +67,7 @@ public final class PullSecretNotBound extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        PodPull row = first.row();
+        PodPull row = first.podPull();
         String namespace = row.pull().namespace();
         String account = row.pull().serviceAccount();
         if (first.kind() == PullCause.Kind.ACCOUNT_UNKNOWN) {
@@ -123,39 +122,39 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the finding about missing pull secrets if the nodes can have credentials of their own. */
     private Finding nodesUnknown(Subject subject, List<PullCause> causes) {
-        PullCause bySecrets = causes.get(0).bySecrets();
-        PodPull row = bySecrets.row();
-        String registry = bySecrets.registry();
+        PullCause secretsOnly = causes.get(0).withSecretsOnly();
+        PodPull row = secretsOnly.podPull();
+        String registry = secretsOnly.registry();
         boolean isRefused =
-                bySecrets.decisive().flatMap(ProbeAttempt::credential).isPresent();
+                secretsOnly.decisive().flatMap(Attempt::credential).isPresent();
         String account = subject.kind().equals("ServiceAccount") ? row.pull().serviceAccount() : "";
         Finding finding = Finding.unknown(
                 info(),
                 subject,
-                secretsProblem(bySecrets, causes)
+                secretsProblem(secretsOnly, causes)
                         + ". Could not check whether the nodes have credentials of their own: "
-                        + row.pull().means().orElseThrow().description() + ".");
+                        + row.pull().alternative().orElseThrow().description() + ".");
         finding = isRefused
-                ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, bySecrets.secret())
+                ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, secretsOnly.secret())
                 : finding.title("Could not check the credentials of the nodes for %s", registry);
         return finding.fix(
                 new AskPerson(
                         "administrators of the cluster",
                         "if the nodes have credentials for " + registry + ", add it to " + Option.NODE_CREDENTIALS),
                 (isRefused
-                                ? PullFixes.renew(bySecrets)
+                                ? PullFixes.renew(secretsOnly)
                                 : PullFixes.sync(
-                                        bySecrets.kind() == PullCause.Kind.ABSENT ? bySecrets.secret() : "regcred",
+                                        secretsOnly.kind() == PullCause.Kind.ABSENT ? secretsOnly.secret() : "regcred",
                                         row.pull().namespace(),
-                                        bySecrets.image(),
-                                        bySecrets.kind() == PullCause.Kind.ABSENT ? "" : account))
+                                        secretsOnly.image(),
+                                        secretsOnly.kind() == PullCause.Kind.ABSENT ? "" : account))
                         .because("if they have none"));
     }
 
     /** Returns the reason why the pull secrets are not sufficient. */
     private static String secretsProblem(PullCause cause, List<PullCause> causes) {
-        PodPull row = cause.row();
-        if (cause.decisive().flatMap(ProbeAttempt::credential).isPresent()) {
+        PodPull row = cause.podPull();
+        if (cause.decisive().flatMap(Attempt::credential).isPresent()) {
             return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
         }
         return switch (cause.kind()) {
@@ -168,7 +167,7 @@ public final class PullSecretNotBound extends PullRule {
             case WRONG_TYPE ->
                 isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
                         + "\" is of type "
-                        + cause.sight().map(PullSecretView::type).orElse("")
+                        + cause.secretView().map(PullSecretView::type).orElse("")
                         + ", which the kubelet does not use";
             case EMPTY, MALFORMED ->
                 isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
@@ -187,7 +186,7 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the pull secrets that exist, and the reason why they are not used. */
     private static String state(PullCause cause) {
-        PodPull row = cause.row();
+        PodPull row = cause.podPull();
         if (PullFixes.isListOfStrings(row)) {
             return "spec.imagePullSecrets is a list of strings and must be a list of names, \"- name: regcred\"";
         }
@@ -203,7 +202,7 @@ public final class PullSecretNotBound extends PullRule {
                 : row.pull().source() + " lists only "
                         + String.join(", ", row.pull().pullSecrets());
         if (cause.secret().isEmpty()) {
-            return row.pull().details().others().ifKnown().isPresent()
+            return row.pull().otherSecrets().ifKnown().isPresent()
                     ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
                     : listed;
         }
@@ -215,13 +214,13 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the Secret to bind, if there is one. */
     private static Optional<OtherSecret> other(PullCause cause) {
-        return cause.row().pull().details().others().ifKnown().orElse(List.of()).stream()
-                .filter(each -> each.sight().name().equals(cause.secret()))
+        return cause.pull().otherSecrets().ifKnown().orElse(List.of()).stream()
+                .filter(each -> each.view().name().equals(cause.secret()))
                 .findFirst();
     }
 
     private static String description(OtherSecret other) {
         String bound = other.accounts().isEmpty() ? "" : ", listed by ServiceAccount " + Listing.of(other.accounts());
-        return "Secret \"" + other.sight().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
+        return "Secret \"" + other.view().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeImages;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
@@ -11,9 +12,11 @@ import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,7 +48,9 @@ public final class NodePulls {
 
     private final ImagePatterns listed;
     private final Placement placement;
-    private final PullPolicies policies;
+    /** The specs of pods after admission, with the server's defaults and the changes of webhooks. */
+    private final Map<ArgoPod, JsonNode> admittedSpecs = new HashMap<>();
+
     private final RunningPods running;
     private final Set<String> failed;
 
@@ -57,15 +62,20 @@ public final class NodePulls {
      *     ignored
      */
     public NodePulls(
-            ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running, Set<String> failed) {
+            ImagePatterns listed,
+            Placement placement,
+            List<Admission> admissions,
+            RunningPods running,
+            Set<String> failed) {
         this.listed = listed;
         this.placement = placement;
-        this.policies = policies;
         this.running = running;
         this.failed = failed;
+        admissions.forEach(each ->
+                each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admittedSpecs.putIfAbsent(pod, spec))));
     }
 
-    /** Returns the row with the other means that can make the pull work; unchanged if there are none. */
+    /** Returns the row with another source of the image; unchanged if there is none. */
     public PodPull evaluate(PodPull row) {
         Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
         if (image.isEmpty()
@@ -90,7 +100,6 @@ public final class NodePulls {
         return withCloudIdentity
                 ? unknown(
                         row,
-                        AlternativeSource.Kind.PERHAPS_CONTROLLER,
                         image.registry() + " is " + cloud.get().registry()
                                 + ", where the controller logs in with the cloud identity of its own pod")
                 : row;
@@ -101,19 +110,15 @@ public final class NodePulls {
      * has other credentials.
      */
     private static boolean isMalformed(PodPull row) {
-        return row.pull().failure().flatMap(KeyringError::place).isPresent();
+        return row.pull().keyringError().flatMap(KeyringError::place).isPresent();
     }
 
     private PodPull pull(PodPull row, ImageReference image) {
         Optional<String> pattern = isMalformed(row) ? Optional.empty() : listed.matching(image);
         if (pattern.isPresent()) {
             return row.pull().verdict() == Verdict.NOT_FOUND
-                    ? row.by(
-                            new AlternativeSource(
-                                    AlternativeSource.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
-                            Verdict.NOT_FOUND,
-                            row.pull().sentence())
-                    : works(row, AlternativeSource.Kind.LISTED, setting(pattern.get()));
+                    ? with(row, setting(pattern.get()), Verdict.NOT_FOUND, row.pull().sentence())
+                    : works(row, setting(pattern.get()));
         }
         List<ObjectNode> nodes = placement.allowed(row.pod().spec());
         List<ObjectNode> holding =
@@ -123,13 +128,11 @@ public final class NodePulls {
             if (doubt.isEmpty()) {
                 return works(
                         row,
-                        AlternativeSource.Kind.ON_NODES,
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
             return row.pull().verdict().isKnown()
                     ? unknown(
                             row,
-                            AlternativeSource.Kind.PERHAPS_NODES,
                             "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
                     : row;
         }
@@ -137,7 +140,7 @@ public final class NodePulls {
                 ? ofCloud(image, nodes)
                         .or(() -> ofOpenShift(row, image, nodes))
                         .or(() -> running.withoutSecrets(row.pull().namespace(), image))
-                        .map(reason -> unknown(row, AlternativeSource.Kind.PERHAPS_NODES, reason))
+                        .map(reason -> unknown(row, reason))
                         .orElse(row)
                 : row;
     }
@@ -149,7 +152,9 @@ public final class NodePulls {
     /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
     private Optional<String> doubt(PodPull row, List<ObjectNode> nodes, List<ObjectNode> holding) {
         Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
-        Optional<String> policy = policies.of(row);
+        Optional<String> policy = Optional.ofNullable(admittedSpecs.get(row.pod()))
+                .map(row::policy)
+                .filter(admitted -> !admitted.isEmpty());
         if (policy.isEmpty()) {
             return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
         }
@@ -197,18 +202,21 @@ public final class NodePulls {
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
-    private static PodPull works(PodPull row, AlternativeSource.Kind kind, String reason) {
-        return row.by(
-                new AlternativeSource(kind, reason, row.pull().verdict()),
-                Verdict.OK,
-                row.pull().image() + " needs none of the pod's pull secrets: " + reason + ".");
+    private static PodPull works(PodPull row, String source) {
+        return with(
+                row, source, Verdict.OK, row.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
     }
 
-    private static PodPull unknown(PodPull row, AlternativeSource.Kind kind, String reason) {
-        return row.by(
-                new AlternativeSource(kind, reason, row.pull().verdict()),
+    private static PodPull unknown(PodPull row, String source) {
+        return with(
+                row,
+                source,
                 Verdict.UNKNOWN,
                 "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
-                        + row.pull().image() + ": " + reason + ".");
+                        + row.pull().image() + ": " + source + ".");
+    }
+
+    private static PodPull with(PodPull row, String source, Verdict verdict, String sentence) {
+        return row.with(row.pull().withAlternative(source, verdict, sentence));
     }
 }
