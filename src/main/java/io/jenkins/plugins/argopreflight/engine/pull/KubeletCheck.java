@@ -110,10 +110,10 @@ final class KubeletCheck {
             List<Attempt> attempts) {
         if (lookup.error().isPresent()) {
             KeyringError error = lookup.error().get();
-            return secrets.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), attempts);
+            return secrets.failed(error, Verdict.INVALID, KubeletSentence.malformed(image, error.text()), attempts);
         }
         Verdict verdict = verdict(attempts);
-        String sentence = new PullSentence(secrets, image, keyring.notes()).of(verdict, attempts);
+        String sentence = new KubeletSentence(secrets, image, keyring.notes()).of(verdict, attempts);
         return secrets.toPull(lookup.credentials(), verdict, sentence, attempts);
     }
 

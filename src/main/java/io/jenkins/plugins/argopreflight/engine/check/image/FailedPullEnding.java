@@ -53,9 +53,9 @@ public final class FailedPullEnding {
         return hasDeadlines ? Ending.FAILED : Ending.PENDING;
     }
 
-    private static boolean hasOwnDeadline(PodPull row) {
-        return row.pod().spec().has("activeDeadlineSeconds")
-                && row.workflow()
+    private static boolean hasOwnDeadline(PodPull podPull) {
+        return podPull.pod().spec().has("activeDeadlineSeconds")
+                && podPull.workflow()
                         .document()
                         .root()
                         .path("spec")
@@ -64,28 +64,28 @@ public final class FailedPullEnding {
     }
 
     /** Returns whether nothing ends the wait of a pod whose image cannot be pulled. */
-    static boolean isUnbounded(PodPull row) {
-        return row.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(row) : hasNoDeadline(row);
+    static boolean isUnbounded(PodPull podPull) {
+        return podPull.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(podPull) : hasNoDeadline(podPull);
     }
 
     /** Returns whether a workflow without a deadline creates the object of the pod and waits for it. */
-    private static boolean isAwaited(PodPull row) {
-        return row.workflow()
+    private static boolean isAwaited(PodPull podPull) {
+        return podPull.workflow()
                 .creator()
                 .filter(workflow ->
                         SpecPlaces.spec(workflow).path("activeDeadlineSeconds").isMissingNode())
-                .filter(workflow -> row.pod().existences().stream()
+                .filter(workflow -> podPull.pod().existences().stream()
                         .anyMatch(existence -> !existence.tolerance().pending()))
                 .isPresent();
     }
 
-    private static boolean hasNoDeadline(PodPull row) {
-        return row.pod().spec().path("activeDeadlineSeconds").isMissingNode() && !hasPendingTimeout(row);
+    private static boolean hasNoDeadline(PodPull podPull) {
+        return podPull.pod().spec().path("activeDeadlineSeconds").isMissingNode() && !hasPendingTimeout(podPull);
     }
 
     /** Returns whether the template has a pendingTimeout, which ends a pending pod from Argo 4.1 on. */
-    private static boolean hasPendingTimeout(PodPull row) {
-        Origin origin = row.pod().origin(row.path());
+    private static boolean hasPendingTimeout(PodPull podPull) {
+        Origin origin = podPull.pod().origin(podPull.path());
         Matcher template = TEMPLATE.matcher(origin.path());
         Optional<Document> document = origin.document();
         return template.matches()

@@ -101,7 +101,7 @@ public final class PullNotes {
      */
     public static Stream<Note> withoutDeadline(Facts facts) {
         boolean wasAsked = facts.pulls().stream()
-                .flatMap(row -> row.pull().attempts().stream())
+                .flatMap(podPull -> podPull.pull().attempts().stream())
                 .anyMatch(attempt -> attempt.answer().isAsked());
         return wasAsked
                 ? notes(

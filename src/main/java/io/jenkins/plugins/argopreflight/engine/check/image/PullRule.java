@@ -137,8 +137,8 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     /** Returns whether a webhook or policy set the image. */
-    private static boolean isAdmitted(PodPull row) {
-        return row.pod().origin(row.path()).source() == FieldSource.ADMISSION;
+    private static boolean isAdmitted(PodPull podPull) {
+        return podPull.pod().origin(podPull.path()).source() == FieldSource.ADMISSION;
     }
 
     @Override
@@ -173,10 +173,10 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     private static EvidenceLine evidence(PullCause cause) {
-        PodPull row = cause.podPull();
-        String container = (row.isLookUp() ? "the controller's look-up for container " : "container ")
-                + row.container()
-                + (isAdmitted(row) ? " (set by a webhook or policy of the cluster)" : "");
+        PodPull podPull = cause.podPull();
+        String container = (podPull.isLookUp() ? "the controller's look-up for container " : "container ")
+                + podPull.container()
+                + (isAdmitted(podPull) ? " (set by a webhook or policy of the cluster)" : "");
         return cause.evidence(container);
     }
 

@@ -67,21 +67,21 @@ public final class PullSecretNotBound extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        PodPull row = first.podPull();
-        String namespace = row.pull().namespace();
-        String account = row.pull().serviceAccount();
+        PodPull podPull = first.podPull();
+        String namespace = podPull.pull().namespace();
+        String account = podPull.pull().serviceAccount();
         if (first.kind() == PullCause.Kind.ACCOUNT_UNKNOWN) {
             return Finding.unknown(
                             info(),
                             subject,
                             "Could not check whether " + images(causes) + " can be pulled: "
-                                    + row.pull().error() + ".")
+                                    + podPull.pull().error() + ".")
                     .title("Could not check the pull secrets of ServiceAccount %s", account);
         }
         if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
             return nodesUnknown(subject, causes);
         }
-        String executor = ArgoContainers.runsExecutorImage(facts, row)
+        String executor = ArgoContainers.runsExecutorImage(facts, podPull)
                 ? " (Argo's executor image, which needs the pod's own pull secrets)"
                 : "";
         String state = state(first);
@@ -89,7 +89,7 @@ public final class PullSecretNotBound extends PullRule {
                         info(),
                         subject,
                         isPrivateSentence(causes) + executor + ", and pod "
-                                + row.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
+                                + podPull.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
                                 + state + "." + FailedPullEnding.consequence(causes))
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
@@ -108,13 +108,13 @@ public final class PullSecretNotBound extends PullRule {
                                     secret,
                                     namespace,
                                     account,
-                                    !row.pull().pullSecrets().isEmpty())
+                                    !podPull.pull().pullSecrets().isEmpty())
                             .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(row, secret, "or", "; this replaces the list of ServiceAccount " + account));
+                    PullFixes.inWorkflow(podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(PullFixes.inWorkflow(
-                row,
+                podPull,
                 secret,
                 needsNewCredentials ? "and" : "",
                 "; the lists of workflow and workflowDefaults are merged by name"));
@@ -123,17 +123,17 @@ public final class PullSecretNotBound extends PullRule {
     /** Returns the finding about missing pull secrets if the nodes can have credentials of their own. */
     private Finding nodesUnknown(Subject subject, List<PullCause> causes) {
         PullCause secretsOnly = causes.get(0).withSecretsOnly();
-        PodPull row = secretsOnly.podPull();
+        PodPull podPull = secretsOnly.podPull();
         String registry = secretsOnly.registry();
         boolean isRefused =
                 secretsOnly.decisive().flatMap(Attempt::credential).isPresent();
-        String account = subject.kind().equals("ServiceAccount") ? row.pull().serviceAccount() : "";
+        String account = subject.kind().equals("ServiceAccount") ? podPull.pull().serviceAccount() : "";
         Finding finding = Finding.unknown(
                 info(),
                 subject,
                 secretsProblem(secretsOnly, causes)
                         + ". Could not check whether the nodes have credentials of their own: "
-                        + row.pull().alternative().orElseThrow().description() + ".");
+                        + podPull.pull().alternative().orElseThrow().description() + ".");
         finding = isRefused
                 ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, secretsOnly.secret())
                 : finding.title("Could not check the credentials of the nodes for %s", registry);
@@ -145,7 +145,7 @@ public final class PullSecretNotBound extends PullRule {
                                 ? PullFixes.renew(secretsOnly)
                                 : PullFixes.sync(
                                         secretsOnly.kind() == PullCause.Kind.ABSENT ? secretsOnly.secret() : "regcred",
-                                        row.pull().namespace(),
+                                        podPull.pull().namespace(),
                                         secretsOnly.image(),
                                         secretsOnly.kind() == PullCause.Kind.ABSENT ? "" : account))
                         .because("if they have none"));
@@ -153,13 +153,13 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the reason why the pull secrets are not sufficient. */
     private static String secretsProblem(PullCause cause, List<PullCause> causes) {
-        PodPull row = cause.podPull();
+        PodPull podPull = cause.podPull();
         if (cause.decisive().flatMap(Attempt::credential).isPresent()) {
             return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
         }
         return switch (cause.kind()) {
             case ABSENT ->
-                isPrivateSentence(causes) + ", and " + row.pull().source() + " lists Secret \"" + cause.secret()
+                isPrivateSentence(causes) + ", and " + podPull.pull().source() + " lists Secret \"" + cause.secret()
                         + "\", which does not exist";
             case KEY_MISMATCH ->
                 isPrivateSentence(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\""
@@ -175,7 +175,7 @@ public final class PullSecretNotBound extends PullRule {
             case NOT_BOUND, HIDDEN -> isPrivateSentence(causes) + ". " + state(cause);
             default ->
                 cause.registry() + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
-                        + row.pull().serviceAccount() + ")";
+                        + podPull.pull().serviceAccount() + ")";
         };
     }
 
@@ -186,24 +186,24 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the pull secrets that exist, and the reason why they are not used. */
     private static String state(PullCause cause) {
-        PodPull row = cause.podPull();
-        if (PullFixes.isListOfStrings(row)) {
+        PodPull podPull = cause.podPull();
+        if (PullFixes.isListOfStrings(podPull)) {
             return "spec.imagePullSecrets is a list of strings and must be a list of names, \"- name: regcred\"";
         }
         if (cause.kind() == PullCause.Kind.HIDDEN) {
-            return "ServiceAccount " + row.pull().serviceAccount() + " lists Secret \"" + cause.secret()
+            return "ServiceAccount " + podPull.pull().serviceAccount() + " lists Secret \"" + cause.secret()
                     + "\", which matches, but its list is not used because the pod has the list of "
-                    + row.pull().source()
+                    + podPull.pull().source()
                     + " ("
-                    + String.join(", ", row.pull().pullSecrets()) + ")";
+                    + String.join(", ", podPull.pull().pullSecrets()) + ")";
         }
-        String listed = row.pull().pullSecrets().isEmpty()
+        String listed = podPull.pull().pullSecrets().isEmpty()
                 ? "Neither the workflow nor the ServiceAccount lists a pull secret"
-                : row.pull().source() + " lists only "
-                        + String.join(", ", row.pull().pullSecrets());
+                : podPull.pull().source() + " lists only "
+                        + String.join(", ", podPull.pull().pullSecrets());
         if (cause.secret().isEmpty()) {
-            return row.pull().otherSecrets().ifKnown().isPresent()
-                    ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
+            return podPull.pull().otherSecrets().ifKnown().isPresent()
+                    ? listed + ", and no Secret in namespace " + podPull.pull().namespace() + " is for this registry"
                     : listed;
         }
         return other(cause)

@@ -75,74 +75,74 @@ public final class NodePulls {
                 each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admittedSpecs.putIfAbsent(pod, spec))));
     }
 
-    /** Returns the row with another source of the image; unchanged if there is none. */
-    public PodPull evaluate(PodPull row) {
-        Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
+    /** Returns the pull with another source of the image; unchanged if there is none. */
+    public PodPull evaluate(PodPull podPull) {
+        Optional<ImageReference> image = ImageReference.ifValid(podPull.pull().image());
         if (image.isEmpty()
-                || row.pull().verdict() == Verdict.OK
-                || row.pull().verdict() == Verdict.INVALID && !isMalformed(row)) {
-            return row;
+                || podPull.pull().verdict() == Verdict.OK
+                || podPull.pull().verdict() == Verdict.INVALID && !isMalformed(podPull)) {
+            return podPull;
         }
-        if (!row.isLookUp() && failed.contains(row.pull().image())) {
-            return row;
+        if (!podPull.isLookUp() && failed.contains(podPull.pull().image())) {
+            return podPull;
         }
-        return row.isLookUp() ? lookUp(row, image.get()) : pull(row, image.get());
+        return podPull.isLookUp() ? lookUp(podPull, image.get()) : pull(podPull, image.get());
     }
 
     /**
      * Evaluates a look-up. The controller uses the cloud identity of its pod only if no pull Secret matches (k8schain).
      */
-    private static PodPull lookUp(PodPull row, ImageReference image) {
+    private static PodPull lookUp(PodPull podPull, ImageReference image) {
         Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
         boolean withCloudIdentity = cloud.isPresent()
-                && row.pull().verdict().isRefusal()
-                && row.pull().credentials().isEmpty();
+                && podPull.pull().verdict().isRefusal()
+                && podPull.pull().credentials().isEmpty();
         return withCloudIdentity
                 ? unknown(
-                        row,
+                        podPull,
                         image.registry() + " is " + cloud.get().registry()
                                 + ", where the controller logs in with the cloud identity of its own pod")
-                : row;
+                : podPull;
     }
 
     /**
      * Returns whether the pull fails at a Secret that cannot be parsed. The kubelet parses all pull Secrets, also if it
      * has other credentials.
      */
-    private static boolean isMalformed(PodPull row) {
-        return row.pull().keyringError().flatMap(KeyringError::place).isPresent();
+    private static boolean isMalformed(PodPull podPull) {
+        return podPull.pull().keyringError().flatMap(KeyringError::place).isPresent();
     }
 
-    private PodPull pull(PodPull row, ImageReference image) {
-        Optional<String> pattern = isMalformed(row) ? Optional.empty() : listed.matching(image);
+    private PodPull pull(PodPull podPull, ImageReference image) {
+        Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : listed.matching(image);
         if (pattern.isPresent()) {
-            return row.pull().verdict() == Verdict.NOT_FOUND
-                    ? with(row, setting(pattern.get()), Verdict.NOT_FOUND, row.pull().sentence())
-                    : works(row, setting(pattern.get()));
+            return podPull.pull().verdict() == Verdict.NOT_FOUND
+                    ? with(podPull, setting(pattern.get()), Verdict.NOT_FOUND, podPull.pull().sentence())
+                    : works(podPull, setting(pattern.get()));
         }
-        List<ObjectNode> nodes = placement.allowed(row.pod().spec());
+        List<ObjectNode> nodes = placement.allowed(podPull.pod().spec());
         List<ObjectNode> holding =
                 nodes.stream().filter(node -> NodeImages.isOn(node, image)).toList();
         if (!holding.isEmpty()) {
-            Optional<String> doubt = doubt(row, nodes, holding);
+            Optional<String> doubt = doubt(podPull, nodes, holding);
             if (doubt.isEmpty()) {
                 return works(
-                        row,
+                        podPull,
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
-            return row.pull().verdict().isKnown()
+            return podPull.pull().verdict().isKnown()
                     ? unknown(
-                            row,
+                            podPull,
                             "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
-                    : row;
+                    : podPull;
         }
-        return row.pull().verdict().isRefusal()
+        return podPull.pull().verdict().isRefusal()
                 ? ofCloud(image, nodes)
-                        .or(() -> ofOpenShift(row, image, nodes))
-                        .or(() -> running.withoutSecrets(row.pull().namespace(), image))
-                        .map(reason -> unknown(row, reason))
-                        .orElse(row)
-                : row;
+                        .or(() -> ofOpenShift(podPull, image, nodes))
+                        .or(() -> running.withoutSecrets(podPull.pull().namespace(), image))
+                        .map(reason -> unknown(podPull, reason))
+                        .orElse(podPull)
+                : podPull;
     }
 
     private static String setting(String pattern) {
@@ -150,10 +150,10 @@ public final class NodePulls {
     }
 
     /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
-    private Optional<String> doubt(PodPull row, List<ObjectNode> nodes, List<ObjectNode> holding) {
+    private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
         Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
-        Optional<String> policy = Optional.ofNullable(admittedSpecs.get(row.pod()))
-                .map(row::policy)
+        Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
+                .map(podPull::policy)
                 .filter(admitted -> !admitted.isEmpty());
         if (policy.isEmpty()) {
             return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
@@ -189,8 +189,8 @@ public final class NodePulls {
      * Returns the reason why a node of OpenShift can pull the image: nodes also use the global pull secret of the
      * cluster, which has credentials for Red Hat's registries from the start.
      */
-    private static Optional<String> ofOpenShift(PodPull row, ImageReference image, List<ObjectNode> nodes) {
-        if (!row.pull().credentials().isEmpty()
+    private static Optional<String> ofOpenShift(PodPull podPull, ImageReference image, List<ObjectNode> nodes) {
+        if (!podPull.pull().credentials().isEmpty()
                 || !RED_HAT.matcher(image.registry()).matches()) {
             return Optional.empty();
         }
@@ -202,21 +202,21 @@ public final class NodePulls {
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
-    private static PodPull works(PodPull row, String source) {
+    private static PodPull works(PodPull podPull, String source) {
         return with(
-                row, source, Verdict.OK, row.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
+                podPull, source, Verdict.OK, podPull.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
     }
 
-    private static PodPull unknown(PodPull row, String source) {
+    private static PodPull unknown(PodPull podPull, String source) {
         return with(
-                row,
+                podPull,
                 source,
                 Verdict.UNKNOWN,
-                "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
-                        + row.pull().image() + ": " + source + ".");
+                "Could not check whether " + (podPull.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                        + podPull.pull().image() + ": " + source + ".");
     }
 
-    private static PodPull with(PodPull row, String source, Verdict verdict, String sentence) {
-        return row.with(row.pull().withAlternative(source, verdict, sentence));
+    private static PodPull with(PodPull podPull, String source, Verdict verdict, String sentence) {
+        return podPull.with(podPull.pull().withAlternative(source, verdict, sentence));
     }
 }

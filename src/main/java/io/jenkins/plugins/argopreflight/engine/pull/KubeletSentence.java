@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A text that describes one pull: the Secret, key and user, the answer of the registry, and the fix. */
-record PullSentence(EffectiveSecrets secrets, ImageReference image, List<KeyringNote> notes) {
+/** A text that describes a pull of the kubelet: the Secret, key and user, the answer of the registry, and the fix. */
+record KubeletSentence(EffectiveSecrets secrets, ImageReference image, List<KeyringNote> notes) {
 
     /** Kinds of notes that explain why no credential matched. */
     private static final Set<Kind> REASONS_FOR_NO_MATCH = EnumSet.of(
@@ -82,7 +82,7 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
             boolean withoutSecret =
                     sent.get(0).credential().orElseThrow().secret().isEmpty();
             return image + " can be pulled without credentials, but "
-                    + sent.stream().map(PullSentence::name).collect(Collectors.joining(" and "))
+                    + sent.stream().map(KubeletSentence::name).collect(Collectors.joining(" and "))
                     + " are refused, and the kubelet never falls back to anonymous: renew them or "
                     + (withoutSecret ? "leave them out" : "remove the entry from the Secret") + ". "
                     + sent.get(0).answer().explanation();
