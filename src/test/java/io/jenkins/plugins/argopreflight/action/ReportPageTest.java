@@ -148,7 +148,9 @@ class ReportPageTest {
     void shouldSayThatALookUpMayBeNeedless() {
         ReportPage page = ReportPage.of(Preflights.lookedUp(), "failed", History.NONE, null);
         assertThat(page.notes()).hasSize(2).last().asString().contains("does not ask again");
-        assertThat(page.pulls()).extracting(PullRows.Row::asker).contains("kubelet on linux/amd64, linux/arm64");
+        assertThat(page.pulls())
+                .extracting(PullRows.Row::consumerAndPlatforms)
+                .contains("kubelet on linux/amd64, linux/arm64");
     }
 
     @Test

@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The Secrets that are in effect for a {@link PullQuestion}: those that were read, and those that could not be. */
 final class EffectiveSecrets {
@@ -19,6 +18,7 @@ final class EffectiveSecrets {
     final PullQuestion question;
     /** Secrets that exist, in the order in which they are listed. */
     final List<PullSecret> readable = new ArrayList<>();
+
     final List<PullSecretView> views = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
     private final List<String> uncertainties = new ArrayList<>();
@@ -27,8 +27,7 @@ final class EffectiveSecrets {
         this.question = question;
     }
 
-    static EffectiveSecrets read(
-            PullQuestion question, SecretSource secrets, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+    static EffectiveSecrets read(PullQuestion question, SecretSource secrets) {
         EffectiveSecrets effective = new EffectiveSecrets(question);
         PullSecretList list = question.secretList();
         list.accountExists()
@@ -39,7 +38,7 @@ final class EffectiveSecrets {
         list.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
         if (question.consumer() == ImageClient.CONTROLLER) {
             list.names()
-                    .forEach(name -> effective.addRight(name, controllerMayGet.apply(question.namespace(), name)));
+                    .forEach(name -> effective.addRight(name, secrets.controllerMayGet(question.namespace(), name)));
         }
         return effective;
     }
@@ -82,7 +81,7 @@ final class EffectiveSecrets {
     }
 
     /** Returns the pull of a consumer that cannot read its credentials. */
-    Pull failed(KeyringError error, Verdict verdict, String sentence, List<Attempt> attempts) {
+    Pull toFailedPull(KeyringError error, Verdict verdict, String sentence, List<Attempt> attempts) {
         return toPull(List.of(), Optional.of(error), verdict, sentence, attempts);
     }
 

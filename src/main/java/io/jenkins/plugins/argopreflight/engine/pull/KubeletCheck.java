@@ -64,8 +64,7 @@ final class KubeletCheck {
         if (first < 0) {
             return CompletableFuture.completedFuture(answers);
         }
-        Optional<Login> login =
-                first < credentials.size() ? Attempt.login(credentials.get(first)) : Optional.empty();
+        Optional<Login> login = first < credentials.size() ? Attempt.login(credentials.get(first)) : Optional.empty();
         return registry.contentAsync(image, login, answers.get(first)).thenCompose(content -> {
             if (content.verdict() == Verdict.OK) {
                 return CompletableFuture.completedFuture(answers);
@@ -110,7 +109,8 @@ final class KubeletCheck {
             List<Attempt> attempts) {
         if (lookup.error().isPresent()) {
             KeyringError error = lookup.error().get();
-            return secrets.failed(error, Verdict.INVALID, KubeletSentence.malformed(image, error.text()), attempts);
+            return secrets.toFailedPull(
+                    error, Verdict.INVALID, KubeletSentence.malformed(image, error.text()), attempts);
         }
         Verdict verdict = verdict(attempts);
         String sentence = new KubeletSentence(secrets, image, keyring.notes()).of(verdict, attempts);

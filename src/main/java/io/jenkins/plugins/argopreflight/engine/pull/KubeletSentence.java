@@ -32,7 +32,9 @@ record KubeletSentence(EffectiveSecrets secrets, ImageReference image, List<Keyr
     String of(Verdict verdict, List<Attempt> attempts) {
         return verdict(verdict, attempts)
                 + missing()
-                + (verdict == Verdict.OK ? unread(KubeletCheck.credentials(attempts).isEmpty()) : "");
+                + (verdict == Verdict.OK
+                        ? unread(KubeletCheck.credentials(attempts).isEmpty())
+                        : "");
     }
 
     /**

@@ -39,7 +39,7 @@ final class LookUpCheck {
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
             return anonymous.thenApply(answer ->
-                    secrets.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
+                    secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())

@@ -206,9 +206,9 @@ public record Pull(
     }
 
     /**
-     * Returns this pull with {@link PullQuestion#assumption}, where it could not be checked whether the image is pulled at
-     * all. A look-up that works stays as it is: it does no harm if it is not needed. If a registry does not answer, the
-     * verdict stays, and its sentence begins with the assumption.
+     * Returns this pull with {@link PullQuestion#assumption}, where it could not be checked whether the image is pulled
+     * at all. A look-up that works stays as it is: it does no harm if it is not needed. If a registry does not answer,
+     * the verdict stays, and its sentence begins with the assumption.
      */
     Pull withAssumption() {
         boolean unaffected = question.assumption().isEmpty()

@@ -22,8 +22,8 @@ import java.util.Optional;
  * @param matching the credentials in it that the kubelet uses for the image
  * @param similarKey a key that was probably meant for the image and does not match
  * @param error the reason why the kubelet cannot parse it, or ""
- * @param keysOfRightType keys that would match if the Secret had the right type; empty unless its type keeps the kubelet from
- *     reading it
+ * @param keysOfRightType keys that would match if the Secret had the right type; empty unless its type keeps the
+ *     kubelet from reading it
  * @param unreadReason the reason why it could not be read, or ""
  * @param missingRight the missing right, if that is the reason
  */
@@ -58,7 +58,8 @@ public record PullSecretView(
         return empty(name, Presence.UNKNOWN, why.reason(), why.missingRight());
     }
 
-    private static PullSecretView empty(String name, Presence presence, String unreadReason, Optional<Right> missingRight) {
+    private static PullSecretView empty(
+            String name, Presence presence, String unreadReason, Optional<Right> missingRight) {
         return new PullSecretView(
                 name,
                 presence,

@@ -57,8 +57,8 @@ public final class PullRows {
             return List.of(image().split("(?<=[/@])"));
         }
 
-        /** Returns the consumer and the platforms of the nodes that the pod can run on: {@code kubelet on linux/amd64}. */
-        public String asker() {
+        /** Returns the consumer and the platforms of the nodes that can run the pod: {@code kubelet on linux/amd64}. */
+        public String consumerAndPlatforms() {
             List<String> platforms = first().platforms();
             return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
         }
@@ -73,7 +73,7 @@ public final class PullRows {
         }
 
         /** Returns the accounts and the containers; "" without a cluster. */
-        public String who() {
+        public String accountsAndContainers() {
             List<String> containers = texts(PullRows::container);
             return NameList.some(texts(PullRows::account))
                     + (containers.isEmpty() ? "" : " (" + NameList.some(containers) + ")");
@@ -180,8 +180,11 @@ public final class PullRows {
                     all.stream().filter(row -> row.tone() == Tone.BAD).toList();
             if (!working.isEmpty() && !broken.isEmpty()) {
                 sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
-                        + names(working, row -> row.consumer() + " as " + row.who()) + ", and not for the "
-                        + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.words())
+                        + names(working, row -> row.consumer() + " as " + row.accountsAndContainers())
+                        + ", and not for the "
+                        + names(
+                                broken,
+                                row -> row.consumer() + " as " + row.accountsAndContainers() + ": " + row.words())
                         + ".");
             }
         });

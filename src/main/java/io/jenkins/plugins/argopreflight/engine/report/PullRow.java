@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -58,7 +58,7 @@ public record PullRow(
 
     /** Returns whether the kubelet pulls the image and the pull could not be checked. */
     @JsonIgnore
-    public boolean isOpen() {
+    public boolean isUnchecked() {
         return consumer == ImageClient.KUBELET && !verdict.isKnown();
     }
 

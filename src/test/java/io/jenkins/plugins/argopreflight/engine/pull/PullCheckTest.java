@@ -112,15 +112,27 @@ class PullCheckTest {
                 "team/image:v1  | CONTROLLER | OK                  | looks up",
             })
     void shouldNotPassWhereTheContentIsRefused(String image, ImageClient consumer, Verdict verdict, String sentence) {
-        PullSecretList inEffect = PullSecretList.ofAccount("default", List.of("regcred"));
-        PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, inEffect, "");
-        Pull pull = new PullCheck(probe, source(secrets("good")), (namespace, name) -> Fact.known(true), 1)
-                .ask(List.of(question))
-                .get(question);
+        PullSecretList secretList = PullSecretList.ofAccount("default", List.of("regcred"));
+        PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, secretList, "");
+        SecretSource readable = new SecretSource() {
+            @Override
+            public Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+                return source(secrets("good")).secret(namespace, name);
+            }
+
+            @Override
+            public Fact<Boolean> controllerMayGet(String namespace, String name) {
+                return Fact.known(true);
+            }
+        };
+        Pull pull =
+                PullCheck.withContent(probe, readable, 1).ask(List.of(question)).get(question);
 
         assertThat(pull.verdict()).as("%s", pull).isEqualTo(verdict);
         assertThat(pull.sentence()).contains(sentence);
-        assertThat(pull.attempts()).extracting(tried -> tried.answer().verdict()).doesNotContain(Verdict.REJECTED);
+        assertThat(pull.attempts())
+                .extracting(tried -> tried.answer().verdict())
+                .doesNotContain(Verdict.REJECTED);
     }
 
     @Test

@@ -81,14 +81,10 @@ public final class ImageNotFound extends PullRule {
 
     /** Returns whether the registry does not have the repository and has a catalog; Docker Hub has none. */
     private static boolean isUnknownRepository(PullCause cause) {
-        boolean hasNoTags = cause.pull()
-                
-                .tags()
-                .ifKnown()
-                .filter(List::isEmpty)
-                .isPresent();
+        boolean hasNoTags = cause.pull().tags().ifKnown().filter(List::isEmpty).isPresent();
+
         return (hasNoTags
-                        || cause.decisive()
+                        || cause.decisiveAttempt()
                                 .filter(attempt -> attempt.answer().code().equals("NAME_UNKNOWN"))
                                 .isPresent())
                 && !cause.image().isDockerHub();
@@ -120,6 +116,7 @@ public final class ImageNotFound extends PullRule {
                 .because("the tags that exist (needs a login)");
         return tags.isEmpty()
                 ? List.of(list)
-                : List.of(PullFixes.image(cause.podPull(), subject, Operand.image(repository + ":" + tags.get(0))), list);
+                : List.of(
+                        PullFixes.image(cause.podPull(), subject, Operand.image(repository + ":" + tags.get(0))), list);
     }
 }

@@ -82,13 +82,9 @@ public final class ImageWithoutCommand extends PullRule {
 
     /** Returns the finding about options that replace the image's CMD, for which they were meant. */
     private Finding optionFinding(Subject subject, String container, String argument, List<PullCause> causes) {
-        List<String> cmd = causes.get(0)
-                .pull()
-                
-                .config()
-                .ifKnown()
-                .map(ImageConfig::cmd)
-                .orElseThrow();
+        List<String> cmd =
+                causes.get(0).pull().config().ifKnown().map(ImageConfig::cmd).orElseThrow();
+
         return Finding.fail(
                         info(),
                         subject,

@@ -42,7 +42,7 @@ public final class LookUpFails extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.podPull().isLookUp()
                 && (cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                        || cause.onlyLookUp() && !REPORTED_ELSEWHERE.contains(cause.kind())
+                        || cause.affectsOnlyLookUp() && !REPORTED_ELSEWHERE.contains(cause.kind())
                         || WITHOUT_CREDENTIALS.contains(cause.kind())
                         || lacksPlatform(facts, cause));
     }
@@ -54,7 +54,6 @@ public final class LookUpFails extends PullRule {
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
                 && cause.pull()
-                        
                         .config()
                         .ifKnown()
                         .filter(ImageConfig::index)
@@ -80,8 +79,10 @@ public final class LookUpFails extends PullRule {
 
     /** Returns the field that makes the look-up unnecessary. */
     static Subject command(PullCause cause) {
-        Subject image =
-                Places.of(cause.podPull().workflow(), cause.podPull().pod(), cause.podPull().path());
+        Subject image = Places.of(
+                cause.podPull().workflow(),
+                cause.podPull().pod(),
+                cause.podPull().path());
         return image.path(image.path().replaceFirst("\\.image$", ".command"))
                 .container(cause.podPull().container());
     }
@@ -116,18 +117,14 @@ public final class LookUpFails extends PullRule {
                 ? ". The image has only "
                         + String.join(
                                 ", ",
-                                first.pull()
-                                        
-                                        .config()
-                                        .ifKnown()
-                                        .orElseThrow()
-                                        .platforms())
+                                first.pull().config().ifKnown().orElseThrow().platforms())
                         + ", and the controller needs its own platform."
                 : failure(first);
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.podPull().container() + " has no command, so the controller looks up that of "
+                        "Container " + first.podPull().container()
+                                + " has no command, so the controller looks up that of "
                                 + images(causes) + " in the registry" + reason + " The node ends in Error at once"
                                 + kubeletPhrase(facts, first) + ".")
                 .title("The controller cannot look up the command of %s", image(causes))

@@ -60,7 +60,8 @@ public final class LookUpForbidden extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.podPull().container() + " has no command, so the controller looks it up in the"
+                        "Container " + first.podPull().container()
+                                + " has no command, so the controller looks it up in the"
                                 + " registry with the Secrets of "
                                 + first.pull().source() + ". " + user
                                 + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "

@@ -68,7 +68,7 @@ public final class MissingOrNoRight extends PullRule {
     }
 
     private static String user(PullCause cause) {
-        return cause.decisive()
+        return cause.decisiveAttempt()
                 .flatMap(tried -> tried.credential())
                 .map(credential -> credential.username())
                 .orElse("");

@@ -44,8 +44,8 @@ public final class MutableTag extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        boolean isAlwaysPulled =
-                causes.stream().noneMatch(cause -> cause.podPull().policy().equals("IfNotPresent"));
+        boolean isAlwaysPulled = causes.stream()
+                .noneMatch(cause -> cause.podPull().imagePullPolicy().equals("IfNotPresent"));
         return Finding.warn(
                         info(),
                         subject,

@@ -54,9 +54,7 @@ public final class PlatformMismatch extends PullRule {
 
     /** Returns the configuration of an image that can be pulled. */
     private static Optional<ImageConfig> config(PullCause cause) {
-        return cause.kind() == PullCause.Kind.WORKS
-                ? cause.pull().config().ifKnown()
-                : Optional.empty();
+        return cause.kind() == PullCause.Kind.WORKS ? cause.pull().config().ifKnown() : Optional.empty();
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
@@ -136,10 +134,6 @@ public final class PlatformMismatch extends PullRule {
         return super.lacksFacts(facts)
                 || causes(facts).stream()
                         .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
-                                && cause.pull()
-                                        
-                                        .config()
-                                        .ifKnown()
-                                        .isEmpty());
+                                && cause.pull().config().ifKnown().isEmpty());
     }
 }

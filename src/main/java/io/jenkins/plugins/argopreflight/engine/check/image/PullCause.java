@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,19 +19,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the Secret to fix, "" for none
  * @param key the key of its registry, as it can be printed, "" for none
- * @param decisive the answer that determined the cause; empty if none did
- * @param onlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
+ * @param decisiveAttempt the answer that determined the cause; empty if none did
+ * @param affectsOnlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
  */
 public record PullCause(
-        Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisive, boolean onlyLookUp) {
+        Kind kind,
+        PodPull podPull,
+        String secret,
+        String key,
+        Optional<Attempt> decisiveAttempt,
+        boolean affectsOnlyLookUp) {
 
     /** Creates a cause without a Secret and without an answer. */
     static PullCause of(Kind kind, PodPull podPull) {
         return new PullCause(kind, podPull, "", "", Optional.empty());
     }
 
-    PullCause(Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisive) {
-        this(kind, podPull, secret, key, decisive, false);
+    PullCause(Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisiveAttempt) {
+        this(kind, podPull, secret, key, decisiveAttempt, false);
     }
 
     /** The kinds of causes. Each is reported by one check, except those that another package reports. */
@@ -89,11 +94,11 @@ public record PullCause(
 
     /** Returns whether the pull could not be checked; no check of pulls is PASS then. */
     boolean isUnchecked() {
-        return UNCHECKED.contains(kind) || !unread().isEmpty();
+        return UNCHECKED.contains(kind) || !unreadSecrets().isEmpty();
     }
 
     /** Returns the Secrets that could not be read, of a pull that works. */
-    List<PullSecretView> unread() {
+    List<PullSecretView> unreadSecrets() {
         return kind == Kind.WORKS && !podPull.isLookUp()
                 ? pull().secrets().stream().filter(PullSecretView::isUnread).toList()
                 : List.of();
@@ -105,18 +110,19 @@ public record PullCause(
     }
 
     /**
-     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #onlyLookUp} is false if
-     * fixing the pull also fixes the look-up.
+     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #affectsOnlyLookUp} is
+     * false if fixing the pull also fixes the look-up.
      */
     PullCause comparedWith(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
-            return new PullCause(Kind.TLS, podPull, secret, key, decisive);
+            return new PullCause(Kind.TLS, podPull, secret, key, decisiveAttempt);
         }
         boolean isSameCause = kubelet != null
                 && kubelet.kind() == kind
                 && kubelet.secret().equals(secret)
                 && kubelet.key().equals(key);
-        return new PullCause(kind, podPull, secret, key, decisive, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
+        return new PullCause(
+                kind, podPull, secret, key, decisiveAttempt, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
     }
 
     /** Returns the cause that the pull would have if its pull secrets were its only credentials. */
@@ -146,17 +152,21 @@ public record PullCause(
 
     /** Returns whether the registry uses plain http where https was tried. */
     boolean isPlainHttp() {
-        return decisive.filter(attempt -> attempt.answer().isPlainHttp()).isPresent();
+        return decisiveAttempt.filter(attempt -> attempt.answer().isPlainHttp()).isPresent();
     }
 
     /** Returns whether the registry's name does not resolve from here. */
     boolean isNoSuchHost() {
-        return decisive.filter(attempt -> attempt.answer().isNoSuchHost()).isPresent();
+        return decisiveAttempt
+                .filter(attempt -> attempt.answer().isNoSuchHost())
+                .isPresent();
     }
 
     /** Returns whether the registry serves the manifest and refuses its content. */
     boolean isContentRefused() {
-        return decisive.filter(attempt -> attempt.answer().contentRefused()).isPresent();
+        return decisiveAttempt
+                .filter(attempt -> attempt.answer().contentRefused())
+                .isPresent();
     }
 
     /**
@@ -165,7 +175,8 @@ public record PullCause(
      */
     EvidenceLine evidence(String requester) {
         String image = pull().image();
-        return decisive.map(Attempt::answer)
+        return decisiveAttempt
+                .map(Attempt::answer)
                 .map(answer -> new EvidenceLine.Exchange(
                         requester,
                         image,
@@ -180,6 +191,6 @@ public record PullCause(
     }
 
     public String explanation() {
-        return decisive.map(attempt -> attempt.answer().explanation()).orElse("");
+        return decisiveAttempt.map(attempt -> attempt.answer().explanation()).orElse("");
     }
 }

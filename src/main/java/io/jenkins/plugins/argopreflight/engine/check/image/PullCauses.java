@@ -5,9 +5,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -69,7 +69,8 @@ final class PullCauses {
             return PullCause.of(PullCause.Kind.UNRESOLVED, podPull);
         }
         if (!pull.question().assumption().isEmpty() && pull.verdict() != Verdict.OK) {
-            PullCause.Kind kind = podPull.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
+            PullCause.Kind kind =
+                    podPull.isLookUp() ? PullCause.Kind.CONTROLLER_UNKNOWN : PullCause.Kind.EXECUTOR_UNKNOWN;
             return PullCause.of(kind, podPull);
         }
         if (!podPull.isLookUp()
@@ -79,11 +80,12 @@ final class PullCauses {
         if (pull.verdict() == Verdict.INVALID && pull.attempts().isEmpty()) {
             return PullCause.of(PullCause.Kind.INVALID_NAME, podPull);
         }
-        if (!podPull.isLookUp() && podPull.policy().equals("Never")) {
+        if (!podPull.isLookUp() && podPull.imagePullPolicy().equals("Never")) {
             return PullCause.of(PullCause.Kind.POLICY_NEVER, podPull);
         }
         if (!pull.forbiddenSecrets().isEmpty()) {
-            return new PullCause(PullCause.Kind.BARRED, podPull, pull.forbiddenSecrets().get(0), "", Optional.empty());
+            return new PullCause(
+                    PullCause.Kind.BARRED, podPull, pull.forbiddenSecrets().get(0), "", Optional.empty());
         }
         if (pull.hasUncertainAlternative()) {
             return PullCause.of(PullCause.Kind.IDENTITY_UNKNOWN, podPull);
@@ -167,7 +169,8 @@ final class PullCauses {
                     .secretList()
                     .ignored()
                     .contains(other.view().name())) {
-                return new PullCause(PullCause.Kind.HIDDEN, podPull, other.view().name(), "", decisive);
+                return new PullCause(
+                        PullCause.Kind.HIDDEN, podPull, other.view().name(), "", decisive);
             }
         }
         for (PullSecretView view : pullSecrets) {
@@ -217,23 +220,29 @@ final class PullCauses {
             }
         }
         boolean canBeMissing = podPull.pull().verdictOfSecrets() == Verdict.MISSING_OR_NO_RIGHT
-                && PUBLIC.matcher(PullCause.image(podPull).orElseThrow().registry()).matches();
+                && PUBLIC.matcher(PullCause.image(podPull).orElseThrow().registry())
+                        .matches();
         return new PullCause(
-                canBeMissing ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND, podPull, "", "", decisive);
+                canBeMissing ? PullCause.Kind.MISSING_OR_NO_RIGHT : PullCause.Kind.NOT_BOUND,
+                podPull,
+                "",
+                "",
+                decisive);
     }
 
     private static PullCause refused(PodPull podPull, Verdict verdict) {
-        Attempt decisive =
-                decisive(podPull, verdict).orElseGet(() -> podPull.pull().attempts().get(0));
-        StoredCredential credential =
-                decisive.credential().orElseGet(() -> podPull.pull().credentials().get(0));
+        Attempt decisive = decisive(podPull, verdict)
+                .orElseGet(() -> podPull.pull().attempts().get(0));
+        StoredCredential credential = decisive.credential()
+                .orElseGet(() -> podPull.pull().credentials().get(0));
         PullCause.Kind kind = verdict == Verdict.REJECTED
                 ? PullCause.Kind.REJECTED
                 : verdict == Verdict.NO_RIGHT ? PullCause.Kind.NO_RIGHT : PullCause.Kind.MISSING_OR_NO_RIGHT;
         boolean isPublic = podPull.pull().attempts().stream()
                 .anyMatch(attempt ->
                         attempt.credential().isEmpty() && attempt.answer().verdict() == Verdict.OK);
-        if (podPull.pull().credentials().stream().allMatch(each -> each.username().isEmpty())) {
+        if (podPull.pull().credentials().stream()
+                .allMatch(each -> each.username().isEmpty())) {
             kind = PullCause.Kind.EMPTY;
         } else if (isPublic) {
             kind = PullCause.Kind.STALE_ON_PUBLIC;

@@ -106,7 +106,7 @@ public final class PullFixes {
      */
     public static WriteCredentials renew(PullCause cause) {
         WriteCredentials adopt = replace(cause);
-        return cause.decisive()
+        return cause.decisiveAttempt()
                 .flatMap(Attempt::credential)
                 .map(StoredCredential::username)
                 .map(adopt::user)
@@ -162,7 +162,7 @@ public final class PullFixes {
 
     /** Returns the request to grant the right to pull. */
     public static Fix grant(PullCause cause) {
-        String user = cause.decisive()
+        String user = cause.decisiveAttempt()
                 .flatMap(Attempt::credential)
                 .map(credential -> "user " + credential.username())
                 .orElse("everyone");
@@ -196,8 +196,8 @@ public final class PullFixes {
         if (!VALUES.contains(field)) {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
         }
-        String written =
-                FieldPath.at(podPull.workflow().document().root(), subject.path()).asText("");
+        String written = FieldPath.at(podPull.workflow().document().root(), subject.path())
+                .asText("");
         String current = podPull.pull().image();
         int index = written.isEmpty() ? -1 : current.lastIndexOf(written);
         String before = index < 0 ? "" : current.substring(0, index);

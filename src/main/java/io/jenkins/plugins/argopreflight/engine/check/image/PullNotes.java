@@ -40,7 +40,9 @@ public final class PullNotes {
                 facts,
                 cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isOfCaller(),
                 cause -> Places.of(
-                        cause.podPull().workflow(), cause.podPull().pod(), cause.podPull().path()),
+                        cause.podPull().workflow(),
+                        cause.podPull().pod(),
+                        cause.podPull().path()),
                 PullNotes::unresolved);
     }
 
@@ -63,7 +65,7 @@ public final class PullNotes {
             if (cause.kind() == PullCause.Kind.SECRET_UNKNOWN) {
                 decisive.add(Subject.of("Secret", namespace, cause.secret(), ""));
             }
-            cause.unread()
+            cause.unreadSecrets()
                     .forEach(secret -> bySecret.computeIfAbsent(
                                     Subject.of("Secret", namespace, secret.name(), ""), any -> new ArrayList<>())
                             .add(cause));
@@ -74,7 +76,7 @@ public final class PullNotes {
 
     private static Note unread(Subject secret, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String reason = first.unread().stream()
+        String reason = first.unreadSecrets().stream()
                 .filter(view -> view.name().equals(secret.name()))
                 .map(PullSecretView::unreadReason)
                 .findFirst()
@@ -119,8 +121,10 @@ public final class PullNotes {
         if (!isExitHandler(cause)) {
             return Places.workflow(cause.podPull().workflow(), "spec.activeDeadlineSeconds");
         }
-        Subject image =
-                Places.of(cause.podPull().workflow(), cause.podPull().pod(), cause.podPull().path());
+        Subject image = Places.of(
+                cause.podPull().workflow(),
+                cause.podPull().pod(),
+                cause.podPull().path());
         String template = Places.template(image.path());
         return image.path(template.isEmpty() ? "" : template + ".activeDeadlineSeconds")
                 .container("");

@@ -92,10 +92,13 @@ public final class PullPolicyNever extends PullRule {
                         : Finding.warn(info(), subject, detail))
                 .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));
         Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
-        List<String> containers =
-                causes.stream().map(cause -> cause.podPull().container()).distinct().toList();
+        List<String> containers = causes.stream()
+                .map(cause -> cause.podPull().container())
+                .distinct()
+                .toList();
         return finding.fix(ChangeField.to(setting).because(subject.path()))
-                .fix(SettingFix.of(facts, first.podPull().workflow(), first.podPull().pod(), containers, setting));
+                .fix(SettingFix.of(
+                        facts, first.podPull().workflow(), first.podPull().pod(), containers, setting));
     }
 
     @Override

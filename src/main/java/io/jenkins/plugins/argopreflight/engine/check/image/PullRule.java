@@ -92,7 +92,7 @@ public abstract class PullRule extends DescribedCheck {
         Map<Group, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
                 .filter(cause -> !cause.isOfCaller())
-                .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && handles(facts, cause))
+                .filter(cause -> (!cause.affectsOnlyLookUp() || isForLookUps()) && handles(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
                                 new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
@@ -156,8 +156,10 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     private static Subject withContainer(Subject subject, List<PullCause> causes) {
-        List<String> containers =
-                causes.stream().map(cause -> cause.podPull().container()).distinct().toList();
+        List<String> containers = causes.stream()
+                .map(cause -> cause.podPull().container())
+                .distinct()
+                .toList();
         return containers.size() == 1 ? subject.container(containers.get(0)) : subject;
     }
 
@@ -192,10 +194,8 @@ public abstract class PullRule extends DescribedCheck {
 
     /** Returns the names of the images as a list for a sentence. */
     public static String images(Collection<PullCause> causes) {
-        List<String> names = causes.stream()
-                .map(cause -> cause.pull().image())
-                .distinct()
-                .toList();
+        List<String> names =
+                causes.stream().map(cause -> cause.pull().image()).distinct().toList();
         return Listing.of(names);
     }
 

@@ -30,10 +30,7 @@ public final class ArtifactGcPull extends PullRule {
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
         return Subject.of(
-                "ServiceAccount",
-                cause.pull().namespace(),
-                cause.pull().serviceAccount(),
-                "imagePullSecrets");
+                "ServiceAccount", cause.pull().namespace(), cause.pull().serviceAccount(), "imagePullSecrets");
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class CredentialExpired extends PullRule {
 
     private static Optional<Instant> expiry(PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS && !cause.podPull().isLookUp()
-                ? cause.decisive().flatMap(attempt -> attempt.answer().credentialExpires())
+                ? cause.decisiveAttempt().flatMap(attempt -> attempt.answer().credentialExpires())
                 : Optional.empty();
     }
 }

@@ -50,10 +50,7 @@ public final class PullSecretDuplicateKey extends PullRule {
     protected Subject subject(Facts facts, PullCause cause) {
         KeyringNote note = duplicate(cause).orElseThrow();
         return Subject.of(
-                "Secret",
-                cause.pull().namespace(),
-                note.secret(),
-                ".dockerconfigjson auths[\"" + note.key() + "\"]");
+                "Secret", cause.pull().namespace(), note.secret(), ".dockerconfigjson auths[\"" + note.key() + "\"]");
     }
 
     @Override

@@ -48,8 +48,8 @@ public final class PullSecretMalformed extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        first.pull().error() + ". The kubelet then uses none of the pod's pull secrets"
-                                + otherSecrets + "." + FailedPullEnding.consequence(causes))
+                        first.pull().error() + ". The kubelet then uses none of the pod's pull secrets" + otherSecrets
+                                + "." + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(RunCommands.of(PullFixes.content(first)
                                 .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))

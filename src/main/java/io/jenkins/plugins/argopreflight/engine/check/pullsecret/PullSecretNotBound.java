@@ -41,10 +41,7 @@ public final class PullSecretNotBound extends PullRule {
     protected Subject subject(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 ? Subject.of(
-                        "ServiceAccount",
-                        cause.pull().namespace(),
-                        cause.pull().serviceAccount(),
-                        "imagePullSecrets")
+                        "ServiceAccount", cause.pull().namespace(), cause.pull().serviceAccount(), "imagePullSecrets")
                 : PullFixes.list(facts, cause.podPull());
     }
 
@@ -111,7 +108,8 @@ public final class PullSecretNotBound extends PullRule {
                                     !podPull.pull().pullSecrets().isEmpty())
                             .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
+                    PullFixes.inWorkflow(
+                            podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(PullFixes.inWorkflow(
                 podPull,
@@ -126,8 +124,9 @@ public final class PullSecretNotBound extends PullRule {
         PodPull podPull = secretsOnly.podPull();
         String registry = secretsOnly.registry();
         boolean isRefused =
-                secretsOnly.decisive().flatMap(Attempt::credential).isPresent();
-        String account = subject.kind().equals("ServiceAccount") ? podPull.pull().serviceAccount() : "";
+                secretsOnly.decisiveAttempt().flatMap(Attempt::credential).isPresent();
+        String account =
+                subject.kind().equals("ServiceAccount") ? podPull.pull().serviceAccount() : "";
         Finding finding = Finding.unknown(
                 info(),
                 subject,
@@ -154,7 +153,7 @@ public final class PullSecretNotBound extends PullRule {
     /** Returns the reason why the pull secrets are not sufficient. */
     private static String secretsProblem(PullCause cause, List<PullCause> causes) {
         PodPull podPull = cause.podPull();
-        if (cause.decisive().flatMap(Attempt::credential).isPresent()) {
+        if (cause.decisiveAttempt().flatMap(Attempt::credential).isPresent()) {
             return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
         }
         return switch (cause.kind()) {

@@ -117,7 +117,11 @@ public final class NodePulls {
         Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : listed.matching(image);
         if (pattern.isPresent()) {
             return podPull.pull().verdict() == Verdict.NOT_FOUND
-                    ? with(podPull, setting(pattern.get()), Verdict.NOT_FOUND, podPull.pull().sentence())
+                    ? with(
+                            podPull,
+                            setting(pattern.get()),
+                            Verdict.NOT_FOUND,
+                            podPull.pull().sentence())
                     : works(podPull, setting(pattern.get()));
         }
         List<ObjectNode> nodes = placement.allowed(podPull.pod().spec());
@@ -153,7 +157,7 @@ public final class NodePulls {
     private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
         Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
         Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
-                .map(podPull::policy)
+                .map(podPull::imagePullPolicy)
                 .filter(admitted -> !admitted.isEmpty());
         if (policy.isEmpty()) {
             return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
@@ -204,7 +208,10 @@ public final class NodePulls {
 
     private static PodPull works(PodPull podPull, String source) {
         return with(
-                podPull, source, Verdict.OK, podPull.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
+                podPull,
+                source,
+                Verdict.OK,
+                podPull.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
     }
 
     private static PodPull unknown(PodPull podPull, String source) {
@@ -212,7 +219,8 @@ public final class NodePulls {
                 podPull,
                 source,
                 Verdict.UNKNOWN,
-                "Could not check whether " + (podPull.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                "Could not check whether "
+                        + (podPull.isLookUp() ? "the controller can look up " : "the nodes can pull ")
                         + podPull.pull().image() + ": " + source + ".");
     }
 

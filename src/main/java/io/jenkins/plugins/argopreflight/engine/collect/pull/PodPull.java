@@ -32,12 +32,12 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
     }
 
     /** Returns the imagePullPolicy of the container or volume as Argo creates the pod; {@code ""} for none. */
-    public String policy() {
-        return policy(pod.spec());
+    public String imagePullPolicy() {
+        return imagePullPolicy(pod.spec());
     }
 
     /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
-    String policy(JsonNode spec) {
+    String imagePullPolicy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             if (path.startsWith("spec." + list + "[")) {
                 return Json.text(FrozenJson.named(spec.path(list), container), "imagePullPolicy");

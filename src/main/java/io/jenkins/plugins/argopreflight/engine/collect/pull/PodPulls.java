@@ -66,8 +66,9 @@ public final class PodPulls {
         this.workflows = workflows;
         this.controller = controller;
         this.objects = new KnownObjects(files, namespace, cluster);
-        SecretCache secrets = new SecretCache(files, namespace, cluster, CreatedObjects.of(workflows));
-        this.check = new PullCheck(registry, secrets::secret, controllerMayGet, concurrency);
+        SecretCache secrets =
+                new SecretCache(files, namespace, cluster, CreatedObjects.of(workflows), controllerMayGet);
+        this.check = PullCheck.withContent(registry, secrets, concurrency);
         this.furtherQuestions = new FurtherQuestions(secrets, registry, concurrency);
         this.registry = registry;
         this.concurrency = concurrency;
@@ -93,8 +94,8 @@ public final class PodPulls {
             }
         });
         of(field -> !field.isLookUp() && changed.contains(field.pod()))
-                .forEach(podPull -> Objects.requireNonNull(pulls.get(podPull.pod()))
-                        .add(podPull));
+                .forEach(podPull ->
+                        Objects.requireNonNull(pulls.get(podPull.pod())).add(podPull));
         return pulls.values().stream().flatMap(List::stream).toList();
     }
 
@@ -189,7 +190,9 @@ public final class PodPulls {
     private ImageField field(
             WorkflowFacts workflow, ArgoPod pod, String container, String path, String image, ImageClient consumer) {
         String assumption = consumer == ImageClient.CONTROLLER
-                ? assumption("the controller's ConfigMap lists the image under images", controller.assumed().settings())
+                ? assumption(
+                        "the controller's ConfigMap lists the image under images",
+                        controller.assumed().settings())
                 : controller.putsExecutorImage(pod, path, image)
                         ? assumption(
                                 "the controller uses it, the default executor image of Argo " + controller.version(),

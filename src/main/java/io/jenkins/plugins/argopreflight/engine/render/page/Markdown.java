@@ -53,11 +53,11 @@ public final class Markdown {
                     out,
                     text(row.words()),
                     code(row.image()),
-                    text(row.asker()),
+                    text(row.consumerAndPlatforms()),
                     row.answers().isEmpty()
                             ? "-"
                             : row.answers().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
-                    text(row.who())));
+                    text(row.accountsAndContainers())));
             PullRows.notes(rows)
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }

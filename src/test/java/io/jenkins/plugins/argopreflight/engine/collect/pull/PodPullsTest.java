@@ -150,7 +150,6 @@ class PodPullsTest {
                         tuple("main", ImageClient.CONTROLLER, Verdict.REJECTED));
         assertThat(row(rows, "main", ImageClient.CONTROLLER)
                         .pull()
-                        
                         .config()
                         .ifKnown()
                         .orElseThrow()
