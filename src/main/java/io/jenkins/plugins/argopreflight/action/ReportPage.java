@@ -70,7 +70,8 @@ public record ReportPage(
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
                             row -> outcome.equals("UNKNOWN")
-                                    ? UncheckedFindings.reason(row.title(), row.detail())
+                                    ? UncheckedFindings.reason(
+                                            row.finding().title(), row.finding().detail())
                                     : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));

@@ -49,7 +49,8 @@ final class Rows {
     }
 
     private FindingRow row(int i) {
-        return FindingRow.of(ids.get(i), findings.get(i), firstSeen, fresh);
+        String id = ids.get(i);
+        return new FindingRow(id, findings.get(i), firstSeen.getOrDefault(id, 0), fresh.contains(id));
     }
 
     private static String withoutComments(String command) {

@@ -42,7 +42,8 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(request.credentials()).toJson())),
                 Optional.empty());
-        PullSecretList secretOnly = PullSecretList.alone(List.of(request.name()), "the Secret that would be written");
+        PullSecretList secretOnly =
+                PullSecretList.withoutAccount(List.of(request.name()), "the Secret that would be written");
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, secretOnly))
                 .toList();

@@ -56,10 +56,10 @@ public final class LoginCheck {
                         PullSecret.DOCKER_CONFIG_JSON,
                         Optional.of(DockerConfig.of(list).toJson())))
                 .map(pullSecret -> new ReadSecret(pullSecret, Optional.empty()));
-        PullSecretList inEffect =
-                PullSecretList.alone(secret.map(ReadSecret::name).stream().toList(), "");
+        PullSecretList secretList = PullSecretList.withoutAccount(
+                secret.map(ReadSecret::name).stream().toList(), "");
         List<PullQuestion> questions = images.stream()
-                .map(image -> PullQuestion.kubelet("", image, inEffect))
+                .map(image -> PullQuestion.kubelet("", image, secretList))
                 .toList();
         long start = System.nanoTime();
         try (Budget.Scope run = Budget.ensure();

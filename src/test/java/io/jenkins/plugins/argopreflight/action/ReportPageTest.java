@@ -3,7 +3,11 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.History.Reference;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
@@ -86,31 +90,16 @@ class ReportPageTest {
 
     private static FindingRow unknown(String id, String what, String reason) {
         String title = "Could not check " + what;
-        List<String> none = List.of();
-        return new FindingRow(
-                id,
-                "UNKNOWN",
-                "check",
-                title,
-                "Node",
-                "",
-                "",
-                title + ": " + reason,
-                "",
-                none,
-                none,
-                none,
-                "",
-                new FollowerLines("", none),
-                0,
-                false);
+        CheckInfo check = new CheckInfo("check", "", Severity.WARNING, Topic.CLUSTER);
+        Finding finding = Finding.unknown(check, Subject.of("Node", "", "", ""), title + ": " + reason);
+        return new FindingRow(id, finding.title(title), 0, false);
     }
 
     @Test
     void shouldShowWhatOnlyFollowsBelowItsCause() {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.groups().get(1).findings()).singleElement().satisfies(row -> {
-            assertThat(row.check()).isEqualTo("container-fs-group");
+            assertThat(row.finding().check()).isEqualTo("container-fs-group");
             assertThat(row.followers().heading()).isEqualTo("Follows from it: 1 finding");
             assertThat(row.followers().lines())
                     .containsExactly("WARN Something is wrong with Workflow build- (host-path-ownership,"
@@ -122,7 +111,7 @@ class ReportPageTest {
     @Test
     void shouldOpenWithAClusterThatGivesNoAnswer() {
         ReportPage page = ReportPage.of(Preflights.withoutAnswer(), "unstable", History.NONE, null);
-        assertThat(page.first().get(0).check()).isEqualTo("no-cluster-access");
+        assertThat(page.first().get(0).finding().check()).isEqualTo("no-cluster-access");
         assertThat(page.first().get(0).followers().heading()).isEqualTo("Not checked because of it: 1 check");
         assertThat(page.first().get(0).followers().lines()).isEmpty();
         assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
@@ -159,7 +148,9 @@ class ReportPageTest {
     void shouldSayThatALookUpMayBeNeedless() {
         ReportPage page = ReportPage.of(Preflights.lookedUp(), "failed", History.NONE, null);
         assertThat(page.notes()).hasSize(2).last().asString().contains("does not ask again");
-        assertThat(page.pulls()).extracting(PullRows.Row::asker).contains("kubelet on linux/amd64, linux/arm64");
+        assertThat(page.pulls())
+                .extracting(PullRows.Row::consumerAndPlatforms)
+                .contains("kubelet on linux/amd64, linux/arm64");
     }
 
     @Test

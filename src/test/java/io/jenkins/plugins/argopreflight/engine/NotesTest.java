@@ -80,7 +80,7 @@ class NotesTest {
                     assertThat(note.detail()).contains("the workflow gives it no value", "Give the variable a value");
                 });
         assertThat(report.pulls())
-                .filteredOn(PullRow::isOpen)
+                .filteredOn(PullRow::isUnchecked)
                 .extracting(PullRow::verdict)
                 .contains(Verdict.UNKNOWN);
         assertThat(report.findings()).extracting(Finding::check).doesNotContain("image-unresolved");

@@ -18,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.pull.LimitedRegistry;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.NodePulls;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPulls;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PullPolicies;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.RunningPods;
 import io.jenkins.plugins.argopreflight.engine.collect.right.GrantsView;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Identities;
@@ -124,7 +123,7 @@ public final class Collector {
         NodePulls nodes = new NodePulls(
                 imagesWithNodeCredentials(withSensors, reader),
                 new Placement(view.get().list(Resource.NODES, "")),
-                new PullPolicies(admissions.get()),
+                admissions.get(),
                 new RunningPods(reader),
                 withSensors.failedPulls());
         return new Facts(

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * @param argoNamespace the namespace of the controller
  * @param given the documents of the files to check, also those that are not workflows
  * @param workflows the workflows with their pods
- * @param pulls a row for each image, container and pod
+ * @param pulls a pull for each image, container and pod
  * @param permissions a row for each right that the submitter, the controller or a pod needs
  * @param admissions the answers of the API server to the workflows and to each distinct pod
  * @param cluster the objects of the cluster that the workflows refer to

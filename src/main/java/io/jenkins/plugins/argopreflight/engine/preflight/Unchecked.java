@@ -41,7 +41,7 @@ public final class Unchecked {
                 && !row.pull().verdict().isKnown()
                 && row.unresolved().isEmpty()
                 && !row.isOfCaller()
-                && row.pull().question().assumed().isEmpty();
+                && row.pull().question().assumption().isEmpty();
     }
 
     private static boolean isUnanswered(NeededRight row) {

@@ -6,11 +6,11 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /** The Secrets that are in effect for a {@link PullQuestion}: those that were read, and those that could not be. */
 final class EffectiveSecrets {
@@ -18,51 +18,40 @@ final class EffectiveSecrets {
     final PullQuestion question;
     /** Secrets that exist, in the order in which they are listed. */
     final List<PullSecret> readable = new ArrayList<>();
-    /** Listed names for which no Secret exists. The kubelet continues without them. */
-    final List<String> missing = new ArrayList<>();
 
     final List<PullSecretView> views = new ArrayList<>();
     private final List<String> forbidden = new ArrayList<>();
     private final List<String> uncertainties = new ArrayList<>();
-    /** Reasons why Secrets could not be read. The kubelet ignores them where the pull works without these Secrets. */
-    private final List<String> unread = new ArrayList<>();
 
     private EffectiveSecrets(PullQuestion question) {
         this.question = question;
     }
 
-    static EffectiveSecrets read(
-            PullQuestion question, SecretSource secrets, BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
+    static EffectiveSecrets read(PullQuestion question, SecretSource secrets) {
         EffectiveSecrets effective = new EffectiveSecrets(question);
-        PullSecretList inEffect = question.inEffect();
-        inEffect.account()
+        PullSecretList list = question.secretList();
+        list.accountExists()
                 .ifUnknown()
-                .ifPresent(account -> effective.uncertainties.add(PullSecretList.account(inEffect.serviceAccount())
+                .ifPresent(account -> effective.uncertainties.add(PullSecretList.account(list.serviceAccount())
                         + " could not be read (" + account.reason() + ")"));
         Optional<ImageReference> image = ImageReference.ifValid(question.image());
-        inEffect.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
+        list.names().forEach(name -> effective.add(name, secrets.secret(question.namespace(), name), image));
         if (question.consumer() == ImageClient.CONTROLLER) {
-            inEffect.names()
-                    .forEach(name -> effective.addRight(name, controllerMayGet.apply(question.namespace(), name)));
+            list.names()
+                    .forEach(name -> effective.addRight(name, secrets.controllerMayGet(question.namespace(), name)));
         }
         return effective;
     }
 
     private void add(String name, Fact<Optional<ReadSecret>> secret, Optional<ImageReference> image) {
-        secret.ifUnknown().ifPresent(unknown -> {
-            views.add(PullSecretView.unknown(name, unknown));
-            unread.add("Secret \"" + name + "\" could not be read (" + unknown.reason() + ")");
-        });
+        secret.ifUnknown().ifPresent(unknown -> views.add(PullSecretView.unknown(name, unknown)));
         secret.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
                         found -> {
                             readable.add(found.secret());
                             image.ifPresent(parsed -> views.add(PullSecretView.of(found, parsed)));
                         },
-                        () -> {
-                            missing.add(name);
-                            views.add(PullSecretView.absent(name));
-                        }));
+                        () -> views.add(PullSecretView.absent(name))));
     }
 
     private void addRight(String name, Fact<Boolean> allowed) {
@@ -87,19 +76,19 @@ final class EffectiveSecrets {
      * Returns the pull with the answer of the registry. It is UNKNOWN where a Secret that could decide it could not be
      * read.
      */
-    Pull toPull(List<StoredCredential> credentials, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
-        return toPull(credentials, Optional.empty(), verdict, sentence, answers);
+    Pull toPull(List<StoredCredential> credentials, Verdict verdict, String sentence, List<Attempt> attempts) {
+        return toPull(credentials, Optional.empty(), verdict, sentence, attempts);
     }
 
     /** Returns the pull of a consumer that cannot read its credentials. */
-    Pull failed(KeyringError error, Verdict verdict, String sentence, List<ProbeAttempt> answers) {
-        return toPull(List.of(), Optional.of(error), verdict, sentence, answers);
+    Pull toFailedPull(KeyringError error, Verdict verdict, String sentence, List<Attempt> attempts) {
+        return toPull(List.of(), Optional.of(error), verdict, sentence, attempts);
     }
 
-    /** Returns the Secrets in effect that could not be read. */
-    List<String> unread() {
+    /** Returns the Secrets in effect that do not exist, or those that could not be read. */
+    List<String> names(PullSecretView.Presence presence) {
         return views.stream()
-                .filter(PullSecretView::isUnread)
+                .filter(view -> view.presence() == presence)
                 .map(PullSecretView::name)
                 .toList();
     }
@@ -109,22 +98,16 @@ final class EffectiveSecrets {
             Optional<KeyringError> error,
             Verdict verdict,
             String sentence,
-            List<ProbeAttempt> answers) {
+            List<Attempt> attempts) {
         List<String> reasons = new ArrayList<>(uncertainties);
         if (verdict != Verdict.OK || question.consumer() == ImageClient.CONTROLLER) {
-            reasons.addAll(unread);
+            // The kubelet ignores Secrets that it cannot read, where the pull works without them.
+            views.stream()
+                    .filter(PullSecretView::isUnread)
+                    .map(view -> "Secret \"" + view.name() + "\" could not be read (" + view.unreadReason() + ")")
+                    .forEach(reasons::add);
         }
-        return new Pull(
-                        question,
-                        views,
-                        forbidden,
-                        credentials,
-                        answers,
-                        error,
-                        verdict,
-                        sentence,
-                        PullDetails.NONE,
-                        Optional.empty())
+        return new Pull(question, views, forbidden, credentials, attempts, error, verdict, sentence)
                 .withUncertainty(forbidden.isEmpty() ? String.join("; ", reasons) : "")
                 .withAssumption();
     }

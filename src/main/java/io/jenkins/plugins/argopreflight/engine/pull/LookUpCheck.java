@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -38,7 +39,7 @@ final class LookUpCheck {
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
             return anonymous.thenApply(answer ->
-                    secrets.failed(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
+                    secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())
@@ -49,20 +50,20 @@ final class LookUpCheck {
         CompletableFuture<Answer> compared = withFirst
                 .thenCombine(
                         anonymous,
-                        (answer, none) -> answer.content()
+                        (answer, none) -> answer.contentRefused()
                                 ? registry.contentAsync(image.asLookedUp(), Optional.empty(), none)
                                 : anonymous)
                 .thenCompose(none -> none);
         return withFirst.thenCombine(compared, (answer, none) -> {
-            List<ProbeAttempt> attempts = new ArrayList<>();
-            attempts.add(new ProbeAttempt(Optional.of(first), answer, true));
+            List<Attempt> attempts = new ArrayList<>();
+            attempts.add(new Attempt(Optional.of(first), answer, true));
             attempts.add(anonymousAttempt(none, false));
             return judge(secrets, image, lookup, attempts);
         });
     }
 
-    private static ProbeAttempt anonymousAttempt(Answer anonymous, boolean byConsumer) {
-        return new ProbeAttempt(Optional.empty(), anonymous, byConsumer);
+    private static Attempt anonymousAttempt(Answer anonymous, boolean byConsumer) {
+        return new Attempt(Optional.empty(), anonymous, byConsumer);
     }
 
     private static CompletableFuture<Answer> ask(
@@ -81,7 +82,7 @@ final class LookUpCheck {
     }
 
     private static Pull judge(
-            EffectiveSecrets secrets, ImageReference image, CredentialLookup lookup, List<ProbeAttempt> attempts) {
+            EffectiveSecrets secrets, ImageReference image, CredentialLookup lookup, List<Attempt> attempts) {
         Answer answer = attempts.get(0).answer();
         Verdict verdict = answer.verdict();
         String explanation = answer.explanation();

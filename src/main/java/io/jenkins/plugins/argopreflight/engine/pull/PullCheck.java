@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiFunction;
 
 /**
  * A check whether consumers get their images from the registries. Equal questions are asked once. The Secrets are read
@@ -24,43 +23,29 @@ public final class PullCheck {
 
     private final Registry registry;
     private final SecretSource secrets;
-    private final BiFunction<String, String, Fact<Boolean>> controllerMayGet;
     private final int concurrency;
     private final boolean checkContent;
 
     /**
-     * Creates a check for questions of kubelets that asks for manifests only. Their content costs two more requests,
-     * one of which Docker Hub counts as a pull.
-     */
-    public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
-        this(registry, secrets, (namespace, name) -> Fact.unknown("not asked for"), concurrency, false);
-    }
-
-    /**
-     * Creates a check that also asks for the blobs that the manifests list.
+     * Creates a check that asks for manifests only. Their content costs two more requests, one of which Docker Hub
+     * counts as a pull.
      *
-     * @param controllerMayGet returns whether the controller can get a Secret, by namespace and name
      * @param concurrency number of requests to the cluster that run at the same time
      */
-    public PullCheck(
-            Registry registry,
-            SecretSource secrets,
-            BiFunction<String, String, Fact<Boolean>> controllerMayGet,
-            int concurrency) {
-        this(registry, secrets, controllerMayGet, concurrency, true);
+    public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
+        this(registry, secrets, concurrency, false);
     }
 
-    private PullCheck(
-            Registry registry,
-            SecretSource secrets,
-            BiFunction<String, String, Fact<Boolean>> controllerMayGet,
-            int concurrency,
-            boolean checkContent) {
+    private PullCheck(Registry registry, SecretSource secrets, int concurrency, boolean checkContent) {
         this.registry = registry;
         this.secrets = secrets;
-        this.controllerMayGet = controllerMayGet;
         this.concurrency = concurrency;
         this.checkContent = checkContent;
+    }
+
+    /** Creates a check that also asks for the blobs that the manifests list. */
+    public static PullCheck withContent(Registry registry, SecretSource secrets, int concurrency) {
+        return new PullCheck(registry, secrets, concurrency, true);
     }
 
     /**
@@ -82,7 +67,7 @@ public final class PullCheck {
     /** Reads the Secrets, and whether the controller can read them, in parallel. */
     private void readSecrets(Collection<PullQuestion> questions) {
         Set<SecretRead> reads = new LinkedHashSet<>();
-        questions.forEach(question -> question.inEffect().names().forEach(name -> {
+        questions.forEach(question -> question.secretList().names().forEach(name -> {
             reads.add(new SecretRead(question.namespace(), name, ImageClient.KUBELET));
             reads.add(new SecretRead(question.namespace(), name, question.consumer()));
         }));
@@ -91,12 +76,12 @@ public final class PullCheck {
 
     private Fact<?> read(SecretRead secret) {
         return secret.reader() == ImageClient.CONTROLLER
-                ? controllerMayGet.apply(secret.namespace(), secret.name())
+                ? secrets.controllerMayGet(secret.namespace(), secret.name())
                 : secrets.secret(secret.namespace(), secret.name());
     }
 
     private CompletableFuture<Pull> ask(PullQuestion question) {
-        EffectiveSecrets secretsInEffect = EffectiveSecrets.read(question, secrets, controllerMayGet);
+        EffectiveSecrets secretsInEffect = EffectiveSecrets.read(question, secrets);
         boolean kubelet = question.consumer() == ImageClient.KUBELET;
         if (question.isUnresolved()) {
             String sentence = "The image " + question.image() + " is not known before the workflow runs.";
@@ -109,11 +94,11 @@ public final class PullCheck {
         } catch (InvalidImageException e) {
             String sentence = (kubelet ? "The kubelet answers InvalidImageName: " : "The controller's look-up fails: ")
                     + e.getMessage() + ".";
-            return CompletableFuture.completedFuture(
-                    secretsInEffect.failed(KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
+            return CompletableFuture.completedFuture(secretsInEffect.toFailedPull(
+                    KeyringError.of(e.getMessage()), Verdict.INVALID, sentence, List.of()));
         }
         return kubelet
-                ? KubeletPull.ask(registry, secretsInEffect, image, checkContent)
+                ? KubeletCheck.ask(registry, secretsInEffect, image, checkContent)
                 : LookUpCheck.ask(registry, secretsInEffect, image);
     }
 }

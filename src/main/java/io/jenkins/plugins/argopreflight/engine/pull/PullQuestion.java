@@ -8,14 +8,14 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Tags;
  *
  * @param namespace the pod's namespace, "" if no cluster is involved
  * @param image the image as written in the pod
- * @param assumed the reason why it could not be checked whether this is pulled, "" if it certainly is
+ * @param assumption the reason why it could not be checked whether this is pulled, "" if it certainly is
  */
 public record PullQuestion(
-        String namespace, String image, ImageClient consumer, PullSecretList inEffect, String assumed) {
+        String namespace, String image, ImageClient consumer, PullSecretList secretList, String assumption) {
 
     /** Creates a question that the kubelet will certainly ask. */
-    public static PullQuestion kubelet(String namespace, String image, PullSecretList inEffect) {
-        return new PullQuestion(namespace, image, ImageClient.KUBELET, inEffect, "");
+    public static PullQuestion kubelet(String namespace, String image, PullSecretList secretList) {
+        return new PullQuestion(namespace, image, ImageClient.KUBELET, secretList, "");
     }
 
     /** Returns whether the image's name depends on a value that is not known before the workflow runs. */

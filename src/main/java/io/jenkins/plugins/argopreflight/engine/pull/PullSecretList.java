@@ -11,10 +11,10 @@ import java.util.List;
  * @param source the place that lists them: {@code spec.imagePullSecrets}, or the ServiceAccount
  * @param ignored names that seem to be in effect and are not: those of the ServiceAccount, which the spec's list
  *     replaces
- * @param account whether the ServiceAccount exists; Unknown if it could not be checked
+ * @param accountExists whether the ServiceAccount exists; Unknown if it could not be checked
  */
 public record PullSecretList(
-        String serviceAccount, List<String> names, String source, List<String> ignored, Fact<Boolean> account) {
+        String serviceAccount, List<String> names, String source, List<String> ignored, Fact<Boolean> accountExists) {
 
     public PullSecretList {
         names = List.copyOf(names);
@@ -22,12 +22,12 @@ public record PullSecretList(
     }
 
     /** Creates the list of a ServiceAccount that exists. */
-    public static PullSecretList listed(String serviceAccount, List<String> names) {
+    public static PullSecretList ofAccount(String serviceAccount, List<String> names) {
         return new PullSecretList(serviceAccount, names, account(serviceAccount), List.of(), Fact.known(true));
     }
 
     /** Creates a list that does not depend on a ServiceAccount. */
-    public static PullSecretList alone(List<String> names, String source) {
+    public static PullSecretList withoutAccount(List<String> names, String source) {
         return new PullSecretList("", names, source, List.of(), Fact.known(true));
     }
 

@@ -20,11 +20,11 @@ import java.util.Optional;
  * @param dataKey the key in the Secret's data that holds the credentials; "" if it could not be read or has none
  * @param keys its registry keys as they can be printed
  * @param matching the credentials in it that the kubelet uses for the image
- * @param near a key that was probably meant for the image and does not match
+ * @param similarKey a key that was probably meant for the image and does not match
  * @param error the reason why the kubelet cannot parse it, or ""
- * @param meant keys that would match if the Secret had the right type; empty unless its type keeps the kubelet from
- *     reading it
- * @param unread the reason why it could not be read, or ""
+ * @param keysOfRightType keys that would match if the Secret had the right type; empty unless its type keeps the
+ *     kubelet from reading it
+ * @param unreadReason the reason why it could not be read, or ""
  * @param missingRight the missing right, if that is the reason
  */
 public record PullSecretView(
@@ -34,11 +34,11 @@ public record PullSecretView(
         String dataKey,
         List<String> keys,
         List<StoredCredential> matching,
-        Optional<NearKey> near,
+        Optional<SimilarKey> similarKey,
         String error,
-        List<String> meant,
+        List<String> keysOfRightType,
         List<KeyringNote> notes,
-        String unread,
+        String unreadReason,
         Optional<Right> missingRight) {
 
     /** The existence of the Secret. */
@@ -58,7 +58,8 @@ public record PullSecretView(
         return empty(name, Presence.UNKNOWN, why.reason(), why.missingRight());
     }
 
-    private static PullSecretView empty(String name, Presence presence, String unread, Optional<Right> missingRight) {
+    private static PullSecretView empty(
+            String name, Presence presence, String unreadReason, Optional<Right> missingRight) {
         return new PullSecretView(
                 name,
                 presence,
@@ -70,15 +71,15 @@ public record PullSecretView(
                 "",
                 List.of(),
                 List.of(),
-                unread,
+                unreadReason,
                 missingRight);
     }
 
     public static PullSecretView of(ReadSecret existing, ImageReference image) {
         PullSecret secret = existing.secret();
         KubeletKeyring keyring = KubeletKeyring.of(List.of(secret));
-        List<String> keys = NearKey.keys(secret);
-        List<String> underRightType = existing.meant()
+        List<String> keys = SimilarKey.keys(secret);
+        List<String> keysOfRightType = existing.meant()
                 .map(other -> KubeletKeyring.of(List.of(other.secret())).lookup(image).credentials().stream()
                         .map(StoredCredential::key)
                         .toList())
@@ -93,9 +94,9 @@ public record PullSecretView(
                         .orElse(""),
                 keys.stream().map(RegistryKey::shown).toList(),
                 keyring.lookup(image).credentials(),
-                NearKey.find(keys, image),
+                SimilarKey.find(keys, image),
                 keyring.error().map(KeyringError::text).orElse(""),
-                underRightType,
+                keysOfRightType,
                 keyring.notes(),
                 "",
                 Optional.empty());

@@ -10,4 +10,9 @@ public interface SecretSource {
 
     /** Returns a Secret, or empty if it does not exist; Unknown if it could not be read. */
     Fact<Optional<ReadSecret>> secret(String namespace, String name);
+
+    /** Returns whether Argo's controller is allowed to get a Secret; Unknown if it could not be checked. */
+    default Fact<Boolean> controllerMayGet(String namespace, String name) {
+        return Fact.unknown("not asked for");
+    }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *     shows nothing about it
  * @param digest the digest of the manifest or index under the image's name; "" if the registry did not return it
  * @param failure the reason why the connection brought no answer; empty if one came, or nothing was sent
- * @param content whether the manifest was served, and the content that it lists was not
+ * @param contentRefused whether the manifest was served, and the content that it lists was not
  */
 public record Answer(
         Verdict verdict,
@@ -30,7 +30,7 @@ public record Answer(
         boolean credentialSent,
         String digest,
         Optional<Kind> failure,
-        boolean content) {
+        boolean contentRefused) {
 
     private static final Pattern DIGEST = Pattern.compile("[a-z0-9]+:[a-f0-9]{32,128}");
 

@@ -25,7 +25,7 @@ final class Consumers {
     Consumers(List<PodRow> podRows, List<PullRow> pulls) {
         podRows.forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
         pulls.stream()
-                .filter(pull -> ARGO_CONTAINERS.contains(pull.container()) && isMade(pull))
+                .filter(pull -> ARGO_CONTAINERS.contains(pull.container()) && isCreatedByArgo(pull))
                 .forEach(pull -> executorImages.put(pod(pull), pull.image()));
     }
 
@@ -34,15 +34,15 @@ final class Consumers {
         if (pull.consumer() == ImageClient.CONTROLLER) {
             return LOOK_UP;
         }
-        String kind = isMade(pull) || isOther(pull) ? row(pull).kind() : "";
-        boolean argosOwn = pull.image().equals(executorImages.get(pod(pull)))
+        String kind = isCreatedByArgo(pull) || isOther(pull) ? row(pull).kind() : "";
+        boolean isArgosOwn = pull.image().equals(executorImages.get(pod(pull)))
                 || pull.container().startsWith("artifact-plugin-")
                 || pull.container().startsWith("init-artifact-");
         return switch (kind) {
             case "agent" -> "kubelet, agent pod";
             case "artifact-gc" -> "kubelet, artifact GC";
             case "other" -> owner(row(pull).createdBy());
-            case "workload" -> argosOwn ? "kubelet, Argo's own" : "kubelet";
+            case "workload" -> isArgosOwn ? "kubelet, Argo's own" : "kubelet";
             default -> ImageClient.KUBELET.label();
         };
     }
@@ -52,7 +52,7 @@ final class Consumers {
     }
 
     /** Returns whether Argo creates the pod. A row for a pod that the user wrote has no template. */
-    private boolean isMade(PullRow pull) {
+    private boolean isCreatedByArgo(PullRow pull) {
         PodRow pod = pods.get(pod(pull));
         return pod != null
                 && !pod.kind().equals("other")

@@ -37,62 +37,63 @@ public final class PullRows {
     /**
      * A row of the table.
      *
-     * @param words the verdict as a text for the reader
+     * @param pulls the pulls that share the row
      * @param consumer the text of {@link Consumers}
-     * @param platforms the platforms of the nodes that the pod can run on, such as {@code linux/amd64}; empty if they
-     *     are not known
-     * @param as each credential in the order in which it is tried, with the registry's answer
      * @param reasons the meaning of the verdict and the registry's message; empty if findings show them
-     * @param accounts each {@code namespace/ServiceAccount} with this pull; empty without a cluster
-     * @param containers the containers with this pull; empty for a sync and a login check
      */
-    public record Row(
-            Verdict verdict,
-            String words,
-            String image,
-            String consumer,
-            List<String> platforms,
-            List<String> as,
-            List<String> reasons,
-            List<String> accounts,
-            List<String> containers) {
+    public record Row(List<PullRow> pulls, String consumer, List<String> reasons) {
 
-        /** Returns the consumer and its platforms: {@code kubelet on linux/amd64}. */
-        public String asker() {
-            return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
+        /** Returns the verdict as a text for the reader. */
+        public String words() {
+            return PullRows.words(first());
+        }
+
+        public String image() {
+            return first().image();
         }
 
         /** Returns the image's name in parts, after each of which a line can break. */
         public List<String> imageParts() {
-            return List.of(image.split("(?<=[/@])"));
+            return List.of(image().split("(?<=[/@])"));
+        }
+
+        /** Returns the consumer and the platforms of the nodes that can run the pod: {@code kubelet on linux/amd64}. */
+        public String consumerAndPlatforms() {
+            List<String> platforms = first().platforms();
+            return consumer + (platforms.isEmpty() ? "" : " on " + String.join(", ", platforms));
+        }
+
+        /** Returns each credential in the order in which it is tried, with the registry's answer. */
+        public List<String> answers() {
+            return PullRows.answers(first());
         }
 
         public Tone tone() {
-            return Tone.of(verdict);
+            return Tone.of(first().verdict());
         }
 
         /** Returns the accounts and the containers; "" without a cluster. */
-        public String who() {
-            return NameList.some(accounts) + (containers.isEmpty() ? "" : " (" + NameList.some(containers) + ")");
+        public String accountsAndContainers() {
+            List<String> containers = texts(PullRows::container);
+            return NameList.some(texts(PullRows::account))
+                    + (containers.isEmpty() ? "" : " (" + NameList.some(containers) + ")");
         }
 
-        private Row withPulls(List<PullRow> pulls) {
-            return new Row(
-                    verdict,
-                    words,
-                    image,
-                    consumer,
-                    platforms,
-                    as,
-                    reasons,
-                    pulls.stream()
-                            .flatMap(pull -> account(pull).stream())
-                            .distinct()
-                            .toList(),
-                    pulls.stream()
-                            .flatMap(pull -> container(pull).stream())
-                            .distinct()
-                            .toList());
+        /** Returns whether the row lists several ServiceAccounts, and no containers. */
+        public boolean isOnlyForAccounts() {
+            return texts(PullRows::container).isEmpty()
+                    && texts(PullRows::account).size() > 1;
+        }
+
+        private PullRow first() {
+            return pulls.get(0);
+        }
+
+        private List<String> texts(Function<PullRow, Optional<String>> text) {
+            return pulls.stream()
+                    .flatMap(pull -> text.apply(pull).stream())
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -101,25 +102,12 @@ public final class PullRows {
     /** Returns the rows of a report, without reasons: its findings give them. */
     public static List<Row> of(Report report) {
         Consumers consumers = new Consumers(report.pods(), report.pulls());
-        return grouped(report.pulls(), pull -> row(pull, consumers.of(pull), List.of()));
+        return grouped(report.pulls(), consumers::of, pull -> List.of());
     }
 
     /** Returns rows with reasons, for pulls without findings. */
     public static List<Row> explained(List<PullRow> pulls) {
-        return grouped(pulls, pull -> row(pull, pull.consumer().label(), reasons(pull)));
-    }
-
-    private static Row row(PullRow pull, String consumer, List<String> reasons) {
-        return new Row(
-                pull.verdict(),
-                words(pull),
-                pull.image(),
-                consumer,
-                pull.platforms(),
-                as(pull),
-                reasons,
-                List.of(),
-                List.of());
+        return grouped(pulls, pull -> pull.consumer().label(), PullRows::reasons);
     }
 
     /** Returns the verdict on a pull as a text for the reader. */
@@ -131,15 +119,27 @@ public final class PullRows {
                         : pull.verdict().words());
     }
 
-    private static List<Row> grouped(List<PullRow> pulls, Function<PullRow, Row> rowOf) {
-        Map<Row, List<PullRow>> rows = pulls.stream()
+    private static List<Row> grouped(
+            List<PullRow> pulls, Function<PullRow, String> consumer, Function<PullRow, List<String>> reasons) {
+        return pulls.stream()
                 .sorted(Comparator.comparing((PullRow pull) -> Tone.of(pull.verdict()))
                         .reversed()
                         .thenComparing(PullRow::image)
                         .thenComparing(PullRow::consumer))
-                .collect(Collectors.groupingBy(rowOf, LinkedHashMap::new, Collectors.toList()));
-        return rows.entrySet().stream()
-                .map(entry -> entry.getKey().withPulls(entry.getValue()))
+                .collect(Collectors.groupingBy(
+                        pull -> List.of(
+                                pull.verdict(),
+                                words(pull),
+                                pull.image(),
+                                consumer.apply(pull),
+                                pull.platforms(),
+                                answers(pull),
+                                reasons.apply(pull)),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .map(same -> new Row(same, consumer.apply(same.get(0)), reasons.apply(same.get(0))))
                 .toList();
     }
 
@@ -180,8 +180,11 @@ public final class PullRows {
                     all.stream().filter(row -> row.tone() == Tone.BAD).toList();
             if (!working.isEmpty() && !broken.isEmpty()) {
                 sentences.add("The same image is fine for one and broken for another: " + image + " works for the "
-                        + names(working, row -> row.consumer() + " as " + row.who()) + ", and not for the "
-                        + names(broken, row -> row.consumer() + " as " + row.who() + ": " + row.words())
+                        + names(working, row -> row.consumer() + " as " + row.accountsAndContainers())
+                        + ", and not for the "
+                        + names(
+                                broken,
+                                row -> row.consumer() + " as " + row.accountsAndContainers() + ": " + row.words())
                         + ".");
             }
         });
@@ -192,19 +195,19 @@ public final class PullRows {
         return NameList.some(rows.stream().map(words).distinct().toList());
     }
 
-    private static List<String> as(PullRow pull) {
-        List<String> as = new ArrayList<>();
+    private static List<String> answers(PullRow pull) {
+        List<String> answers = new ArrayList<>();
         if (!pull.means().isEmpty()) {
-            as.add((pull.verdict() == Verdict.OK ? "" : "perhaps: ") + pull.means());
+            answers.add((pull.verdict() == Verdict.OK ? "" : "perhaps: ") + pull.means());
         }
         if (!pull.error().isEmpty()) {
-            as.add(pull.error());
+            answers.add(pull.error());
         }
-        shown(pull).map(PullRows::answer).forEach(as::add);
-        if (as.isEmpty()) {
-            pull.credentials().stream().map(PullRows::name).forEach(as::add);
+        shown(pull).map(PullRows::answer).forEach(answers::add);
+        if (answers.isEmpty()) {
+            pull.credentials().stream().map(PullRows::name).forEach(answers::add);
         }
-        return as;
+        return answers;
     }
 
     /**

@@ -63,7 +63,7 @@ public final class Summary {
     /** Returns a clause with the number of images whose pulls could not be checked; "" for none. */
     public static String open(Report report) {
         long images = report.pulls().stream()
-                .filter(PullRow::isOpen)
+                .filter(PullRow::isUnchecked)
                 .map(PullRow::image)
                 .distinct()
                 .count();

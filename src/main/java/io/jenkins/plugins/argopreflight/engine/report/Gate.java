@@ -43,7 +43,7 @@ public enum Gate {
 
     /** Returns whether this gate is {@link #UNKNOWN} and one of the pulls could not be checked. */
     public boolean hasUncheckedPull(List<PullRow> pulls) {
-        return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isOpen);
+        return this == UNKNOWN && pulls.stream().anyMatch(PullRow::isUnchecked);
     }
 
     /** Returns whether a finding has an outcome with which this gate fails. It can be a note. */

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.report;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -58,7 +58,7 @@ public record PullRow(
 
     /** Returns whether the kubelet pulls the image and the pull could not be checked. */
     @JsonIgnore
-    public boolean isOpen() {
+    public boolean isUnchecked() {
         return consumer == ImageClient.KUBELET && !verdict.isKnown();
     }
 
@@ -89,7 +89,7 @@ public record PullRow(
             String explanation,
             String credentialExpires) {
 
-        private static AnswerRow of(ProbeAttempt attempt) {
+        private static AnswerRow of(Attempt attempt) {
             Answer answer = attempt.answer();
             return new AnswerRow(
                     attempt.credential().map(Credential::of).orElse(null),
@@ -136,9 +136,9 @@ public record PullRow(
                 pull.error(),
                 pull.verdict(),
                 pull.sentence(),
-                pull.means().map(AlternativeSource::description).orElse(""),
+                pull.alternative().map(AlternativeSource::description).orElse(""),
                 conditions,
                 platforms,
-                pull.answers().stream().map(AnswerRow::of).toList());
+                pull.attempts().stream().map(AnswerRow::of).toList());
     }
 }

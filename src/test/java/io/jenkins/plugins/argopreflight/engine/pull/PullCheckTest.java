@@ -68,7 +68,7 @@ class PullCheckTest {
 
         assertThat(pull.verdict()).as("%s", pull).isEqualTo(verdict);
         assertThat(pull.sentence()).contains(sentence).endsWith(".").doesNotContain("..");
-        assertThat(pull.answers()).hasSize(credential.equals("none") ? 1 : 2);
+        assertThat(pull.attempts()).hasSize(credential.equals("none") ? 1 : 2);
         assertThat(pull.toString()).doesNotContain(GOOD).doesNotContain(STALE);
     }
 
@@ -83,20 +83,20 @@ class PullCheckTest {
                 .contains("are tried before and do not work: credentials refused; remove them");
         assertThat(pull.credentials()).extracting("secret").containsExactly("old", "new");
         assertThat(pull.pullSecrets()).containsExactly("old", "new");
-        assertThat(pull.answers()).extracting(ProbeAttempt::byConsumer).containsExactly(true, true, false);
+        assertThat(pull.attempts()).extracting(Pull.Attempt::byConsumer).containsExactly(true, true, false);
     }
 
     @Test
     void shouldReportWhatTheKubeletWouldNotTry() {
         Pull pull = pull(HOST + "/team/image:v1", List.of(secret("new", HOST, GOOD), secret("old", HOST, STALE)));
 
-        assertThat(pull.answers())
+        assertThat(pull.attempts())
                 .extracting(tried -> tried.answer().verdict())
                 .containsExactly(Verdict.OK, Verdict.REJECTED, Verdict.MISSING_OR_NO_RIGHT);
-        assertThat(pull.answers()).extracting(ProbeAttempt::byConsumer).containsExactly(true, false, false);
+        assertThat(pull.attempts()).extracting(Pull.Attempt::byConsumer).containsExactly(true, false, false);
         assertThat(pull.sentence()).doesNotContain("old");
-        assertThat(pull(HOST + "/public/image:v1", List.of()).answers())
-                .extracting(ProbeAttempt::byConsumer)
+        assertThat(pull(HOST + "/public/image:v1", List.of()).attempts())
+                .extracting(Pull.Attempt::byConsumer)
                 .containsExactly(true);
     }
 
@@ -112,15 +112,27 @@ class PullCheckTest {
                 "team/image:v1  | CONTROLLER | OK                  | looks up",
             })
     void shouldNotPassWhereTheContentIsRefused(String image, ImageClient consumer, Verdict verdict, String sentence) {
-        PullSecretList inEffect = PullSecretList.listed("default", List.of("regcred"));
-        PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, inEffect, "");
-        Pull pull = new PullCheck(probe, source(secrets("good")), (namespace, name) -> Fact.known(true), 1)
-                .ask(List.of(question))
-                .get(question);
+        PullSecretList secretList = PullSecretList.ofAccount("default", List.of("regcred"));
+        PullQuestion question = new PullQuestion("argo", HOST + "/" + image, consumer, secretList, "");
+        SecretSource readable = new SecretSource() {
+            @Override
+            public Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+                return source(secrets("good")).secret(namespace, name);
+            }
+
+            @Override
+            public Fact<Boolean> controllerMayGet(String namespace, String name) {
+                return Fact.known(true);
+            }
+        };
+        Pull pull =
+                PullCheck.withContent(probe, readable, 1).ask(List.of(question)).get(question);
 
         assertThat(pull.verdict()).as("%s", pull).isEqualTo(verdict);
         assertThat(pull.sentence()).contains(sentence);
-        assertThat(pull.answers()).extracting(tried -> tried.answer().verdict()).doesNotContain(Verdict.REJECTED);
+        assertThat(pull.attempts())
+                .extracting(tried -> tried.answer().verdict())
+                .doesNotContain(Verdict.REJECTED);
     }
 
     @Test
@@ -258,7 +270,7 @@ class PullCheckTest {
     @Test
     void shouldAskEqualQuestionsOnce() {
         PullQuestion question = PullQuestion.kubelet(
-                "argo", HOST + "/team/image:v1", PullSecretList.listed("default", List.of("regcred")));
+                "argo", HOST + "/team/image:v1", PullSecretList.ofAccount("default", List.of("regcred")));
         PullCheck check = check(probe, secrets("good"));
         Map<PullQuestion, Pull> pulls = check.ask(List.of(question, question, question));
 
@@ -290,7 +302,7 @@ class PullCheckTest {
     static Pull ask(Registry registry, String image, List<PullSecret> secrets, String... missing) {
         List<String> names = Stream.concat(secrets.stream().map(PullSecret::name), Stream.of(missing))
                 .toList();
-        PullQuestion question = PullQuestion.kubelet("argo", image, PullSecretList.listed("default", names));
+        PullQuestion question = PullQuestion.kubelet("argo", image, PullSecretList.ofAccount("default", names));
         return check(registry, secrets).ask(List.of(question)).get(question);
     }
 

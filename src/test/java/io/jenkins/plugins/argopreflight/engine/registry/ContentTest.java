@@ -60,8 +60,8 @@ class ContentTest {
 
         Answer answer = ask();
         assertThat(answer.verdict()).isEqualTo(verdict);
-        assertThat(answer.content()).isEqualTo(verdict != Verdict.OK);
-        if (answer.content()) {
+        assertThat(answer.contentRefused()).isEqualTo(verdict != Verdict.OK);
+        if (answer.contentRefused()) {
             assertThat(answer.status()).isEqualTo(status);
             assertThat(answer.explanation())
                     .startsWith("registry.example.com serves the manifest of registry.example.com/a:1")

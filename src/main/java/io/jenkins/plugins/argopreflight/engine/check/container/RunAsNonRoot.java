@@ -133,7 +133,7 @@ public final class RunAsNonRoot extends ContainerCheck {
     private static Fact<ImageConfig> config(CheckedContainer checked) {
         return checked.facts().pulls().stream()
                 .filter(pull -> pull.pod() == checked.pod() && pull.path().equals(checked.path() + ".image"))
-                .map(row -> row.pull().details().config())
+                .map(row -> row.pull().config())
                 .reduce((first, second) -> first.ifKnown().isPresent() ? first : second)
                 .orElse(Fact.unknown("its registry was not contacted"));
     }

@@ -31,7 +31,7 @@ public final class ExecutorImage extends PullRule {
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.EXECUTOR_UNKNOWN
-                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainers.runsExecutorImage(facts, cause.row());
+                || cause.kind() == PullCause.Kind.NOT_FOUND && ArgoContainers.runsExecutorImage(facts, cause.podPull());
     }
 
     @Override
@@ -43,7 +43,7 @@ public final class ExecutorImage extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         if (first.kind() == PullCause.Kind.EXECUTOR_UNKNOWN) {
-            return Finding.unknown(info(), subject, first.row().pull().sentence())
+            return Finding.unknown(info(), subject, first.pull().sentence())
                     .title("Could not check Argo's executor image")
                     .fix(RunCommands.of(
                                     Command.kubectl("get", "configmap,deployment")
@@ -51,9 +51,9 @@ public final class ExecutorImage extends PullRule {
                                             .with("-o", "yaml")
                                             .to(Operand.file("controller.yaml")),
                                     Command.of("argo-preflight", "check", "--controller-config", "controller.yaml")
-                                            .namespace(first.row().pull().namespace())
+                                            .namespace(first.pull().namespace())
                                             .with("-f")
-                                            .with(Places.file(first.row().workflow())))
+                                            .with(Places.file(first.podPull().workflow())))
                             .because(
                                     "grant the right to read the controller's settings, or check with a copy of them"));
         }
@@ -67,6 +67,6 @@ public final class ExecutorImage extends PullRule {
                                 + " cannot be pulled: " + ImageNotFound.sentence(first)
                                 + " The node shows only PodInitializing.")
                 .title("Argo's executor image %s %s", image(causes), ImageNotFound.problem(first))
-                .fix(SettingFix.image(facts, rows(causes), Operand.image(image)));
+                .fix(SettingFix.image(facts, podPulls(causes), Operand.image(image)));
     }
 }

@@ -25,13 +25,13 @@ public final class FailedPullEnding {
 
     /** Returns the consequence of failing pulls, as a sentence for the end of a detail. */
     public static String consequence(List<PullCause> causes) {
-        boolean hasLookUp = causes.stream().anyMatch(cause -> cause.row().isLookUp());
-        boolean hasKubelet = causes.stream().anyMatch(cause -> !cause.row().isLookUp());
+        boolean hasLookUp = causes.stream().anyMatch(cause -> cause.podPull().isLookUp());
+        boolean hasKubelet = causes.stream().anyMatch(cause -> !cause.podPull().isLookUp());
         if (hasLookUp) {
             return " The controller's look-up of the command fails" + (hasKubelet ? " for the same reason" : "")
                     + ", and the node ends in Error.";
         }
-        boolean hasUnbounded = causes.stream().anyMatch(cause -> isUnbounded(cause.row()));
+        boolean hasUnbounded = causes.stream().anyMatch(cause -> isUnbounded(cause.podPull()));
         return " The pod stays in ImagePullBackOff"
                 + (hasUnbounded ? ", and the workflow never finishes unless it has a deadline." : ".");
     }
@@ -41,21 +41,21 @@ public final class FailedPullEnding {
      * template has its own deadline, which the kubelet applies, and otherwise not at all.
      */
     static Ending ending(List<PullCause> causes) {
-        Set<ArgoPod> pods = causes.stream().map(cause -> cause.row().pod()).collect(Collectors.toSet());
+        Set<ArgoPod> pods = causes.stream().map(cause -> cause.podPull().pod()).collect(Collectors.toSet());
         Set<ArgoPod> podsWithLookUp = causes.stream()
-                .filter(cause -> cause.row().isLookUp())
-                .map(cause -> cause.row().pod())
+                .filter(cause -> cause.podPull().isLookUp())
+                .map(cause -> cause.podPull().pod())
                 .collect(Collectors.toSet());
         if (podsWithLookUp.equals(pods)) {
             return Ending.ERROR;
         }
-        boolean hasDeadlines = causes.stream().allMatch(cause -> hasOwnDeadline(cause.row()));
+        boolean hasDeadlines = causes.stream().allMatch(cause -> hasOwnDeadline(cause.podPull()));
         return hasDeadlines ? Ending.FAILED : Ending.PENDING;
     }
 
-    private static boolean hasOwnDeadline(PodPull row) {
-        return row.pod().spec().has("activeDeadlineSeconds")
-                && row.workflow()
+    private static boolean hasOwnDeadline(PodPull podPull) {
+        return podPull.pod().spec().has("activeDeadlineSeconds")
+                && podPull.workflow()
                         .document()
                         .root()
                         .path("spec")
@@ -64,28 +64,28 @@ public final class FailedPullEnding {
     }
 
     /** Returns whether nothing ends the wait of a pod whose image cannot be pulled. */
-    static boolean isUnbounded(PodPull row) {
-        return row.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(row) : hasNoDeadline(row);
+    static boolean isUnbounded(PodPull podPull) {
+        return podPull.pod().kind() == ArgoPod.Kind.OTHER ? isAwaited(podPull) : hasNoDeadline(podPull);
     }
 
     /** Returns whether a workflow without a deadline creates the object of the pod and waits for it. */
-    private static boolean isAwaited(PodPull row) {
-        return row.workflow()
+    private static boolean isAwaited(PodPull podPull) {
+        return podPull.workflow()
                 .creator()
                 .filter(workflow ->
                         SpecPlaces.spec(workflow).path("activeDeadlineSeconds").isMissingNode())
-                .filter(workflow -> row.pod().existences().stream()
+                .filter(workflow -> podPull.pod().existences().stream()
                         .anyMatch(existence -> !existence.tolerance().pending()))
                 .isPresent();
     }
 
-    private static boolean hasNoDeadline(PodPull row) {
-        return row.pod().spec().path("activeDeadlineSeconds").isMissingNode() && !hasPendingTimeout(row);
+    private static boolean hasNoDeadline(PodPull podPull) {
+        return podPull.pod().spec().path("activeDeadlineSeconds").isMissingNode() && !hasPendingTimeout(podPull);
     }
 
     /** Returns whether the template has a pendingTimeout, which ends a pending pod from Argo 4.1 on. */
-    private static boolean hasPendingTimeout(PodPull row) {
-        Origin origin = row.pod().origin(row.path());
+    private static boolean hasPendingTimeout(PodPull podPull) {
+        Origin origin = podPull.pod().origin(podPull.path());
         Matcher template = TEMPLATE.matcher(origin.path());
         Optional<Document> document = origin.document();
         return template.matches()

@@ -12,7 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,18 +28,18 @@ public final class ImageNotFound extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.NOT_FOUND && !ArgoContainers.runsExecutorImage(facts, cause.row());
+        return cause.kind() == PullCause.Kind.NOT_FOUND && !ArgoContainers.runsExecutorImage(facts, cause.podPull());
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        Optional<String> nodes = first.row().pull().means().map(AlternativeSource::description);
+        Optional<String> nodes = first.pull().alternative().map(AlternativeSource::description);
         if (nodes.isPresent()) {
             return Finding.warn(
                             info(),
@@ -59,7 +59,7 @@ public final class ImageNotFound extends PullRule {
 
     /** Returns the problem for the end of a title. */
     static String problem(PullCause cause) {
-        return cause.isContent() ? "lacks content in its registry" : "does not exist";
+        return cause.isContentRefused() ? "lacks content in its registry" : "does not exist";
     }
 
     /** Returns a sentence about the missing image or tag, and about similar tags. */
@@ -81,15 +81,10 @@ public final class ImageNotFound extends PullRule {
 
     /** Returns whether the registry does not have the repository and has a catalog; Docker Hub has none. */
     private static boolean isUnknownRepository(PullCause cause) {
-        boolean hasNoTags = cause.row()
-                .pull()
-                .details()
-                .tags()
-                .ifKnown()
-                .filter(List::isEmpty)
-                .isPresent();
+        boolean hasNoTags = cause.pull().tags().ifKnown().filter(List::isEmpty).isPresent();
+
         return (hasNoTags
-                        || cause.decisive()
+                        || cause.decisiveAttempt()
                                 .filter(attempt -> attempt.answer().code().equals("NAME_UNKNOWN"))
                                 .isPresent())
                 && !cause.image().isDockerHub();
@@ -98,7 +93,7 @@ public final class ImageNotFound extends PullRule {
     /** Returns the existing tags that are most similar to the tag of the image. */
     static List<String> nearest(PullCause cause) {
         String version = cause.image().version();
-        return cause.row().pull().details().tags().ifKnown().orElse(List.of()).stream()
+        return cause.pull().tags().ifKnown().orElse(List.of()).stream()
                 .sorted(Comparator.comparingInt((String tag) -> SimilarNames.distance(tag, version))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MAX_TAGS)
@@ -108,7 +103,7 @@ public final class ImageNotFound extends PullRule {
     private static List<Fix> fixes(PullCause cause, Subject subject) {
         List<String> tags = nearest(cause);
         String repository = cause.image().repository();
-        if (cause.isContent()) {
+        if (cause.isContentRefused()) {
             return List.of(
                     AskPerson.reader("push " + cause.image() + " again, or use another tag at " + subject.path()));
         }
@@ -121,6 +116,7 @@ public final class ImageNotFound extends PullRule {
                 .because("the tags that exist (needs a login)");
         return tags.isEmpty()
                 ? List.of(list)
-                : List.of(PullFixes.image(cause.row(), subject, Operand.image(repository + ":" + tags.get(0))), list);
+                : List.of(
+                        PullFixes.image(cause.podPull(), subject, Operand.image(repository + ":" + tags.get(0))), list);
     }
 }

@@ -37,18 +37,18 @@ final class ImagePlace {
     }
 
     /** Returns the place where the image's name of a pull is written. */
-    static Subject of(Facts facts, PodPull row) {
-        if (ArgoContainers.runsExecutorImage(facts, row)) {
-            return ControllerPlaces.executorImage(facts).container(row.container());
+    static Subject of(Facts facts, PodPull podPull) {
+        if (ArgoContainers.runsExecutorImage(facts, podPull)) {
+            return ControllerPlaces.executorImage(facts).container(podPull.container());
         }
-        if (ArgoContainers.writer(facts, row.pod(), row.container()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
-            return ControllerPlaces.place(facts, SettingFix.DRIVERS).container(row.container());
+        if (ArgoContainers.writer(facts, podPull.pod(), podPull.container()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
+            return ControllerPlaces.place(facts, SettingFix.DRIVERS).container(podPull.container());
         }
-        Subject field = Places.of(row.workflow(), row.pod(), row.path());
-        Origin origin = row.pod().origin(row.path());
+        Subject field = Places.of(podPull.workflow(), podPull.pod(), podPull.path());
+        Origin origin = podPull.pod().origin(podPull.path());
         return origin.document()
-                .flatMap(document -> new ImagePlace(row.pull().image())
-                        .parameter(document, row.workflow().document(), origin.path(), 0, new Surroundings("", ""))
+                .flatMap(document -> new ImagePlace(podPull.pull().image())
+                        .parameter(document, podPull.workflow().document(), origin.path(), 0, new Surroundings("", ""))
                         .map(place -> Subject.of(place.document(), field.namespace(), place.path())
                                 .container(field.container())))
                 .orElse(field);

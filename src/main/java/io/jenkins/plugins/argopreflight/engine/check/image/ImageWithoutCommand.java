@@ -31,8 +31,8 @@ public final class ImageWithoutCommand extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        Optional<ImageConfig> config = cause.row().pull().details().config().ifKnown();
-        if (!cause.row().isLookUp()
+        Optional<ImageConfig> config = cause.pull().config().ifKnown();
+        if (!cause.podPull().isLookUp()
                 || config.filter(known -> known.entrypoint().isEmpty()).isEmpty()) {
             return false;
         }
@@ -46,9 +46,9 @@ public final class ImageWithoutCommand extends PullRule {
 
     /** Returns the first of the container's own arguments: without a command, it is the program to start. */
     private static Optional<String> firstArgument(PullCause cause) {
-        for (JsonNode container : cause.row().pod().spec().path("containers")) {
+        for (JsonNode container : cause.podPull().pod().spec().path("containers")) {
             JsonNode args = container.path("args");
-            if (Json.text(container, "name").equals(cause.row().container())
+            if (Json.text(container, "name").equals(cause.podPull().container())
                     && !args.isEmpty()
                     && !args.toString().contains("{{cmd of ")) {
                 return Optional.of(args.get(0).asText(""));
@@ -65,7 +65,7 @@ public final class ImageWithoutCommand extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String container = first.row().container();
+        String container = first.podPull().container();
         Optional<String> argument = firstArgument(first);
         if (argument.isPresent()) {
             return optionFinding(subject, container, argument.get(), causes);
@@ -82,14 +82,9 @@ public final class ImageWithoutCommand extends PullRule {
 
     /** Returns the finding about options that replace the image's CMD, for which they were meant. */
     private Finding optionFinding(Subject subject, String container, String argument, List<PullCause> causes) {
-        List<String> cmd = causes.get(0)
-                .row()
-                .pull()
-                .details()
-                .config()
-                .ifKnown()
-                .map(ImageConfig::cmd)
-                .orElseThrow();
+        List<String> cmd =
+                causes.get(0).pull().config().ifKnown().map(ImageConfig::cmd).orElseThrow();
+
         return Finding.fail(
                         info(),
                         subject,
@@ -105,13 +100,13 @@ public final class ImageWithoutCommand extends PullRule {
 
     @Override
     public boolean applies(Facts facts) {
-        return causes(facts).stream().anyMatch(cause -> cause.row().isLookUp());
+        return causes(facts).stream().anyMatch(cause -> cause.podPull().isLookUp());
     }
 
     @Override
     public boolean lacksFacts(Facts facts) {
         return causes(facts).stream()
-                .anyMatch(cause -> cause.row().isLookUp()
-                        && cause.row().pull().details().config().ifKnown().isEmpty());
+                .anyMatch(cause -> cause.podPull().isLookUp()
+                        && cause.pull().config().ifKnown().isEmpty());
     }
 }

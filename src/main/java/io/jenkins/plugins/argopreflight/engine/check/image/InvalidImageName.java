@@ -24,13 +24,13 @@ public final class InvalidImageName extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String image = first.row().pull().image();
+        String image = first.pull().image();
         Optional<String> unknownTag = Tags.otherProgramsTag(image);
         if (unknownTag.isPresent()) {
             return Finding.fail(
@@ -43,7 +43,7 @@ public final class InvalidImageName extends PullRule {
                     .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
                             + " write the image's name"));
         }
-        String error = first.row().pull().error();
+        String error = first.pull().error();
         String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(
                         info(),
@@ -51,7 +51,7 @@ public final class InvalidImageName extends PullRule {
                         error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
                 .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
-                        first.row(),
+                        first.podPull(),
                         subject,
                         image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected)));
     }

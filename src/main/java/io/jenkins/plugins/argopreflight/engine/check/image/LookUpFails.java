@@ -40,9 +40,9 @@ public final class LookUpFails extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.row().isLookUp()
+        return cause.podPull().isLookUp()
                 && (cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                        || cause.onlyLookUp() && !REPORTED_ELSEWHERE.contains(cause.kind())
+                        || cause.affectsOnlyLookUp() && !REPORTED_ELSEWHERE.contains(cause.kind())
                         || WITHOUT_CREDENTIALS.contains(cause.kind())
                         || lacksPlatform(facts, cause));
     }
@@ -53,9 +53,7 @@ public final class LookUpFails extends PullRule {
      */
     private static boolean lacksPlatform(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
-                && cause.row()
-                        .pull()
-                        .details()
+                && cause.pull()
                         .config()
                         .ifKnown()
                         .filter(ImageConfig::index)
@@ -75,16 +73,18 @@ public final class LookUpFails extends PullRule {
                         || cause.kind() == PullCause.Kind.WORKS
                 ? command(cause)
                 : cause.kind() == PullCause.Kind.ABSENT
-                        ? Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "")
+                        ? Subject.of("Secret", cause.pull().namespace(), cause.secret(), "")
                         : PullFixes.entry(cause, "");
     }
 
     /** Returns the field that makes the look-up unnecessary. */
     static Subject command(PullCause cause) {
-        Subject image =
-                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        Subject image = Places.of(
+                cause.podPull().workflow(),
+                cause.podPull().pod(),
+                cause.podPull().path());
         return image.path(image.path().replaceFirst("\\.image$", ".command"))
-                .container(cause.row().container());
+                .container(cause.podPull().container());
     }
 
     /** Returns the container as the place of a fix. */
@@ -106,10 +106,10 @@ public final class LookUpFails extends PullRule {
             return Finding.unknown(
                             info(),
                             subject,
-                            "Container " + first.row().container()
+                            "Container " + first.podPull().container()
                                     + " has no command, so the controller looks it up in the"
                                     + " registry of " + images(causes) + ", which refuses it without credentials. "
-                                    + first.row().pull().sentence())
+                                    + first.pull().sentence())
                     .title("Could not check the look-up of the command of %s", image(causes))
                     .fix(fixes(facts, first));
         }
@@ -117,19 +117,14 @@ public final class LookUpFails extends PullRule {
                 ? ". The image has only "
                         + String.join(
                                 ", ",
-                                first.row()
-                                        .pull()
-                                        .details()
-                                        .config()
-                                        .ifKnown()
-                                        .orElseThrow()
-                                        .platforms())
+                                first.pull().config().ifKnown().orElseThrow().platforms())
                         + ", and the controller needs its own platform."
                 : failure(first);
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.row().container() + " has no command, so the controller looks up that of "
+                        "Container " + first.podPull().container()
+                                + " has no command, so the controller looks up that of "
                                 + images(causes) + " in the registry" + reason + " The node ends in Error at once"
                                 + kubeletPhrase(facts, first) + ".")
                 .title("The controller cannot look up the command of %s", image(causes))
@@ -141,7 +136,7 @@ public final class LookUpFails extends PullRule {
      * another sentence.
      */
     private static String failure(PullCause cause) {
-        String error = cause.row().pull().error();
+        String error = cause.pull().error();
         if (!error.isEmpty()) {
             return ". " + error + ".";
         }
@@ -150,7 +145,7 @@ public final class LookUpFails extends PullRule {
                     + "\" of Secret \"" + cause.secret() + "\" does not match; write "
                     + PullFixes.registry(cause.image()) + ".";
         }
-        return cause.row().pull().credentials().isEmpty()
+        return cause.pull().credentials().isEmpty()
                 ? " without credentials, because no pull secret matches. " + cause.explanation()
                 : ", with only the first credentials that match: those of " + entry(cause) + ". " + cause.explanation();
     }
@@ -160,7 +155,7 @@ public final class LookUpFails extends PullRule {
         return PullCauses.of(facts)
                 .kubelet(cause)
                 .map(other -> other.kind() == PullCause.Kind.WORKS
-                        ? other.row().pull().means().isPresent()
+                        ? other.pull().alternative().isPresent()
                                 ? "; the kubelet can start the pod with the credentials of the nodes, which the"
                                         + " controller does not use"
                                 : "; the kubelet can pull the image, because it tries all credentials that match"
@@ -170,7 +165,7 @@ public final class LookUpFails extends PullRule {
 
     /** Returns the fixes: set the command that the image runs, or add it to the controller's own list of commands. */
     static List<Fix> fixes(Facts facts, PullCause cause) {
-        Optional<ImageConfig> config = cause.row().pull().details().config().ifKnown();
+        Optional<ImageConfig> config = cause.pull().config().ifKnown();
         Yaml entrypoint = config.map(known -> flowList(known.entrypoint()))
                 .orElseGet(() -> Yaml.of("[ENTRYPOINT, of, the, image]"));
         Yaml cmd = config.map(known -> flowList(known.cmd())).orElseGet(() -> flowList(List.of()));
@@ -186,13 +181,13 @@ public final class LookUpFails extends PullRule {
               entrypoint: $entrypoint
               cmd: $cmd
             """)
-                .with("image", cause.row().pull().image())
+                .with("image", cause.pull().image())
                 .with("entrypoint", hasOnlyCmd ? flowList(List.of()) : entrypoint)
                 .with("cmd", cmd);
         return List.of(
                 ChangeField.to(command)
                         .at(commandPlace(cause))
-                        .because("container " + cause.row().container()
+                        .because("container " + cause.podPull().container()
                                 + (config.isPresent() ? ", as in its image" : "") + ":"),
                 ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
                         .at(ControllerPlaces.object(facts, "data.images"))

@@ -41,9 +41,9 @@ public final class LookUpForbidden extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String namespace = first.row().pull().namespace();
+        String namespace = first.pull().namespace();
         if (first.kind() == PullCause.Kind.CONTROLLER_UNKNOWN) {
-            return Finding.unknown(info(), subject, first.row().pull().sentence())
+            return Finding.unknown(info(), subject, first.pull().sentence())
                     .title("Could not check the look-up of the command of %s", image(causes))
                     .fix(LookUpFails.fixes(facts, first));
         }
@@ -53,16 +53,17 @@ public final class LookUpForbidden extends PullRule {
                 .filter(name -> !name.isEmpty())
                 .findFirst()
                 .orElse("the controller");
-        List<String> names = first.row().pull().barred();
+        List<String> names = first.pull().forbiddenSecrets();
         String kubeletPhrase = LookUpFails.kubeletPhrase(facts, first);
         Command role =
                 Command.kubectlIn(namespace, "create", "role", "argo-pull-secrets", "--verb=get", "--resource=secrets");
         return Finding.fail(
                         info(),
                         subject,
-                        "Container " + first.row().container() + " has no command, so the controller looks it up in the"
+                        "Container " + first.podPull().container()
+                                + " has no command, so the controller looks it up in the"
                                 + " registry with the Secrets of "
-                                + first.row().pull().source() + ". " + user
+                                + first.pull().source() + ". " + user
                                 + " is not allowed to get secrets " + String.join(", ", names) + " in namespace "
                                 + namespace + ", so the node ends in Error at once" + kubeletPhrase + ".")
                 .title("The controller is not allowed to read pull secret %s", names.get(0))

@@ -22,12 +22,12 @@ public final class MissingOrNoRight extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
     protected Object common(PullCause cause) {
-        return cause.isContent();
+        return cause.isContentRefused();
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class MissingOrNoRight extends PullRule {
                 subject,
                 images(causes) + " cannot be pulled " + usedCredentials + ". " + first.explanation()
                         + FailedPullEnding.consequence(causes));
-        if (first.isContent()) {
+        if (first.isContentRefused()) {
             return finding.title("No permission to pull the content of image %s", image(causes))
                     .fix(
                             PullFixes.grant(first),
@@ -60,15 +60,15 @@ public final class MissingOrNoRight extends PullRule {
         if (!cause.secret().isEmpty()) {
             return PullFixes.replace(cause);
         }
-        Pull pull = cause.row().pull();
-        return pull.details().others().ifKnown().orElse(List.of()).stream()
+        Pull pull = cause.pull();
+        return pull.otherSecrets().ifKnown().orElse(List.of()).stream()
                 .findFirst()
                 .map(other -> PullFixes.replace(other, cause, pull.serviceAccount()))
                 .orElseGet(() -> PullFixes.sync("regcred", pull.namespace(), cause.image(), pull.serviceAccount()));
     }
 
     private static String user(PullCause cause) {
-        return cause.decisive()
+        return cause.decisiveAttempt()
                 .flatMap(tried -> tried.credential())
                 .map(credential -> credential.username())
                 .orElse("");

@@ -31,21 +31,21 @@ public final class MutableTag extends PullRule {
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.WORKS
-                && !cause.row().isLookUp()
+                && !cause.podPull().isLookUp()
                 && cause.image().digest().isEmpty()
                 && MOVING_TAGS.contains(cause.image().version().toLowerCase(Locale.ROOT));
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        boolean isAlwaysPulled =
-                causes.stream().noneMatch(cause -> cause.row().policy().equals("IfNotPresent"));
+        boolean isAlwaysPulled = causes.stream()
+                .noneMatch(cause -> cause.podPull().imagePullPolicy().equals("IfNotPresent"));
         return Finding.warn(
                         info(),
                         subject,
@@ -56,7 +56,7 @@ public final class MutableTag extends PullRule {
                 .title("Image %s has a moving tag", image(causes))
                 .fix(
                         RunCommands.of(Command.of("crane", "digest")
-                                        .with(Operand.image(first.row().pull().image())))
+                                        .with(Operand.image(first.pull().image())))
                                 .because("the digest to pin it to"),
                         ChangeField.to(Yaml.of("image: $image")
                                         .with(

@@ -36,7 +36,7 @@ public final class PlatformMismatch extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return !cause.row().isLookUp()
+        return !cause.podPull().isLookUp()
                 && (cause.kind() == PullCause.Kind.PLATFORM
                         || !unsupportedNodes(facts, cause).isEmpty());
     }
@@ -54,18 +54,16 @@ public final class PlatformMismatch extends PullRule {
 
     /** Returns the configuration of an image that can be pulled. */
     private static Optional<ImageConfig> config(PullCause cause) {
-        return cause.kind() == PullCause.Kind.WORKS
-                ? cause.row().pull().details().config().ifKnown()
-                : Optional.empty();
+        return cause.kind() == PullCause.Kind.WORKS ? cause.pull().config().ifKnown() : Optional.empty();
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
-        return facts.placement().allowed(cause.row().pod().spec());
+        return facts.placement().allowed(cause.podPull().pod().spec());
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
@@ -74,7 +72,7 @@ public final class PlatformMismatch extends PullRule {
         return config(first)
                 .map(config -> mismatch(facts, subject, causes, config))
                 .orElseGet(() -> Finding.fail(
-                                info(), subject, first.row().pull().sentence() + FailedPullEnding.consequence(causes))
+                                info(), subject, first.pull().sentence() + FailedPullEnding.consequence(causes))
                         .title("Image %s is not built for the nodes", image(causes))
                         .fix(build(first, "linux/amd64")));
     }
@@ -99,7 +97,7 @@ public final class PlatformMismatch extends PullRule {
         return hasNoNode
                 ? finding
                 : finding.fix(Places.inSpec(
-                                first.row().workflow(), Yaml.of("""
+                                first.podPull().workflow(), Yaml.of("""
                             nodeSelector:
                               kubernetes.io/arch: $architecture
                             """).with("architecture", platform.architecture()))
@@ -109,7 +107,7 @@ public final class PlatformMismatch extends PullRule {
     private static Fix build(PullCause cause, String platform) {
         return RunCommands.of(Command.of("docker", "buildx", "build", "--platform")
                 .with(Operand.text(platform), Operand.text("-t"))
-                .with(Operand.image(cause.row().pull().image()))
+                .with(Operand.image(cause.pull().image()))
                 .with("--push", "."));
     }
 
@@ -136,11 +134,6 @@ public final class PlatformMismatch extends PullRule {
         return super.lacksFacts(facts)
                 || causes(facts).stream()
                         .anyMatch(cause -> cause.kind() == PullCause.Kind.WORKS
-                                && cause.row()
-                                        .pull()
-                                        .details()
-                                        .config()
-                                        .ifKnown()
-                                        .isEmpty());
+                                && cause.pull().config().ifKnown().isEmpty());
     }
 }

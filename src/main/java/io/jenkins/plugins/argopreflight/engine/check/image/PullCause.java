@@ -4,7 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,19 +19,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param secret the Secret to fix, "" for none
  * @param key the key of its registry, as it can be printed, "" for none
- * @param decisive the answer that determined the cause; empty if none did
- * @param onlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
+ * @param decisiveAttempt the answer that determined the cause; empty if none did
+ * @param affectsOnlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
  */
 public record PullCause(
-        Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive, boolean onlyLookUp) {
+        Kind kind,
+        PodPull podPull,
+        String secret,
+        String key,
+        Optional<Attempt> decisiveAttempt,
+        boolean affectsOnlyLookUp) {
 
     /** Creates a cause without a Secret and without an answer. */
-    static PullCause of(Kind kind, PodPull row) {
-        return new PullCause(kind, row, "", "", Optional.empty());
+    static PullCause of(Kind kind, PodPull podPull) {
+        return new PullCause(kind, podPull, "", "", Optional.empty());
     }
 
-    PullCause(Kind kind, PodPull row, String secret, String key, Optional<ProbeAttempt> decisive) {
-        this(kind, row, secret, key, decisive, false);
+    PullCause(Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisiveAttempt) {
+        this(kind, podPull, secret, key, decisiveAttempt, false);
     }
 
     /** The kinds of causes. Each is reported by one check, except those that another package reports. */
@@ -82,55 +88,60 @@ public record PullCause(
             Kind.TLS,
             Kind.RATE_LIMITED);
 
+    public Pull pull() {
+        return podPull.pull();
+    }
+
     /** Returns whether the pull could not be checked; no check of pulls is PASS then. */
     boolean isUnchecked() {
-        return UNCHECKED.contains(kind) || !unread().isEmpty();
+        return UNCHECKED.contains(kind) || !unreadSecrets().isEmpty();
     }
 
     /** Returns the Secrets that could not be read, of a pull that works. */
-    List<PullSecretView> unread() {
-        return kind == Kind.WORKS && !row.isLookUp()
-                ? row.pull().secrets().stream().filter(PullSecretView::isUnread).toList()
+    List<PullSecretView> unreadSecrets() {
+        return kind == Kind.WORKS && !podPull.isLookUp()
+                ? pull().secrets().stream().filter(PullSecretView::isUnread).toList()
                 : List.of();
     }
 
     /** Returns whether the caller of the template supplies the image or the ServiceAccount that is not known. */
     boolean isOfCaller() {
-        return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && row.isOfCaller();
+        return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && podPull.isOfCaller();
     }
 
     /**
-     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #onlyLookUp} is false if
-     * fixing the pull also fixes the look-up.
+     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #affectsOnlyLookUp} is
+     * false if fixing the pull also fixes the look-up.
      */
     PullCause comparedWith(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {
-            return new PullCause(Kind.TLS, row, secret, key, decisive);
+            return new PullCause(Kind.TLS, podPull, secret, key, decisiveAttempt);
         }
         boolean isSameCause = kubelet != null
                 && kubelet.kind() == kind
                 && kubelet.secret().equals(secret)
                 && kubelet.key().equals(key);
-        return new PullCause(kind, row, secret, key, decisive, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
+        return new PullCause(
+                kind, podPull, secret, key, decisiveAttempt, kind != Kind.WORKS && !isUnchecked() && !isSameCause);
     }
 
     /** Returns the cause that the pull would have if its pull secrets were its only credentials. */
-    public PullCause bySecrets() {
-        return PullCauses.bySecrets(row);
+    public PullCause withSecretsOnly() {
+        return PullCauses.withSecretsOnly(podPull);
     }
 
     /** Returns the image of a pull; empty if its name is not valid. */
-    static Optional<ImageReference> image(PodPull row) {
-        return ImageReference.ifValid(row.pull().image());
+    static Optional<ImageReference> image(PodPull podPull) {
+        return ImageReference.ifValid(podPull.pull().image());
     }
 
     public ImageReference image() {
-        return image(row).orElseThrow();
+        return image(podPull).orElseThrow();
     }
 
     /** Returns the Secret to fix, as it was read. */
-    public Optional<PullSecretView> sight() {
-        return row.pull().secrets().stream()
+    public Optional<PullSecretView> secretView() {
+        return pull().secrets().stream()
                 .filter(each -> each.name().equals(secret))
                 .findFirst();
     }
@@ -141,17 +152,21 @@ public record PullCause(
 
     /** Returns whether the registry uses plain http where https was tried. */
     boolean isPlainHttp() {
-        return decisive.filter(attempt -> attempt.answer().isPlainHttp()).isPresent();
+        return decisiveAttempt.filter(attempt -> attempt.answer().isPlainHttp()).isPresent();
     }
 
     /** Returns whether the registry's name does not resolve from here. */
     boolean isNoSuchHost() {
-        return decisive.filter(attempt -> attempt.answer().isNoSuchHost()).isPresent();
+        return decisiveAttempt
+                .filter(attempt -> attempt.answer().isNoSuchHost())
+                .isPresent();
     }
 
     /** Returns whether the registry serves the manifest and refuses its content. */
-    boolean isContent() {
-        return decisive.filter(attempt -> attempt.answer().content()).isPresent();
+    boolean isContentRefused() {
+        return decisiveAttempt
+                .filter(attempt -> attempt.answer().contentRefused())
+                .isPresent();
     }
 
     /**
@@ -159,8 +174,9 @@ public record PullCause(
      * cause.
      */
     EvidenceLine evidence(String requester) {
-        String image = row.pull().image();
-        return decisive.map(ProbeAttempt::answer)
+        String image = pull().image();
+        return decisiveAttempt
+                .map(Attempt::answer)
                 .map(answer -> new EvidenceLine.Exchange(
                         requester,
                         image,
@@ -175,6 +191,6 @@ public record PullCause(
     }
 
     public String explanation() {
-        return decisive.map(attempt -> attempt.answer().explanation()).orElse("");
+        return decisiveAttempt.map(attempt -> attempt.answer().explanation()).orElse("");
     }
 }

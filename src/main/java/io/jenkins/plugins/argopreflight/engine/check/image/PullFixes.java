@@ -22,8 +22,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
@@ -45,13 +45,13 @@ public final class PullFixes {
         String path = cause.key().isEmpty()
                 ? data
                 : data + (isOldFormat ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
-        return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), path);
+        return Subject.of("Secret", cause.pull().namespace(), cause.secret(), path);
     }
 
     /** Returns whether the Secret has the format without {@code auths}. */
     public static boolean isOldFormat(PullCause cause) {
-        return cause.sight()
-                .filter(sight -> sight.type().equals(PullSecret.DOCKERCFG))
+        return cause.secretView()
+                .filter(view -> view.type().equals(PullSecret.DOCKERCFG))
                 .isPresent();
     }
 
@@ -59,30 +59,30 @@ public final class PullFixes {
      * Returns the list to which a pull secret can be added: that of the ServiceAccount, or the one that takes
      * precedence over it.
      */
-    public static Subject list(Facts facts, PodPull row) {
-        String namespace = row.pull().namespace();
-        if (isListOfStrings(row)) {
-            return Places.workflow(row.workflow(), "spec.imagePullSecrets");
+    public static Subject list(Facts facts, PodPull podPull) {
+        String namespace = podPull.pull().namespace();
+        if (isListOfStrings(podPull)) {
+            return Places.workflow(podPull.workflow(), "spec.imagePullSecrets");
         }
-        boolean isFromAccount = row.pod().spec().path("imagePullSecrets").isEmpty()
-                || row.pull().source().startsWith("ServiceAccount");
+        boolean isFromAccount = podPull.pod().spec().path("imagePullSecrets").isEmpty()
+                || podPull.pull().source().startsWith("ServiceAccount");
         if (isFromAccount) {
-            return Subject.of("ServiceAccount", namespace, row.pull().serviceAccount(), "imagePullSecrets");
+            return Subject.of("ServiceAccount", namespace, podPull.pull().serviceAccount(), "imagePullSecrets");
         }
-        String first = row.pull().pullSecrets().isEmpty()
+        String first = podPull.pull().pullSecrets().isEmpty()
                 ? ""
-                : row.pull().pullSecrets().get(0);
+                : podPull.pull().pullSecrets().get(0);
         String path = "spec.imagePullSecrets[" + first + "]";
-        if (row.pod().origin(path).source() == FieldSource.WORKFLOW_DEFAULTS) {
+        if (podPull.pod().origin(path).source() == FieldSource.WORKFLOW_DEFAULTS) {
             return ControllerPlaces.place(facts, "workflowDefaults.spec.imagePullSecrets");
         }
-        Subject field = Places.of(row.workflow(), row.pod(), path);
+        Subject field = Places.of(podPull.workflow(), podPull.pod(), path);
         return field.path(field.path().replaceFirst("\\[\\d+](\\.name)?$", ""));
     }
 
     /** Returns whether the workflow writes its list as {@code [regcred]}, which is not a list of references. */
-    public static boolean isListOfStrings(PodPull row) {
-        return row.workflow()
+    public static boolean isListOfStrings(PodPull podPull) {
+        return podPull.workflow()
                 .document()
                 .root()
                 .path("spec")
@@ -106,8 +106,8 @@ public final class PullFixes {
      */
     public static WriteCredentials renew(PullCause cause) {
         WriteCredentials adopt = replace(cause);
-        return cause.decisive()
-                .flatMap(ProbeAttempt::credential)
+        return cause.decisiveAttempt()
+                .flatMap(Attempt::credential)
                 .map(StoredCredential::username)
                 .map(adopt::user)
                 .orElse(adopt);
@@ -120,8 +120,8 @@ public final class PullFixes {
 
     /** Returns the fix that writes an entry of an existing Secret, which is recreated if its type has to change. */
     public static WriteCredentials replace(PullCause cause, String registry) {
-        return WriteCredentials.create(cause.secret(), cause.row().pull().namespace(), registry)
-                .mode(mode(cause.sight()));
+        return WriteCredentials.create(cause.secret(), cause.pull().namespace(), registry)
+                .mode(mode(cause.secretView()));
     }
 
     /**
@@ -130,13 +130,13 @@ public final class PullFixes {
      * @param account the ServiceAccount to bind it to, "" for none
      */
     public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
-        PullSecretView sight = other.sight();
-        return sync(sight.name(), cause.row().pull().namespace(), cause.image(), account)
-                .mode(mode(Optional.of(sight)));
+        PullSecretView view = other.view();
+        return sync(view.name(), cause.pull().namespace(), cause.image(), account)
+                .mode(mode(Optional.of(view)));
     }
 
-    private static WriteCredentials.Mode mode(Optional<PullSecretView> sight) {
-        boolean isRightType = sight.map(PullSecretView::type)
+    private static WriteCredentials.Mode mode(Optional<PullSecretView> view) {
+        boolean isRightType = view.map(PullSecretView::type)
                 .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
                 .isEmpty();
         return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
@@ -149,8 +149,8 @@ public final class PullFixes {
 
     /** Returns the command that reads the credentials of a pull secret. */
     public static Command content(PullCause cause) {
-        String key = cause.sight().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
-        return Command.kubectlIn(cause.row().pull().namespace(), "get", "secret")
+        String key = cause.secretView().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
+        return Command.kubectlIn(cause.pull().namespace(), "get", "secret")
                 .name("Secret", cause.secret())
                 .with("-o", "jsonpath={.data." + key.replace(".", "\\.") + "}")
                 .pipe(Command.of("base64", "-d"));
@@ -162,8 +162,8 @@ public final class PullFixes {
 
     /** Returns the request to grant the right to pull. */
     public static Fix grant(PullCause cause) {
-        String user = cause.decisive()
-                .flatMap(ProbeAttempt::credential)
+        String user = cause.decisiveAttempt()
+                .flatMap(Attempt::credential)
                 .map(credential -> "user " + credential.username())
                 .orElse("everyone");
         return new AskPerson(
@@ -174,9 +174,9 @@ public final class PullFixes {
     /** Returns the advice to remove a Secret from the list that contains it. */
     public static Fix removeFromList(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
-                + (cause.row().pull().source().startsWith("ServiceAccount")
-                        ? "imagePullSecrets of " + cause.row().pull().source()
-                        : cause.row().pull().source()));
+                + (cause.pull().source().startsWith("ServiceAccount")
+                        ? "imagePullSecrets of " + cause.pull().source()
+                        : cause.pull().source()));
     }
 
     /** Returns the key to write for an image. */
@@ -188,17 +188,17 @@ public final class PullFixes {
      * Returns the fix that sets another image at a subject, which can be the value of a parameter that is a part of the
      * name.
      */
-    static Fix image(PodPull row, Subject subject, Operand image) {
-        if (row.pod().origin(row.path()).source() == FieldSource.ADMISSION) {
+    static Fix image(PodPull podPull, Subject subject, Operand image) {
+        if (podPull.pod().origin(podPull.path()).source() == FieldSource.ADMISSION) {
             return AskPerson.reader("the image has to be " + image.text());
         }
         String field = subject.path().substring(subject.path().lastIndexOf('.') + 1);
         if (!VALUES.contains(field)) {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
         }
-        String written =
-                FieldPath.at(row.workflow().document().root(), subject.path()).asText("");
-        String current = row.pull().image();
+        String written = FieldPath.at(podPull.workflow().document().root(), subject.path())
+                .asText("");
+        String current = podPull.pull().image();
         int index = written.isEmpty() ? -1 : current.lastIndexOf(written);
         String before = index < 0 ? "" : current.substring(0, index);
         String after = index < 0 ? "" : current.substring(index + written.length());
@@ -244,16 +244,16 @@ public final class PullFixes {
     }
 
     /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
-    public static Fix replaceInList(Facts facts, PodPull row, String absent, String present) {
-        if (!row.pull().source().startsWith("ServiceAccount")) {
+    public static Fix replaceInList(Facts facts, PodPull podPull, String absent, String present) {
+        if (!podPull.pull().source().startsWith("ServiceAccount")) {
             return ChangeField.to(names(List.of(present)))
-                    .at(Places.place(list(facts, row)))
+                    .at(Places.place(list(facts, podPull)))
                     .without("imagePullSecrets[" + absent + "]")
-                    .because("at " + row.pull().source() + ", instead of " + absent);
+                    .because("at " + podPull.pull().source() + ", instead of " + absent);
         }
-        String path = "/imagePullSecrets/" + row.pull().pullSecrets().indexOf(absent) + "/name";
-        return RunCommands.of(Command.kubectlIn(row.pull().namespace(), "patch", "serviceaccount")
-                        .name("ServiceAccount", row.pull().serviceAccount())
+        String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absent) + "/name";
+        return RunCommands.of(Command.kubectlIn(podPull.pull().namespace(), "patch", "serviceaccount")
+                        .name("ServiceAccount", podPull.pull().serviceAccount())
                         .requiring(Operand.name("Secret", present))
                         .with("--type=json")
                         .patch(JsonPatch.replace(path, present)))
@@ -266,13 +266,13 @@ public final class PullFixes {
      * @param before a word that connects it with the previous fix, such as {@code or}; "" for the first one
      * @param after a note for the reader
      */
-    public static ChangeField inWorkflow(PodPull row, String name, String before, String after) {
-        String spec = SpecPlaces.path(row.workflow().document());
-        String kind = row.pod().kind() == ArgoPod.Kind.OTHER
-                ? row.workflow().document().kind()
+    public static ChangeField inWorkflow(PodPull podPull, String name, String before, String after) {
+        String spec = SpecPlaces.path(podPull.workflow().document());
+        String kind = podPull.pod().kind() == ArgoPod.Kind.OTHER
+                ? podPull.workflow().document().kind()
                 : "Workflow";
         return ChangeField.to(names(List.of(name)).under(spec.split("\\.")))
-                .at(Places.place(row.workflow(), spec + ".imagePullSecrets"))
+                .at(Places.place(podPull.workflow(), spec + ".imagePullSecrets"))
                 .because((before + " in the " + kind + after + ":").strip());
     }
 

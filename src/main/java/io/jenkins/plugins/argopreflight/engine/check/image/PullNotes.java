@@ -40,7 +40,9 @@ public final class PullNotes {
                 facts,
                 cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isOfCaller(),
                 cause -> Places.of(
-                        cause.row().workflow(), cause.row().pod(), cause.row().path()),
+                        cause.podPull().workflow(),
+                        cause.podPull().pod(),
+                        cause.podPull().path()),
                 PullNotes::unresolved);
     }
 
@@ -50,7 +52,7 @@ public final class PullNotes {
                 subject,
                 Title.of("Could not check image %s: it is known only at run time", PullRule.image(causes)),
                 "Could not check whether " + PullRule.images(causes) + " can be pulled: the name depends on "
-                        + causes.get(0).row().unresolved().orElse("a variable")
+                        + causes.get(0).podPull().unresolved().orElse("a variable")
                         + ". Give the variable a value in the workflow, or check the images that it can become.");
     }
 
@@ -59,11 +61,11 @@ public final class PullNotes {
         Map<Subject, List<PullCause>> bySecret = new LinkedHashMap<>();
         Set<Subject> decisive = new HashSet<>();
         for (PullCause cause : PullCauses.all(facts)) {
-            String namespace = cause.row().pull().namespace();
+            String namespace = cause.pull().namespace();
             if (cause.kind() == PullCause.Kind.SECRET_UNKNOWN) {
                 decisive.add(Subject.of("Secret", namespace, cause.secret(), ""));
             }
-            cause.unread()
+            cause.unreadSecrets()
                     .forEach(secret -> bySecret.computeIfAbsent(
                                     Subject.of("Secret", namespace, secret.name(), ""), any -> new ArrayList<>())
                             .add(cause));
@@ -74,13 +76,13 @@ public final class PullNotes {
 
     private static Note unread(Subject secret, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String reason = first.unread().stream()
+        String reason = first.unreadSecrets().stream()
                 .filter(view -> view.name().equals(secret.name()))
-                .map(PullSecretView::unread)
+                .map(PullSecretView::unreadReason)
                 .findFirst()
                 .orElse("");
         List<String> anonymous = causes.stream()
-                .filter(cause -> cause.row().pull().credentials().isEmpty())
+                .filter(cause -> cause.pull().credentials().isEmpty())
                 .map(PullCause::registry)
                 .distinct()
                 .toList();
@@ -88,7 +90,7 @@ public final class PullNotes {
                 Note.Kind.SECRET_UNREAD,
                 secret,
                 Title.of("Not checked: Secret %s", secret.name()),
-                first.row().pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: "
+                first.pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: "
                         + reason
                         + ". " + PullRule.images(causes)
                         + " can be pulled without it. "
@@ -101,15 +103,15 @@ public final class PullNotes {
      */
     public static Stream<Note> withoutDeadline(Facts facts) {
         boolean wasAsked = facts.pulls().stream()
-                .flatMap(row -> row.pull().answers().stream())
+                .flatMap(podPull -> podPull.pull().attempts().stream())
                 .anyMatch(attempt -> attempt.answer().isAsked());
         return wasAsked
                 ? notes(
                         facts,
                         cause -> UNCHECKED.contains(cause.kind())
                                 && !cause.isOfCaller()
-                                && cause.row().workflow().isArgo()
-                                && FailedPullEnding.isUnbounded(cause.row()),
+                                && cause.podPull().workflow().isArgo()
+                                && FailedPullEnding.isUnbounded(cause.podPull()),
                         PullNotes::deadline,
                         (subject, causes) -> withoutDeadline(facts, subject, causes))
                 : Stream.empty();
@@ -117,10 +119,12 @@ public final class PullNotes {
 
     private static Subject deadline(PullCause cause) {
         if (!isExitHandler(cause)) {
-            return Places.workflow(cause.row().workflow(), "spec.activeDeadlineSeconds");
+            return Places.workflow(cause.podPull().workflow(), "spec.activeDeadlineSeconds");
         }
-        Subject image =
-                Places.of(cause.row().workflow(), cause.row().pod(), cause.row().path());
+        Subject image = Places.of(
+                cause.podPull().workflow(),
+                cause.podPull().pod(),
+                cause.podPull().path());
         String template = Places.template(image.path());
         return image.path(template.isEmpty() ? "" : template + ".activeDeadlineSeconds")
                 .container("");
@@ -131,7 +135,7 @@ public final class PullNotes {
      * argo-workflows workflow/controller/workflowpod.go.
      */
     private static boolean isExitHandler(PullCause cause) {
-        return cause.row().pod().nodeNames().stream().allMatch(name -> name.contains(".onExit"));
+        return cause.podPull().pod().nodeNames().stream().allMatch(name -> name.contains(".onExit"));
     }
 
     private static Note withoutDeadline(Facts facts, Subject subject, List<PullCause> causes) {
@@ -156,7 +160,7 @@ public final class PullNotes {
             BiFunction<Subject, List<PullCause>, Note> note) {
         Map<Subject, List<PullCause>> bySubject = new LinkedHashMap<>();
         PullCauses.all(facts).stream()
-                .filter(cause -> !cause.row().isLookUp())
+                .filter(cause -> !cause.podPull().isLookUp())
                 .filter(filter)
                 .forEach(cause -> bySubject
                         .computeIfAbsent(subjectOf.apply(cause), any -> new ArrayList<>())

@@ -39,7 +39,7 @@ public final class PullPolicyNever extends PullRule {
     }
 
     private static List<ObjectNode> candidates(Facts facts, PullCause cause) {
-        return Nodes.of(facts, cause.row());
+        return Nodes.of(facts, cause.podPull());
     }
 
     private static List<ObjectNode> nodesWithout(Facts facts, PullCause cause) {
@@ -50,18 +50,18 @@ public final class PullPolicyNever extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        if (cause.row().container().equals(ArgoContainers.EXECUTOR_VOLUME)) {
+        if (cause.podPull().container().equals(ArgoContainers.EXECUTOR_VOLUME)) {
             return SettingFix.place(
                     facts,
-                    cause.row().workflow(),
-                    cause.row().pod(),
-                    cause.row().container(),
+                    cause.podPull().workflow(),
+                    cause.podPull().pod(),
+                    cause.podPull().container(),
                     "imagePullPolicy");
         }
         return Places.of(
-                cause.row().workflow(),
-                cause.row().pod(),
-                cause.row().path().replaceFirst("\\.image$", ".imagePullPolicy"));
+                cause.podPull().workflow(),
+                cause.podPull().pod(),
+                cause.podPull().path().replaceFirst("\\.image$", ".imagePullPolicy"));
     }
 
     @Override
@@ -92,10 +92,13 @@ public final class PullPolicyNever extends PullRule {
                         : Finding.warn(info(), subject, detail))
                 .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));
         Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
-        List<String> containers =
-                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        List<String> containers = causes.stream()
+                .map(cause -> cause.podPull().container())
+                .distinct()
+                .toList();
         return finding.fix(ChangeField.to(setting).because(subject.path()))
-                .fix(SettingFix.of(facts, first.row().workflow(), first.row().pod(), containers, setting));
+                .fix(SettingFix.of(
+                        facts, first.podPull().workflow(), first.podPull().pod(), containers, setting));
     }
 
     @Override

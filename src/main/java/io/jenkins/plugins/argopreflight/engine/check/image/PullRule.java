@@ -92,7 +92,7 @@ public abstract class PullRule extends DescribedCheck {
         Map<Group, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
                 .filter(cause -> !cause.isOfCaller())
-                .filter(cause -> (!cause.onlyLookUp() || isForLookUps()) && handles(facts, cause))
+                .filter(cause -> (!cause.affectsOnlyLookUp() || isForLookUps()) && handles(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
                                 new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
@@ -105,7 +105,7 @@ public abstract class PullRule extends DescribedCheck {
                                 causes)
                         .evidence(evidence(causes))
                         .ending(FailedPullEnding.ending(causes))
-                        .on(causes.stream().map(cause -> cause.row().pod()).toList()))));
+                        .on(causes.stream().map(cause -> cause.podPull().pod()).toList()))));
         return findings;
     }
 
@@ -120,7 +120,7 @@ public abstract class PullRule extends DescribedCheck {
                 || finding.subject().path().equals(SettingFix.DRIVERS);
         boolean isComplete = finding.outcome() == Outcome.UNKNOWN || SettingFix.containsPodPatch(finding.fixes());
         List<String> admitted = causes.stream()
-                .map(PullCause::row)
+                .map(PullCause::podPull)
                 .filter(PullRule::isAdmitted)
                 .map(PodPull::container)
                 .distinct()
@@ -133,12 +133,12 @@ public abstract class PullRule extends DescribedCheck {
         }
         return !isImageSetting || isComplete
                 ? finding
-                : finding.fix(SettingFix.image(facts, rows(causes), Operand.placeholder("IMAGE")));
+                : finding.fix(SettingFix.image(facts, podPulls(causes), Operand.placeholder("IMAGE")));
     }
 
     /** Returns whether a webhook or policy set the image. */
-    private static boolean isAdmitted(PodPull row) {
-        return row.pod().origin(row.path()).source() == FieldSource.ADMISSION;
+    private static boolean isAdmitted(PodPull podPull) {
+        return podPull.pod().origin(podPull.path()).source() == FieldSource.ADMISSION;
     }
 
     @Override
@@ -156,8 +156,10 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     private static Subject withContainer(Subject subject, List<PullCause> causes) {
-        List<String> containers =
-                causes.stream().map(cause -> cause.row().container()).distinct().toList();
+        List<String> containers = causes.stream()
+                .map(cause -> cause.podPull().container())
+                .distinct()
+                .toList();
         return containers.size() == 1 ? subject.container(containers.get(0)) : subject;
     }
 
@@ -173,10 +175,10 @@ public abstract class PullRule extends DescribedCheck {
     }
 
     private static EvidenceLine evidence(PullCause cause) {
-        PodPull row = cause.row();
-        String container = (row.isLookUp() ? "the controller's look-up for container " : "container ")
-                + row.container()
-                + (isAdmitted(row) ? " (set by a webhook or policy of the cluster)" : "");
+        PodPull podPull = cause.podPull();
+        String container = (podPull.isLookUp() ? "the controller's look-up for container " : "container ")
+                + podPull.container()
+                + (isAdmitted(podPull) ? " (set by a webhook or policy of the cluster)" : "");
         return cause.evidence(container);
     }
 
@@ -192,15 +194,13 @@ public abstract class PullRule extends DescribedCheck {
 
     /** Returns the names of the images as a list for a sentence. */
     public static String images(Collection<PullCause> causes) {
-        List<String> names = causes.stream()
-                .map(cause -> cause.row().pull().image())
-                .distinct()
-                .toList();
+        List<String> names =
+                causes.stream().map(cause -> cause.pull().image()).distinct().toList();
         return Listing.of(names);
     }
 
-    static List<PodPull> rows(List<PullCause> causes) {
-        return causes.stream().map(PullCause::row).toList();
+    static List<PodPull> podPulls(List<PullCause> causes) {
+        return causes.stream().map(PullCause::podPull).toList();
     }
 
     /** Returns the entry of a Secret, for a sentence. */
@@ -210,6 +210,6 @@ public abstract class PullRule extends DescribedCheck {
 
     /** Returns the first of the images, for a title. */
     static String image(Collection<PullCause> causes) {
-        return Title.image(causes.iterator().next().row().pull().image());
+        return Title.image(causes.iterator().next().pull().image());
     }
 }

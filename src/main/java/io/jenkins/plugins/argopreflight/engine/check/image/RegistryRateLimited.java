@@ -40,9 +40,9 @@ public final class RegistryRateLimited extends PullRule {
                 .fix(
                         PullFixes.sync(
                                         "regcred",
-                                        first.row().pull().namespace(),
+                                        first.pull().namespace(),
                                         first.image(),
-                                        first.row().pull().serviceAccount())
+                                        first.pull().serviceAccount())
                                 .because("own credentials raise the limit"),
                         ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
                                 .because("or use the images that the nodes have"));

@@ -26,7 +26,7 @@ public final class RegistryTls extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.kind() == PullCause.Kind.TLS && !cause.onlyLookUp();
+        return cause.kind() == PullCause.Kind.TLS && !cause.affectsOnlyLookUp();
     }
 
     @Override

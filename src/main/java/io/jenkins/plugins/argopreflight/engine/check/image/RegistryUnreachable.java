@@ -26,7 +26,7 @@ public final class RegistryUnreachable extends PullRule {
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
         return isNoSuchHost(cause)
-                ? ImagePlace.of(facts, cause.row())
+                ? ImagePlace.of(facts, cause.podPull())
                 : Subject.of("Registry", "", cause.registry(), "");
     }
 
@@ -46,7 +46,7 @@ public final class RegistryUnreachable extends PullRule {
                             subject,
                             ("Could not check whether " + images(causes) + " can be pulled. "
                                             + (first.explanation().isEmpty()
-                                                    ? first.row().pull().sentence()
+                                                    ? first.pull().sentence()
                                                     : first.explanation()))
                                     .replaceFirst("(?<!\\.)$", "."))
                     .title("Could not check image %s", image(causes));
@@ -67,7 +67,7 @@ public final class RegistryUnreachable extends PullRule {
                                         ? "correct the host name in " + subject.path()
                                         : "start the registry, or correct its address in the image's name"),
                         RunCommands.of(Command.kubectlIn(
-                                                first.row().pull().namespace(),
+                                                first.pull().namespace(),
                                                 "run",
                                                 "pull-test",
                                                 "--rm",
@@ -75,7 +75,7 @@ public final class RegistryUnreachable extends PullRule {
                                                 "--restart=Never")
                                         .with(Operand.joined(
                                                 Operand.text("--image="),
-                                                Operand.image(first.row().pull().image())))
+                                                Operand.image(first.pull().image())))
                                         .with("--image-pull-policy=Always", "--command", "--", "true"))
                                 .because("try from a node of the cluster"));
     }

@@ -27,24 +27,24 @@ public final class UnqualifiedName extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return !cause.row().isLookUp()
+        return !cause.podPull().isLookUp()
                 && isUnqualified(cause)
                 && !crioNodes(facts, cause).isEmpty();
     }
 
     private static boolean isUnqualified(PullCause cause) {
-        String image = cause.row().pull().image();
+        String image = cause.pull().image();
         if (HOST.matcher(image).lookingAt()) {
             return false;
         }
-        return PullCause.image(cause.row())
+        return PullCause.image(cause.podPull())
                 .filter(name ->
                         name.isDockerHub() && !image.startsWith("docker.io/") && !image.startsWith("index.docker.io/"))
                 .isPresent();
     }
 
     private static List<ObjectNode> crioNodes(Facts facts, PullCause cause) {
-        return Nodes.of(facts, cause.row()).stream()
+        return Nodes.of(facts, cause.podPull()).stream()
                 .filter(node -> Json.text(node, "status", "nodeInfo", "containerRuntimeVersion")
                         .startsWith("cri-o"))
                 .toList();
@@ -52,13 +52,13 @@ public final class UnqualifiedName extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return ImagePlace.of(facts, cause.row());
+        return ImagePlace.of(facts, cause.podPull());
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String name = first.row().pull().image();
+        String name = first.pull().image();
         String full = "docker.io/" + (name.contains("/") ? "" : "library/") + name;
         return Finding.warn(
                         info(),
@@ -67,7 +67,7 @@ public final class UnqualifiedName extends PullRule {
                                 + " runs CRI-O. CRI-O completes short names with its own registries.conf, or refuses"
                                 + " them (\"short name mode is enforcing\"); containerd uses docker.io.")
                 .title("Image %s has no registry, and nodes run CRI-O", image(causes))
-                .fix(PullFixes.image(first.row(), subject, Operand.image(full)));
+                .fix(PullFixes.image(first.podPull(), subject, Operand.image(full)));
     }
 
     /**

@@ -23,17 +23,14 @@ public final class ArtifactGcPull extends PullRule {
 
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
-        return cause.row().pod().kind() == ArgoPod.Kind.ARTIFACT_GC
+        return cause.podPull().pod().kind() == ArgoPod.Kind.ARTIFACT_GC
                 && (cause.kind() == PullCause.Kind.NOT_BOUND || cause.kind() == PullCause.Kind.ABSENT);
     }
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
         return Subject.of(
-                "ServiceAccount",
-                cause.row().pull().namespace(),
-                cause.row().pull().serviceAccount(),
-                "imagePullSecrets");
+                "ServiceAccount", cause.pull().namespace(), cause.pull().serviceAccount(), "imagePullSecrets");
     }
 
     @Override
@@ -63,11 +60,11 @@ public final class ArtifactGcPull extends PullRule {
                         secret,
                         namespace,
                         subject.name(),
-                        !first.row().pull().pullSecrets().isEmpty()),
+                        !first.pull().pullSecrets().isEmpty()),
                 ChangeField.to(Yaml.of("podSpecPatch: $patch")
                                 .literal("patch", PullFixes.names(List.of(secret)))
                                 .under("spec", "artifactGC"))
-                        .at(Places.place(first.row().workflow(), "spec.artifactGC." + ChangeField.POD_PATCH))
+                        .at(Places.place(first.podPull().workflow(), "spec.artifactGC." + ChangeField.POD_PATCH))
                         .because("or in the Workflow:"));
     }
 }

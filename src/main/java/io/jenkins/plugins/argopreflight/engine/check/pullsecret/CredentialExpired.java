@@ -53,8 +53,8 @@ public final class CredentialExpired extends PullRule {
     }
 
     private static Optional<Instant> expiry(PullCause cause) {
-        return cause.kind() == PullCause.Kind.WORKS && !cause.row().isLookUp()
-                ? cause.decisive().flatMap(attempt -> attempt.answer().credentialExpires())
+        return cause.kind() == PullCause.Kind.WORKS && !cause.podPull().isLookUp()
+                ? cause.decisiveAttempt().flatMap(attempt -> attempt.answer().credentialExpires())
                 : Optional.empty();
     }
 }

@@ -29,7 +29,7 @@ public final class CredentialRejected extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         long attempts = causes.stream()
-                .mapToLong(cause -> cause.row().pull().credentials().size())
+                .mapToLong(cause -> cause.pull().credentials().size())
                 .max()
                 .orElse(1);
         List<EvidenceLine> others = attempts > 1

@@ -37,11 +37,11 @@ public final class PullSecretDuplicateKey extends PullRule {
     }
 
     private static Optional<KeyringNote> duplicate(PullCause cause) {
-        return cause.row().pull().secrets().stream()
-                .filter(sight -> sight.matching().size() > 1)
-                .flatMap(sight -> sight.notes().stream()
+        return cause.pull().secrets().stream()
+                .filter(view -> view.matching().size() > 1)
+                .flatMap(view -> view.notes().stream()
                         .filter(note -> note.kind() == KeyringNote.Kind.RANDOM_ORDER)
-                        .filter(note -> sight.matching().stream()
+                        .filter(note -> view.matching().stream()
                                 .anyMatch(credential -> credential.key().equals(note.key()))))
                 .findFirst();
     }
@@ -50,10 +50,7 @@ public final class PullSecretDuplicateKey extends PullRule {
     protected Subject subject(Facts facts, PullCause cause) {
         KeyringNote note = duplicate(cause).orElseThrow();
         return Subject.of(
-                "Secret",
-                cause.row().pull().namespace(),
-                note.secret(),
-                ".dockerconfigjson auths[\"" + note.key() + "\"]");
+                "Secret", cause.pull().namespace(), note.secret(), ".dockerconfigjson auths[\"" + note.key() + "\"]");
     }
 
     @Override

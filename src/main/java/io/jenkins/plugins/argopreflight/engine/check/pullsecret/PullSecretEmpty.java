@@ -28,8 +28,8 @@ public final class PullSecretEmpty extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        List<EvidenceLine.Words> notes = first.sight().stream()
-                .flatMap(sight -> sight.notes().stream())
+        List<EvidenceLine.Words> notes = first.secretView().stream()
+                .flatMap(view -> view.notes().stream())
                 .filter(note -> REASONS.contains(note.kind()))
                 .map(note -> EvidenceLine.words(note.text()))
                 .distinct()

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.image.PullCause;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullRule;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
+import io.jenkins.plugins.argopreflight.engine.pull.SimilarKey;
 import java.util.List;
 
 /** A check for pull secrets whose keys match none of the images. */
@@ -25,9 +27,9 @@ public final class PullSecretKeyMismatch extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String reason = first.sight()
-                .flatMap(sight -> sight.near())
-                .map(near -> near.why())
+        String reason = first.secretView()
+                .flatMap(PullSecretView::similarKey)
+                .map(SimilarKey::difference)
                 .orElse("it is the key of another registry");
         String expectedKey = PullFixes.registry(first.image());
         return Finding.fail(
@@ -40,8 +42,8 @@ public final class PullSecretKeyMismatch extends PullRule {
                                 + FailedPullEnding.consequence(causes))
                 .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
                 .evidence(EvidenceLine.words("keys in Secret " + first.secret() + ": "
-                        + first.sight()
-                                .map(sight -> String.join(", ", sight.keys()))
+                        + first.secretView()
+                                .map(view -> String.join(", ", view.keys()))
                                 .orElse("")))
                 .fix(PullFixes.renew(first));
     }

@@ -27,9 +27,8 @@ public final class PullSecretMalformed extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        boolean isAuth = cause.row()
-                .pull()
-                .failure()
+        boolean isAuth = cause.pull()
+                .keyringError()
                 .flatMap(KeyringError::place)
                 .filter(location -> location.field().equals("auth"))
                 .isPresent();
@@ -40,17 +39,17 @@ public final class PullSecretMalformed extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         List<String> usable = causes.stream()
-                .flatMap(cause -> cause.row().pull().secrets().stream())
-                .filter(sight -> sight.error().isEmpty() && !sight.matching().isEmpty())
-                .map(sight -> "\"" + sight.name() + "\"")
+                .flatMap(cause -> cause.pull().secrets().stream())
+                .filter(view -> view.error().isEmpty() && !view.matching().isEmpty())
+                .map(view -> "\"" + view.name() + "\"")
                 .distinct()
                 .toList();
         String otherSecrets = usable.isEmpty() ? "" : ", not even Secret " + Listing.of(usable) + ", which would work";
         return Finding.fail(
                         info(),
                         subject,
-                        first.row().pull().error() + ". The kubelet then uses none of the pod's pull secrets"
-                                + otherSecrets + "." + FailedPullEnding.consequence(causes))
+                        first.pull().error() + ". The kubelet then uses none of the pod's pull secrets" + otherSecrets
+                                + "." + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(RunCommands.of(PullFixes.content(first)
                                 .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))
@@ -64,7 +63,7 @@ public final class PullSecretMalformed extends PullRule {
      * can be parsed.
      */
     private static List<WriteCredentials> rewrite(PullCause cause) {
-        String namespace = cause.row().pull().namespace();
+        String namespace = cause.pull().namespace();
         if (cause.key().isEmpty()) {
             return List.of(WriteCredentials.create(cause.secret(), namespace, "")
                     .after(PullFixes.delete(namespace, cause.secret()))

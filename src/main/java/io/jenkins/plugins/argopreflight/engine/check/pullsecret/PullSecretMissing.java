@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class PullSecretMissing extends PullRule {
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.SECRET_UNKNOWN
-                || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
+                || cause.podPull().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
                         && (cause.kind() == PullCause.Kind.ABSENT
                                 || cause.kind() == PullCause.Kind.WORKS
                                         && !absentSecret(cause).isEmpty());
@@ -39,14 +39,14 @@ public final class PullSecretMissing extends PullRule {
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
         String name = cause.kind() == PullCause.Kind.WORKS ? absentSecret(cause) : cause.secret();
-        return Subject.of("Secret", cause.row().pull().namespace(), name, "");
+        return Subject.of("Secret", cause.pull().namespace(), name, "");
     }
 
     private static String absentSecret(PullCause cause) {
-        return cause.row().isLookUp()
+        return cause.podPull().isLookUp()
                 ? ""
-                : cause.row().pull().secrets().stream()
-                        .filter(sight -> sight.presence() == PullSecretView.Presence.ABSENT)
+                : cause.pull().secrets().stream()
+                        .filter(view -> view.presence() == PullSecretView.Presence.ABSENT)
                         .map(PullSecretView::name)
                         .findFirst()
                         .orElse("");
@@ -60,16 +60,16 @@ public final class PullSecretMissing extends PullRule {
         List<PullCause> causes = failing.isEmpty() ? allCauses : failing;
         PullCause first = causes.get(0);
         String namespace = subject.namespace();
-        String listed = first.row().pull().source() + " lists Secret \"" + subject.name() + "\"";
+        String listed = first.pull().source() + " lists Secret \"" + subject.name() + "\"";
         if (first.kind() == PullCause.Kind.SECRET_UNKNOWN) {
-            PullSecretView sight = first.sight().orElseThrow();
+            PullSecretView view = first.secretView().orElseThrow();
             return Finding.unknown(
                             info(),
                             subject,
                             listed + ". Could not check whether it exists and whether " + images(causes)
-                                    + " can be pulled with it: " + sight.unread() + ".")
+                                    + " can be pulled with it: " + view.unreadReason() + ".")
                     .title("Could not check pull secret %s", subject.name())
-                    .fix(sight
+                    .fix(view
                             .missingRight()
                             .map(right -> ApplyManifest.of(SmallestRole.documents(List.of(right), user(facts))
                                     .toArray(Yaml[]::new)))
@@ -87,9 +87,9 @@ public final class PullSecretMissing extends PullRule {
                     .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
                             .because("remove it from imagePullSecrets, or create it"));
         }
-        Optional<String> usableSecret = first.row().pull().details().others().ifKnown().orElse(List.of()).stream()
+        Optional<String> usableSecret = first.pull().otherSecrets().ifKnown().orElse(List.of()).stream()
                 .filter(OtherSecret::works)
-                .map(each -> each.sight().name())
+                .map(each -> each.view().name())
                 .findFirst();
         return Finding.fail(
                         info(),
@@ -104,7 +104,7 @@ public final class PullSecretMissing extends PullRule {
                 .title("Pull secret %s does not exist", subject.name())
                 .fix(
                         usableSecret
-                                .map(name -> PullFixes.replaceInList(facts, first.row(), subject.name(), name))
+                                .map(name -> PullFixes.replaceInList(facts, first.podPull(), subject.name(), name))
                                 .stream()
                                 .toList())
                 .fix(

@@ -12,9 +12,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.AlternativeSource;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
@@ -31,9 +31,9 @@ public final class PullSecretNotBound extends PullRule {
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 || cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                        && !cause.row().isLookUp()
-                || cause.row().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
-                        && !cause.row().isLookUp()
+                        && !cause.podPull().isLookUp()
+                || cause.podPull().pod().kind() != ArgoPod.Kind.ARTIFACT_GC
+                        && !cause.podPull().isLookUp()
                         && (cause.kind() == PullCause.Kind.NOT_BOUND || cause.kind() == PullCause.Kind.HIDDEN);
     }
 
@@ -41,11 +41,8 @@ public final class PullSecretNotBound extends PullRule {
     protected Subject subject(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 ? Subject.of(
-                        "ServiceAccount",
-                        cause.row().pull().namespace(),
-                        cause.row().pull().serviceAccount(),
-                        "imagePullSecrets")
-                : PullFixes.list(facts, cause.row());
+                        "ServiceAccount", cause.pull().namespace(), cause.pull().serviceAccount(), "imagePullSecrets")
+                : PullFixes.list(facts, cause.podPull());
     }
 
     @Override
@@ -56,11 +53,10 @@ public final class PullSecretNotBound extends PullRule {
                         cause.kind(),
                         cause.registry(),
                         cause.kind() == PullCause.Kind.IDENTITY_UNKNOWN
-                                ? cause.bySecrets().secret()
+                                ? cause.withSecretsOnly().secret()
                                 : cause.secret(),
-                        cause.row()
-                                .pull()
-                                .means()
+                        cause.pull()
+                                .alternative()
                                 .map(AlternativeSource::description)
                                 .orElse(""));
     }
@@ -68,21 +64,21 @@ public final class PullSecretNotBound extends PullRule {
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        PodPull row = first.row();
-        String namespace = row.pull().namespace();
-        String account = row.pull().serviceAccount();
+        PodPull podPull = first.podPull();
+        String namespace = podPull.pull().namespace();
+        String account = podPull.pull().serviceAccount();
         if (first.kind() == PullCause.Kind.ACCOUNT_UNKNOWN) {
             return Finding.unknown(
                             info(),
                             subject,
                             "Could not check whether " + images(causes) + " can be pulled: "
-                                    + row.pull().error() + ".")
+                                    + podPull.pull().error() + ".")
                     .title("Could not check the pull secrets of ServiceAccount %s", account);
         }
         if (first.kind() == PullCause.Kind.IDENTITY_UNKNOWN) {
             return nodesUnknown(subject, causes);
         }
-        String executor = ArgoContainers.runsExecutorImage(facts, row)
+        String executor = ArgoContainers.runsExecutorImage(facts, podPull)
                 ? " (Argo's executor image, which needs the pod's own pull secrets)"
                 : "";
         String state = state(first);
@@ -90,7 +86,7 @@ public final class PullSecretNotBound extends PullRule {
                         info(),
                         subject,
                         isPrivateSentence(causes) + executor + ", and pod "
-                                + row.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
+                                + podPull.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
                                 + state + "." + FailedPullEnding.consequence(causes))
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
@@ -109,13 +105,14 @@ public final class PullSecretNotBound extends PullRule {
                                     secret,
                                     namespace,
                                     account,
-                                    !row.pull().pullSecrets().isEmpty())
+                                    !podPull.pull().pullSecrets().isEmpty())
                             .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(row, secret, "or", "; this replaces the list of ServiceAccount " + account));
+                    PullFixes.inWorkflow(
+                            podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
         return finding.fix(PullFixes.inWorkflow(
-                row,
+                podPull,
                 secret,
                 needsNewCredentials ? "and" : "",
                 "; the lists of workflow and workflowDefaults are merged by name"));
@@ -123,44 +120,45 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the finding about missing pull secrets if the nodes can have credentials of their own. */
     private Finding nodesUnknown(Subject subject, List<PullCause> causes) {
-        PullCause bySecrets = causes.get(0).bySecrets();
-        PodPull row = bySecrets.row();
-        String registry = bySecrets.registry();
+        PullCause secretsOnly = causes.get(0).withSecretsOnly();
+        PodPull podPull = secretsOnly.podPull();
+        String registry = secretsOnly.registry();
         boolean isRefused =
-                bySecrets.decisive().flatMap(ProbeAttempt::credential).isPresent();
-        String account = subject.kind().equals("ServiceAccount") ? row.pull().serviceAccount() : "";
+                secretsOnly.decisiveAttempt().flatMap(Attempt::credential).isPresent();
+        String account =
+                subject.kind().equals("ServiceAccount") ? podPull.pull().serviceAccount() : "";
         Finding finding = Finding.unknown(
                 info(),
                 subject,
-                secretsProblem(bySecrets, causes)
+                secretsProblem(secretsOnly, causes)
                         + ". Could not check whether the nodes have credentials of their own: "
-                        + row.pull().means().orElseThrow().description() + ".");
+                        + podPull.pull().alternative().orElseThrow().description() + ".");
         finding = isRefused
-                ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, bySecrets.secret())
+                ? finding.title("%s refuses Secret %s; the nodes could not be checked", registry, secretsOnly.secret())
                 : finding.title("Could not check the credentials of the nodes for %s", registry);
         return finding.fix(
                 new AskPerson(
                         "administrators of the cluster",
                         "if the nodes have credentials for " + registry + ", add it to " + Option.NODE_CREDENTIALS),
                 (isRefused
-                                ? PullFixes.renew(bySecrets)
+                                ? PullFixes.renew(secretsOnly)
                                 : PullFixes.sync(
-                                        bySecrets.kind() == PullCause.Kind.ABSENT ? bySecrets.secret() : "regcred",
-                                        row.pull().namespace(),
-                                        bySecrets.image(),
-                                        bySecrets.kind() == PullCause.Kind.ABSENT ? "" : account))
+                                        secretsOnly.kind() == PullCause.Kind.ABSENT ? secretsOnly.secret() : "regcred",
+                                        podPull.pull().namespace(),
+                                        secretsOnly.image(),
+                                        secretsOnly.kind() == PullCause.Kind.ABSENT ? "" : account))
                         .because("if they have none"));
     }
 
     /** Returns the reason why the pull secrets are not sufficient. */
     private static String secretsProblem(PullCause cause, List<PullCause> causes) {
-        PodPull row = cause.row();
-        if (cause.decisive().flatMap(ProbeAttempt::credential).isPresent()) {
+        PodPull podPull = cause.podPull();
+        if (cause.decisiveAttempt().flatMap(Attempt::credential).isPresent()) {
             return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
         }
         return switch (cause.kind()) {
             case ABSENT ->
-                isPrivateSentence(causes) + ", and " + row.pull().source() + " lists Secret \"" + cause.secret()
+                isPrivateSentence(causes) + ", and " + podPull.pull().source() + " lists Secret \"" + cause.secret()
                         + "\", which does not exist";
             case KEY_MISMATCH ->
                 isPrivateSentence(causes) + ", and no key of Secret \"" + cause.secret() + "\" is for it (\""
@@ -168,7 +166,7 @@ public final class PullSecretNotBound extends PullRule {
             case WRONG_TYPE ->
                 isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
                         + "\" is of type "
-                        + cause.sight().map(PullSecretView::type).orElse("")
+                        + cause.secretView().map(PullSecretView::type).orElse("")
                         + ", which the kubelet does not use";
             case EMPTY, MALFORMED ->
                 isPrivateSentence(causes) + ", and Secret \"" + cause.secret()
@@ -176,7 +174,7 @@ public final class PullSecretNotBound extends PullRule {
             case NOT_BOUND, HIDDEN -> isPrivateSentence(causes) + ". " + state(cause);
             default ->
                 cause.registry() + " refuses " + images(causes) + " with the pull secrets of the pod (ServiceAccount "
-                        + row.pull().serviceAccount() + ")";
+                        + podPull.pull().serviceAccount() + ")";
         };
     }
 
@@ -187,24 +185,24 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the pull secrets that exist, and the reason why they are not used. */
     private static String state(PullCause cause) {
-        PodPull row = cause.row();
-        if (PullFixes.isListOfStrings(row)) {
+        PodPull podPull = cause.podPull();
+        if (PullFixes.isListOfStrings(podPull)) {
             return "spec.imagePullSecrets is a list of strings and must be a list of names, \"- name: regcred\"";
         }
         if (cause.kind() == PullCause.Kind.HIDDEN) {
-            return "ServiceAccount " + row.pull().serviceAccount() + " lists Secret \"" + cause.secret()
+            return "ServiceAccount " + podPull.pull().serviceAccount() + " lists Secret \"" + cause.secret()
                     + "\", which matches, but its list is not used because the pod has the list of "
-                    + row.pull().source()
+                    + podPull.pull().source()
                     + " ("
-                    + String.join(", ", row.pull().pullSecrets()) + ")";
+                    + String.join(", ", podPull.pull().pullSecrets()) + ")";
         }
-        String listed = row.pull().pullSecrets().isEmpty()
+        String listed = podPull.pull().pullSecrets().isEmpty()
                 ? "Neither the workflow nor the ServiceAccount lists a pull secret"
-                : row.pull().source() + " lists only "
-                        + String.join(", ", row.pull().pullSecrets());
+                : podPull.pull().source() + " lists only "
+                        + String.join(", ", podPull.pull().pullSecrets());
         if (cause.secret().isEmpty()) {
-            return row.pull().details().others().ifKnown().isPresent()
-                    ? listed + ", and no Secret in namespace " + row.pull().namespace() + " is for this registry"
+            return podPull.pull().otherSecrets().ifKnown().isPresent()
+                    ? listed + ", and no Secret in namespace " + podPull.pull().namespace() + " is for this registry"
                     : listed;
         }
         return other(cause)
@@ -215,13 +213,13 @@ public final class PullSecretNotBound extends PullRule {
 
     /** Returns the Secret to bind, if there is one. */
     private static Optional<OtherSecret> other(PullCause cause) {
-        return cause.row().pull().details().others().ifKnown().orElse(List.of()).stream()
-                .filter(each -> each.sight().name().equals(cause.secret()))
+        return cause.pull().otherSecrets().ifKnown().orElse(List.of()).stream()
+                .filter(each -> each.view().name().equals(cause.secret()))
                 .findFirst();
     }
 
     private static String description(OtherSecret other) {
         String bound = other.accounts().isEmpty() ? "" : ", listed by ServiceAccount " + Listing.of(other.accounts());
-        return "Secret \"" + other.sight().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
+        return "Secret \"" + other.view().name() + "\" " + (other.works() ? "would work" : "matches") + bound;
     }
 }

@@ -22,13 +22,13 @@ public final class PullSecretWrongType extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        return Subject.of("Secret", cause.row().pull().namespace(), cause.secret(), "type");
+        return Subject.of("Secret", cause.pull().namespace(), cause.secret(), "type");
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String type = first.sight().map(sight -> sight.type()).orElse("");
+        String type = first.secretView().map(view -> view.type()).orElse("");
         String content = first.key().isEmpty() ? "" : " and an entry for " + first.key() + " that would match";
         String name = first.secret();
         return Finding.fail(
@@ -49,7 +49,7 @@ public final class PullSecretWrongType extends PullRule {
                         PullFixes.content(cause).to(Operand.file("config.json")),
                         Command.of("argo-preflight", "sync", "--name")
                                 .with(Operand.name("Secret", cause.secret()))
-                                .namespace(cause.row().pull().namespace())
+                                .namespace(cause.pull().namespace())
                                 .with("--adopt", "--recreate", "--docker-config", "config.json"))
                 .because("the type of a Secret cannot be changed: recreate it with what it holds");
     }

@@ -4,10 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.pull.ProbeAttempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails;
-import io.jenkins.plugins.argopreflight.engine.pull.PullDetails.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
@@ -59,13 +58,12 @@ final class FurtherQuestions {
             }
         });
         Map<PullQuestion, Pull> detailed = new LinkedHashMap<>();
-        PullDetails none = PullDetails.NONE;
         pulls.forEach((question, pull) -> detailed.put(
                 question,
-                pull.with(new PullDetails(
-                        configs.containsKey(question) ? Parallel.await(configs.get(question)) : none.config(),
-                        tags.containsKey(question) ? Parallel.await(tags.get(question)) : none.tags(),
-                        otherSecrets.getOrDefault(question, none.others())))));
+                pull.withDetails(
+                        configs.containsKey(question) ? Parallel.await(configs.get(question)) : pull.config(),
+                        tags.containsKey(question) ? Parallel.await(tags.get(question)) : pull.tags(),
+                        otherSecrets.getOrDefault(question, pull.otherSecrets()))));
         return detailed;
     }
 
@@ -75,10 +73,10 @@ final class FurtherQuestions {
 
     /** Returns the login that got this answer for the manifest; the inner Optional is empty for anonymous. */
     private static Optional<Optional<Login>> login(Pull pull, Verdict verdict) {
-        return pull.answers().stream()
+        return pull.attempts().stream()
                 .filter(attempt -> attempt.answer().verdict() == verdict
-                        && !attempt.answer().content())
-                .map(attempt -> attempt.credential().flatMap(ProbeAttempt::login))
+                        && !attempt.answer().contentRefused())
+                .map(attempt -> attempt.credential().flatMap(Attempt::login))
                 .findFirst();
     }
 
@@ -114,7 +112,7 @@ final class FurtherQuestions {
                 continue;
             }
             List<String> accounts = secrets.accountsWith(pull.namespace(), secret.name());
-            Optional<Login> login = ProbeAttempt.login(view.matching().get(0));
+            Optional<Login> login = Attempt.login(view.matching().get(0));
             CompletableFuture<Answer> answer = registry.askAsync(image, login)
                     .thenCompose(manifest -> registry.contentAsync(image, login, manifest));
             candidates.add(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeImages;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
@@ -11,9 +12,11 @@ import io.jenkins.plugins.argopreflight.engine.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -45,7 +48,9 @@ public final class NodePulls {
 
     private final ImagePatterns listed;
     private final Placement placement;
-    private final PullPolicies policies;
+    /** The specs of pods after admission, with the server's defaults and the changes of webhooks. */
+    private final Map<ArgoPod, JsonNode> admittedSpecs = new HashMap<>();
+
     private final RunningPods running;
     private final Set<String> failed;
 
@@ -57,89 +62,91 @@ public final class NodePulls {
      *     ignored
      */
     public NodePulls(
-            ImagePatterns listed, Placement placement, PullPolicies policies, RunningPods running, Set<String> failed) {
+            ImagePatterns listed,
+            Placement placement,
+            List<Admission> admissions,
+            RunningPods running,
+            Set<String> failed) {
         this.listed = listed;
         this.placement = placement;
-        this.policies = policies;
         this.running = running;
         this.failed = failed;
+        admissions.forEach(each ->
+                each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admittedSpecs.putIfAbsent(pod, spec))));
     }
 
-    /** Returns the row with the other means that can make the pull work; unchanged if there are none. */
-    public PodPull evaluate(PodPull row) {
-        Optional<ImageReference> image = ImageReference.ifValid(row.pull().image());
+    /** Returns the pull with another source of the image; unchanged if there is none. */
+    public PodPull evaluate(PodPull podPull) {
+        Optional<ImageReference> image = ImageReference.ifValid(podPull.pull().image());
         if (image.isEmpty()
-                || row.pull().verdict() == Verdict.OK
-                || row.pull().verdict() == Verdict.INVALID && !isMalformed(row)) {
-            return row;
+                || podPull.pull().verdict() == Verdict.OK
+                || podPull.pull().verdict() == Verdict.INVALID && !isMalformed(podPull)) {
+            return podPull;
         }
-        if (!row.isLookUp() && failed.contains(row.pull().image())) {
-            return row;
+        if (!podPull.isLookUp() && failed.contains(podPull.pull().image())) {
+            return podPull;
         }
-        return row.isLookUp() ? lookUp(row, image.get()) : pull(row, image.get());
+        return podPull.isLookUp() ? lookUp(podPull, image.get()) : pull(podPull, image.get());
     }
 
     /**
      * Evaluates a look-up. The controller uses the cloud identity of its pod only if no pull Secret matches (k8schain).
      */
-    private static PodPull lookUp(PodPull row, ImageReference image) {
+    private static PodPull lookUp(PodPull podPull, ImageReference image) {
         Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
         boolean withCloudIdentity = cloud.isPresent()
-                && row.pull().verdict().isRefusal()
-                && row.pull().credentials().isEmpty();
+                && podPull.pull().verdict().isRefusal()
+                && podPull.pull().credentials().isEmpty();
         return withCloudIdentity
                 ? unknown(
-                        row,
-                        AlternativeSource.Kind.PERHAPS_CONTROLLER,
+                        podPull,
                         image.registry() + " is " + cloud.get().registry()
                                 + ", where the controller logs in with the cloud identity of its own pod")
-                : row;
+                : podPull;
     }
 
     /**
      * Returns whether the pull fails at a Secret that cannot be parsed. The kubelet parses all pull Secrets, also if it
      * has other credentials.
      */
-    private static boolean isMalformed(PodPull row) {
-        return row.pull().failure().flatMap(KeyringError::place).isPresent();
+    private static boolean isMalformed(PodPull podPull) {
+        return podPull.pull().keyringError().flatMap(KeyringError::place).isPresent();
     }
 
-    private PodPull pull(PodPull row, ImageReference image) {
-        Optional<String> pattern = isMalformed(row) ? Optional.empty() : listed.matching(image);
+    private PodPull pull(PodPull podPull, ImageReference image) {
+        Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : listed.matching(image);
         if (pattern.isPresent()) {
-            return row.pull().verdict() == Verdict.NOT_FOUND
-                    ? row.by(
-                            new AlternativeSource(
-                                    AlternativeSource.Kind.LISTED, setting(pattern.get()), Verdict.NOT_FOUND),
+            return podPull.pull().verdict() == Verdict.NOT_FOUND
+                    ? with(
+                            podPull,
+                            setting(pattern.get()),
                             Verdict.NOT_FOUND,
-                            row.pull().sentence())
-                    : works(row, AlternativeSource.Kind.LISTED, setting(pattern.get()));
+                            podPull.pull().sentence())
+                    : works(podPull, setting(pattern.get()));
         }
-        List<ObjectNode> nodes = placement.allowed(row.pod().spec());
+        List<ObjectNode> nodes = placement.allowed(podPull.pod().spec());
         List<ObjectNode> holding =
                 nodes.stream().filter(node -> NodeImages.isOn(node, image)).toList();
         if (!holding.isEmpty()) {
-            Optional<String> doubt = doubt(row, nodes, holding);
+            Optional<String> doubt = doubt(podPull, nodes, holding);
             if (doubt.isEmpty()) {
                 return works(
-                        row,
-                        AlternativeSource.Kind.ON_NODES,
+                        podPull,
                         "every node that can run the pod has the image already (imagePullPolicy is not Always)");
             }
-            return row.pull().verdict().isKnown()
+            return podPull.pull().verdict().isKnown()
                     ? unknown(
-                            row,
-                            AlternativeSource.Kind.PERHAPS_NODES,
+                            podPull,
                             "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
-                    : row;
+                    : podPull;
         }
-        return row.pull().verdict().isRefusal()
+        return podPull.pull().verdict().isRefusal()
                 ? ofCloud(image, nodes)
-                        .or(() -> ofOpenShift(row, image, nodes))
-                        .or(() -> running.withoutSecrets(row.pull().namespace(), image))
-                        .map(reason -> unknown(row, AlternativeSource.Kind.PERHAPS_NODES, reason))
-                        .orElse(row)
-                : row;
+                        .or(() -> ofOpenShift(podPull, image, nodes))
+                        .or(() -> running.withoutSecrets(podPull.pull().namespace(), image))
+                        .map(reason -> unknown(podPull, reason))
+                        .orElse(podPull)
+                : podPull;
     }
 
     private static String setting(String pattern) {
@@ -147,9 +154,11 @@ public final class NodePulls {
     }
 
     /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
-    private Optional<String> doubt(PodPull row, List<ObjectNode> nodes, List<ObjectNode> holding) {
+    private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
         Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
-        Optional<String> policy = policies.of(row);
+        Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
+                .map(podPull::imagePullPolicy)
+                .filter(admitted -> !admitted.isEmpty());
         if (policy.isEmpty()) {
             return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
         }
@@ -184,8 +193,8 @@ public final class NodePulls {
      * Returns the reason why a node of OpenShift can pull the image: nodes also use the global pull secret of the
      * cluster, which has credentials for Red Hat's registries from the start.
      */
-    private static Optional<String> ofOpenShift(PodPull row, ImageReference image, List<ObjectNode> nodes) {
-        if (!row.pull().credentials().isEmpty()
+    private static Optional<String> ofOpenShift(PodPull podPull, ImageReference image, List<ObjectNode> nodes) {
+        if (!podPull.pull().credentials().isEmpty()
                 || !RED_HAT.matcher(image.registry()).matches()) {
             return Optional.empty();
         }
@@ -197,18 +206,25 @@ public final class NodePulls {
                         + " credentials for " + image.registry() + " unless an administrator took them out");
     }
 
-    private static PodPull works(PodPull row, AlternativeSource.Kind kind, String reason) {
-        return row.by(
-                new AlternativeSource(kind, reason, row.pull().verdict()),
+    private static PodPull works(PodPull podPull, String source) {
+        return with(
+                podPull,
+                source,
                 Verdict.OK,
-                row.pull().image() + " needs none of the pod's pull secrets: " + reason + ".");
+                podPull.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
     }
 
-    private static PodPull unknown(PodPull row, AlternativeSource.Kind kind, String reason) {
-        return row.by(
-                new AlternativeSource(kind, reason, row.pull().verdict()),
+    private static PodPull unknown(PodPull podPull, String source) {
+        return with(
+                podPull,
+                source,
                 Verdict.UNKNOWN,
-                "Could not check whether " + (row.isLookUp() ? "the controller can look up " : "the nodes can pull ")
-                        + row.pull().image() + ": " + reason + ".");
+                "Could not check whether "
+                        + (podPull.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                        + podPull.pull().image() + ": " + source + ".");
+    }
+
+    private static PodPull with(PodPull podPull, String source, Verdict verdict, String sentence) {
+        return podPull.with(podPull.pull().withAlternative(source, verdict, sentence));
     }
 }

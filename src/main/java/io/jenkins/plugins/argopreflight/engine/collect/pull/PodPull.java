@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
-import io.jenkins.plugins.argopreflight.engine.pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +22,8 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
 
     private static final String VOLUME_PREFIX = "volume ";
 
-    /** Returns this row with another means than pull Secrets with which the pull works or can work. */
-    PodPull by(AlternativeSource otherMeans, Verdict verdict, String sentence) {
-        return new PodPull(workflow, pod, container, path, pull.by(otherMeans, verdict, sentence));
+    PodPull with(Pull otherPull) {
+        return new PodPull(workflow, pod, container, path, otherPull);
     }
 
     /** Returns whether the controller looks up the image's command; false if the kubelet pulls the image. */
@@ -34,37 +31,23 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
         return pull.consumer() == ImageClient.CONTROLLER;
     }
 
-    /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
-    String policy(JsonNode spec) {
-        for (String list : List.of("initContainers", "containers")) {
-            for (JsonNode each : spec.path(list)) {
-                if (Json.text(each, "name").equals(container) && path.startsWith("spec." + list + "[")) {
-                    return Json.text(each, "imagePullPolicy");
-                }
-            }
-        }
-        for (JsonNode volume : spec.path("volumes")) {
-            if ((VOLUME_PREFIX + Json.text(volume, "name")).equals(container)) {
-                return Json.text(volume, "image", "pullPolicy");
-            }
-        }
-        return "";
+    /** Returns the imagePullPolicy of the container or volume as Argo creates the pod; {@code ""} for none. */
+    public String imagePullPolicy() {
+        return imagePullPolicy(pod.spec());
     }
 
-    /** Returns the imagePullPolicy of the container or volume as Argo creates the pod; {@code ""} for none. */
-    public String policy() {
+    /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
+    String imagePullPolicy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             if (path.startsWith("spec." + list + "[")) {
-                return FrozenJson.named(pod.spec().path(list), container)
-                        .path("imagePullPolicy")
-                        .asText("");
+                return Json.text(FrozenJson.named(spec.path(list), container), "imagePullPolicy");
             }
         }
         return container.startsWith(VOLUME_PREFIX)
-                ? FrozenJson.named(pod.spec().path("volumes"), container.substring(VOLUME_PREFIX.length()))
-                        .path("image")
-                        .path("pullPolicy")
-                        .asText("")
+                ? Json.text(
+                        FrozenJson.named(spec.path("volumes"), container.substring(VOLUME_PREFIX.length())),
+                        "image",
+                        "pullPolicy")
                 : "";
     }
 

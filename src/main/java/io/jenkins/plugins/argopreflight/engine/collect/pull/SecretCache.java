@@ -9,29 +9,45 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** The pull Secrets and the ServiceAccounts that list them: those of the files to check, then those of the cluster. */
-final class SecretCache {
+final class SecretCache implements SecretSource {
 
     private final FileObjects files;
     private final ClusterReader cluster;
     private final CreatedObjects created;
+    private final BiFunction<String, String, Fact<Boolean>> controllerMayGet;
 
     /**
      * Creates an instance.
      *
      * @param created the objects that steps of the workflows create
+     * @param controllerMayGet returns whether the controller can get a Secret, by namespace and name
      */
-    SecretCache(List<Document> files, String defaultNamespace, ClusterReader cluster, CreatedObjects created) {
+    SecretCache(
+            List<Document> files,
+            String defaultNamespace,
+            ClusterReader cluster,
+            CreatedObjects created,
+            BiFunction<String, String, Fact<Boolean>> controllerMayGet) {
         this.files = new FileObjects(files, defaultNamespace);
         this.cluster = cluster;
         this.created = created;
+        this.controllerMayGet = controllerMayGet;
     }
 
-    Fact<Optional<ReadSecret>> secret(String namespace, String name) {
+    @Override
+    public Fact<Boolean> controllerMayGet(String namespace, String name) {
+        return controllerMayGet.apply(namespace, name);
+    }
+
+    @Override
+    public Fact<Optional<ReadSecret>> secret(String namespace, String name) {
         Optional<Document> inFiles = files.find(Resource.SECRETS, namespace, name);
         if (inFiles.isPresent()) {
             return Fact.known(inFiles.map(document -> ReadSecret.of(document.root())));

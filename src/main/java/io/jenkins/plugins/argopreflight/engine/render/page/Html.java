@@ -144,9 +144,9 @@ public final class Html {
                     Label.of(row.tone()),
                     List.of(row.words()),
                     List.of(row.image()),
-                    List.of(row.asker()),
-                    row.as().isEmpty() ? List.of("-") : row.as(),
-                    List.of(row.who()));
+                    List.of(row.consumerAndPlatforms()),
+                    row.answers().isEmpty() ? List.of("-") : row.answers(),
+                    List.of(row.accountsAndContainers()));
         }
         page.endTable();
         PullRows.notes(rows).forEach(sentence -> page.text("p", sentence));

@@ -53,11 +53,11 @@ public final class Markdown {
                     out,
                     text(row.words()),
                     code(row.image()),
-                    text(row.asker()),
-                    row.as().isEmpty()
+                    text(row.consumerAndPlatforms()),
+                    row.answers().isEmpty()
                             ? "-"
-                            : row.as().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
-                    text(row.who())));
+                            : row.answers().stream().map(Markdown::text).collect(Collectors.joining("<br>")),
+                    text(row.accountsAndContainers())));
             PullRows.notes(rows)
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }

@@ -38,7 +38,8 @@ public final class PullTable {
         if (rows.isEmpty()) {
             return List.of();
         }
-        boolean hasFor = rows.stream().anyMatch(row -> !row.who().isEmpty() && !isForOnOwnLine(row));
+        boolean hasFor =
+                rows.stream().anyMatch(row -> !row.accountsAndContainers().isEmpty() && !row.isOnlyForAccounts());
         Grid grid = new Grid("  ").row();
         PullRows.HEADINGS.stream()
                 .limit(hasFor ? PullRows.HEADINGS.size() : PullRows.HEADINGS.size() - 1L)
@@ -49,15 +50,17 @@ public final class PullTable {
             grid.row()
                     .cell(words.get(0), text -> row.tone().paint(style, text))
                     .cell(row.image())
-                    .cell(row.asker())
-                    .cell(row.as().isEmpty() ? "-" : row.as().get(0));
+                    .cell(row.consumerAndPlatforms())
+                    .cell(row.answers().isEmpty() ? "-" : row.answers().get(0));
             if (hasFor) {
-                grid.cell(isForOnOwnLine(row) ? "" : row.who());
+                grid.cell(row.isOnlyForAccounts() ? "" : row.accountsAndContainers());
             }
             words.stream().skip(1).forEach(line -> grid.under("  " + row.tone().paint(style, line)));
-            row.as().stream().skip(1).forEach(as -> grid.under(INDENT + style.dim("then " + Visible.line(as))));
-            if (isForOnOwnLine(row)) {
-                style.wrap(INDENT, "for " + row.who()).forEach(grid::under);
+            row.answers().stream()
+                    .skip(1)
+                    .forEach(answer -> grid.under(INDENT + style.dim("then " + Visible.line(answer))));
+            if (row.isOnlyForAccounts()) {
+                style.wrap(INDENT, "for " + row.accountsAndContainers()).forEach(grid::under);
             }
             reasons(row, shown).forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
         }
@@ -79,11 +82,6 @@ public final class PullTable {
             }
         }
         return lines;
-    }
-
-    /** Returns whether a row lists several ServiceAccounts, for which a column would be too wide. */
-    private static boolean isForOnOwnLine(Row row) {
-        return row.containers().isEmpty() && row.accounts().size() > 1;
     }
 
     /**

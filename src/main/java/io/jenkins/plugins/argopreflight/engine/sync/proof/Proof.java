@@ -27,7 +27,7 @@ public final class Proof {
         namespace
                 .pullSecrets()
                 .forEach((account, names) -> images.forEach(image -> questions.add(
-                        PullQuestion.kubelet(namespace.namespace(), image, PullSecretList.listed(account, names)))));
+                        PullQuestion.kubelet(namespace.namespace(), image, PullSecretList.ofAccount(account, names)))));
         boolean alone = !namespace.pullSecrets().isEmpty()
                 && namespace.pullSecrets().values().stream().allMatch(names -> names.size() == 1);
         if (!alone) {
@@ -36,7 +36,7 @@ public final class Proof {
                     .forEach(image -> questions.add(PullQuestion.kubelet(
                             namespace.namespace(),
                             image,
-                            PullSecretList.alone(List.of(written), "the Secret that was written"))));
+                            PullSecretList.withoutAccount(List.of(written), "the Secret that was written"))));
         }
         return questions;
     }

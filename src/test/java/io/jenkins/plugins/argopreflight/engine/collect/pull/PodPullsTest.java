@@ -150,7 +150,6 @@ class PodPullsTest {
                         tuple("main", ImageClient.CONTROLLER, Verdict.REJECTED));
         assertThat(row(rows, "main", ImageClient.CONTROLLER)
                         .pull()
-                        .details()
                         .config()
                         .ifKnown()
                         .orElseThrow()
@@ -166,8 +165,8 @@ class PodPullsTest {
         PodPull kubelet = row(rows, "main", ImageClient.KUBELET);
         assertThat(kubelet.pull().verdict()).isEqualTo(Verdict.MISSING_OR_NO_RIGHT);
         assertThat(kubelet.pull().source()).isEqualTo("spec.imagePullSecrets");
-        assertThat(kubelet.pull().question().inEffect().ignored()).containsExactly("regcred");
-        assertThat(kubelet.pull().details().others().ifKnown().orElseThrow())
+        assertThat(kubelet.pull().question().secretList().ignored()).containsExactly("regcred");
+        assertThat(kubelet.pull().otherSecrets().ifKnown().orElseThrow())
                 .singleElement()
                 .satisfies(other -> assertThat(other.works()).isTrue());
         PodPull controller = row(rows, "main", ImageClient.CONTROLLER);
@@ -180,7 +179,7 @@ class PodPullsTest {
         List<PodPull> rows = pulls(MemoryCluster.of(ACCOUNT, SECRET), workflow(WITHOUT_COMMAND, ""), Fact.known(false));
         PodPull controller = row(rows, "main", ImageClient.CONTROLLER);
         assertThat(controller.pull().verdict()).isEqualTo(Verdict.INVALID);
-        assertThat(controller.pull().barred()).containsExactly("regcred");
+        assertThat(controller.pull().forbiddenSecrets()).containsExactly("regcred");
         assertThat(row(rows, "main", ImageClient.KUBELET).pull().verdict()).isEqualTo(Verdict.OK);
     }
 

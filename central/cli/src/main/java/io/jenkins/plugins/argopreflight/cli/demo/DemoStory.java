@@ -159,6 +159,6 @@ final class DemoStory {
     }
 
     private static int status(Pull pull, int answer) {
-        return pull.answers().get(answer).answer().status();
+        return pull.attempts().get(answer).answer().status();
     }
 }

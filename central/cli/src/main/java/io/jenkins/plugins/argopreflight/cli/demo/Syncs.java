@@ -49,7 +49,7 @@ final class Syncs {
     /** Returns the result of a pull for a pod of this ServiceAccount with these Secrets. */
     Pull pull(String namespace, String account, List<String> secrets) {
         PullQuestion question =
-                PullQuestion.kubelet(namespace, DemoStage.IMAGE, PullSecretList.listed(account, secrets));
+                PullQuestion.kubelet(namespace, DemoStage.IMAGE, PullSecretList.ofAccount(account, secrets));
         SecretSource cluster = (in, name) ->
                 Fact.known(stage.cluster().get(Resource.SECRETS, in, name).map(ReadSecret::of));
         try (RegistryProbe probe = stage.probe()) {

@@ -18,10 +18,10 @@ import java.util.Set;
  * A key in a Secret that was probably meant for an image and does not match it.
  *
  * @param key the key as written in the Secret
- * @param why the reason why it does not match
- * @param write the key to write instead
+ * @param difference the reason why it does not match
+ * @param expectedKey the key to write instead
  */
-public record NearKey(String key, String why, String write) {
+public record SimilarKey(String key, String difference, String expectedKey) {
 
     private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
     private static final Set<String> HUB = Set.of(
@@ -34,41 +34,44 @@ public record NearKey(String key, String why, String write) {
             "auth.docker.io");
 
     /** Returns the first key of a Secret that is so similar to the image's registry that it is probably a mistake. */
-    static Optional<NearKey> find(List<String> keys, ImageReference image) {
+    static Optional<SimilarKey> find(List<String> keys, ImageReference image) {
+        String expectedKey = image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
         return keys.stream()
-                .map(key -> compare(key, image))
-                .flatMap(Optional::stream)
+                .flatMap(key -> difference(key, image)
+                        .map(difference ->
+                                new SimilarKey(key.replaceFirst("//[^/]*@", "//***@"), difference, expectedKey))
+                        .stream())
                 .findFirst();
     }
 
-    private static Optional<NearKey> compare(String key, ImageReference image) {
+    /** Returns the difference of a similar key; empty for a key that is not similar. */
+    private static Optional<String> difference(String key, ImageReference image) {
         String bare = key.replaceFirst("(?i)^https?://", "").replaceFirst("^.*@", "");
         String authority = bare.replaceFirst("/.*$", "");
         String path = bare.substring(authority.length());
         String host = authority.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
         String imageHost = image.registry().replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        String write = image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
         if (image.isDockerHub()) {
-            return HUB.contains(host) ? near(key, "no image of Docker Hub matches it", write) : Optional.empty();
+            return HUB.contains(host) ? Optional.of("no image of Docker Hub matches it") : Optional.empty();
         }
         if (host.equals(imageHost)) {
-            return near(key, sameHost(authority, path, image), write);
+            return Optional.of(differenceOfSameHost(authority, path, image));
         }
-        if (host.startsWith("*.") || host.contains("*")) {
+        if (host.contains("*")) {
             return imageHost.endsWith(host.replaceFirst("^.*\\*", ""))
-                    ? near(key, "* matches exactly one label of the host", write)
+                    ? Optional.of("* matches exactly one label of the host")
                     : Optional.empty();
         }
         boolean isSubdomain = host.endsWith("." + imageHost) || imageHost.endsWith("." + host);
         if (isSubdomain && host.contains(".")) {
-            return near(key, "it is another host", write);
+            return Optional.of("it is another host");
         }
         return SimilarNames.distance(host, imageHost) <= 2
-                ? near(key, "it is spelled differently", write)
+                ? Optional.of("it is spelled differently")
                 : Optional.empty();
     }
 
-    private static String sameHost(String authority, String path, ImageReference image) {
+    private static String differenceOfSameHost(String authority, String path, ImageReference image) {
         if (authority.equals(image.registry())) {
             boolean isApiVersion = path.equals("/v1") || path.equals("/v2");
             return isApiVersion
@@ -78,10 +81,6 @@ public record NearKey(String key, String why, String write) {
         return authority.equalsIgnoreCase(image.registry())
                 ? "hosts are compared letter by letter, in lower and upper case"
                 : "its port differs, and :443 is not the same as none";
-    }
-
-    private static Optional<NearKey> near(String key, String why, String write) {
-        return Optional.of(new NearKey(key.replaceFirst("//[^/]*@", "//***@"), why, write));
     }
 
     /** Returns the registry keys of a Secret as written in it. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
@@ -20,11 +21,15 @@ import java.util.concurrent.CompletableFuture;
  * one works, and never pulls without credentials after them. This check also asks anonymously where the kubelet would
  * not, to distinguish a stale credential from a missing right.
  */
-final class KubeletPull {
+final class KubeletCheck {
 
     private static final char NOT_UTF_8 = '\uFFFD';
 
-    private KubeletPull() {}
+    /** Verdicts on failures, most important first: the one that would remain if the others were fixed. */
+    private static final List<Verdict> BY_IMPORTANCE =
+            List.of(Verdict.NOT_FOUND, Verdict.NO_RIGHT, Verdict.MISSING_OR_NO_RIGHT, Verdict.TLS, Verdict.REJECTED);
+
+    private KubeletCheck() {}
 
     /**
      * Asks the registry with each credential that matches the image, and without credentials.
@@ -59,8 +64,7 @@ final class KubeletPull {
         if (first < 0) {
             return CompletableFuture.completedFuture(answers);
         }
-        Optional<Login> login =
-                first < credentials.size() ? ProbeAttempt.login(credentials.get(first)) : Optional.empty();
+        Optional<Login> login = first < credentials.size() ? Attempt.login(credentials.get(first)) : Optional.empty();
         return registry.contentAsync(image, login, answers.get(first)).thenCompose(content -> {
             if (content.verdict() == Verdict.OK) {
                 return CompletableFuture.completedFuture(answers);
@@ -78,22 +82,22 @@ final class KubeletPull {
     private static CompletableFuture<Answer> ask(Registry registry, ImageReference image, StoredCredential credential) {
         boolean isText = (credential.username() + credential.password().reveal()).indexOf(NOT_UTF_8) < 0;
         return isText
-                ? registry.askAsync(image, ProbeAttempt.login(credential))
+                ? registry.askAsync(image, Attempt.login(credential))
                 : CompletableFuture.completedFuture(Answer.unasked(
                         "not asked", "its user name or password is not UTF-8, so it was not sent; store it again."));
     }
 
-    private static List<ProbeAttempt> attempts(CredentialLookup lookup, List<Answer> answers) {
-        List<ProbeAttempt> attempts = new ArrayList<>();
+    private static List<Attempt> attempts(CredentialLookup lookup, List<Answer> answers) {
+        List<Attempt> attempts = new ArrayList<>();
         boolean neededByKubelet = true;
         int last = answers.size() - 1;
         for (int i = 0; i < last; i++) {
             Answer answer = answers.get(i);
-            attempts.add(new ProbeAttempt(Optional.of(lookup.credentials().get(i)), answer, neededByKubelet));
+            attempts.add(new Attempt(Optional.of(lookup.credentials().get(i)), answer, neededByKubelet));
             neededByKubelet &= answer.verdict() != Verdict.OK;
         }
         boolean usedByKubelet = last == 0 && lookup.error().isEmpty();
-        attempts.add(new ProbeAttempt(Optional.empty(), answers.get(last), usedByKubelet));
+        attempts.add(new Attempt(Optional.empty(), answers.get(last), usedByKubelet));
         return List.copyOf(attempts);
     }
 
@@ -102,13 +106,56 @@ final class KubeletPull {
             ImageReference image,
             KubeletKeyring keyring,
             CredentialLookup lookup,
-            List<ProbeAttempt> attempts) {
+            List<Attempt> attempts) {
         if (lookup.error().isPresent()) {
             KeyringError error = lookup.error().get();
-            return secrets.failed(error, Verdict.INVALID, PullSentence.malformed(image, error.text()), attempts);
+            return secrets.toFailedPull(
+                    error, Verdict.INVALID, KubeletSentence.malformed(image, error.text()), attempts);
         }
-        Verdict verdict = Verdicts.of(attempts);
-        String sentence = new PullSentence(secrets, image, keyring.notes()).of(verdict, attempts);
+        Verdict verdict = verdict(attempts);
+        String sentence = new KubeletSentence(secrets, image, keyring.notes()).of(verdict, attempts);
         return secrets.toPull(lookup.credentials(), verdict, sentence, attempts);
+    }
+
+    /** Returns the verdict for attempts with credentials in their order and, last, the anonymous attempt. */
+    private static Verdict verdict(List<Attempt> attempts) {
+        Answer anonymous = attempts.get(attempts.size() - 1).answer();
+        List<Verdict> sent = credentials(attempts).stream()
+                .map(attempt -> attempt.answer().verdict())
+                .toList();
+        if (sent.isEmpty()) {
+            return anonymous.verdict();
+        }
+        if (sent.contains(Verdict.OK)) {
+            return Verdict.OK;
+        }
+        if (breaksPublicImage(attempts)) {
+            return Verdict.REJECTED;
+        }
+        // A credential that could not be checked can be the one that works.
+        return sent.stream()
+                .filter(verdict -> !verdict.isKnown())
+                .findFirst()
+                .orElseGet(() -> BY_IMPORTANCE.stream()
+                        .filter(sent::contains)
+                        .findFirst()
+                        .orElse(Verdict.UNKNOWN));
+    }
+
+    /**
+     * Returns whether the registry gives the image to anonymous clients, but not to clients that send these
+     * credentials.
+     */
+    static boolean breaksPublicImage(List<Attempt> attempts) {
+        List<Attempt> sent = credentials(attempts);
+        return attempts.get(attempts.size() - 1).answer().verdict() == Verdict.OK
+                && !sent.isEmpty()
+                && sent.stream().allMatch(attempt -> attempt.answer().verdict().isRefusal());
+    }
+
+    static List<Attempt> credentials(List<Attempt> attempts) {
+        return attempts.stream()
+                .filter(attempt -> attempt.credential().isPresent())
+                .toList();
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote.Kind;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.EnumSet;
@@ -11,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A text that describes one pull: the Secret, key and user, the answer of the registry, and the fix. */
-record PullSentence(EffectiveSecrets secrets, ImageReference image, List<KeyringNote> notes) {
+/** A text that describes a pull of the kubelet: the Secret, key and user, the answer of the registry, and the fix. */
+record KubeletSentence(EffectiveSecrets secrets, ImageReference image, List<KeyringNote> notes) {
 
     /** Kinds of notes that explain why no credential matched. */
     private static final Set<Kind> REASONS_FOR_NO_MATCH = EnumSet.of(
@@ -28,10 +29,12 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
         return "The kubelet gets no credentials for " + image + ", nor for any other image of the pod: " + error + ".";
     }
 
-    String of(Verdict verdict, List<ProbeAttempt> attempts) {
+    String of(Verdict verdict, List<Attempt> attempts) {
         return verdict(verdict, attempts)
                 + missing()
-                + (verdict == Verdict.OK ? unread(Verdicts.credentials(attempts).isEmpty()) : "");
+                + (verdict == Verdict.OK
+                        ? unread(KubeletCheck.credentials(attempts).isEmpty())
+                        : "");
     }
 
     /**
@@ -39,7 +42,7 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
      * FailedToRetrieveImagePullSecret.
      */
     private String missing() {
-        List<String> names = secrets.missing;
+        List<String> names = secrets.names(PullSecretView.Presence.ABSENT);
         if (names.isEmpty()) {
             return "";
         }
@@ -59,7 +62,7 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
      * @param anonymous whether the pull works without credentials
      */
     private String unread(boolean anonymous) {
-        List<String> names = secrets.unread();
+        List<String> names = secrets.names(PullSecretView.Presence.UNKNOWN);
         return names.isEmpty()
                 ? ""
                 : " Not checked: Secret "
@@ -68,8 +71,8 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
                         + PullSecretView.importance(anonymous ? image.registry() : "");
     }
 
-    private String verdict(Verdict verdict, List<ProbeAttempt> attempts) {
-        List<ProbeAttempt> sent = Verdicts.credentials(attempts);
+    private String verdict(Verdict verdict, List<Attempt> attempts) {
+        List<Attempt> sent = KubeletCheck.credentials(attempts);
         Answer anonymous = attempts.get(attempts.size() - 1).answer();
         if (sent.isEmpty()) {
             return verdict == Verdict.OK ? image + " is pulled without credentials." : nothingMatches(anonymous);
@@ -77,16 +80,16 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
         if (verdict == Verdict.OK) {
             return works(sent);
         }
-        if (Verdicts.breaksPublicImage(attempts)) {
+        if (KubeletCheck.breaksPublicImage(attempts)) {
             boolean withoutSecret =
                     sent.get(0).credential().orElseThrow().secret().isEmpty();
             return image + " can be pulled without credentials, but "
-                    + sent.stream().map(PullSentence::name).collect(Collectors.joining(" and "))
+                    + sent.stream().map(KubeletSentence::name).collect(Collectors.joining(" and "))
                     + " are refused, and the kubelet never falls back to anonymous: renew them or "
                     + (withoutSecret ? "leave them out" : "remove the entry from the Secret") + ". "
                     + sent.get(0).answer().explanation();
         }
-        ProbeAttempt decisive = sent.stream()
+        Attempt decisive = sent.stream()
                 .filter(attempt -> attempt.answer().verdict() == verdict)
                 .findFirst()
                 .orElse(sent.get(0));
@@ -99,12 +102,12 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
         return problem + ": " + decisive.answer().explanation() + others + kinds(REASONS_FOR_OTHER_CREDENTIAL);
     }
 
-    private String works(List<ProbeAttempt> sent) {
+    private String works(List<Attempt> sent) {
         int first = 0;
         while (sent.get(first).answer().verdict() != Verdict.OK) {
             first++;
         }
-        ProbeAttempt working = sent.get(first);
+        Attempt working = sent.get(first);
         String failedBefore = sent.subList(0, first).stream()
                 .map(attempt -> " T" + name(attempt).substring(1) + " are tried before and do not work: "
                         + attempt.answer().verdict().words() + "; remove them.")
@@ -146,7 +149,7 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
     }
 
     private String account() {
-        return secrets.question.inEffect().serviceAccount();
+        return secrets.question.secretList().serviceAccount();
     }
 
     /**
@@ -155,16 +158,16 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
      */
     private String hint() {
         return secrets.views.stream()
-                .flatMap(view -> view.near().map(near -> advise(view.name(), near)).stream())
+                .flatMap(view -> view.similarKey().map(similar -> advise(view.name(), similar)).stream())
                 .findFirst()
                 .orElseGet(() -> kinds(REASONS_FOR_NO_MATCH));
     }
 
-    private static String advise(String secret, NearKey near) {
+    private static String advise(String secret, SimilarKey similar) {
         String subject = secret.isEmpty()
-                ? " Some are given for \"" + near.key()
-                : " Secret \"" + secret + "\" has the key \"" + near.key();
-        return subject + "\": " + near.why() + "; write \"" + near.write() + "\" instead.";
+                ? " Some are given for \"" + similar.key()
+                : " Secret \"" + secret + "\" has the key \"" + similar.key();
+        return subject + "\": " + similar.difference() + "; write \"" + similar.expectedKey() + "\" instead.";
     }
 
     private String kinds(Set<Kind> kinds) {
@@ -176,7 +179,7 @@ record PullSentence(EffectiveSecrets secrets, ImageReference image, List<Keyring
                 .collect(Collectors.joining());
     }
 
-    private static String name(ProbeAttempt attempt) {
+    private static String name(Attempt attempt) {
         StoredCredential credential = attempt.credential().orElseThrow();
         if (credential.secret().isEmpty()) {
             return "the credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";
