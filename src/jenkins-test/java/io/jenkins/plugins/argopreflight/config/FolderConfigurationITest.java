@@ -36,8 +36,8 @@ class FolderConfigurationITest {
         assertThat(settings.clusters().get("prod").origin()).isEqualTo("cluster \"prod\" of folder outer");
         assertThat(settings.clusters().get("prod").owner()).isSameAs(outer);
         assertThat(settings.defaultCluster()).isEqualTo("prod");
-        assertThat(settings.policy().failOn()).isEqualTo(Gate.WARN);
-        assertThat(settings.policy().ignores()).extracting(Suppression::check).containsExactly("host-path");
+        assertThat(settings.policy().options().gate()).isEqualTo(Gate.WARN);
+        assertThat(settings.policy().options().ignores()).extracting(Suppression::check).containsExactly("host-path");
         assertThat(JobSettings.of(null).defaultCluster()).isEqualTo("lab");
     }
 
@@ -74,7 +74,7 @@ class FolderConfigurationITest {
         folder.addProperty(said);
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
 
-        assertThat(JobSettings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(job).policy().options().gate()).isEqualTo(Gate.WARN);
         assertThat(JobSettings.of(job).policy().notes())
                 .containsExactly("failOn NEVER of folder team does not apply: the policy of Jenkins is locked, with"
                         + " failOn WARN");

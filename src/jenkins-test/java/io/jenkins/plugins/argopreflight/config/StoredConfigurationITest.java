@@ -41,7 +41,7 @@ class StoredConfigurationITest {
 
         assertThat(ArgoPreflightConfiguration.get().isOwnCluster()).isEqualTo(own);
         assertThat(ArgoPreflightConfiguration.get().getUnstableOn()).isEmpty();
-        assertThat(JobSettings.of(null).policy().failOn()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(null).policy().options().gate()).isEqualTo(Gate.WARN);
     }
 
     @Test
@@ -88,8 +88,8 @@ class StoredConfigurationITest {
                         + "<defaultCluster></defaultCluster><failOn>WARN</failOn><ignores/>"
                         + "</io.jenkins.plugins.argopreflight.config.FolderConfiguration>"));
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
-        assertThat(JobSettings.of(job).policy().failOn()).isEqualTo(Gate.WARN);
-        assertThat(JobSettings.of(job).policy().unstableOn()).isEmpty();
+        assertThat(JobSettings.of(job).policy().options().gate()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.of(job).policy().options().unstableOn()).isEmpty();
         assertThat(JobSettings.of(job).policy().notes()).isEqualTo(List.of());
     }
 
@@ -106,7 +106,7 @@ class StoredConfigurationITest {
 
         JobSettings settings = JobSettings.of(inner.createProject(FreeStyleProject.class, "job"));
 
-        assertThat(settings.policy().ignores())
+        assertThat(settings.policy().options().ignores())
                 .singleElement()
                 .satisfies(ignore -> assertThat(ignore.reason()).isEmpty());
         assertThat(settings.defaultCluster()).isEmpty();

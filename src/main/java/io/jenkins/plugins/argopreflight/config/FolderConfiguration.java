@@ -106,11 +106,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
 
     private GatePolicy.Level policy(String folder) {
         return new GatePolicy.Level(
-                Messages.GatePolicy_folder(folder),
-                Gates.of("failOn", failOn),
-                Gates.of("unstableOn", unstableOn),
-                IgnoredCheck.toIgnores(ignores),
-                lockPolicy);
+                Messages.GatePolicy_folder(folder), Gates.options(failOn, unstableOn, ignores), lockPolicy);
     }
 
     @Extension(optional = true)

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.config;
 
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
@@ -16,9 +17,7 @@ import java.util.Optional;
  */
 public final class GatePolicy {
 
-    private final Gate failOn;
-    private final Optional<Gate> unstableOn;
-    private final List<Suppression> ignores;
+    private final GateOptions options;
     private final Optional<Lock> lock;
     private final List<String> notes;
 
@@ -26,24 +25,16 @@ public final class GatePolicy {
      * The settings of a level.
      *
      * @param who the level's name for messages: {@code Jenkins}, {@code folder team}, {@code this step}
-     * @param failOn empty to keep that of the level above
-     * @param unstableOn empty to keep that of the level above
-     * @param ignores suppressions in addition to those of the level above
+     * @param options its settings; those that are empty are taken from the level above
      * @param locks whether the levels below can only be stricter
      */
-    public record Level(
-            String who, Optional<Gate> failOn, Optional<Gate> unstableOn, List<Suppression> ignores, boolean locks) {
-
-        public Level {
-            ignores = List.copyOf(ignores);
-        }
-    }
+    public record Level(String who, GateOptions options, boolean locks) {}
 
     /** The least strict policy that a lock allows for the levels below. */
-    private record Lock(String who, Gate failOn, Optional<Gate> unstableOn, List<Suppression> ignores) {
+    private record Lock(String who, GateOptions options) {
 
         boolean covers(Suppression requested) {
-            return ignores.stream()
+            return options.ignores().stream()
                     .filter(locked -> locked.check().equals(requested.check()))
                     .anyMatch(locked -> !end(requested).isAfter(end(locked)));
         }
@@ -53,22 +44,15 @@ public final class GatePolicy {
         }
     }
 
-    private GatePolicy(
-            Gate failOn,
-            Optional<Gate> unstableOn,
-            List<Suppression> ignores,
-            Optional<Lock> lock,
-            List<String> notes) {
-        this.failOn = failOn;
-        this.unstableOn = unstableOn;
-        this.ignores = List.copyOf(ignores);
+    private GatePolicy(GateOptions options, Optional<Lock> lock, List<String> notes) {
+        this.options = options;
         this.lock = lock;
         this.notes = List.copyOf(notes);
     }
 
     /** Returns the policy that applies if no level sets anything. */
     public static GatePolicy initial() {
-        return new GatePolicy(Gate.FAIL, Optional.empty(), List.of(), Optional.empty(), List.of());
+        return new GatePolicy(GateOptions.DEFAULT, Optional.empty(), List.of());
     }
 
     /**
@@ -77,34 +61,40 @@ public final class GatePolicy {
      */
     public GatePolicy with(Level level) {
         List<String> newNotes = new ArrayList<>(notes);
-        Gate fail = level.failOn().orElse(failOn);
-        Optional<Gate> unstable = level.unstableOn().or(() -> unstableOn);
-        List<Suppression> all = new ArrayList<>(level.ignores());
+        GateOptions requested = level.options();
+        Gate fail = requested.failOn().orElse(options.gate());
+        Optional<Gate> unstable = requested.unstableOn().or(options::unstableOn);
+        boolean newOnly = requested.newOnly();
+        List<Suppression> all = new ArrayList<>(requested.ignores());
         if (lock.isPresent()) {
             Lock locked = lock.get();
-            if (strictness(fail) < strictness(locked.failOn())) {
-                newNotes.add(note("failOn", fail.name(), locked.failOn().name(), level, locked));
-                fail = locked.failOn();
+            Gate lockedFail = locked.options().gate();
+            if (strictness(fail) < strictness(lockedFail)) {
+                newNotes.add(note("failOn", fail.name(), lockedFail.name(), level, locked));
+                fail = lockedFail;
             }
-            if (strictness(unstable) < strictness(locked.unstableOn())) {
-                String value = locked.unstableOn().map(Gate::name).orElseGet(Messages::GatePolicy_default);
-                newNotes.add(note(
-                        "unstableOn",
-                        unstable.map(Gate::name).orElseGet(Messages::GatePolicy_default),
-                        value,
-                        level,
-                        locked));
-                unstable = locked.unstableOn();
+            Optional<Gate> lockedUnstable = locked.options().unstableOn();
+            if (strictness(unstable) < strictness(lockedUnstable)) {
+                newNotes.add(note("unstableOn", name(unstable), name(lockedUnstable), level, locked));
+                unstable = lockedUnstable;
             }
             all.removeIf(ignore -> !locked.covers(ignore));
-            level.ignores().stream()
+            requested.ignores().stream()
                     .filter(ignore -> !locked.covers(ignore))
                     .forEach(ignore ->
                             newNotes.add(Messages.GatePolicy_ignore(ignore.check(), level.who(), locked.who())));
+            if (newOnly) {
+                newNotes.add(Messages.GatePolicy_refused("newOnly", locked.who()));
+                newOnly = false;
+            }
         }
-        all.addAll(ignores);
-        Optional<Lock> newLock = level.locks() ? Optional.of(new Lock(level.who(), fail, unstable, all)) : lock;
-        return new GatePolicy(fail, unstable, all, newLock, newNotes);
+        all.addAll(options.ignores());
+        GateOptions applied = new GateOptions(Optional.of(fail), unstable, newOnly, all);
+        return new GatePolicy(applied, level.locks() ? Optional.of(new Lock(level.who(), applied)) : lock, newNotes);
+    }
+
+    private static String name(Optional<Gate> unstableOn) {
+        return unstableOn.map(Gate::name).orElseGet(Messages::GatePolicy_default);
     }
 
     private static String note(String parameter, String requested, String applies, Level level, Lock locked) {
@@ -127,29 +117,17 @@ public final class GatePolicy {
      * Returns the reason why a locked policy refuses a parameter of a step that weakens it; empty if the parameter
      * applies.
      *
-     * @param parameter the parameter, such as {@code newOnly}
+     * @param parameter the parameter, such as {@code noCluster}
      */
     public Optional<String> refusal(String parameter) {
         return lock.map(locked -> Messages.GatePolicy_refused(parameter, locked.who()));
     }
 
-    public Gate failOn() {
-        return failOn;
-    }
-
-    /**
-     * Returns {@code unstableOn}. If it is empty, a build becomes unstable only if something requested could not be
-     * checked.
-     */
-    public Optional<Gate> unstableOn() {
-        return unstableOn;
-    }
-
-    /** Returns the suppressions that apply, one for each check: that of the innermost level. */
-    public List<Suppression> ignores() {
+    /** Returns the options that apply, with one suppression for each check: that of the innermost level. */
+    public GateOptions options() {
         Map<String, Suppression> first = new LinkedHashMap<>();
-        ignores.forEach(ignore -> first.putIfAbsent(ignore.check(), ignore));
-        return List.copyOf(first.values());
+        options.ignores().forEach(ignore -> first.putIfAbsent(ignore.check(), ignore));
+        return new GateOptions(options.failOn(), options.unstableOn(), options.newOnly(), List.copyOf(first.values()));
     }
 
     /** Returns notes for the build's log about settings that a locked policy does not allow. */

@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -18,7 +20,7 @@ public final class Gates {
      *
      * @throws IllegalArgumentException if it is no gate
      */
-    public static Optional<Gate> of(String parameter, String value) {
+    static Optional<Gate> of(String parameter, String value) {
         String word = upperCase(value);
         return word.isEmpty()
                 ? Optional.empty()
@@ -27,7 +29,20 @@ public final class Gates {
                                 () -> new IllegalArgumentException(Messages.Gates_unknown(parameter, value, names()))));
     }
 
-    /** Returns a value of a Jenkinsfile in capitals; {@link #of} checks it when the step runs. */
+    /**
+     * Reads the options of a step, a folder or Jenkins.
+     *
+     * @throws IllegalArgumentException if a value is no gate, or the end of a suppression is not a date
+     */
+    public static GateOptions options(String failOn, String unstableOn, List<IgnoredCheck> ignores) {
+        return new GateOptions(
+                of("failOn", failOn),
+                of("unstableOn", unstableOn),
+                false,
+                ignores.stream().map(IgnoredCheck::toIgnore).toList());
+    }
+
+    /** Returns a value of a Jenkinsfile in capitals; {@link #options} checks it when the step runs. */
     public static String upperCase(String word) {
         return Util.fixNull(word).trim().toUpperCase(Locale.ROOT);
     }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
@@ -70,17 +69,13 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
      *
      * @throws IllegalArgumentException if {@code until} is not a date
      */
-    public Suppression toIgnore() {
+    Suppression toIgnore() {
         try {
             return new Suppression(
                     id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(Messages.Suppression_noDate(id, until), e);
         }
-    }
-
-    static List<Suppression> toIgnores(List<IgnoredCheck> checks) {
-        return checks.stream().map(IgnoredCheck::toIgnore).toList();
     }
 
     @Extension

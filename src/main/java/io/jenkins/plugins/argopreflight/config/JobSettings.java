@@ -141,9 +141,7 @@ public final class JobSettings {
         GatePolicy policy = GatePolicy.initial()
                 .with(new GatePolicy.Level(
                         JENKINS,
-                        Gates.of("failOn", global.getFailOn()),
-                        Gates.of("unstableOn", global.getUnstableOn()),
-                        IgnoredCheck.toIgnores(global.getIgnores()),
+                        Gates.options(global.getFailOn(), global.getUnstableOn(), global.getIgnores()),
                         global.isLockPolicy()));
         for (int i = folders.size() - 1; i >= 0; i--) {
             policy = policy.with(folders.get(i).policy().get());

@@ -16,10 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.CountingGateway;
-import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.collect.Collector;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.GateEvaluation;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
@@ -96,8 +94,8 @@ public final class Preflight {
         StateRecorder recorder = new StateRecorder();
         Fact<ClusterGateway> gateway = counting.map(recorder::around);
         long callsBefore = registry.requests();
-        Facts collected =
-                new Collector(gateway, recorder.around(registry), concurrency).collect(collectRequest(request));
+        Facts collected = new Collector(gateway, asked.cluster(), recorder.around(registry), concurrency)
+                .collect(request.collectRequest());
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
         List<Finding> findings = CauseNesting.of(collected, judgement.counted(results));
         List<Note> notes = judgement.notes(RunNotes.of(collected));
@@ -129,21 +127,5 @@ public final class Preflight {
                         registry.requests() - callsBefore,
                         Duration.ofNanos(System.nanoTime() - start).toMillis()),
                 recorder.state());
-    }
-
-    private CollectRequest collectRequest(PreflightRequest request) {
-        return new CollectRequest(
-                new WorkflowRequest(
-                        request.documents(),
-                        request.namespace(),
-                        request.argoNamespace(),
-                        request.argoVersion(),
-                        request.controllerFiles(),
-                        request.parameters()),
-                request.names(),
-                request.kubernetesVersion(),
-                request.podSecurity(),
-                request.nodeCredentials(),
-                asked.cluster());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.config.GatePolicy.Level;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyTest {
 
     private static Level level(String who, String failOn, String unstableOn, boolean locks, Suppression... ignores) {
-        return new Level(who, gate(failOn), gate(unstableOn), List.of(ignores), locks);
+        return new Level(who, new GateOptions(gate(failOn), gate(unstableOn), false, List.of(ignores)), locks);
     }
 
     private static Optional<Gate> gate(String name) {
@@ -33,16 +34,16 @@ class PolicyTest {
                 .with(level("Jenkins", "FAIL", "WARN", false, ignore("a", "2027-01-31")))
                 .with(level("folder team", "WARN", "", false, ignore("b", null)))
                 .with(level("this step", "NEVER", "NEVER", false, ignore("a", null)));
-        assertThat(policy.failOn()).isEqualTo(Gate.NEVER);
-        assertThat(policy.unstableOn()).contains(Gate.NEVER);
-        assertThat(policy.ignores()).containsExactly(ignore("a", null), ignore("b", null));
+        assertThat(policy.options().gate()).isEqualTo(Gate.NEVER);
+        assertThat(policy.options().unstableOn()).contains(Gate.NEVER);
+        assertThat(policy.options().ignores()).containsExactly(ignore("a", null), ignore("b", null));
         assertThat(policy.notes()).isEmpty();
     }
 
     @Test
     void shouldFailOnFailuresWhereNothingIsSet() {
-        assertThat(GatePolicy.initial().failOn()).isEqualTo(Gate.FAIL);
-        assertThat(GatePolicy.initial().unstableOn()).isEmpty();
+        assertThat(GatePolicy.initial().options().gate()).isEqualTo(Gate.FAIL);
+        assertThat(GatePolicy.initial().options().unstableOn()).isEmpty();
     }
 
     @ParameterizedTest
@@ -66,7 +67,7 @@ class PolicyTest {
         GatePolicy policy = GatePolicy.initial()
                 .with(level("Jenkins", locked, "", true))
                 .with(level("this step", asked, "", false));
-        assertThat(policy.failOn()).isEqualTo(Gate.valueOf(applies));
+        assertThat(policy.options().gate()).isEqualTo(Gate.valueOf(applies));
         if (noted) {
             assertThat(policy.notes())
                     .containsExactly("failOn " + asked + " of this step does not apply: the policy of Jenkins is"
@@ -90,7 +91,7 @@ class PolicyTest {
         GatePolicy policy = GatePolicy.initial()
                 .with(level("Jenkins", "", locked, true))
                 .with(level("this step", "", asked, false));
-        assertThat(policy.unstableOn()).isEqualTo(gate(applies));
+        assertThat(policy.options().unstableOn()).isEqualTo(gate(applies));
         assertThat(policy.notes()).hasSize(noted ? 1 : 0);
     }
 
@@ -112,12 +113,12 @@ class PolicyTest {
                 .with(level("folder team", "", "", true, ignore("a", "2027-01-31"), ignore("b", null)))
                 .with(level("this step", "", "", false, asked));
         if (refused) {
-            assertThat(policy.ignores()).containsExactly(ignore("a", "2027-01-31"), ignore("b", null));
+            assertThat(policy.options().ignores()).containsExactly(ignore("a", "2027-01-31"), ignore("b", null));
             assertThat(policy.notes())
                     .containsExactly("ignore " + check + " of this step does not apply: the policy of folder team is"
                             + " locked");
         } else {
-            assertThat(policy.ignores()).hasSize(2).contains(asked);
+            assertThat(policy.options().ignores()).hasSize(2).contains(asked);
             assertThat(policy.notes()).isEmpty();
         }
     }
@@ -129,9 +130,9 @@ class PolicyTest {
                 .with(level("folder team", "NEVER", "UNKNOWN", false, ignore("a", null)))
                 .with(level("folder team/inner", "UNKNOWN", "", true))
                 .with(level("this step", "WARN", "NEVER", false));
-        assertThat(policy.failOn()).isEqualTo(Gate.UNKNOWN);
-        assertThat(policy.unstableOn()).contains(Gate.UNKNOWN);
-        assertThat(policy.ignores()).isEmpty();
+        assertThat(policy.options().gate()).isEqualTo(Gate.UNKNOWN);
+        assertThat(policy.options().unstableOn()).contains(Gate.UNKNOWN);
+        assertThat(policy.options().ignores()).isEmpty();
         assertThat(policy.notes())
                 .extracting(note -> note.replaceFirst(" does not apply.*", ""))
                 .containsExactly(
@@ -143,12 +144,18 @@ class PolicyTest {
 
     @Test
     void shouldRefuseBelowALockWhatWouldDoWithoutTheGate() {
+        Level newOnly = new Level("this step", GateOptions.DEFAULT.countingOnlyNew(), false);
         GatePolicy open = GatePolicy.initial().with(level("Jenkins", "FAIL", "", false));
-        assertThat(open.refusal("newOnly")).isEmpty();
+        assertThat(open.refusal("noRegistry")).isEmpty();
+        assertThat(open.with(newOnly).options().newOnly()).isTrue();
+        assertThat(open.with(newOnly).notes()).isEmpty();
 
-        GatePolicy locked = open.with(level("folder team", "", "", true)).with(level("this step", "", "", false));
-        assertThat(locked.refusal("newOnly"))
-                .contains("newOnly of this step does not apply: the policy of folder team is locked");
+        GatePolicy locked = open.with(level("folder team", "", "", true)).with(newOnly);
+        assertThat(locked.options().newOnly()).isFalse();
+        assertThat(locked.notes())
+                .containsExactly("newOnly of this step does not apply: the policy of folder team is locked");
+        assertThat(locked.refusal("noRegistry"))
+                .contains("noRegistry of this step does not apply: the policy of folder team is locked");
     }
 
     /** Whatever the levels ask for, below a lock it is never less strict than the lock. */
@@ -162,14 +169,23 @@ class PolicyTest {
                 .toList();
         for (Level jenkins : levels) {
             GatePolicy locked = GatePolicy.initial()
-                    .with(new Level("Jenkins", jenkins.failOn(), jenkins.unstableOn(), List.of(), true));
+                    .with(new Level(
+                            "Jenkins",
+                            new GateOptions(
+                                    jenkins.options().failOn(),
+                                    jenkins.options().unstableOn(),
+                                    false,
+                                    List.of()),
+                            true));
             for (Level folder : levels) {
                 for (Level step : levels) {
                     GatePolicy policy = locked.with(folder).with(step);
-                    assertThat(rank(Optional.of(policy.failOn())))
-                            .isGreaterThanOrEqualTo(rank(Optional.of(locked.failOn())));
-                    assertThat(rank(policy.unstableOn())).isGreaterThanOrEqualTo(rank(locked.unstableOn()));
-                    assertThat(policy.ignores()).isEmpty();
+                    assertThat(rank(Optional.of(policy.options().gate())))
+                            .isGreaterThanOrEqualTo(
+                                    rank(Optional.of(locked.options().gate())));
+                    assertThat(rank(policy.options().unstableOn()))
+                            .isGreaterThanOrEqualTo(rank(locked.options().unstableOn()));
+                    assertThat(policy.options().ignores()).isEmpty();
                 }
             }
         }

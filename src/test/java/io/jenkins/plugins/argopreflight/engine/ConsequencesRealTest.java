@@ -10,12 +10,10 @@ import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
-import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -23,10 +21,7 @@ import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -161,20 +156,7 @@ class ConsequencesRealTest {
         try (ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
             return new Preflight(Fact.known(gateway), new NoRegistry(), 4)
                     .asking(true, false)
-                    .run(new PreflightRequest(
-                            new ManifestReader().read("w.yaml", workflow),
-                            List.of(),
-                            in,
-                            "argo",
-                            ArgoVersion.parse("v4.0.5"),
-                            Optional.empty(),
-                            "",
-                            List.of(),
-                            Map.of(),
-                            List.of(),
-                            List.of(),
-                            Gate.FAIL,
-                            LocalDate.EPOCH));
+                    .run(Requests.of(new ManifestReader().read("w.yaml", workflow), in, "argo", "v4.0.5"));
         }
     }
 }

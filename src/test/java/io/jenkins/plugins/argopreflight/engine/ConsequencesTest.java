@@ -15,10 +15,10 @@ import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -395,19 +395,10 @@ class ConsequencesTest {
     }
 
     private static PreflightRequest request(String manifest, Gate gate, Suppression... ignores) {
-        return new PreflightRequest(
-                new ManifestReader().read("w.yaml", manifest),
-                List.of(),
-                "ci",
-                "argo",
-                ArgoVersion.parse("v4.0.5"),
-                Optional.empty(),
-                "",
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(ignores),
-                gate,
-                TODAY);
+        return PreflightRequest.builder(new ManifestReader().read("w.yaml", manifest), "ci", "argo")
+                .argoVersion(ArgoVersion.parse("v4.0.5"))
+                .gateOptions(Requests.gateOptions(gate, ignores))
+                .today(TODAY)
+                .build();
     }
 }

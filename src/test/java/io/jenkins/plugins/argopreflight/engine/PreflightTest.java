@@ -17,9 +17,9 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,20 +44,10 @@ class PreflightTest {
     }
 
     private static PreflightRequest request(Gate gate, Suppression... ignores) {
-        return new PreflightRequest(
-                new ManifestReader().read("w.yaml", WORKFLOW),
-                List.of(),
-                "ci",
-                "argo",
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(ignores),
-                gate,
-                TODAY);
+        return PreflightRequest.builder(new ManifestReader().read("w.yaml", WORKFLOW), "ci", "argo")
+                .gateOptions(Requests.gateOptions(gate, ignores))
+                .today(TODAY)
+                .build();
     }
 
     private static Suppression ignore(String check, String until) {

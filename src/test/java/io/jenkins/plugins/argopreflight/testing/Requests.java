@@ -1,12 +1,13 @@
 package io.jenkins.plugins.argopreflight.testing;
 
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Requests that ask for nothing special. */
@@ -44,19 +45,16 @@ public final class Requests {
             String argoNamespace,
             Optional<ArgoVersion> argoVersion,
             Gate gate) {
-        return new PreflightRequest(
-                given,
-                names,
-                namespace,
-                argoNamespace,
-                argoVersion,
-                Optional.empty(),
-                "",
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                gate,
-                LocalDate.of(2026, 11, 25));
+        return PreflightRequest.builder(given, namespace, argoNamespace)
+                .names(names)
+                .argoVersion(argoVersion)
+                .gateOptions(gateOptions(gate))
+                .today(LocalDate.of(2026, 11, 25))
+                .build();
+    }
+
+    /** Returns the options with a gate and suppressions. */
+    public static GateOptions gateOptions(Gate failOn, Suppression... ignores) {
+        return new GateOptions(Optional.of(failOn), Optional.empty(), false, List.of(ignores));
     }
 }

@@ -16,8 +16,6 @@ import java.util.Set;
  * @param nodeCredentials patterns of images for which the nodes have credentials, besides those that a snapshot lists
  * @param failedPulls images that kubelets report they cannot pull, so that the nodes have neither the image nor
  *     credentials
- * @param clusterAsked whether the user asked for a check of the cluster: if it does not answer, the report has it among
- *     what could not be checked
  */
 public record CollectRequest(
         WorkflowRequest workflows,
@@ -25,8 +23,7 @@ public record CollectRequest(
         Optional<String> kubernetesVersion,
         String podSecurity,
         List<String> nodeCredentials,
-        Set<String> failedPulls,
-        boolean clusterAsked) {
+        Set<String> failedPulls) {
 
     public CollectRequest {
         names = List.copyOf(names);
@@ -35,8 +32,7 @@ public record CollectRequest(
     }
 
     CollectRequest with(WorkflowRequest other) {
-        return new CollectRequest(
-                other, names, kubernetesVersion, podSecurity, nodeCredentials, failedPulls, clusterAsked);
+        return new CollectRequest(other, names, kubernetesVersion, podSecurity, nodeCredentials, failedPulls);
     }
 
     /** Creates a request without failed pulls. */
@@ -45,8 +41,7 @@ public record CollectRequest(
             List<String> names,
             Optional<String> kubernetesVersion,
             String podSecurity,
-            List<String> nodeCredentials,
-            boolean clusterAsked) {
-        this(workflows, names, kubernetesVersion, podSecurity, nodeCredentials, Set.of(), clusterAsked);
+            List<String> nodeCredentials) {
+        this(workflows, names, kubernetesVersion, podSecurity, nodeCredentials, Set.of());
     }
 }

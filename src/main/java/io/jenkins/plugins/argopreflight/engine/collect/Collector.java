@@ -46,6 +46,7 @@ import java.util.Set;
 public final class Collector {
 
     private final Fact<ClusterGateway> cluster;
+    private final boolean clusterAsked;
     private final Registry registry;
     private final int concurrency;
 
@@ -53,10 +54,13 @@ public final class Collector {
      * Creates a collector.
      *
      * @param cluster the gateway to the cluster; Unknown, with the reason, if it must not or cannot be used
+     * @param clusterAsked whether the user asked for a check of the cluster: if it does not answer, the report has it
+     *     among what could not be checked
      * @param concurrency the number of requests of one kind, and of kinds of requests, at the same time
      */
-    public Collector(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
+    public Collector(Fact<ClusterGateway> cluster, boolean clusterAsked, Registry registry, int concurrency) {
         this.cluster = cluster;
+        this.clusterAsked = clusterAsked;
         this.registry = registry;
         this.concurrency = concurrency;
     }
@@ -119,7 +123,7 @@ public final class Collector {
         addUnknown(unavailable, "the version of Kubernetes", kubernetes.get());
         reader.unavailableReason()
                 .ifPresent(reason -> unavailable.add(
-                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), withSensors.clusterAsked())));
+                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), clusterAsked)));
         NodePulls nodes = new NodePulls(
                 imagesWithNodeCredentials(withSensors, reader),
                 new Placement(view.get().list(Resource.NODES, "")),

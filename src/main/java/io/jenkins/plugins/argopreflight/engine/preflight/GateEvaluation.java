@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
+import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.PullRow;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
@@ -39,7 +40,7 @@ public final class GateEvaluation {
         this.request = request;
         List<String> ids = checks.stream().map(CheckInfo::id).toList();
         Set<RetiredCheck> retired = new LinkedHashSet<>();
-        for (Suppression ignore : request.ignores()) {
+        for (Suppression ignore : request.gateOptions().ignores()) {
             Optional<RetiredCheck> retiredCheck = RetiredCheck.of(ignore.check());
             if (retiredCheck.isPresent()) {
                 retired.add(retiredCheck.get());
@@ -103,8 +104,9 @@ public final class GateEvaluation {
      * @param unchecked whether a requested fact could not be checked
      */
     public RunResult result(List<Finding> findings, boolean unchecked, List<PullRow> pulls) {
-        boolean failed = findings.stream().anyMatch(request.gate()::fails);
-        return failed ? RunResult.FAILED : request.gate().passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
+        Gate gate = request.gateOptions().gateBeforeComparison();
+        boolean failed = findings.stream().anyMatch(gate::fails);
+        return failed ? RunResult.FAILED : gate.passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
     }
 
     private boolean isIgnored(String check) {

@@ -38,9 +38,9 @@ public final class ReportRows {
     public Report.Request request(PreflightRequest request) {
         return new Report.Request(
                 "check",
-                request.namespace(),
-                Label.of(request.gate()),
-                request.ignores().stream().map(Suppression::check).toList());
+                request.collectRequest().workflows().namespace(),
+                Label.of(request.gateOptions().gateBeforeComparison()),
+                request.gateOptions().ignores().stream().map(Suppression::check).toList());
     }
 
     public Report.Identity identity() {

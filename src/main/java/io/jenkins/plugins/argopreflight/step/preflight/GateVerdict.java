@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
@@ -28,12 +29,12 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
     /**
      * Determines the result.
      *
-     * @param report a report with the result OK or UNCHECKED, to which {@code failOn} has not been applied
-     * @param unstableOn empty to be unstable only if something requested could not be checked
+     * @param report a report with the result OK or UNCHECKED, or FAILED if the gate was applied before
      * @param countedIds ids of the findings that count; empty for all. Pulls that could not be checked have no id, and
      *     count only if it is empty
      */
-    static GateVerdict of(Report report, Gate failOn, Optional<Gate> unstableOn, Optional<Set<String>> countedIds) {
+    static GateVerdict of(Report report, GateOptions options, Optional<Set<String>> countedIds) {
+        Gate failOn = options.gate();
         List<Finding> counting = counting(report, countedIds);
         List<Finding> failing = counted(counting, failOn);
         if (!failing.isEmpty()) {
@@ -43,13 +44,13 @@ record GateVerdict(Verdict verdict, List<Finding> counted, String why) {
         if (countedIds.isEmpty() && failOn.hasUncheckedPull(report.pulls())) {
             return new GateVerdict(Verdict.FAILED, List.of(), Messages.GateVerdict_unchecked());
         }
-        Gate gate = unstableOn.orElse(Gate.NEVER);
+        Gate gate = options.unstableOn().orElse(Gate.NEVER);
         List<Finding> unstable = counted(counting, gate);
         if (!unstable.isEmpty()) {
             return new GateVerdict(
                     Verdict.UNSTABLE, unstable, sentence(unstable, countedIds.isPresent(), "unstableOn", gate));
         }
-        boolean ignoresUnchecked = unstableOn.isPresent() && gate == Gate.NEVER;
+        boolean ignoresUnchecked = options.unstableOn().isPresent() && gate == Gate.NEVER;
         boolean unchecked = report.result() == RunResult.UNCHECKED && !ignoresUnchecked;
         return unchecked || countedIds.isEmpty() && gate.hasUncheckedPull(report.pulls())
                 ? new GateVerdict(Verdict.UNSTABLE, List.of(), Messages.GateVerdict_unchecked())

@@ -2,121 +2,118 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.PreflightReportAction;
+import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.GatePolicy;
 import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
+import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
+import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepCluster;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** The parameters of an {@code argoPreflight}: texts and the ids of credentials, never a secret. */
-final class PreflightConfig implements Serializable {
+/**
+ * The parameters of an {@code argoPreflight}, or of the preflight of another step: texts and the ids of credentials,
+ * never a secret. Running builds store them, so the names of the fields stay. {@link PreflightStep} sets the fields
+ * before it starts; later changes are made in a copy.
+ */
+public final class PreflightConfig implements Serializable, Cloneable {
 
     private static final long serialVersionUID = 1L;
 
-    final ClusterChoice cluster;
-    final String workflows;
+    ClusterChoice cluster = ClusterChoice.of(Map.of());
+    String workflows = "";
 
     /** The parameter {@code manifests}; null in builds that an earlier version began. */
-    private final String manifests;
+    @Nullable
+    String manifests;
 
-    final ArrayList<String> objects;
-    final String namespace;
-    final String failOn;
-    final String unstableOn;
-    final boolean newOnly;
-    final String referenceJob;
-    final ArrayList<IgnoredCheck> ignores;
-    final String id;
-    final String name;
-    final String argoNamespace;
-    final String argoVersion;
-    final String kubernetesVersion;
-    final String podSecurity;
-    final boolean noCluster;
-    final boolean noRegistry;
-    final boolean skipPublishingChecks;
-    final boolean skipPublishingTests;
-    final boolean description;
+    ArrayList<String> objects = new ArrayList<>();
+    String namespace = "";
+    String failOn = "";
+    String unstableOn = "";
+    boolean newOnly;
+    String referenceJob = "";
+    ArrayList<IgnoredCheck> ignores = new ArrayList<>();
+    String id = "";
+    String name = "";
+    String argoNamespace = "";
+    String argoVersion = "";
+    String kubernetesVersion = "";
+    String podSecurity = "";
+    boolean noCluster;
+    boolean noRegistry;
+    boolean skipPublishingChecks;
+    boolean skipPublishingTests;
+    boolean description;
 
-    final ArrayList<String> parameters;
-    final String parameterFile;
+    ArrayList<String> parameters = new ArrayList<>();
+    String parameterFile = "";
 
-    PreflightConfig(PreflightStep step, ClusterChoice cluster) {
-        parameters = new ArrayList<>(step.getParameters());
-        parameterFile = step.getParameterFile();
-        this.cluster = cluster;
-        workflows = step.getWorkflows();
-        manifests = step.getManifests();
-        objects = new ArrayList<>(step.getObjects());
-        namespace = step.getNamespace();
-        failOn = step.getFailOn();
-        unstableOn = step.getUnstableOn();
-        newOnly = step.isNewOnly();
-        referenceJob = step.getReferenceJob();
-        ignores = new ArrayList<>(step.getIgnore());
-        id = step.getId();
-        name = step.getName();
-        argoNamespace = step.getArgoNamespace();
-        argoVersion = step.getArgoVersion();
-        kubernetesVersion = step.getKubernetesVersion();
-        podSecurity = step.getPodSecurity();
-        noCluster = step.isNoCluster();
-        noRegistry = step.isNoRegistry();
-        skipPublishingChecks = step.isSkipPublishingChecks();
-        skipPublishingTests = step.isSkipPublishingTests();
-        description = step.isDescription();
+    /** Returns a copy with changes. */
+    PreflightConfig with(Consumer<PreflightConfig> change) {
+        try {
+            PreflightConfig copy = (PreflightConfig) super.clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private PreflightConfig(PreflightConfig all, Set<String> without) {
-        parameters = all.parameters;
-        parameterFile = all.parameterFile;
-        cluster = all.cluster;
-        workflows = all.workflows;
-        manifests = all.manifests;
-        objects = all.objects;
-        namespace = all.namespace;
-        failOn = all.failOn;
-        unstableOn = all.unstableOn;
-        newOnly = all.newOnly && !without.contains(LockedParameters.NEW_ONLY);
-        referenceJob = all.referenceJob;
-        ignores = all.ignores;
-        id = all.id;
-        name = all.name;
-        argoNamespace = without.contains(LockedParameters.ARGO_NAMESPACE) ? "" : all.argoNamespace;
-        argoVersion = without.contains(LockedParameters.ARGO_VERSION) ? "" : all.argoVersion;
-        kubernetesVersion = without.contains(LockedParameters.KUBERNETES_VERSION) ? "" : all.kubernetesVersion;
-        podSecurity = without.contains(LockedParameters.POD_SECURITY) ? "" : all.podSecurity;
-        noCluster = all.noCluster && !without.contains(LockedParameters.NO_CLUSTER);
-        noRegistry = all.noRegistry && !without.contains(LockedParameters.NO_REGISTRY);
-        skipPublishingChecks = all.skipPublishingChecks;
-        skipPublishingTests = all.skipPublishingTests;
-        description = all.description;
+    /** Returns a copy with the cluster, and the namespace of objects that have none; "" for that of the cluster. */
+    public PreflightConfig in(ClusterChoice choice, String defaultNamespace) {
+        return with(copy -> {
+            copy.cluster = choice;
+            copy.namespace = defaultNamespace;
+        });
     }
 
-    /** Returns the values of the parameters that a locked policy can refuse, by name, if the step sets them. */
-    Map<String, String> lockable() {
-        Map<String, String> requested = new LinkedHashMap<>();
-        requested.put(LockedParameters.NEW_ONLY, newOnly ? "true" : "");
-        requested.put(LockedParameters.NO_CLUSTER, noCluster ? "true" : "");
-        requested.put(LockedParameters.NO_REGISTRY, noRegistry ? "true" : "");
-        requested.put(LockedParameters.ARGO_NAMESPACE, argoNamespace);
-        requested.put(LockedParameters.ARGO_VERSION, argoVersion);
-        requested.put(LockedParameters.KUBERNETES_VERSION, kubernetesVersion);
-        requested.put(LockedParameters.POD_SECURITY, podSecurity);
-        requested.values().removeIf(String::isEmpty);
-        return requested;
+    /** Returns a copy with values of the submission, {@code NAME=VALUE}, and a file with further values; "" for none. */
+    public PreflightConfig withValues(List<String> values, String file) {
+        return with(copy -> {
+            copy.parameters = new ArrayList<>(values);
+            copy.parameterFile = file;
+        });
     }
 
-    /** Returns the configuration without some of its parameters. */
-    PreflightConfig without(Set<String> names) {
-        return names.isEmpty() ? this : new PreflightConfig(this, names);
+    /** Returns a copy with the options that decide about the build; "" for those of the folder or of Jenkins. */
+    public PreflightConfig withGate(String fail, String unstable, List<IgnoredCheck> ignoredChecks) {
+        return with(copy -> {
+            copy.failOn = fail;
+            copy.unstableOn = unstable;
+            copy.ignores = new ArrayList<>(ignoredChecks);
+        });
+    }
+
+    /** Returns a copy with the name of the report, and the choice to add the result to the build's description. */
+    public PreflightConfig withReport(String title, boolean inDescription) {
+        return with(copy -> {
+            copy.name = title;
+            copy.description = inDescription;
+        });
+    }
+
+    /** Returns a copy with patterns of files, manifests as YAML, and an object of the cluster; "" for none. */
+    public PreflightConfig checking(String files, String yaml, String object) {
+        return with(copy -> {
+            copy.workflows = files;
+            copy.manifests = yaml;
+            copy.objects = new ArrayList<>(object.isEmpty() ? List.of() : List.of(object));
+        });
     }
 
     /** Returns manifests as YAML; "" for none. */
@@ -133,34 +130,67 @@ final class PreflightConfig implements Serializable {
             throw new AbortException(Messages.Preflight_noCluster(objects.get(0)));
         }
         WorkflowParameters.pairs("parameters", parameters);
-        checkGate("failOn", failOn);
-        checkGate("unstableOn", unstableOn);
         ParameterValidation.ID.check(id);
         ParameterValidation.ARGO_VERSION.check(argoVersion);
         ParameterValidation.KUBERNETES_VERSION.check(kubernetesVersion);
         ParameterValidation.POD_SECURITY.check(podSecurity);
     }
 
-    private static void checkGate(String parameter, String word) throws AbortException {
-        try {
-            Gates.of(parameter, word);
-        } catch (IllegalArgumentException e) {
-            throw new AbortException(e.getMessage());
-        }
-    }
-
     /**
      * Returns the settings of the step that decide about the build.
      *
-     * @throws IllegalArgumentException if the end of a suppression is not a date
+     * @throws IllegalArgumentException if a value is no gate, or the end of a suppression is not a date
      */
     GatePolicy.Level policy() {
+        GateOptions options = Gates.options(failOn, unstableOn, ignores);
         return new GatePolicy.Level(
-                Messages.Preflight_thisStep(),
-                Gates.of("failOn", failOn),
-                Gates.of("unstableOn", unstableOn),
-                ignores.stream().map(IgnoredCheck::toIgnore).toList(),
-                false);
+                Messages.Preflight_thisStep(), newOnly ? options.countingOnlyNew() : options, false);
+    }
+
+    /**
+     * Returns the engine's request. The cluster's configuration has the values that the step does not set.
+     *
+     * @param connected the cluster; empty for a check without one
+     * @param values values of the submission for the workflows' parameters
+     * @param nodeCredentials patterns of the images that nodes pull with their own credentials
+     */
+    PreflightRequest request(
+            Optional<StepCluster> connected,
+            List<Document> documents,
+            Map<String, String> values,
+            List<String> nodeCredentials,
+            GateOptions options) {
+        Optional<ClusterConfiguration> configured = connected.flatMap(StepCluster::configuration);
+        String argo = setOr(argoNamespace, configured.map(ClusterConfiguration::getArgoNamespace));
+        String version = setOr(argoVersion, configured.map(ClusterConfiguration::getArgoVersion));
+        return PreflightRequest.builder(
+                        documents,
+                        namespace.isEmpty()
+                                ? connected.map(StepCluster::namespace).orElse("default")
+                                : namespace,
+                        argo.isEmpty() ? NamedCluster.DEFAULT_ARGO_NAMESPACE : argo)
+                .names(objects)
+                .argoVersion(version(version))
+                .kubernetesVersion(Optional.of(kubernetesVersion)
+                        .filter(text -> !text.isEmpty())
+                        .map(text -> text.startsWith("v") ? text : "v" + text))
+                .podSecurity(podSecurity)
+                .parameters(values)
+                .nodeCredentials(nodeCredentials)
+                .gateOptions(options)
+                .build();
+    }
+
+    private static String setOr(String ofStep, Optional<String> ofCluster) {
+        return ofStep.isEmpty() ? ofCluster.orElse("") : ofStep;
+    }
+
+    private static Optional<ArgoVersion> version(String text) {
+        if (text.isEmpty() || text.equals("ask")) {
+            return Optional.empty();
+        }
+        return Optional.of(ArgoVersion.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(ParameterValidation.ARGO_VERSION.refusal(text))));
     }
 
     /** Returns the requested id of the report; another report can already have it. */

@@ -25,6 +25,7 @@ import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
@@ -40,8 +41,8 @@ import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,22 +77,12 @@ public final class PreflightRunner {
     }
 
     /**
-     * Creates the runner of another step.
-     *
-     * @param step the corresponding parameters of {@code argoPreflight}
-     */
-    public PreflightRunner(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
-            throws IOException, InterruptedException {
-        this(new PreflightConfig(step, connector.choice()), owner, context, connector);
-    }
-
-    /**
      * Creates a runner.
      *
      * @param owner the id of the step's execution, which stays the same after a restart
      * @param connector the connector of the step, so that the log shows the cluster once
      */
-    PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
+    public PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
         this.config = config;
         this.owner = owner;
@@ -120,16 +111,19 @@ public final class PreflightRunner {
         try (Budget.Scope budget = Budget.open(settings.limits())) {
             GatePolicy policy = settings.policy().with(config.policy());
             policy.notes().forEach(StepLog.of(context)::println);
+            GateOptions options = policy.options();
             PreflightConfig effective = withoutRefused(policy);
             List<Document> documents = documents();
             Map<String, String> parameterValues = parameters();
             Report found = BuildSecrets.of(context)
                     .mask(
                             effective.noCluster
-                                    ? withoutCluster(effective, documents, policy, parameterValues)
-                                    : withCluster(effective, manifests, policy, parameterValues));
+                                    ? VisibleReport.inStep(
+                                            preflight(effective, Optional.empty(), documents, parameterValues, options),
+                                            "")
+                                    : withCluster(effective, manifests, parameterValues, options));
             String id = BuildReports.reserve(run, config.reportId(), owner);
-            if (effective.newOnly && !id.equals(config.reportId())) {
+            if (options.newOnly() && !id.equals(config.reportId())) {
                 StepLog.of(context).println(Messages.Preflight_idTaken(config.reportId(), id));
             }
             // If a failed attempt of the same build has recorded a report under the requested id, this call is a retry:
@@ -137,13 +131,13 @@ public final class PreflightRunner {
             boolean retried = !id.equals(config.reportId()) && BuildReports.hasFailed(run, config.reportId());
             Optional<Reference> reference = ReferenceBuild.of(config, retried ? config.reportId() : id, run, context);
             Report report = reference.map(earlier -> earlier.compared(found)).orElse(found);
-            Optional<Set<String>> only = effective.newOnly && reference.isPresent()
+            Optional<Set<String>> only = options.newOnly() && reference.isPresent()
                     ? Optional.of(Set.copyOf(History.of(report, run.getNumber(), reference, Map.of())
                             .fresh()))
                     : Optional.empty();
-            GateVerdict verdict = GateVerdict.of(report, policy.failOn(), policy.unstableOn(), only);
+            GateVerdict verdict = GateVerdict.of(report, options, only);
             RunResult result = verdict.verdict() == Verdict.FAILED ? RunResult.FAILED : report.result();
-            return new Evaluation(id, report.judged(policy.failOn(), result), reference, verdict, effective.newOnly);
+            return new Evaluation(id, report.judged(options.gate(), result), reference, verdict, options.newOnly());
         } catch (KubeconfigException | ManifestException | IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
@@ -161,30 +155,25 @@ public final class PreflightRunner {
 
     /** Returns the parameters without those that a locked policy refuses. The build's log lists them. */
     private PreflightConfig withoutRefused(GatePolicy policy) throws IOException, InterruptedException {
-        Set<String> ignored = new LinkedHashSet<>();
-        for (String name : LockedParameters.of(config.lockable(), connector.hasUsableCluster())) {
-            Optional<String> refusal = policy.refusal(name);
+        List<LockedParameter> refused = new ArrayList<>();
+        for (LockedParameter each : LockedParameter.in(config, connector.hasUsableCluster())) {
+            Optional<String> refusal = policy.refusal(each.toString());
             if (refusal.isPresent()) {
                 StepLog.of(context).println(refusal.get());
-                ignored.add(name);
+                refused.add(each);
             }
         }
-        return config.without(ignored);
+        return LockedParameter.remove(refused, config);
     }
 
-    private Report withCluster(PreflightConfig effective, Judged judged, GatePolicy policy, Map<String, String> values)
+    private Report withCluster(
+            PreflightConfig effective, Judged judged, Map<String, String> values, GateOptions options)
             throws IOException, InterruptedException {
         try (StepCluster cluster = connector.connect(Timeouts.DEFAULT)) {
             try {
                 cluster.checkNamespaces(List.of(effective.namespace));
                 cluster.checkArgoNamespace(effective.argoNamespace);
-                Report report = preflight(
-                        effective,
-                        Fact.known(cluster.named()),
-                        new PreflightRequestBuilder(
-                                        effective, policy, settings.nodeCredentials(cluster.configuration()), values)
-                                .in(cluster, judged.in(cluster)),
-                        cluster.configuration());
+                Report report = preflight(effective, Optional.of(cluster), judged.in(cluster), values, options);
                 return VisibleReport.inStep(
                         cluster.configuration()
                                 .map(found -> withConnectionTest(report, found.getName()))
@@ -206,29 +195,25 @@ public final class PreflightRunner {
                 : finding);
     }
 
-    private Report withoutCluster(
-            PreflightConfig effective, List<Document> manifestDocuments, GatePolicy policy, Map<String, String> values)
-            throws IOException, InterruptedException {
-        Report report = preflight(
-                effective,
-                Fact.unknown(Messages.Preflight_noClusterAsked()),
-                new PreflightRequestBuilder(effective, policy, List.of(), values).of(manifestDocuments),
-                Optional.empty());
-        return VisibleReport.inStep(report, "");
-    }
-
     private Report preflight(
             PreflightConfig effective,
-            Fact<ClusterGateway> cluster,
-            PreflightRequest request,
-            Optional<ClusterConfiguration> configuration)
+            Optional<StepCluster> cluster,
+            List<Document> manifests,
+            Map<String, String> values,
+            GateOptions options)
             throws IOException, InterruptedException {
+        Optional<ClusterConfiguration> configuration = cluster.flatMap(StepCluster::configuration);
         AddressPolicy addresses = settings.addressPolicy(configuration);
         RegistrySettings registries = effective.noRegistry
                 ? RegistrySettings.builder().offline().build()
                 : settings.registries().toSettings(addresses);
+        Fact<ClusterGateway> gateway = cluster.map(StepCluster::named)
+                .map(Fact::known)
+                .orElseGet(() -> Fact.unknown(Messages.Preflight_noClusterAsked()));
+        PreflightRequest request =
+                effective.request(cluster, manifests, values, settings.nodeCredentials(configuration), options);
         try (RegistryProbe probe = new RegistryProbe(registries)) {
-            Report report = new Preflight(cluster, probe, CONCURRENCY)
+            Report report = new Preflight(gateway, probe, CONCURRENCY)
                     .asking(!effective.noCluster, !effective.noRegistry)
                     .run(request);
             JobSettings.refusedHosts(addresses).forEach(StepLog.of(context)::println);

@@ -30,21 +30,7 @@ public class PreflightStep extends CheckedStep {
     /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoPreflight";
 
-    private String workflows = "";
-    private String manifests = "";
-    private List<String> objects = new ArrayList<>();
-    private boolean newOnly;
-    private String referenceJob = "";
-    private String id = "";
-    private String name = "";
-    private String argoNamespace = "";
-    private String argoVersion = "";
-    private String kubernetesVersion = "";
-    private String podSecurity = "";
-    private boolean noCluster;
-    private boolean noRegistry;
-    private boolean skipPublishingChecks;
-    private boolean skipPublishingTests;
+    private final PreflightConfig config = new PreflightConfig();
 
     @DataBoundConstructor
     public PreflightStep() {
@@ -54,142 +40,147 @@ public class PreflightStep extends CheckedStep {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        return new PreflightExecution(new PreflightConfig(this, clusterChoice(context)), context);
+        return new PreflightExecution(
+                config.in(clusterChoice(context), getNamespace())
+                        .withValues(getParameters(), getParameterFile())
+                        .withGate(getFailOn(), getUnstableOn(), getIgnore())
+                        .withReport(config.name, isDescription()),
+                context);
     }
 
     public String getWorkflows() {
-        return workflows;
+        return config.workflows;
     }
 
     @DataBoundSetter
     public void setWorkflows(String workflows) {
-        this.workflows = Util.fixNull(workflows).trim();
+        config.workflows = Util.fixNull(workflows).trim();
     }
 
     public String getManifests() {
-        return manifests;
+        return config.manifests();
     }
 
     @DataBoundSetter
     public void setManifests(String manifests) {
-        this.manifests = Util.fixNull(manifests);
+        config.manifests = Util.fixNull(manifests);
     }
 
     public List<String> getObjects() {
-        return objects;
+        return config.objects;
     }
 
     @DataBoundSetter
     public void setObjects(List<String> objects) {
-        this.objects = Lines.clean(objects);
+        config.objects = new ArrayList<>(Lines.clean(objects));
     }
 
     public boolean isNewOnly() {
-        return newOnly;
+        return config.newOnly;
     }
 
     @DataBoundSetter
     public void setNewOnly(boolean newOnly) {
-        this.newOnly = newOnly;
+        config.newOnly = newOnly;
     }
 
     public String getReferenceJob() {
-        return referenceJob;
+        return config.referenceJob;
     }
 
     @DataBoundSetter
     public void setReferenceJob(String referenceJob) {
-        this.referenceJob = Util.fixNull(referenceJob).trim();
+        config.referenceJob = Util.fixNull(referenceJob).trim();
     }
 
     public String getId() {
-        return id;
+        return config.id;
     }
 
     @DataBoundSetter
     public void setId(String id) {
-        this.id = Util.fixNull(id).trim();
+        config.id = Util.fixNull(id).trim();
     }
 
     public String getName() {
-        return name;
+        return config.name;
     }
 
     @DataBoundSetter
     public void setName(String name) {
-        this.name = Util.fixNull(name).trim();
+        config.name = Util.fixNull(name).trim();
     }
 
     public String getArgoNamespace() {
-        return argoNamespace;
+        return config.argoNamespace;
     }
 
     @DataBoundSetter
     public void setArgoNamespace(String argoNamespace) {
-        this.argoNamespace = Util.fixNull(argoNamespace).trim();
+        config.argoNamespace = Util.fixNull(argoNamespace).trim();
     }
 
     public String getArgoVersion() {
-        return argoVersion;
+        return config.argoVersion;
     }
 
     @DataBoundSetter
     public void setArgoVersion(String argoVersion) {
-        this.argoVersion = Util.fixNull(argoVersion).trim();
+        config.argoVersion = Util.fixNull(argoVersion).trim();
     }
 
     public String getKubernetesVersion() {
-        return kubernetesVersion;
+        return config.kubernetesVersion;
     }
 
     @DataBoundSetter
     public void setKubernetesVersion(String kubernetesVersion) {
-        this.kubernetesVersion = Util.fixNull(kubernetesVersion).trim();
+        config.kubernetesVersion = Util.fixNull(kubernetesVersion).trim();
     }
 
     public String getPodSecurity() {
-        return podSecurity;
+        return config.podSecurity;
     }
 
     @DataBoundSetter
     public void setPodSecurity(String podSecurity) {
-        this.podSecurity = Util.fixNull(podSecurity).trim();
+        config.podSecurity = Util.fixNull(podSecurity).trim();
     }
 
     public boolean isNoCluster() {
-        return noCluster;
+        return config.noCluster;
     }
 
     @DataBoundSetter
     public void setNoCluster(boolean noCluster) {
-        this.noCluster = noCluster;
+        config.noCluster = noCluster;
     }
 
     public boolean isNoRegistry() {
-        return noRegistry;
+        return config.noRegistry;
     }
 
     @DataBoundSetter
     public void setNoRegistry(boolean noRegistry) {
-        this.noRegistry = noRegistry;
+        config.noRegistry = noRegistry;
     }
 
     public boolean isSkipPublishingChecks() {
-        return skipPublishingChecks;
+        return config.skipPublishingChecks;
     }
 
     @DataBoundSetter
     public void setSkipPublishingChecks(boolean skipPublishingChecks) {
-        this.skipPublishingChecks = skipPublishingChecks;
+        config.skipPublishingChecks = skipPublishingChecks;
     }
 
     public boolean isSkipPublishingTests() {
-        return skipPublishingTests;
+        return config.skipPublishingTests;
     }
 
     @DataBoundSetter
     public void setSkipPublishingTests(boolean skipPublishingTests) {
-        this.skipPublishingTests = skipPublishingTests;
+        config.skipPublishingTests = skipPublishingTests;
     }
 
     @Extension

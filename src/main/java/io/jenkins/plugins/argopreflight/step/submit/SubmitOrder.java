@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.preflight.PreflightConfig;
 import io.jenkins.plugins.argopreflight.step.preflight.WorkflowParameters;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -78,11 +79,20 @@ final class SubmitOrder implements Serializable {
         labelValues();
         try {
             OnAbort.of(onAbort);
-            Gates.of("failOn", failOn);
-            Gates.of("unstableOn", unstableOn);
+            Gates.options(failOn, unstableOn, List.of());
         } catch (IllegalArgumentException e) {
             throw new AbortException(e.getMessage());
         }
+    }
+
+    /** Returns the parameters of the preflight. */
+    PreflightConfig preflightConfig() {
+        return new PreflightConfig()
+                .checking(file, manifest(), from)
+                .in(cluster, namespace)
+                .withValues(parameters, parameterFile())
+                .withGate(failOn, unstableOn, ignore)
+                .withReport(Messages.Submit_report(), description);
     }
 
     /** Returns the workflow as YAML; "" for none. */

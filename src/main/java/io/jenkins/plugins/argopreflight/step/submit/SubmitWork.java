@@ -24,7 +24,6 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner;
-import io.jenkins.plugins.argopreflight.step.preflight.PreflightStep;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -70,7 +69,7 @@ final class SubmitWork {
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightRunner runner = new PreflightRunner(preflight(), id, context, connector);
+        PreflightRunner runner = new PreflightRunner(order.preflightConfig(), id, context, connector);
         List<Document> documents = runner.documents();
         Map<String, String> parameters = runner.parameters();
         if (order.preflight || !runner.canBeLeftOut()) {
@@ -208,22 +207,5 @@ final class SubmitWork {
             cluster.close();
             throw e;
         }
-    }
-
-    private PreflightStep preflight() {
-        PreflightStep step = new PreflightStep();
-        step.setName(Messages.Submit_report());
-        step.setWorkflows(order.file);
-        step.setManifests(order.manifest());
-        step.setObjects(
-                Optional.of(order.from).filter(from -> !from.isEmpty()).stream().toList());
-        step.setParameters(order.parameters);
-        step.setParameterFile(order.parameterFile());
-        step.setNamespace(order.namespace);
-        step.setFailOn(order.failOn);
-        step.setUnstableOn(order.unstableOn);
-        step.setIgnore(order.ignore);
-        step.setDescription(order.description);
-        return step;
     }
 }

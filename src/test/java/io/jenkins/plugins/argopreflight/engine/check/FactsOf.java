@@ -106,13 +106,12 @@ public final class FactsOf {
             String namespace,
             int threads) {
         Optional<String> kubernetes = argo.map(version -> "v1.34.4");
-        return new Collector(cluster, registry, threads)
+        return new Collector(cluster, true, registry, threads)
                 .collect(new CollectRequest(
                         new WorkflowRequest(given, namespace, "argo", argo, List.of()),
                         List.of(),
                         kubernetes,
                         "",
-                        List.of(),
-                        true));
+                        List.of()));
     }
 }

@@ -59,8 +59,8 @@ class CollectorTest {
     private Facts collect(Fact<ClusterGateway> gateway, String manifests, String... names) {
         List<Document> documents = manifests.isEmpty() ? List.of() : new ManifestReader().read("w.yaml", manifests);
         WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
-        return new Collector(gateway, new NoRegistry(), 4)
-                .collect(new CollectRequest(workflows, List.of(names), Optional.empty(), "", List.of(), true));
+        return new Collector(gateway, true, new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(names), Optional.empty(), "", List.of()));
     }
 
     private Facts collect(String manifests, String... names) {
@@ -176,9 +176,8 @@ class CollectorTest {
     void shouldJudgePodsByThePodSecurityThatWasAskedForWithoutAnyCluster() {
         List<Document> documents = new ManifestReader().read("w.yaml", WORKFLOW);
         WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
-        Facts facts = new Collector(Fact.unknown("no cluster was asked"), new NoRegistry(), 4)
-                .collect(new CollectRequest(
-                        workflows, List.of(), Optional.empty(), "restricted:v1.34", List.of(), false));
+        Facts facts = new Collector(Fact.unknown("no cluster was asked"), false, new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(), Optional.empty(), "restricted:v1.34", List.of()));
         assertThat(facts.admissions())
                 .filteredOn(admission -> admission.pod().isPresent())
                 .isNotEmpty()
@@ -205,8 +204,8 @@ class CollectorTest {
                                 + " seccompProfile: {type: RuntimeDefault}}}\n  hostUsers: false");
         List<Document> documents = new ManifestReader().read("w.yaml", pod);
         WorkflowRequest workflows = new WorkflowRequest(documents, "ci", "argo", Optional.empty(), List.of());
-        Facts facts = new Collector(Fact.unknown("no cluster was asked"), new NoRegistry(), 4)
-                .collect(new CollectRequest(workflows, List.of(), Optional.of(kubernetes), level, List.of(), false));
+        Facts facts = new Collector(Fact.unknown("no cluster was asked"), false, new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(), Optional.of(kubernetes), level, List.of()));
         assertThat(facts.admissions())
                 .singleElement()
                 .satisfies(admission ->

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
@@ -182,21 +184,8 @@ class PreflightRbacTest {
     }
 
     private Report objects(ClusterGateway as) {
-        PreflightRequest files = scene.stage.request();
-        PreflightRequest names = new PreflightRequest(
-                List.of(),
-                NAMES,
-                files.namespace(),
-                files.argoNamespace(),
-                files.argoVersion(),
-                files.kubernetesVersion(),
-                files.podSecurity(),
-                files.controllerFiles(),
-                files.parameters(),
-                files.nodeCredentials(),
-                files.ignores(),
-                files.gate(),
-                files.today());
+        WorkflowRequest files = scene.stage.request().collectRequest().workflows();
+        PreflightRequest names = Requests.of(List.of(), NAMES, files.namespace(), files.argoNamespace());
         try (as;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
             return new Preflight(Fact.known(as), probe, 8).run(names);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Preflights;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,9 @@ class GateVerdictTest {
     private static final Report FULL = Preflights.full();
 
     private static GateVerdict judge(Report report, Gate failOn, Gate unstableOn, Set<String> only) {
-        return GateVerdict.of(report, failOn, Optional.ofNullable(unstableOn), Optional.ofNullable(only));
+        GateOptions options =
+                new GateOptions(Optional.of(failOn), Optional.ofNullable(unstableOn), only != null, List.of());
+        return GateVerdict.of(report, options, Optional.ofNullable(only));
     }
 
     @ParameterizedTest

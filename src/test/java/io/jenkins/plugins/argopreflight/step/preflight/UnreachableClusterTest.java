@@ -14,16 +14,12 @@ import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,8 +68,7 @@ class UnreachableClusterTest {
     }
 
     private static PreflightRequest request() {
-        return new PreflightRequest(
-                new ManifestReader().read("w.yaml", """
+        return Requests.of(new ManifestReader().read("w.yaml", """
                     apiVersion: argoproj.io/v1alpha1
                     kind: Workflow
                     metadata: {generateName: build-}
@@ -82,18 +77,6 @@ class UnreachableClusterTest {
                       templates:
                       - name: main
                         container: {image: "registry.example.com/team/image:v1", command: [make]}
-                    """),
-                List.of(),
-                "ci",
-                "argo",
-                Optional.empty(),
-                Optional.empty(),
-                "",
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Gate.FAIL,
-                LocalDate.EPOCH);
+                    """), "ci", "argo");
     }
 }

@@ -100,10 +100,9 @@ final class PreflightFindings {
                 Optional.empty(),
                 "",
                 request.nodeCredentials(),
-                failed,
-                true);
+                failed);
         try (Budget.Scope scope = Budget.ensure()) {
-            Facts facts = new Collector(Fact.known(cluster), registry, concurrency).collect(collection);
+            Facts facts = new Collector(Fact.known(cluster), true, registry, concurrency).collect(collection);
             List<Finding> findings = new CheckRunner(Checks.all())
                     .run(facts).stream()
                             .map(CheckResult::findings)

@@ -24,8 +24,6 @@ import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,19 +142,18 @@ public final class CheckCommand extends LimitedCommand {
         if (!names.isEmpty() && !cluster.isAsked()) {
             throw new UsageException("--no-cluster: " + names.get(0) + " is in the cluster; give a file with -f");
         }
-        return new PreflightRequest(
-                manifests.readIfAny(terminal),
-                names,
-                manifests.namespace().orElse(chosen.namespace()),
-                argo.namespace(chosen.argo()),
-                argo.version(),
-                judge.kubernetes(),
-                judge.podSecurity(),
-                argo.config(terminal),
-                manifests.parameters(),
-                registries.nodeCredentials(),
-                judge.ignores(),
-                judge.gateBeforeBaseline(),
-                LocalDate.now(ZoneId.systemDefault()));
+        return PreflightRequest.builder(
+                        manifests.readIfAny(terminal),
+                        manifests.namespace().orElse(chosen.namespace()),
+                        argo.namespace(chosen.argo()))
+                .names(names)
+                .argoVersion(argo.version())
+                .kubernetesVersion(judge.kubernetes())
+                .podSecurity(judge.podSecurity())
+                .controllerFiles(argo.config(terminal))
+                .parameters(manifests.parameters())
+                .nodeCredentials(registries.nodeCredentials())
+                .gateOptions(judge.gateOptions())
+                .build();
     }
 }

@@ -37,8 +37,6 @@ import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import java.io.IOException;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -260,19 +258,15 @@ public final class SubmitCommand extends LimitedCommand {
     }
 
     private PreflightRequest request(List<Document> documents, String namespace) {
-        return new PreflightRequest(
-                documents,
-                submit.from().isEmpty() ? List.of() : List.of(submit.from()),
-                namespace,
-                argo.namespace(Optional.empty()),
-                argo.version(),
-                judge.kubernetes(),
-                judge.podSecurity(),
-                argo.config(terminal),
-                manifests.parameters(),
-                registries.nodeCredentials(),
-                judge.ignores(),
-                judge.gate(),
-                LocalDate.now(ZoneId.systemDefault()));
+        return PreflightRequest.builder(documents, namespace, argo.namespace(Optional.empty()))
+                .names(submit.from().isEmpty() ? List.of() : List.of(submit.from()))
+                .argoVersion(argo.version())
+                .kubernetesVersion(judge.kubernetes())
+                .podSecurity(judge.podSecurity())
+                .controllerFiles(argo.config(terminal))
+                .parameters(manifests.parameters())
+                .nodeCredentials(registries.nodeCredentials())
+                .gateOptions(judge.gateOptions())
+                .build();
     }
 }

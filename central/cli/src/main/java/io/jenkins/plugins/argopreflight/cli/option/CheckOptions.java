@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
+import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText.Detail;
@@ -95,31 +95,27 @@ public final class CheckOptions {
         return new PreflightText(style, quiet ? Detail.VERDICT : verbose ? Detail.ALL : Detail.NORMAL, shown);
     }
 
-    /** Returns the gate for the run. With a baseline it is NEVER, and the gate is applied after the comparison. */
-    public Gate gateBeforeBaseline() {
-        return baseline == null ? gate() : Gate.NEVER;
+    /** Returns the options that decide about the result. With a baseline, only findings count that it does not have. */
+    public GateOptions gateOptions() {
+        return new GateOptions(
+                Optional.of(gate("--fail-on", failOn)),
+                Optional.empty(),
+                baseline != null,
+                Stream.concat(
+                                ignores.stream().map(Ignores::parse),
+                                ignoreFiles.stream().flatMap(file -> Ignores.read(file).stream()))
+                        .toList());
     }
 
     /** Returns the report without the findings of the baseline, if there is one. */
     public Report compared(Report report) {
-        return baseline == null ? report : Baseline.read(baseline).without(report, gate());
-    }
-
-    public Gate gate() {
-        return gate("--fail-on", failOn);
+        return baseline == null ? report : Baseline.read(baseline).without(report, gate("--fail-on", failOn));
     }
 
     private static Gate gate(String option, String value) {
         return Gate.of(value)
                 .orElseThrow(() -> new UsageException(
                         option + " " + value + ": one of fail, conditional, warn, unknown, never is needed"));
-    }
-
-    public List<Suppression> ignores() {
-        return Stream.concat(
-                        ignores.stream().map(Ignores::parse),
-                        ignoreFiles.stream().flatMap(file -> Ignores.read(file).stream()))
-                .toList();
     }
 
     /** Returns the version of Kubernetes; empty for that of the server. */

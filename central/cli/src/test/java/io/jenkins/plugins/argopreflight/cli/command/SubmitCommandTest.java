@@ -107,6 +107,20 @@ class SubmitCommandTest {
     }
 
     @Test
+    void shouldSubmitAWorkflowWhoseFindingsAreAllInTheBaseline() throws IOException {
+        Path file = Path.of(file("generateName: build-"));
+        Files.writeString(file, Files.readString(file).replace("entrypoint: main", "entrypoint: missing"));
+        Path baseline = folder.resolve("baseline.json");
+        assertThat(run("check", "-f", file.toString(), "-o", "json=" + baseline).exit())
+                .isEqualTo(1);
+
+        Ran ran = run("submit", file.toString(), "--baseline", baseline.toString());
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(cluster.api().get(workflows).path("items")).hasSize(1);
+    }
+
+    @Test
     void shouldRefuseWhatMakesNoSense() {
         assertThat(run("submit").err()).contains("name one workflow to submit");
         assertThat(submit(file("name: a"), "--on-abort", "kill").err()).contains("one of stop, terminate, leave");
