@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,7 +159,7 @@ public final class ExpansionProblems implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         for (WorkflowFacts workflow : facts.workflows()) {
             SimilarTemplate similar = new SimilarTemplate(facts, workflow);
             for (Problem problem : workflow.problems()) {
