@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
 
@@ -98,6 +99,7 @@ abstract class AdmissionCheck extends DescribedCheck {
                                         : " (missing: " + right + ")")
                                 + ".")
                 .title("Could not check whether the API server accepts this")
+                .because(Missing.Unread.of(unknown))
                 .on(pods(admission));
     }
 

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -167,12 +168,18 @@ public final class ExpansionProblems implements Check {
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
                     Finding findingOfProblem = finding(workflow, problem, similar);
                     Finding finding =
-                            problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
+                            missing(facts, problem).map(findingOfProblem::because).orElse(findingOfProblem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
         }
         return findings;
+    }
+
+    private static Optional<Missing> missing(Facts facts, Problem problem) {
+        return problem.kind() == Problem.Kind.UNKNOWN_SETTING
+                ? facts.controllerSettings().ifUnknown().map(Missing.Unread::of)
+                : problem.missing();
     }
 
     private static boolean isReportedElsewhere(Problem problem) {
