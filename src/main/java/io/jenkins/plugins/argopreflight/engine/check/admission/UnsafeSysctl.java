@@ -67,11 +67,8 @@ public final class UnsafeSysctl implements Check {
         return facts.admissions().stream()
                 .filter(admission -> admission.created().isEmpty()
                         && admission.pod().filter(pod::equals).isPresent())
-                .map(Admission::refusal)
-                .flatMap(refusal -> refusal.ifKnown().flatMap(message -> message).stream())
-                .map(PodSecurityMessage::of)
-                .flatMap(Optional::stream)
-                .flatMap(message -> message.violations().stream())
+                .flatMap(admission -> admission.podSecurity().stream())
+                .flatMap(refusal -> refusal.violations().stream())
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 
