@@ -69,9 +69,8 @@ class FindingsTest {
     @Test
     void shouldChargeAListThatACheckReturns() {
         try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
-            assertLeftOut(run(facts -> IntStream.range(0, 1000)
-                    .mapToObj(FindingsTest::finding)
-                    .toList()));
+            assertLeftOut(run(facts ->
+                    IntStream.range(0, 1000).mapToObj(FindingsTest::finding).toList()));
         }
     }
 
@@ -91,8 +90,8 @@ class FindingsTest {
         try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
             run(facts -> List.of(finding(0)));
             long plain = Budget.current().used(Limit.TEXT);
-            CheckResult result = run(facts -> List.of(
-                    finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
+            CheckResult result = run(facts ->
+                    List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
             assertThat(result.findings().get(0).remediation()).containsExactly("# correct it");
             assertThat(Budget.current().used(Limit.TEXT)).isEqualTo(2 * plain + 4 + "# correct it".length());
         }
@@ -102,8 +101,8 @@ class FindingsTest {
     @Test
     void shouldEndACheckWithALargeText() {
         try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("value=1000")))) {
-            assertLeftOut(run(
-                    facts -> List.of(finding(0).evidence(EvidenceLine.exchange("dry run", "x".repeat(1000))))));
+            assertLeftOut(run(facts ->
+                    List.of(finding(0).evidence(EvidenceLine.exchange("dry run", "x".repeat(1000))))));
         }
     }
 }

@@ -81,7 +81,8 @@ abstract class AdmissionCheck extends DescribedCheck {
                     .ifKnown()
                     .flatMap(refusal -> refusal)
                     .flatMap(message -> finding(facts, admission, message)
-                            .map(found -> withCause(found, Refusal.of(admission, message)).evidence(evidence(admission, message))))
+                            .map(found -> withCause(found, Refusal.of(admission, message))
+                                    .evidence(evidence(admission, message))))
                     .ifPresent(found -> findings.add(
                             Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
         });

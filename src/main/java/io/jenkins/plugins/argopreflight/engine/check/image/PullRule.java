@@ -121,11 +121,13 @@ public abstract class PullRule extends DescribedCheck {
     private static Finding withUnreadFact(Facts facts, Finding finding, PullCause cause) {
         Optional<? extends Missing> unread =
                 switch (cause.kind()) {
-                    case ACCOUNT_UNKNOWN -> cause.row().pull().account().ifUnknown().map(Missing.Unread::of);
+                    case ACCOUNT_UNKNOWN ->
+                        cause.row().pull().account().ifUnknown().map(Missing.Unread::of);
                     case SECRET_UNKNOWN ->
                         cause.sight()
-                                .map(view -> new Missing.Unread(
-                                        view.missingRight().map(Right::namespace).orElse("")));
+                                .map(view -> new Missing.Unread(view.missingRight()
+                                        .map(Right::namespace)
+                                        .orElse("")));
                     case CONTROLLER_UNKNOWN, EXECUTOR_UNKNOWN ->
                         facts.controllerSettings().ifUnknown().map(Missing.Unread::of);
                     default -> Optional.empty();

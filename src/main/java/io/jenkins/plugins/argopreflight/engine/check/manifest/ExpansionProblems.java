@@ -167,8 +167,9 @@ public final class ExpansionProblems implements Check {
                 Budget.current().charge(Limit.WORK, 1);
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
                     Finding findingOfProblem = finding(workflow, problem, similar);
-                    Finding finding =
-                            missing(facts, problem).map(findingOfProblem::because).orElse(findingOfProblem);
+                    Finding finding = missing(facts, problem)
+                            .map(findingOfProblem::because)
+                            .orElse(findingOfProblem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }

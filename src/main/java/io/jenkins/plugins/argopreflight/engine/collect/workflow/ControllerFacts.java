@@ -34,6 +34,7 @@ public final class ControllerFacts {
 
     /** The name of the fact for the flags of the controller. */
     public static final String FLAGS = "the controller's flags (taken as its defaults)";
+
     public static final String VERSION =
             Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
     private static final String SETTINGS =

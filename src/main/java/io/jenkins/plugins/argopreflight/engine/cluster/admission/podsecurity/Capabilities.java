@@ -31,8 +31,8 @@ final class Capabilities {
 
     static Optional<Violation> baseline(CheckedPod pod) {
         return added(pod, DEFAULT)
-                .map(added -> Violation.ofContainers(
-                        "non-default capabilities", FIELD, added.containers(), added.detail()));
+                .map(added ->
+                        Violation.ofContainers("non-default capabilities", FIELD, added.containers(), added.detail()));
     }
 
     static Optional<Violation> restricted(CheckedPod pod) {

@@ -22,7 +22,10 @@ final class HostChecks {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "privileged", "securityContext.privileged", bad, Words.named("container", bad) + " must not set securityContext.privileged=true"));
+                        "privileged",
+                        "securityContext.privileged",
+                        bad,
+                        Words.named("container", bad) + " must not set securityContext.privileged=true"));
     }
 
     static Optional<Violation> hostNamespaces(CheckedPod pod) {
@@ -31,8 +34,8 @@ final class HostChecks {
                 .toList();
         return shared.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Violation.ofPod(
-                        "host namespaces", shared.get(0), String.join("=true, ", shared) + "=true"));
+                : Optional.of(
+                        Violation.ofPod("host namespaces", shared.get(0), String.join("=true, ", shared) + "=true"));
     }
 
     static Optional<Violation> hostPathVolumes(CheckedPod pod) {
@@ -104,8 +107,7 @@ final class HostChecks {
 
     static Optional<Violation> windowsHostProcess(CheckedPod pod) {
         List<String> bad = pod.contexts(context -> isTrue(context.at("/windowsOptions/hostProcess")));
-        List<String> setters =
-                Words.setters(isTrue(pod.securityContext().at("/windowsOptions/hostProcess")), bad);
+        List<String> setters = Words.setters(isTrue(pod.securityContext().at("/windowsOptions/hostProcess")), bad);
         return setters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(

@@ -29,7 +29,10 @@ final class Users {
         List<String> setters = Words.setters(isFalse(ofPod), bad);
         if (!setters.isEmpty()) {
             return Optional.of(Violation.ofContainers(
-                    "runAsNonRoot != true", "securityContext.runAsNonRoot", bad, Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
+                    "runAsNonRoot != true",
+                    "securityContext.runAsNonRoot",
+                    bad,
+                    Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
         }
         List<String> silent = pod.contexts(context -> !isTrue(ofPod) && !isTrue(context.path("runAsNonRoot")));
         return silent.isEmpty()
