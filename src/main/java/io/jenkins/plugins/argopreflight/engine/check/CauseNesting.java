@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts each finding that only follows from another one below it. A finding follows from the first finding about the
@@ -98,7 +97,7 @@ public final class CauseNesting {
             if (cause.isPresent()) {
                 causes.put(finding, cause.get());
                 followers.computeIfAbsent(cause.get(), key -> new ArrayList<>()).add(finding.with(List.of()));
-            } else if (isShared(missing)) {
+            } else if (missing != null && isShared(missing)) {
                 firstFindings.putIfAbsent(missing, finding);
             }
         }
@@ -113,7 +112,7 @@ public final class CauseNesting {
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
-        if (isShared(missing)) {
+        if (missing != null && isShared(missing)) {
             Optional<Finding> field =
                     missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
             return field.or(() -> Optional.ofNullable(firstFindings.get(missing)));
@@ -125,7 +124,7 @@ public final class CauseNesting {
     }
 
     /** Returns whether all findings about a missing thing follow from the first of them. */
-    private static boolean isShared(@Nullable Missing missing) {
+    private static boolean isShared(Missing missing) {
         return missing instanceof Missing.Field
                 || missing instanceof Missing.Named && !NamespaceAnswers.isNamespace(missing);
     }
