@@ -97,7 +97,7 @@ public final class Preflight {
         Facts collected = new Collector(gateway, asked.cluster(), recorder.around(registry), concurrency)
                 .collect(request.collectRequest());
         List<CheckResult> results = CombinedFixes.of(collected, new CheckRunner(Checks.all()).run(collected));
-        List<Finding> findings = CauseNesting.of(collected, judgement.counted(results));
+        List<Finding> findings = CauseNesting.of(judgement.counted(results));
         List<Note> notes = judgement.notes(RunNotes.of(collected));
         Facts facts = collected.withLeftOut(Budget.current().leftOut());
         ReportRows rows = new ReportRows(facts);

@@ -349,6 +349,22 @@ class ConsequencesTest {
                         && finding.subject().name().equals("default"));
     }
 
+    /** The Secret is created with the workflow, and lacks its key in a namespace that exists, too. */
+    @Test
+    void shouldKeepAFindingThatOnlyMentionsTheAbsentNamespace() {
+        String manifest = workflow("entrypoint: main", "- - {name: one, template: echo}")
+                        .replace(
+                                "    container: {",
+                                "    container: {env: [{name: T, valueFrom: {secretKeyRef: {name: tls, key: token}}}],"
+                                        + " ")
+                + "---\napiVersion: v1\nkind: Secret\nmetadata: {name: tls}\nstringData: {other: a}\n";
+        Report report = run(Fact.known(MemoryCluster.of()), manifest, Gate.FAIL);
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.FAIL)
+                .extracting(Finding::title)
+                .contains("Namespace ci does not exist", "Secret tls has no key token");
+    }
+
     /** A report of an earlier version has all findings beside each other. */
     @Test
     void shouldKnowTheFindingsOfABaselineOfAnEarlierVersion() {

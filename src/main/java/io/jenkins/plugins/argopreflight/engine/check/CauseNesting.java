@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -34,7 +33,6 @@ public final class CauseNesting {
     private final Map<Missing, Finding> firstFindings = new HashMap<>();
     private final Map<Finding, Finding> causes = new IdentityHashMap<>();
     private final Predicate<Finding> isOfOutage;
-    private final Set<String> ofCluster;
     private final List<Finding> ofNamespaces;
     private final Optional<Finding> outage;
 
@@ -42,11 +40,9 @@ public final class CauseNesting {
      * Collects the outage and the dropped fields among the findings.
      *
      * @param isOfOutage whether a finding would not exist if the cluster answered
-     * @param ofCluster the checks that need the cluster
      */
-    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage, Set<String> ofCluster) {
+    private CauseNesting(List<Finding> findings, Predicate<Finding> isOfOutage) {
         this.isOfOutage = isOfOutage;
-        this.ofCluster = ofCluster;
         this.ofNamespaces = findings.stream()
                 .filter(finding -> NamespaceAnswers.isNamespace(finding.missing()))
                 .toList();
@@ -76,21 +72,18 @@ public final class CauseNesting {
      *
      * @param results the results, without findings that do not count
      */
-    public static List<Finding> of(Facts facts, List<CheckResult> results) {
+    public static List<Finding> of(List<CheckResult> results) {
         Set<String> clusterChecks = results.stream()
                 .map(CheckResult::info)
                 .filter(info -> !info.needs().isEmpty() && info.topic() != Topic.IMAGES)
                 .map(CheckInfo::id)
                 .collect(Collectors.toSet());
         List<Finding> findings = FindingOrder.of(results);
-        Optional<String> reason = NoClusterAccess.reason(facts);
         return new CauseNesting(
                         findings,
                         finding -> finding.outcome() == Outcome.UNKNOWN
                                 && (clusterChecks.contains(finding.check())
-                                        || reason.filter(finding.detail()::contains)
-                                                .isPresent()),
-                        clusterChecks)
+                                        || finding.missing() instanceof Missing.Unread))
                 .nested(findings);
     }
 
@@ -104,7 +97,7 @@ public final class CauseNesting {
             if (cause.isPresent()) {
                 causes.put(finding, cause.get());
                 followers.computeIfAbsent(cause.get(), key -> new ArrayList<>()).add(finding.with(List.of()));
-            } else if (missing != null) {
+            } else if (missing != null && isShared(missing)) {
                 firstFindings.putIfAbsent(missing, finding);
             }
         }
@@ -116,25 +109,24 @@ public final class CauseNesting {
 
     private Optional<Finding> cause(Finding finding) {
         Missing missing = finding.missing();
-        if (missing == null) {
-            return outage.filter(each -> isOfOutage.test(finding)).or(() -> inNamespace(finding));
-        }
         if (missing instanceof Missing.Dropped) {
             return Optional.empty();
         }
-        if (NamespaceAnswers.isNamespace(missing)) {
-            return inNamespace(finding);
+        if (missing != null && isShared(missing)) {
+            Optional<Finding> field =
+                    missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
+            return field.or(() -> Optional.ofNullable(firstFindings.get(missing)));
         }
-        Optional<Finding> field =
-                missing instanceof Missing.Field missingField ? inDropped(missingField) : Optional.empty();
-        return field.or(() -> Optional.ofNullable(firstFindings.get(missing))).or(() -> inNamespace(finding));
+        return outage.filter(each -> isOfOutage.test(finding))
+                .or(() -> ofNamespaces.stream()
+                        .filter(each -> NamespaceAnswers.isConsequence(each, finding))
+                        .findFirst());
     }
 
-    /** Returns the finding about a namespace from which another finding follows. */
-    private Optional<Finding> inNamespace(Finding finding) {
-        return ofNamespaces.stream()
-                .filter(each -> NamespaceAnswers.isConsequence(each, finding, ofCluster.contains(finding.check())))
-                .findFirst();
+    /** Returns whether all findings about a missing thing follow from the first of them. */
+    private static boolean isShared(Missing missing) {
+        return missing instanceof Missing.Field
+                || missing instanceof Missing.Named && !NamespaceAnswers.isNamespace(missing);
     }
 
     /** Returns the finding about the dropped field of the same document that would have been the missing thing. */

@@ -44,7 +44,7 @@ public final class CheckRunner {
         List<Finding> findings;
         try {
             Budget.current().charge(Limit.WORK, 1);
-            findings = deduplicate(check.info(), check.check(facts));
+            findings = deduplicate(check.info(), Findings.charged(check.check(facts)));
         } catch (OverBudget e) {
             Budget.current().leftOut("check " + check.info().id(), e);
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());
@@ -78,10 +78,11 @@ public final class CheckRunner {
         byContent
                 .values()
                 .forEach(equalFindings ->
-                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.charged())));
+                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.characters())));
         return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)
+                .map(Remediation::write)
                 .toList();
     }
 

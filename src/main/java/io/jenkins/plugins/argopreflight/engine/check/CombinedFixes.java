@@ -166,6 +166,6 @@ public final class CombinedFixes {
         List<Fix> fixes = new ArrayList<>();
         finding.fixes().forEach(fix -> fixes.add(combined.getOrDefault(fix, fix)));
         fixes.addAll(contradictions.getOrDefault(finding, Set.of()));
-        return finding.fixed(fixes);
+        return Remediation.write(finding.withFixes(fixes));
     }
 }

@@ -4,12 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *     distinguishes none
  * @param observations the evidence: a registry's answer, a field's value, a message of the API server
  * @param fixes the ways to correct it, the best first; comments of their YAML are not in JSON
- * @param remediation the fixes as text: commands and YAML that can be pasted unchanged
+ * @param remediation the fixes as text: commands and YAML that can be pasted unchanged; a check leaves it empty
  * @param condition the condition on which it is a FAIL, if the pods exist only on conditions or the workflow continues
  *     without them; "" if the outcome depends on none
  * @param consequences the findings that only follow from this one: no gate counts them
@@ -99,20 +96,17 @@ public record Finding(
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
-        Budget.current().chargeText(charged(detail));
         Draft draft = new Draft(info.id(), outcome, info.severity(), subject, detail);
         draft.title = Title.of(title);
         draft.impact = Impact.of(info.ending());
         return draft.finding();
     }
 
-    private static long charged(String detail) {
-        return (long) OVERHEAD_CHARACTERS + detail.length();
-    }
-
-    /** Returns the characters that were charged to the limit {@code text} for this finding without its evidence. */
-    long charged() {
-        return charged(detail);
+    /** Returns the memory of this finding without its fixes, in characters. */
+    long characters() {
+        return (long) OVERHEAD_CHARACTERS
+                + detail.length()
+                + observations.stream().mapToLong(line -> line.text().length()).sum();
     }
 
     /** Returns the address of the page that explains a check. */
@@ -146,10 +140,7 @@ public record Finding(
 
     public Finding evidence(List<? extends EvidenceLine> more) {
         List<EvidenceLine> all = new ArrayList<>(observations);
-        for (EvidenceLine each : more) {
-            Budget.current().chargeText(each.text().length());
-            all.add(each);
-        }
+        all.addAll(more);
         return with(draft -> draft.observations = all);
     }
 
@@ -171,29 +162,17 @@ public record Finding(
                 all.add(fix);
             }
         }
-        return fixed(all);
+        return withFixes(all);
     }
 
-    /** Returns this finding with its fixes rendered by a function, such as one that also writes a Pipeline step. */
-    public Finding written(Function<Fix, List<String>> renderer) {
-        List<String> texts =
-                fixes.stream().flatMap(fix -> renderer.apply(fix).stream()).toList();
+    /** Returns this finding with its fixes as text. */
+    public Finding withRemediation(List<String> texts) {
         return with(draft -> draft.remediation = texts);
     }
 
-    /** Returns this finding with the fixes from which its remediation was written. */
-    public Finding withFixes(List<Fix> data) {
-        return with(draft -> draft.fixes = data);
-    }
-
-    /** Returns this finding with other fixes in place of its own. */
-    Finding fixed(List<Fix> others) {
-        List<String> texts = others.stream().map(Shell::text).distinct().toList();
-        Budget.current().chargeText(texts.stream().mapToLong(String::length).sum());
-        return with(draft -> {
-            draft.fixes = others;
-            draft.remediation = texts;
-        });
+    /** Returns this finding with other fixes in place of its own. Their texts are not written again. */
+    public Finding withFixes(List<Fix> others) {
+        return with(draft -> draft.fixes = others);
     }
 
     private Fix placed(Fix fix) {

@@ -9,8 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The answers about a namespace of workflows: it does not exist, or nothing in it can be read. */
@@ -62,36 +62,23 @@ public final class NamespaceAnswers {
     }
 
     /**
-     * Returns whether a finding follows from one about the namespace.
+     * Returns whether a finding follows from one about a namespace.
      *
-     * <p>From an absent namespace follow missing rights in it, and findings about its objects. From the question whether
-     * a namespace exists follows only what the same login could not read there, since the namespace can exist.
+     * <p>From an absent namespace follow missing rights in it, and missing objects. From the question whether a
+     * namespace exists follows only what the same login could not read there, since the namespace can exist.
      *
      * @param cause a finding whose missing thing is a namespace
-     * @param ofCluster whether the check of the finding needs the cluster
      */
-    static boolean isConsequence(Finding cause, Finding finding, boolean ofCluster) {
-        if (!(cause.missing() instanceof Missing.Named namespace) || cause == finding) {
-            return false;
-        }
+    static boolean isConsequence(Finding cause, Finding finding) {
         boolean isAbsent = cause.subject().kind().equals(KIND);
-        if (isNamespace(finding.missing())) {
-            return isAbsent && namespace.equals(finding.missing());
+        if (finding.missing() instanceof Missing.Unread unread) {
+            return missing(unread.namespace()).equals(cause.missing());
         }
-        String name = "amespace " + Pattern.quote(namespace.name()) + "(?![\\w-]|[.]\\w)";
-        if (finding.outcome() == Outcome.UNKNOWN) {
-            return mentions(finding, "not allowed to .* in n" + name);
+        if (finding.missing() instanceof Missing.InNamespace content) {
+            boolean isOfSameLogin = finding.check().equals(cause.check()) && finding.outcome() == Outcome.WARN;
+            return missing(content.namespace()).equals(cause.missing())
+                    && (isAbsent ? finding.subject().namespace().equals(content.namespace()) : isOfSameLogin);
         }
-        return isAbsent
-                ? ofCluster
-                        && finding.subject().namespace().equals(namespace.name())
-                        && mentions(finding, "[Nn]" + name)
-                : finding.check().equals(cause.check())
-                        && finding.outcome() == Outcome.WARN
-                        && mentions(finding, "not allowed to .* in n" + name);
-    }
-
-    private static boolean mentions(Finding finding, String pattern) {
-        return Pattern.compile(pattern).matcher(finding.detail()).find();
+        return isAbsent && cause != finding && Objects.equals(cause.missing(), finding.missing());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 
 /** Creates findings about facts that could not be checked. */
 public final class UnknownFindings {
@@ -25,9 +26,10 @@ public final class UnknownFindings {
 
     /** Returns the finding with the missing right as evidence, if one is known. */
     public static Finding withMissingRight(Fact.Unknown<?> unknown, Finding finding) {
+        Finding because = finding.because(Missing.Unread.of(unknown));
         return unknown.missingRight()
-                .map(right -> finding.evidence(EvidenceLine.words("missing right: " + right)))
-                .orElse(finding);
+                .map(right -> because.evidence(EvidenceLine.words("missing right: " + right)))
+                .orElse(because);
     }
 
     /** Creates a finding about an object whose name contains an unresolved variable. */

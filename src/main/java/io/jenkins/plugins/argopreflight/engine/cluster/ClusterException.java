@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.cluster;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,20 +46,32 @@ public final class ClusterException extends RuntimeException {
 
     private final Kind kind;
     private final String policy;
+    private final transient @Nullable PodSecurityRefusal podSecurity;
 
-    private ClusterException(Kind kind, String message, String policy, @Nullable Throwable cause) {
+    private ClusterException(
+            Kind kind,
+            String message,
+            String policy,
+            @Nullable PodSecurityRefusal podSecurity,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.policy = policy;
+        this.podSecurity = podSecurity;
     }
 
     public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, "", cause);
+        this(kind, message, "", null, cause);
+    }
+
+    /** Creates the error for a pod that Pod Security refuses without an API server. */
+    public static ClusterException refused(String message, PodSecurityRefusal refusal) {
+        return new ClusterException(Kind.FORBIDDEN, message, "", refusal, null);
     }
 
     /** Creates the error for a ValidatingAdmissionPolicy whose expressions no API server is there to evaluate. */
     public static ClusterException notEvaluated(String policy, String message) {
-        return new ClusterException(Kind.SERVER_ERROR, message, policy, null);
+        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, null);
     }
 
     /**
@@ -80,6 +93,11 @@ public final class ClusterException extends RuntimeException {
     /** The ValidatingAdmissionPolicy that could not be evaluated; empty for any other error. */
     public Optional<String> policy() {
         return Optional.of(policy).filter(name -> !name.isEmpty());
+    }
+
+    /** The refusal by Pod Security; empty for any other error, and for the answer of an API server, which is a text. */
+    public Optional<PodSecurityRefusal> podSecurity() {
+        return Optional.ofNullable(podSecurity);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import java.util.List;
 import java.util.Optional;
@@ -10,11 +11,15 @@ import java.util.stream.Collectors;
  *
  * @param builtIn the answer of Kubernetes' built-in admission and validation: the server's message, empty if it admits
  *     the pod, Unknown if a check that can refuse it could not be made
+ * @param podSecurity the refusal by Pod Security, if that is the answer
  * @param warnings warnings of the server, such as {@code would violate PodSecurity …}
  * @param notJudged webhooks and policies that also apply to the pod
  */
 public record AdmissionResult(
-        Fact<Optional<String>> builtIn, List<String> warnings, List<UnevaluatedPolicy> notJudged) {
+        Fact<Optional<String>> builtIn,
+        Optional<PodSecurityRefusal> podSecurity,
+        List<String> warnings,
+        List<UnevaluatedPolicy> notJudged) {
 
     public AdmissionResult {
         warnings = List.copyOf(warnings);

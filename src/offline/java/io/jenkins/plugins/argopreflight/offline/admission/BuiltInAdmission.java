@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodDefaults;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.resource.Quotas;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.validation.PodValidation;
@@ -60,6 +61,7 @@ public final class BuiltInAdmission {
         private final Fact<Optional<ObjectNode>> home;
         private final Fact<List<ObjectNode>> ranges;
         private final Steps steps = new Steps();
+        private Optional<PodSecurityRefusal> podSecurity = Optional.empty();
 
         private Run(String namespace, ObjectNode pod) {
             this.namespace = namespace;
@@ -96,8 +98,10 @@ public final class BuiltInAdmission {
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
                 steps.know(OpenValues.security(pod, policy.enforce()));
-                steps.take(() -> PodSecurity.violations(policy.enforce(), pod, clusterMinor)
-                        .map(this::forbidden));
+                steps.take(() -> {
+                    podSecurity = PodSecurity.refusal(policy.enforce(), pod, clusterMinor);
+                    return podSecurity.map(PodSecurityRefusal::message).map(this::forbidden);
+                });
             }
             steps.take(() -> RuntimeClassAdmission.strayOverhead(pod).map(this::forbidden));
             if (resources) {
@@ -106,10 +110,12 @@ public final class BuiltInAdmission {
                         objects.list(Resource.RESOURCE_QUOTAS, namespace),
                         found -> new Quotas(found).violations(pod).map(this::forbidden));
             }
-            List<String> warnings = PodSecurity.warning(policy.warn(), pod, clusterMinor).stream()
+            List<String> warnings = PodSecurity.refusal(policy.warn(), pod, clusterMinor).stream()
+                    .map(refusal -> "would " + refusal.message().replaceFirst("violates", "violate"))
                     .toList();
             return new AdmissionResult(
                     steps.answer(),
+                    podSecurity,
                     steps.isRefused() ? List.of() : warnings,
                     AdmissionPolicies.of(objects, home.ifKnown().map(found -> labels), pod));
         }

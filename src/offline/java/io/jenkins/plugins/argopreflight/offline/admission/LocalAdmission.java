@@ -56,7 +56,9 @@ public final class LocalAdmission implements PodAdmission {
                     .orElseGet(() -> new ClusterException(Kind.SERVER_ERROR, unknown.reason()));
         });
         refusal.ifKnown().flatMap(message -> message).ifPresent(message -> {
-            throw new ClusterException(kind(message), message);
+            throw verdict.podSecurity()
+                    .map(podSecurity -> ClusterException.refused(message, podSecurity))
+                    .orElseGet(() -> new ClusterException(kind(message), message));
         });
     }
 

@@ -167,7 +167,7 @@ class CheckContractTest {
         }
         assertSayWhatToDo(fixture, result);
         assertKeepOrderAndNoSecret(fixture, all);
-        assertKeepEachFinding(FindingOrder.of(all), CauseNesting.of(facts, all));
+        assertKeepEachFinding(FindingOrder.of(all), CauseNesting.of(all));
     }
 
     /** None is lost or there twice, and each gate counts a cause where it would count what follows. */

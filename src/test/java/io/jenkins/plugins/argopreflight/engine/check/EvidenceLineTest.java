@@ -1,12 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
-import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
 import java.io.IOException;
@@ -61,18 +56,6 @@ class EvidenceLineTest {
                 .evidence(evidence);
         assertThat(finding.evidence()).containsExactly(line);
         assertThat(finding.observations()).containsExactly(evidence);
-    }
-
-    @Test
-    void shouldCountForTheLimitOfTexts() {
-        Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
-        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
-            finding.evidence(EvidenceLine.field("status.phase", "Lost"), EvidenceLine.words("four"));
-            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo("status.phase: Lost".length() + 4);
-            EvidenceLine large = EvidenceLine.exchange(
-                    "dry run", "x".repeat((int) Budget.current().limits().of(Limit.VALUE)));
-            assertThatThrownBy(() -> finding.evidence(large)).isInstanceOf(OverBudget.class);
-        }
     }
 
     @Test

@@ -28,14 +28,13 @@ final class ReadersWords {
     static void assertIn(Finding finding) {
         assertNone(STEP, finding);
         Report report = Preflights.full().worded(any -> finding);
+        Finding inStep = VisibleReport.inStep(report, "prod").findings().get(0);
         assertNone(
                 COMMAND_LINE,
-                VisibleReport.inStep(report, "prod")
-                        .findings()
-                        .get(0)
-                        .written(fix -> Groovy.inStep(fix, "prod").stream()
-                                .filter(text -> !text.startsWith("# or, in a shell:"))
-                                .toList()));
+                inStep.withRemediation(inStep.fixes().stream()
+                        .flatMap(fix -> Groovy.inStep(fix, "prod").stream())
+                        .filter(text -> !text.startsWith("# or, in a shell:"))
+                        .toList()));
     }
 
     private static void assertNone(Pattern words, Finding shown) {

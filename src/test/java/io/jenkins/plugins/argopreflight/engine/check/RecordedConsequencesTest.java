@@ -41,6 +41,6 @@ class RecordedConsequencesTest {
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name));
         Facts facts = fixture.facts();
-        return CauseNesting.of(facts, new CheckRunner(Checks.all()).run(facts));
+        return CauseNesting.of(new CheckRunner(Checks.all()).run(facts));
     }
 }

@@ -114,7 +114,7 @@ class FixesTogetherTest {
     /** With our own admission where the folder does not say what an API server said. */
     private static List<Finding> fixture(Path folder) throws IOException {
         Facts facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci", new LocalAdmission(Optional.empty()));
-        return CauseNesting.of(facts, CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));
+        return CauseNesting.of(CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));
     }
 
     private static List<Finding> story(Path folder, String namespace) throws IOException {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -68,6 +69,7 @@ final class AccountRefused {
                                 + AdmissionCheck.pod(admission.pod().orElseThrow())
                                 + ", and its node ends in Error at once.")
                 .title("ServiceAccount %s does not exist", name)
+                .because(new Missing.InNamespace(namespace))
                 .fix(
                         RunCommands.of(Command.kubectl("create", "serviceaccount")
                                 .name("ServiceAccount", name)

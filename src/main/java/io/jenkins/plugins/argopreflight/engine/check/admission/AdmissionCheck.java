@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -16,7 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +69,7 @@ abstract class AdmissionCheck extends DescribedCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         facts.admissions().stream().filter(this::covers).forEach(admission -> {
             admission
                     .refusal()
@@ -80,7 +81,8 @@ abstract class AdmissionCheck extends DescribedCheck {
                     .ifKnown()
                     .flatMap(refusal -> refusal)
                     .flatMap(message -> finding(facts, admission, message)
-                            .map(found -> withCause(found, Refusal.of(message)).evidence(evidence(admission, message))))
+                            .map(found -> withCause(found, Refusal.of(admission, message))
+                                    .evidence(evidence(admission, message))))
                     .ifPresent(found -> findings.add(
                             Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
         });
@@ -98,6 +100,7 @@ abstract class AdmissionCheck extends DescribedCheck {
                                         : " (missing: " + right + ")")
                                 + ".")
                 .title("Could not check whether the API server accepts this")
+                .because(Missing.Unread.of(unknown))
                 .on(pods(admission));
     }
 

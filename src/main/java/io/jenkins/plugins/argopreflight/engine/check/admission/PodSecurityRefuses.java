@@ -2,10 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityMessage.Violation;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Violation;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -22,12 +23,12 @@ public final class PodSecurityRefuses extends AdmissionCheck {
 
     @Override
     Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        return PodSecurityMessage.of(message).map(parsed -> finding(facts, admission, parsed));
+        return admission.podSecurity().map(refusal -> finding(facts, admission, refusal));
     }
 
-    private Finding finding(Facts facts, Admission admission, PodSecurityMessage message) {
+    private Finding finding(Facts facts, Admission admission, PodSecurityRefusal refusal) {
         ArgoPod pod = admission.pod().orElseThrow();
-        List<String> affected = message.violations().stream()
+        List<String> affected = refusal.violations().stream()
                 .filter(Violation::concernsContainers)
                 .flatMap(violation -> violation.names().stream())
                 .distinct()
@@ -35,22 +36,22 @@ public final class PodSecurityRefuses extends AdmissionCheck {
         List<String> argoContainers = ArgoContainers.notWrittenByUser(facts, pod, affected);
         Finding finding = Finding.fail(
                         info(),
-                        subject(facts, admission, message, argoContainers),
-                        "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + message.level()
-                                + ", which refuses " + pod(pod) + ": " + reasons(message)
+                        subject(facts, admission, refusal, argoContainers),
+                        "Namespace " + admission.workflow().namespace() + " enforces Pod Security " + refusal.policy()
+                                + ", which refuses " + pod(pod) + ": " + reasons(refusal)
                                 + (argoContainers.isEmpty()
                                         ? ""
                                         : "; " + SettingFix.list(argoContainers) + " are Argo's own containers")
                                 + ". The node ends in Error at once.")
-                .title("Pod Security %s refuses %s", message.level(), pod(pod));
-        return PodSecurityRemedy.of(facts, admission.workflow(), pod, message, affected, argoContainers)
+                .title("Pod Security %s refuses %s", refusal.policy(), pod(pod));
+        return PodSecurityRemedy.of(facts, admission.workflow(), pod, refusal, affected, argoContainers)
                 .map(finding::fix)
                 .orElse(finding);
     }
 
-    private static String reasons(PodSecurityMessage message) {
+    private static String reasons(PodSecurityRefusal refusal) {
         List<String> reasons = new ArrayList<>();
-        message.violations()
+        refusal.violations()
                 .forEach(each -> reasons.add(
                         each.reason() + (each.names().isEmpty() ? "" : " (" + SettingFix.list(each.names()) + ")")));
         return String.join("; ", reasons);
@@ -61,16 +62,16 @@ public final class PodSecurityRefuses extends AdmissionCheck {
      * all containers.
      */
     private static Subject subject(
-            Facts facts, Admission admission, PodSecurityMessage message, List<String> argoContainers) {
+            Facts facts, Admission admission, PodSecurityRefusal refusal, List<String> argoContainers) {
         ArgoPod pod = admission.pod().orElseThrow();
-        for (Violation violation : message.violations()) {
+        for (Violation violation : refusal.violations()) {
             for (String path : paths(pod, violation)) {
                 if (pod.origins().keySet().stream().anyMatch(each -> each.startsWith(path))) {
                     return Places.of(admission.workflow(), pod, path);
                 }
             }
         }
-        boolean isOnlyArgo = message.violations().stream()
+        boolean isOnlyArgo = refusal.violations().stream()
                 .allMatch(each -> each.concernsContainers() && argoContainers.containsAll(each.names()));
         return isOnlyArgo && !argoContainers.isEmpty()
                 ? SettingFix.place(facts, admission.workflow(), pod, argoContainers.get(0), "securityContext")

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.admission.PodSecurityMessage.Violation;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Violation;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -37,13 +38,13 @@ final class PodSecurityRemedy {
             Facts facts,
             WorkflowFacts workflow,
             ArgoPod pod,
-            PodSecurityMessage message,
+            PodSecurityRefusal refusal,
             List<String> affected,
             List<String> argoContainers) {
         List<Fix> fixes = new ArrayList<>();
-        message.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
-        boolean isPodLevel = message.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
-        boolean isContainerLevel = message.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
+        refusal.violations().stream().map(PodSecurityRemedy::remove).forEach(each -> each.ifPresent(fixes::add));
+        boolean isPodLevel = refusal.violations().stream().anyMatch(PodSecurityRemedy::isPodLevel);
+        boolean isContainerLevel = refusal.violations().stream().anyMatch(PodSecurityRemedy::isContainerLevel);
         if (isPodLevel && pod.kind() == ArgoPod.Kind.WORKLOAD) {
             fixes.add(Places.inSpec(workflow, POD).because("in the workflow, for all containers (Argo's too)"));
         } else if (isPodLevel) {

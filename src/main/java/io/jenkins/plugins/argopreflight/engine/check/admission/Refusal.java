@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ enum Refusal implements CauseKind {
 
     Refusal(String expression) {
         this.pattern = Pattern.compile(expression);
+    }
+
+    /** Returns the part of the server that refused an object with a message. */
+    static Refusal of(Admission admission, String message) {
+        return admission.podSecurity().isPresent() ? POD_SECURITY : of(message);
     }
 
     /** Returns the part of the server that wrote a message. */

@@ -121,7 +121,7 @@ public final class ServerVerdict extends AdmissionCheck {
                     .created(admission, admission.created().get(), message));
         }
         String namespace = admission.workflow().namespace();
-        return switch (Refusal.of(message)) {
+        return switch (Refusal.of(admission, message)) {
             case NAMESPACE ->
                 isTerminating(message)
                         ? Optional.of(Finding.fail(

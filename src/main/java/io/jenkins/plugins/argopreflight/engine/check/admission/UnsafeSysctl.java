@@ -11,14 +11,12 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A check for sysctls that the kubelet accepts only if its administrators allow them. Source: kubernetes
@@ -67,11 +65,8 @@ public final class UnsafeSysctl implements Check {
         return facts.admissions().stream()
                 .filter(admission -> admission.created().isEmpty()
                         && admission.pod().filter(pod::equals).isPresent())
-                .map(Admission::refusal)
-                .flatMap(refusal -> refusal.ifKnown().flatMap(message -> message).stream())
-                .map(PodSecurityMessage::of)
-                .flatMap(Optional::stream)
-                .flatMap(message -> message.violations().stream())
+                .flatMap(admission -> admission.podSecurity().stream())
+                .flatMap(refusal -> refusal.violations().stream())
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 

@@ -94,8 +94,13 @@ public final class RunAsNonRoot extends ContainerCheck {
         return config(checked)
                 .fold(
                         config -> checkImage(checked, subject, config.user().replaceFirst(":.*", "")),
-                        unknown -> List.of(UnknownFindings.finding(
-                                info(), subject, "the user of the image of " + checked.description(), unknown)));
+                        unknown -> List.of(unknown(checked, subject, unknown)));
+    }
+
+    private Finding unknown(CheckedContainer checked, Subject subject, Fact.Unknown<?> unknown) {
+        String question = "the user of the image of " + checked.description();
+        return Finding.unknown(info(), subject, "Could not check " + question + UnknownFindings.reason(unknown))
+                .title("%s", Title.couldNotCheck(question));
     }
 
     private List<Finding> checkImage(CheckedContainer checked, Subject subject, String user) {

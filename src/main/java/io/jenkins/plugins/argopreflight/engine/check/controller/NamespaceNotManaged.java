@@ -8,11 +8,14 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.workflow.ControllerFacts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,12 +58,22 @@ public final class NamespaceNotManaged implements Check {
                                 Places.workflow(workflow, "metadata.namespace"),
                                 "Could not check whether the controller manages namespace " + workflow.namespace()
                                         + " (--namespaced): " + unknownReason.replaceFirst("\\.$", "") + ".")
-                        .title("Could not check whether the controller manages namespace %s", workflow.namespace()));
+                        .title("Could not check whether the controller manages namespace %s", workflow.namespace())
+                        .because(unreadFlags(facts)));
             } else if (!managedNamespace.isEmpty() && !managedNamespace.equals(workflow.namespace())) {
                 findings.add(finding(facts, workflow, managedNamespace));
             }
         }
         return findings;
+    }
+
+    private static Missing unreadFlags(Facts facts) {
+        return new Missing.Unread(facts.unseen().stream()
+                .filter(each -> each.fact().equals(ControllerFacts.FLAGS))
+                .flatMap(each -> each.missingRight().stream())
+                .map(Right::namespace)
+                .findFirst()
+                .orElse(""));
     }
 
     private static Finding finding(Facts facts, WorkflowFacts workflow, String managedNamespace) {

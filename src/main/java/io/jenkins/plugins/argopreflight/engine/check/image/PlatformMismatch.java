@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,7 +122,8 @@ public final class PlatformMismatch extends PullRule {
                                 info(),
                                 Subject.of("Node", "", "", ""),
                                 "Could not check whether the images are built for the nodes: " + unknown.reason() + ".")
-                        .title("Could not check whether the images are built for the nodes")));
+                        .title("Could not check whether the images are built for the nodes")
+                        .because(Missing.Unread.of(unknown))));
         return findings;
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.node.NodeImages;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 
 /** A check for images that are never pulled, on nodes that do not have them. */
@@ -74,7 +75,8 @@ public final class PullPolicyNever extends PullRule {
                                         subject,
                                         "imagePullPolicy is Never. Could not check whether the nodes have "
                                                 + images(causes) + ": " + unknown.reason() + ".")
-                                .title("Could not check whether the nodes have %s", image(causes)));
+                                .title("Could not check whether the nodes have %s", image(causes))
+                                .because(Missing.Unread.of(unknown)));
     }
 
     private Finding absent(Facts facts, Subject subject, List<PullCause> causes) {

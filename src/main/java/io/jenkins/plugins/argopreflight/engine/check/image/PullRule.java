@@ -17,13 +17,16 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A check that reports some causes of failing pulls, with one finding for each object to fix. */
@@ -101,12 +104,35 @@ public abstract class PullRule extends DescribedCheck {
                 facts,
                 withSettingFixes(
                                 facts,
-                                withSharedCause(finding(facts, withContainer(group.object(), causes), causes), causes),
+                                withSharedCause(
+                                        withUnreadFact(
+                                                facts,
+                                                finding(facts, withContainer(group.object(), causes), causes),
+                                                causes.get(0)),
+                                        causes),
                                 causes)
                         .evidence(evidence(causes))
                         .ending(FailedPullEnding.ending(causes))
                         .on(causes.stream().map(cause -> cause.podPull().pod()).toList()))));
         return findings;
+    }
+
+    /** Returns the finding with the fact of the cluster because of which the pull is unknown. */
+    private static Finding withUnreadFact(Facts facts, Finding finding, PullCause cause) {
+        Optional<? extends Missing> unread =
+                switch (cause.kind()) {
+                    case ACCOUNT_UNKNOWN ->
+                        cause.row().pull().account().ifUnknown().map(Missing.Unread::of);
+                    case SECRET_UNKNOWN ->
+                        cause.sight()
+                                .map(view -> new Missing.Unread(view.missingRight()
+                                        .map(Right::namespace)
+                                        .orElse("")));
+                    case CONTROLLER_UNKNOWN, EXECUTOR_UNKNOWN ->
+                        facts.controllerSettings().ifUnknown().map(Missing.Unread::of);
+                    default -> Optional.empty();
+                };
+        return unread.<Finding>map(finding::because).orElse(finding);
     }
 
     /**

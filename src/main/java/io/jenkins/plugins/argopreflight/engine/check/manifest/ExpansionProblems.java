@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -20,8 +21,8 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -159,20 +160,27 @@ public final class ExpansionProblems implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         for (WorkflowFacts workflow : facts.workflows()) {
             SimilarTemplate similar = new SimilarTemplate(facts, workflow);
             for (Problem problem : workflow.problems()) {
                 Budget.current().charge(Limit.WORK, 1);
                 if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
                     Finding findingOfProblem = finding(workflow, problem, similar);
-                    Finding finding =
-                            problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
+                    Finding finding = missing(facts, problem)
+                            .map(findingOfProblem::because)
+                            .orElse(findingOfProblem);
                     findings.add(problem.existence().map(finding::of).orElse(finding));
                 }
             }
         }
         return findings;
+    }
+
+    private static Optional<Missing> missing(Facts facts, Problem problem) {
+        return problem.kind() == Problem.Kind.UNKNOWN_SETTING
+                ? facts.controllerSettings().ifUnknown().map(Missing.Unread::of)
+                : problem.missing();
     }
 
     private static boolean isReportedElsewhere(Problem problem) {

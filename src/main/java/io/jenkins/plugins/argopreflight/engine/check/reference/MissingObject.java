@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -117,6 +118,7 @@ public final class MissingObject implements Check {
                                         ? "The node of the template ends in Failed."
                                         : "Until it exists, " + consequence + " and the workflow stays Running."))
                 .title("%s does not exist", use.objectName())
+                .because(new Missing.InNamespace(namespace))
                 .evidence(
                         EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())),
                         EvidenceLine.words(resource.kind().toLowerCase(java.util.Locale.ROOT) + " \"" + use.name()

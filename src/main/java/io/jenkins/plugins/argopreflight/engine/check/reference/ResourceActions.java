@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -247,6 +248,7 @@ public final class ResourceActions implements Check {
                                 + " it, and " + Places.template(action.pod()) + " has action " + action.action()
                                 + ". The action fails, and the node ends in Failed.")
                 .title("%s, which a step needs, does not exist", description(action))
+                .because(new Missing.InNamespace(action.namespace()))
                 .evidence(EvidenceLine.words("Error from server (NotFound): "
                         + action.resource().plural() + " \"" + action.name() + "\" not found"))
                 .fix(

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.List;
 import java.util.Optional;
 
@@ -86,6 +87,7 @@ public final class ExecutorToken extends AccountCheck {
                                 + ". The pod stays in PodInitializing forever. Since 1.24, Kubernetes does not create"
                                 + " such a Secret by itself.")
                 .title("Token Secret %s does not exist", secret)
+                .because(new Missing.InNamespace(namespace))
                 .evidence(EvidenceLine.words("MountVolume.SetUp failed: secret \"" + secret + "\" not found"))
                 .fix(create(namespace, account.name()));
     }

@@ -23,6 +23,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,10 +124,11 @@ abstract class RightsCheck extends DescribedCheck {
                 .evidence(rows.stream()
                         .map(row -> evidence(group, row))
                         .distinct()
-                        .toList());
-        if (NamespaceAnswers.isAbsent(facts, group.namespace())) {
-            finding = finding.because(NamespaceAnswers.missing(group.namespace()));
-        }
+                        .toList())
+                .because(
+                        NamespaceAnswers.isAbsent(facts, group.namespace())
+                                ? NamespaceAnswers.missing(group.namespace())
+                                : new Missing.InNamespace(group.namespace()));
         finding = inNamespace(facts, rows.get(0), finding)
                 .fix(role.flatMap(RoleFix::fix).stream().toList());
         return finding.fix(ApplyManifest.of(

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                 + " does not exist, and Argo needs its token (executor.serviceAccountName, or an http"
                                 + " or plugin template). Argo creates no pod, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", name)
+                .because(new Missing.InNamespace(namespace))
                 .evidence(EvidenceLine.words("serviceaccounts \"" + name + "\" not found"))
                 .fix(
                         RunCommands.of(
@@ -109,6 +111,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                         : "template " + account.pod().template())
                                 + " runs as it. The API server refuses its pods, and the node ends in Error.")
                 .title("ServiceAccount %s does not exist", account.name())
+                .because(new Missing.InNamespace(namespace))
                 .evidence(
                         EvidenceLine.words("error looking up service account " + namespace + "/" + account.name()
                                 + ": serviceaccount \"" + account.name() + "\" not found"),

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +87,7 @@ public final class MissingClaim implements Check {
                                 + ", and volume " + claim.volume()
                                 + " uses it. The pod stays Pending until the claim exists.")
                 .title("PersistentVolumeClaim %s does not exist", claim.name())
+                .because(new Missing.InNamespace(namespace))
                 .evidence(
                         EvidenceLine.words("persistentvolumeclaim \"" + claim.name() + "\" not found"),
                         EvidenceLine.words(

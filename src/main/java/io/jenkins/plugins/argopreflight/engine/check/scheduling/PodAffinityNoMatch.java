@@ -22,6 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,7 @@ public final class PodAffinityNoMatch implements Check {
                                     + " has none that has not ended. The pod stays Pending (node(s) didn't match pod affinity rules) until"
                                     + " there is one.")
                     .title("No pod matches the podAffinity of %s", Places.template(pod))
+                    .because(new Missing.InNamespace(workflow.namespace()))
                     .fix(
                             RunCommands.of(Command.kubectl("get", "pods")
                                             .namespace(workflow.namespace())

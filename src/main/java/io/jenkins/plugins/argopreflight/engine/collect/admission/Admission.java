@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param admitted the pod's spec as the server would store it, with its defaults and the changes of admission; empty if
  *     the pod was refused
  * @param refusal the server's message, empty if it accepts the object; Unknown if it could not be asked
+ * @param podSecurity the refusal by Pod Security, if that is why the object is refused
  * @param asWritten the server's message to the workflow as it is written, if it refuses that and accepts the form that
  *     Argo's clients send
  * @param policy the ValidatingAdmissionPolicy for which the object could not be tried, since only an API server can
@@ -36,6 +38,7 @@ public record Admission(
         boolean asController,
         Optional<JsonNode> admitted,
         Fact<Optional<String>> refusal,
+        Optional<PodSecurityRefusal> podSecurity,
         Optional<String> asWritten,
         Optional<String> policy,
         Optional<String> invalid) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.collect.right.Identities;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -134,6 +135,7 @@ public final class Admissions {
                 Fact.unknown("not asked"),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -143,14 +145,16 @@ public final class Admissions {
                 .get()
                 .fold(
                         object -> {
-                            Optional<String> violation = violation(trial, object);
-                            return violation.isPresent()
+                            Optional<PodSecurityRefusal> refused = refused(trial, object);
+                            return refused.isPresent()
                                     ? answered(
                                             trial,
                                             Optional.of(object),
                                             "--pod-security",
                                             true,
-                                            AdmissionAnswer.of(Fact.known(violation)))
+                                            AdmissionAnswer.of(Fact.known(refused.map(
+                                                            each -> "pods is forbidden: " + each.message())))
+                                                    .because(refused))
                                     : cluster.fold(
                                             gateway -> send(trial, gateway, object),
                                             unknown -> notAsked(trial, Optional.of(object), unknown));
@@ -221,10 +225,9 @@ public final class Admissions {
                 : answered(trial, Optional.empty(), user, false, AdmissionAnswer.of(refusal));
     }
 
-    private Optional<String> violation(Trial trial, ObjectNode pod) {
+    private Optional<PodSecurityRefusal> refused(Trial trial, ObjectNode pod) {
         return enforced.filter(policy -> trial.resource().equals(Resource.PODS))
-                .flatMap(policy -> PodSecurity.violations(policy, pod, PodRules.minor(kubernetes.get())))
-                .map(violations -> "pods is forbidden: " + violations);
+                .flatMap(policy -> PodSecurity.refusal(policy, pod, PodRules.minor(kubernetes.get())));
     }
 
     /**
@@ -260,7 +263,11 @@ public final class Admissions {
                             ? Optional.of(compact.of(stored).path("spec"))
                             : Optional.empty());
         } catch (ClusterException e) {
-            return AdmissionAnswer.of(refusal.apply(e)).withPolicy(e.policy());
+            Fact<Optional<String>> answer = refusal.apply(e);
+            Optional<PodSecurityRefusal> podSecurity = answer.ifKnown()
+                    .flatMap(message -> message)
+                    .flatMap(message -> e.podSecurity().or(() -> PodSecurityRefusal.parse(message)));
+            return AdmissionAnswer.of(answer).withPolicy(e.policy()).because(podSecurity);
         }
     }
 
@@ -305,6 +312,7 @@ public final class Admissions {
                         asController,
                         answer.admitted(),
                         answer.refusal(),
+                        answer.podSecurity(),
                         answer.asWritten(),
                         answer.policy(),
                         invalid))

@@ -32,7 +32,9 @@ import java.util.stream.Stream;
  */
 public final class ControllerFacts {
 
-    private static final String FLAGS = "the controller's flags (taken as its defaults)";
+    /** The name of the fact for the flags of the controller. */
+    public static final String FLAGS = "the controller's flags (taken as its defaults)";
+
     public static final String VERSION =
             Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
     private static final String SETTINGS =

@@ -33,7 +33,9 @@ public final class VisibleReport {
      */
     public static Report inStep(Report report, String cluster) {
         return read(report, inStep(in(new PreflightJson().tree(report))))
-                .worded(finding -> finding.written(fix -> written(fix, cluster)));
+                .worded(finding -> finding.withRemediation(finding.fixes().stream()
+                        .flatMap(fix -> written(fix, cluster).stream())
+                        .toList()));
     }
 
     /** Returns a diagnosis as a step shows it. */

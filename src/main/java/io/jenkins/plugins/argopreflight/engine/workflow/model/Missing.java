@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
@@ -26,6 +28,21 @@ public sealed interface Missing {
         String parent = path.substring(0, Math.max(0, path.lastIndexOf('.')));
         String element = FieldPath.at(document.root(), parent).path("name").asText("");
         return new Dropped(document.locate(""), path, meant, FieldPath.at(document.root(), path), element);
+    }
+
+    /** An object of a namespace, or a right in it. Both are missing as long as the namespace is. */
+    record InNamespace(String namespace) implements Missing {}
+
+    /**
+     * A fact of the cluster that could not be read.
+     *
+     * @param namespace namespace of the missing right; "" for another reason
+     */
+    record Unread(String namespace) implements Missing {
+
+        public static Unread of(Fact.Unknown<?> fact) {
+            return new Unread(fact.missingRight().map(Right::namespace).orElse(""));
+        }
     }
 
     /** An object, or a template of another object. */

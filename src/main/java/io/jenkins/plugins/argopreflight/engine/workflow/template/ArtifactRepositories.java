@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
@@ -56,24 +57,24 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
             }
             if (reference.isObject() && fact.isUnknown()) {
                 isUnknown = true;
-                addProblem(
-                        exec,
-                        problems,
-                        Problem.Kind.UNKNOWN_REFERENCE,
-                        "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
-                                + fact.ifUnknown().get().reason());
+                Fact.Unknown<?> unknown = fact.ifUnknown().get();
+                problems.add(problem(
+                                exec,
+                                Problem.Kind.UNKNOWN_REFERENCE,
+                                "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
+                                        + unknown.reason())
+                        .because(Missing.Unread.of(unknown)));
             }
         }
         if (reference.isObject() && isUnknown) {
             return new ArtifactRepositories(Json.object(), controller.configMap(), "");
         }
         if (reference.isObject()) {
-            addProblem(
+            problems.add(problem(
                     exec,
-                    problems,
                     Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\""
-                            + missingKey);
+                            + missingKey));
             return new ArtifactRepositories(NOT_THERE, controller.configMap(), "");
         }
         return new ArtifactRepositories(
@@ -87,8 +88,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         return repository == NOT_THERE;
     }
 
-    private static void addProblem(MergedWorkflow exec, List<Problem> problems, Problem.Kind kind, String message) {
+    private static Problem problem(MergedWorkflow exec, Problem.Kind kind, String message) {
         DocumentField field = exec.field("artifactRepositoryRef");
-        problems.add(new Problem(kind, field.document(), field.path(), message));
+        return new Problem(kind, field.document(), field.path(), message);
     }
 }

@@ -24,13 +24,14 @@ public final class References {
             Document from,
             String path,
             List<Problem> problems) {
+        fact.ifUnknown()
+                .ifPresent(unknown -> problems.add(new Problem(
+                                Problem.Kind.UNKNOWN_REFERENCE,
+                                from,
+                                path,
+                                kind + " \"" + name + "\" could not be looked up: " + unknown.reason())
+                        .because(Missing.Unread.of(unknown))));
         if (fact.isUnknown()) {
-            problems.add(new Problem(
-                    Problem.Kind.UNKNOWN_REFERENCE,
-                    from,
-                    path,
-                    kind + " \"" + name + "\" could not be looked up: "
-                            + fact.ifUnknown().get().reason()));
             return null;
         }
         Optional<Document> document = fact.ifKnown().get();

@@ -9,6 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -29,8 +31,10 @@ class PastedDocumentTest {
     /** A shell reads up to a line that is EOF. */
     @Test
     void shouldShowTheDocumentOfWhatCouldNotBeChecked() {
+        Fix fix = ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"));
         Finding finding = Finding.unknown(CHECK, Subject.of("Secret", "ci", "regcred", ""), "It could not be read.")
-                .fix(ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}")));
+                .fix(fix)
+                .withRemediation(List.of(Shell.text(fix)));
         String text = new PreflightText(Style.PLAIN).render(Preflights.of(List.of(finding), RunResult.OK));
 
         assertThat(text).contains("\n" + finding.remediation().get(0) + "\n").contains("\nEOF\n");

@@ -25,10 +25,14 @@ final class Capabilities {
             "SETUID",
             "SYS_CHROOT");
 
+    private static final String FIELD = "securityContext.capabilities";
+
     private Capabilities() {}
 
     static Optional<Violation> baseline(CheckedPod pod) {
-        return added(pod, DEFAULT).map(detail -> new Violation("non-default capabilities", detail));
+        return added(pod, DEFAULT)
+                .map(added ->
+                        Violation.ofContainers("non-default capabilities", FIELD, added.containers(), added.detail()));
     }
 
     static Optional<Violation> restricted(CheckedPod pod) {
@@ -37,13 +41,20 @@ final class Capabilities {
         if (!keeping.isEmpty()) {
             details.add(Words.named("container", keeping) + " must set securityContext.capabilities.drop=[\"ALL\"]");
         }
-        added(pod, Set.of("NET_BIND_SERVICE")).ifPresent(details::add);
+        Optional<Added> added = added(pod, Set.of("NET_BIND_SERVICE"));
+        added.map(Added::detail).ifPresent(details::add);
+        List<String> containers =
+                keeping.isEmpty() ? added.map(Added::containers).orElse(List.of()) : keeping;
         return details.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation("unrestricted capabilities", String.join("; ", details)));
+                : Optional.of(Violation.ofContainers(
+                        "unrestricted capabilities", FIELD, containers, String.join("; ", details)));
     }
 
-    private static Optional<String> added(CheckedPod pod, Set<String> allowed) {
+    /** The containers that add forbidden capabilities. */
+    private record Added(List<String> containers, String detail) {}
+
+    private static Optional<Added> added(CheckedPod pod, Set<String> allowed) {
         Set<String> forbidden = new TreeSet<>();
         List<String> bad = pod.contexts(context -> {
             List<String> added = new ArrayList<>(texts(context, "add"));
@@ -53,8 +64,10 @@ final class Capabilities {
         });
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Words.named("container", bad) + " must not include " + Words.quoted(forbidden)
-                        + " in securityContext.capabilities.add");
+                : Optional.of(new Added(
+                        bad,
+                        Words.named("container", bad) + " must not include " + Words.quoted(forbidden)
+                                + " in securityContext.capabilities.add"));
     }
 
     private static List<String> texts(JsonNode context, String list) {

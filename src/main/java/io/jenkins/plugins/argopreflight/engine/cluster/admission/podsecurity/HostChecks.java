@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The checks of resources of the node that a pod uses. */
@@ -22,16 +21,21 @@ final class HostChecks {
         List<String> bad = pod.contexts(context -> isTrue(context.path("privileged")));
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
-                        "privileged", Words.named("container", bad) + " must not set securityContext.privileged=true"));
+                : Optional.of(Violation.ofContainers(
+                        "privileged",
+                        "securityContext.privileged",
+                        bad,
+                        Words.named("container", bad) + " must not set securityContext.privileged=true"));
     }
 
     static Optional<Violation> hostNamespaces(CheckedPod pod) {
-        String shared = Stream.of("hostNetwork", "hostPID", "hostIPC")
+        List<String> shared = Stream.of("hostNetwork", "hostPID", "hostIPC")
                 .filter(field -> isTrue(pod.spec().path(field)))
-                .map(field -> field + "=true")
-                .collect(Collectors.joining(", "));
-        return shared.isEmpty() ? Optional.empty() : Optional.of(new Violation("host namespaces", shared));
+                .toList();
+        return shared.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Violation.ofPod("host namespaces", shared.get(0), String.join("=true, ", shared) + "=true"));
     }
 
     static Optional<Violation> hostPathVolumes(CheckedPod pod) {
@@ -43,7 +47,7 @@ final class HostChecks {
                 .toList();
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation("hostPath volumes", Words.named("volume", bad)));
+                : Optional.of(Violation.ofVolumes("hostPath volumes", bad, Words.named("volume", bad)));
     }
 
     static Optional<Violation> hostPorts(CheckedPod pod) {
@@ -55,8 +59,10 @@ final class HostChecks {
         });
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "hostPort",
+                        "ports",
+                        bad,
                         Words.named("container", bad) + uses(bad) + Words.plural("hostPort", ports) + " "
                                 + String.join(", ", ports)));
     }
@@ -92,19 +98,22 @@ final class HostChecks {
         }
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "probe or lifecycle host",
+                        "securityContext",
+                        List.copyOf(bad),
                         Words.named("container", bad) + uses(bad) + Words.named("probe or lifecycle host", hosts)));
     }
 
     static Optional<Violation> windowsHostProcess(CheckedPod pod) {
-        List<String> setters = Words.setters(
-                isTrue(pod.securityContext().at("/windowsOptions/hostProcess")),
-                pod.contexts(context -> isTrue(context.at("/windowsOptions/hostProcess"))));
+        List<String> bad = pod.contexts(context -> isTrue(context.at("/windowsOptions/hostProcess")));
+        List<String> setters = Words.setters(isTrue(pod.securityContext().at("/windowsOptions/hostProcess")), bad);
         return setters.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "hostProcess",
+                        "securityContext",
+                        bad,
                         Words.and(setters) + " must not set securityContext.windowsOptions.hostProcess=true"));
     }
 

@@ -85,21 +85,26 @@ public final class PodSecurity {
     private PodSecurity() {}
 
     /**
-     * Returns the violations of a pod.
+     * Returns the refusal of a pod; empty if the pod is accepted.
      *
      * @param pod with metadata and spec
      * @param clusterMinor the API server's minor version 1.N: it knows no later rules, whatever the policy's version
-     * @return such as {@code violates PodSecurity "baseline:latest": host namespaces (hostNetwork=true)}; empty if the
-     *     pod is accepted
      */
-    public static Optional<String> violations(LevelVersion policy, JsonNode pod, int clusterMinor) {
-        return details(policy, pod, clusterMinor).map(details -> "violates PodSecurity \"" + policy + "\": " + details);
-    }
-
-    /** Returns the warning that a client gets who creates the pod nevertheless: {@code would violate PodSecurity …}. */
-    public static Optional<String> warning(LevelVersion policy, JsonNode pod, int clusterMinor) {
-        return details(policy, pod, clusterMinor)
-                .map(details -> "would violate PodSecurity \"" + policy + "\": " + details);
+    public static Optional<PodSecurityRefusal> refusal(LevelVersion policy, JsonNode pod, int clusterMinor) {
+        int minor = Math.min(policy.minor(), clusterMinor);
+        List<PodSecurityRule> checks = CHECKS.stream()
+                .filter(check -> check.level().compareTo(policy.level()) <= 0
+                        && check.at(minor).isPresent())
+                .toList();
+        Set<String> overridden = checks.stream().map(PodSecurityRule::overrides).collect(Collectors.toSet());
+        CheckedPod checked = new CheckedPod(pod);
+        List<Violation> violations = checks.stream()
+                .filter(check -> !overridden.contains(check.id()))
+                .flatMap(check -> check.at(minor).orElseThrow().check(checked).stream())
+                .toList();
+        return violations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PodSecurityRefusal(policy.toString(), violations));
     }
 
     /**
@@ -125,21 +130,5 @@ public final class PodSecurity {
     private static String dotted(String name) {
         boolean slashes = name.indexOf('/') >= 0 && (name.indexOf('.') < 0 || name.indexOf('/') < name.indexOf('.'));
         return slashes ? name.replace('.', '\0').replace('/', '.').replace('\0', '/') : name;
-    }
-
-    private static Optional<String> details(LevelVersion policy, JsonNode pod, int clusterMinor) {
-        int minor = Math.min(policy.minor(), clusterMinor);
-        List<PodSecurityRule> checks = CHECKS.stream()
-                .filter(check -> check.level().compareTo(policy.level()) <= 0
-                        && check.at(minor).isPresent())
-                .toList();
-        Set<String> overridden = checks.stream().map(PodSecurityRule::overrides).collect(Collectors.toSet());
-        CheckedPod checked = new CheckedPod(pod);
-        String details = checks.stream()
-                .filter(check -> !overridden.contains(check.id()))
-                .flatMap(check -> check.at(minor).orElseThrow().check(checked).stream())
-                .map(Violation::toString)
-                .collect(Collectors.joining(", "));
-        return details.isEmpty() ? Optional.empty() : Optional.of(details);
     }
 }

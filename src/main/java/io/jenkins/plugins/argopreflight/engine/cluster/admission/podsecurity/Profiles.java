@@ -20,6 +20,8 @@ final class Profiles {
     private static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
+    private static final String SECCOMP_FIELD = "securityContext.seccompProfile";
+
     private Profiles() {}
 
     /** Checks the annotations for seccomp profiles, which were used before there was a field. */
@@ -36,20 +38,23 @@ final class Profiles {
         }
         return forbidden.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofPod(
                         "seccompProfile",
+                        SECCOMP_FIELD,
                         "forbidden " + Words.plural("annotation", forbidden) + " " + String.join(", ", forbidden)));
     }
 
     static Optional<Violation> seccomp(CheckedPod pod) {
         Set<String> values = new TreeSet<>();
-        List<String> setters = Words.setters(
-                isUnconfined(pod.securityContext(), "seccompProfile", values),
-                pod.contexts(context -> isUnconfined(context, "seccompProfile", values)));
+        boolean ofPod = isUnconfined(pod.securityContext(), "seccompProfile", values);
+        List<String> bad = pod.contexts(context -> isUnconfined(context, "seccompProfile", values));
+        List<String> setters = Words.setters(ofPod, bad);
         return setters.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "seccompProfile",
+                        SECCOMP_FIELD,
+                        bad,
                         Words.and(setters) + " must not set securityContext.seccompProfile.type to "
                                 + Words.quoted(values)));
     }
@@ -62,8 +67,10 @@ final class Profiles {
         List<String> silent = pod.contexts(context -> !isSet(context.path("seccompProfile")));
         return silent.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "seccompProfile",
+                        SECCOMP_FIELD,
+                        silent,
                         "pod or " + Words.named("container", silent)
                                 + " must set securityContext.seccompProfile.type to \"RuntimeDefault\""
                                 + " or \"Localhost\""));
@@ -71,9 +78,9 @@ final class Profiles {
 
     static Optional<Violation> appArmor(CheckedPod pod) {
         Set<String> values = new TreeSet<>();
-        List<String> setters = new ArrayList<>(Words.setters(
-                isUnconfined(pod.securityContext(), "appArmorProfile", values),
-                pod.contexts(context -> isUnconfined(context, "appArmorProfile", values))));
+        boolean ofPod = isUnconfined(pod.securityContext(), "appArmorProfile", values);
+        List<String> bad = pod.contexts(context -> isUnconfined(context, "appArmorProfile", values));
+        List<String> setters = new ArrayList<>(Words.setters(ofPod, bad));
         Set<String> annotations = new TreeSet<>();
         pod.annotations().forEach((key, value) -> {
             if (key.startsWith(APP_ARMOR)
@@ -90,8 +97,10 @@ final class Profiles {
         }
         return setters.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         Words.plural("forbidden AppArmor profile", all),
+                        "securityContext",
+                        bad,
                         Words.and(setters) + " must not set AppArmor profile type to " + Words.quoted(all)));
     }
 
@@ -107,8 +116,10 @@ final class Profiles {
         });
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "procMount",
+                        "securityContext.procMount",
+                        bad,
                         Words.named("container", bad) + " must not set securityContext.procMount to "
                                 + Words.quoted(values)));
     }

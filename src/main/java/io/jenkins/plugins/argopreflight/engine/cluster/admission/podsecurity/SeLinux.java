@@ -24,9 +24,9 @@ final class SeLinux {
     private static Optional<Violation> check(CheckedPod pod, Set<String> allowed) {
         Set<String> types = new TreeSet<>();
         Set<String> fields = new TreeSet<>();
-        List<String> setters = Words.setters(
-                isForbidden(pod.securityContext(), allowed, types, fields),
-                pod.contexts(context -> isForbidden(context, allowed, types, fields)));
+        boolean ofPod = isForbidden(pod.securityContext(), allowed, types, fields);
+        List<String> bad = pod.contexts(context -> isForbidden(context, allowed, types, fields));
+        List<String> setters = Words.setters(ofPod, bad);
         if (setters.isEmpty()) {
             return Optional.empty();
         }
@@ -39,8 +39,10 @@ final class SeLinux {
                 data.add(field + " may not be set");
             }
         }
-        return Optional.of(new Violation(
+        return Optional.of(Violation.ofContainers(
                 "seLinuxOptions",
+                "securityContext.seLinuxOptions",
+                bad,
                 Words.and(setters) + " set forbidden securityContext.seLinuxOptions: " + String.join("; ", data)));
     }
 

@@ -36,7 +36,8 @@ final class Sysctls {
             forbidden.removeAll(safe);
             return forbidden.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Violation("forbidden sysctls", String.join(", ", forbidden)));
+                    : Optional.of(Violation.ofPod(
+                            "forbidden sysctls", "securityContext.sysctls", String.join(", ", forbidden)));
         };
     }
 

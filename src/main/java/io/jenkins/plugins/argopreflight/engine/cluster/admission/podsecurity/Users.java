@@ -16,32 +16,44 @@ final class Users {
         List<String> bad = pod.contexts(context -> !isFalse(context.path("allowPrivilegeEscalation")));
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "allowPrivilegeEscalation != false",
+                        "securityContext.allowPrivilegeEscalation",
+                        bad,
                         Words.named("container", bad) + " must set securityContext.allowPrivilegeEscalation=false"));
     }
 
     static Optional<Violation> runAsNonRoot(CheckedPod pod) {
         JsonNode ofPod = pod.securityContext().path("runAsNonRoot");
-        List<String> setters =
-                Words.setters(isFalse(ofPod), pod.contexts(context -> isFalse(context.path("runAsNonRoot"))));
+        List<String> bad = pod.contexts(context -> isFalse(context.path("runAsNonRoot")));
+        List<String> setters = Words.setters(isFalse(ofPod), bad);
         if (!setters.isEmpty()) {
-            return Optional.of(new Violation(
-                    "runAsNonRoot != true", Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
+            return Optional.of(Violation.ofContainers(
+                    "runAsNonRoot != true",
+                    "securityContext.runAsNonRoot",
+                    bad,
+                    Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
         }
         List<String> silent = pod.contexts(context -> !isTrue(ofPod) && !isTrue(context.path("runAsNonRoot")));
         return silent.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofContainers(
                         "runAsNonRoot != true",
+                        "securityContext.runAsNonRoot",
+                        silent,
                         "pod or " + Words.named("container", silent) + " must set securityContext.runAsNonRoot=true"));
     }
 
     static Optional<Violation> runAsUser(CheckedPod pod) {
-        List<String> setters = Words.setters(isRoot(pod.securityContext()), pod.contexts(Users::isRoot));
+        List<String> bad = pod.contexts(Users::isRoot);
+        List<String> setters = Words.setters(isRoot(pod.securityContext()), bad);
         return setters.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation("runAsUser=0", Words.and(setters) + " must not set runAsUser=0"));
+                : Optional.of(Violation.ofContainers(
+                        "runAsUser=0",
+                        "securityContext.runAsUser",
+                        bad,
+                        Words.and(setters) + " must not set runAsUser=0"));
     }
 
     private static boolean isRoot(JsonNode context) {

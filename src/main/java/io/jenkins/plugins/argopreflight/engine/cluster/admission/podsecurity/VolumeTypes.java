@@ -59,8 +59,9 @@ final class VolumeTypes {
         }
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Violation(
+                : Optional.of(Violation.ofVolumes(
                         "restricted volume types",
+                        bad,
                         Words.named("volume", bad)
                                 + (bad.size() == 1 ? " uses " : " use ")
                                 + Words.named("restricted volume type", types)));

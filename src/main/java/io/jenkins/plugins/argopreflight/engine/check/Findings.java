@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The findings of a check, in their order. Each is charged to the limit {@code text} when it is added, so that a check
+ * of a hostile manifest ends before it takes all memory.
+ */
+public final class Findings extends AbstractList<Finding> {
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    /** Returns findings that are charged: the list itself if it charged them already. */
+    static List<Finding> charged(List<Finding> findings) {
+        if (findings instanceof Findings) {
+            return findings;
+        }
+        List<Finding> charged = new Findings();
+        charged.addAll(findings);
+        return charged;
+    }
+
+    @Override
+    public boolean add(Finding finding) {
+        Budget.current().chargeText(finding.characters());
+        return findings.add(finding);
+    }
+
+    @Override
+    public Finding get(int index) {
+        return findings.get(index);
+    }
+
+    @Override
+    public int size() {
+        return findings.size();
+    }
+}

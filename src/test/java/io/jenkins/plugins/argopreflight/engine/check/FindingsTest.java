@@ -1,0 +1,108 @@
+package io.jenkins.plugins.argopreflight.engine.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The memory of findings, which the limits of a run bound while a check still runs. */
+@Timeout(20)
+class FindingsTest {
+
+    private static final CheckInfo INFO =
+            new CheckInfo("one-check", "One thing is wrong", Severity.ERROR, Topic.WORKFLOW);
+    private static final Facts FACTS = FactsOf.manifests(new ManifestReader().read("w.yaml", """
+            apiVersion: argoproj.io/v1alpha1
+            kind: Workflow
+            metadata: {name: build}
+            spec: {entrypoint: main, templates: [{name: main, container: {image: i, command: [c]}}]}
+            """));
+
+    private static Finding finding(int number) {
+        return Finding.fail(INFO, Subject.of("Pod", "ci", "pod-" + number, ""), "It is wrong.");
+    }
+
+    private static CheckResult run(Function<Facts, List<Finding>> check) {
+        return new CheckRunner(List.of(new Check() {
+                    @Override
+                    public CheckInfo info() {
+                        return INFO;
+                    }
+
+                    @Override
+                    public List<Finding> check(Facts facts) {
+                        return check.apply(facts);
+                    }
+                }))
+                .run(FACTS)
+                .get(0);
+    }
+
+    private static void assertLeftOut(CheckResult result) {
+        assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(Budget.current().leftOut()).extracting(LeftOut::what).containsExactly("check one-check");
+    }
+
+    @Test
+    void shouldEndACheckThatFindsMoreAndMore() {
+        try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
+            assertLeftOut(run(facts -> {
+                List<Finding> findings = new Findings();
+                for (int i = 0; true; i++) {
+                    findings.add(finding(i));
+                }
+            }));
+        }
+    }
+
+    @Test
+    void shouldChargeAListThatACheckReturns() {
+        try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
+            assertLeftOut(run(facts ->
+                    IntStream.range(0, 1000).mapToObj(FindingsTest::finding).toList()));
+        }
+    }
+
+    @Test
+    void shouldChargeEqualFindingsOnce() {
+        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
+            run(facts -> new ArrayList<>(List.of(finding(0))));
+            long once = Budget.current().used(Limit.TEXT);
+            run(facts -> List.of(finding(0), finding(0), finding(0)));
+            assertThat(once).isPositive();
+            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo(2 * once);
+        }
+    }
+
+    @Test
+    void shouldChargeEvidenceAndTheTextOfFixes() {
+        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
+            run(facts -> List.of(finding(0)));
+            long plain = Budget.current().used(Limit.TEXT);
+            CheckResult result = run(facts ->
+                    List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
+            assertThat(result.findings().get(0).remediation()).containsExactly("# correct it");
+            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo(2 * plain + 4 + "# correct it".length());
+        }
+    }
+
+    /** A text that is too large for a report ends the check, however much is left for all texts. */
+    @Test
+    void shouldEndACheckWithALargeText() {
+        try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("value=1000")))) {
+            assertLeftOut(run(facts ->
+                    List.of(finding(0).evidence(EvidenceLine.exchange("dry run", "x".repeat(1000))))));
+        }
+    }
+}
