@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs that a step or task does not have, since its {@code when} is false, its list is empty, or the artifact is
@@ -51,37 +50,10 @@ final class AbsentOutputs {
     private static final String PARAMETERS = "outputs.parameters.";
     private static final String ARTIFACTS = "outputs.artifacts.";
 
-    /**
-     * The absence of a member's outputs.
-     *
-     * @param reason the reason why it has no outputs
-     * @param node the node that Argo creates for the member
-     * @param condition the condition under which they are absent; null if they certainly are
-     */
-    private record Absence(
-            String reason, NodeState node, @Nullable Condition condition) {
-
-        boolean isSure() {
-            return condition == null && node != NodeState.OMITTED;
-        }
-    }
-
-    private enum NodeState {
-        /** The node is skipped by its condition, or by an empty list. */
-        SKIPPED,
-        /** The node is omitted, since its {@code depends} is false if all tasks before it succeed. */
-        OMITTED,
-        /** The node is a loop of a dag whose iterations are all skipped: it only has the lists of outputs. */
-        GROUP,
-        /** The node runs without that output, or is a loop of steps whose iterations are all skipped. */
-        OTHER
-    }
-
     private final Simulation run;
     private final String kind;
     private final Map<String, Absence> absencesByMember = new HashMap<>();
     private final Map<String, Absence> absentVariables = new HashMap<>();
-    private final Map<String, JsonNode> skippedMembers = new HashMap<>();
     private final Function<JsonNode, JsonNode> templates;
     private final Set<String> optional = new HashSet<>();
 
@@ -100,74 +72,77 @@ final class AbsentOutputs {
         if (run.version.has(Behaviour.WAITS_FOR_VALUES) && !anyCaller) {
             // The name of the template's own step is substituted before, and a member has its own name only in the
             // called template.
-            Absence ownName = new Absence("the call itself uses it before it exists", NodeState.OTHER, null);
+            Absence ownName = Absence.ofVariable("the call itself uses it before it exists", null);
             OWN_NAMES.forEach(name -> absentVariables.put(name, ownName));
         }
     }
 
     /**
-     * Returns whether a member does not run, since its condition is false, and records its outputs as absent. For a
-     * member that is not a loop, Argo evaluates the condition first. A loop of a dag is expanded nevertheless.
+     * Returns whether a member does not run, since its condition is false. For a member that is not a loop, Argo
+     * evaluates the condition first.
      */
-    boolean recordIfSkipped(JsonNode step, String when, Decision decision) {
-        if (!decision.isNever() || !Loops.isLoop(step) && When.refusal(when).isPresent()) {
-            return false;
+    static boolean isSkipped(JsonNode member, String when, Decision decision) {
+        return decision.isNever() && (Loops.isLoop(member) || When.refusal(when).isEmpty());
+    }
+
+    /** Returns the absence of a skipped member. A loop of a dag is expanded nevertheless. */
+    Optional<Absence> ofSkipped(JsonNode member) {
+        if (inDag() && Loops.isLoop(member)) {
+            return member.path("withItems").isEmpty() ? Optional.empty() : Optional.of(ofLoop(member, false));
         }
-        String member = Json.text(step, "name");
-        if (!inDag() || !Loops.isLoop(step)) {
-            NodeState node = Loops.isLoop(step) ? NodeState.OTHER : NodeState.SKIPPED;
-            record(step, new Absence(member + " does not run, since its when is false", node, null));
-        } else if (!step.path("withItems").isEmpty()) {
-            recordWithoutIterations(step, false);
-        }
-        return true;
+        return Optional.of(new Absence(
+                member,
+                name(member) + " does not run, since its when is false",
+                Loops.isLoop(member) ? Absence.Node.OTHER : Absence.Node.SKIPPED,
+                null));
     }
 
     /**
-     * Records a loop without an iteration that runs: its list is empty, or the condition of each iteration is false.
+     * Returns the absence of a loop without an iteration that runs: its list is empty, or the condition of each
+     * iteration is false.
      */
-    void recordWithoutIterations(JsonNode loop, boolean emptyList) {
-        String reason = Json.text(loop, "name") + " does not run, since its ";
-        record(
-                loop,
-                emptyList
-                        ? new Absence(reason + "list is empty", NodeState.SKIPPED, null)
-                        : new Absence(
-                                reason + "when is false each time", inDag() ? NodeState.GROUP : NodeState.OTHER, null));
+    Absence ofLoop(JsonNode loop, boolean hasEmptyList) {
+        String reason = name(loop) + " does not run, since its ";
+        return hasEmptyList
+                ? new Absence(loop, reason + "list is empty", Absence.Node.SKIPPED, null)
+                : new Absence(
+                        loop,
+                        reason + "when is false each time",
+                        inDag() ? Absence.Node.GROUP : Absence.Node.OTHER,
+                        null);
     }
 
-    /** Records a task that its {@code depends} omits if all tasks before it succeed. */
-    void recordOmitted(JsonNode task) {
-        String member = Json.text(task, "name");
-        record(task, new Absence(member + " is omitted, since its depends is false", NodeState.OMITTED, null));
+    /** Returns the absence of a task that its {@code depends} omits if all tasks before it succeed. */
+    static Absence ofOmitted(JsonNode task) {
+        return new Absence(task, name(task) + " is omitted, since its depends is false", Absence.Node.OMITTED, null);
     }
 
-    private void record(JsonNode step, Absence absence) {
-        absencesByMember.put(Json.text(step, "name"), absence);
-        skippedMembers.put(Json.text(step, "name"), step);
+    /** Returns the absence of a member if its condition, which cannot be decided, is false. */
+    static Absence ofUndecided(JsonNode member, Decision decision) {
+        return new Absence(
+                member,
+                name(member) + " is skipped where its condition is false",
+                Absence.Node.SKIPPED,
+                new Condition(Condition.Kind.WHEN, name(member) + " is skipped (" + decision.condition() + ")"));
     }
 
-    /** Records a member that is not a loop, if it is not known whether it runs. */
-    void recordIfUndecided(JsonNode step, Decision decision) {
-        if (!decision.isSure() && !Loops.isLoop(step)) {
-            String member = Json.text(step, "name");
-            Condition skipped =
-                    new Condition(Condition.Kind.WHEN, member + " is skipped (" + decision.condition() + ")");
-            record(step, new Absence(member + " is skipped where its condition is false", NodeState.SKIPPED, skipped));
-        }
+    private static String name(JsonNode member) {
+        return Json.text(member, "name");
+    }
+
+    void record(Absence absence) {
+        absencesByMember.put(name(absence.member()), absence);
     }
 
     /** Records the outputs that a member never has, or has only if its program writes them. */
     void recordOutputs(String member, NodeOutputs outputs) {
-        Absence cached = new Absence(
+        Absence cached = Absence.ofVariable(
                 member + " comes from the cache, and this version of Argo stores no outputs of steps there",
-                NodeState.OTHER,
                 new Condition(Condition.Kind.CACHE, member + " comes from the cache"));
         outputs.cached().forEach(name -> absentVariables.put(kind + "." + member + "." + name, cached));
         outputs.never()
                 .forEach((name, reason) -> absentVariables.put(
-                        kind + "." + member + "." + name,
-                        new Absence(member + " is " + reason, NodeState.OTHER, null)));
+                        kind + "." + member + "." + name, Absence.ofVariable(member + " is " + reason, null)));
         outputs.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
                 optional.add(kind + "." + member + "." + ARTIFACTS + name);
@@ -209,11 +184,6 @@ final class AbsentOutputs {
             }
         }
         return isCertain;
-    }
-
-    /** Returns the variables of other members that a member uses, before its iterations. */
-    UsedVariables uses(JsonNode member, TemplateCall memberCall) {
-        return UsedVariables.of(member, memberCall.path(), kind.equals("tasks"));
     }
 
     /**
@@ -302,7 +272,7 @@ final class AbsentOutputs {
 
     /** Returns the arguments of a member without those that Argo drops, for which it uses the input's default. */
     JsonNode withoutDropped(JsonNode member, JsonNode substituted) {
-        if (skippedMembers.isEmpty()) {
+        if (absencesByMember.isEmpty()) {
             return substituted;
         }
         ArrayNode remaining = Json.list();
@@ -379,7 +349,7 @@ final class AbsentOutputs {
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && !inDag()
                 && absent != null
-                && absent.node() == NodeState.SKIPPED;
+                && absent.node() == Absence.Node.SKIPPED;
     }
 
     private boolean isNeeded(JsonNode member, String artifact) {
@@ -460,16 +430,17 @@ final class AbsentOutputs {
                 && !run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && variable.contains("." + PARAMETERS);
         return absenceBeforeDefaults(variable)
-                .filter(each -> !isEmptyText || each.node() == NodeState.GROUP || absentVariables.containsValue(each))
+                .filter(each ->
+                        !isEmptyText || each.node() == Absence.Node.GROUP || absentVariables.containsValue(each))
                 .filter(each -> !isUnknown(variable));
     }
 
     /** Returns whether a variable depends on a template whose outputs are not known. */
     private boolean isUnknown(String variable) {
-        JsonNode step = skippedMembers.get(owner(variable));
+        Absence absent = absencesByMember.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
-                && step != null
-                && templates.apply(step).isMissingNode();
+                && absent != null
+                && templates.apply(absent.member()).isMissingNode();
     }
 
     /**
@@ -490,7 +461,7 @@ final class AbsentOutputs {
         String prefix = kind + "." + owner + "." + PARAMETERS;
         boolean isRegistered = run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && absent != null
-                && (absent.node() == NodeState.SKIPPED || absent.node() == NodeState.OMITTED)
+                && (absent.node() == Absence.Node.SKIPPED || absent.node() == Absence.Node.OMITTED)
                 && variable.startsWith(prefix);
         return isRegistered
                 ? Optional.of(FrozenJson.named(outputs(owner), variable.substring(prefix.length())))
@@ -500,10 +471,10 @@ final class AbsentOutputs {
 
     /** Returns the output parameters that the template of a member declares. */
     private JsonNode outputs(String member) {
-        JsonNode step = skippedMembers.get(member);
-        return step == null
+        Absence absent = absencesByMember.get(member);
+        return absent == null
                 ? MissingNode.getInstance()
-                : templates.apply(step).path("outputs").path("parameters");
+                : templates.apply(absent.member()).path("outputs").path("parameters");
     }
 
     /**
@@ -535,7 +506,7 @@ final class AbsentOutputs {
             return Optional.ofNullable(absentVariables.get(variable));
         }
         String value = variable.substring(kind.length() + owner.length() + 2);
-        boolean exists = absent.node() == NodeState.GROUP
+        boolean exists = absent.node() == Absence.Node.GROUP
                 && (value.equals("outputs.result") || value.equals("outputs.parameters"));
         return exists || FIELDS_OF_ANY_NODE.contains(value) || hasDefault(variable)
                 ? Optional.empty()
