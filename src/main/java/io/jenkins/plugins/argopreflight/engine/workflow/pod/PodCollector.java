@@ -29,7 +29,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A collector of the distinct pods of a run, in the order in which the simulation reaches them. */
+/**
+ * A collector of the distinct pods of a run, in the order in which the simulation reaches them. It also collects the
+ * order of the nodes, the daemons beside each pod, and the nodes that the agent executes.
+ */
 public final class PodCollector {
 
     /** Approximate number of loops over all containers of a pod, for each of its containers. */

@@ -183,7 +183,7 @@ final class DagExpansion {
         }
         TemplateCall taskCall = call.with(certainty);
         Predicate<String> isReachedWithout = other -> isEvaluatedWithout(task, other, states, depends.isSure());
-        siblings.absent().reportUsesInVolumes(taskCall, Depends.names(task)::contains);
+        siblings.absentUses().reportUsesInVolumes(taskCall, Depends.names(task)::contains);
         Member.Executed executed = siblings.execute(new Member(
                 task,
                 call.nodeName() + ".",

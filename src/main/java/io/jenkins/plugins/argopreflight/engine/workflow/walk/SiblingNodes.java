@@ -56,6 +56,7 @@ final class SiblingNodes {
     private final Map<String, String> pathsByName = new HashMap<>();
 
     private final AbsentOutputs absent;
+    private final AbsentOutputUses absentUses;
     private final Set<String> collected = new HashSet<>();
 
     /**
@@ -73,6 +74,7 @@ final class SiblingNodes {
         this.boundary = Boundary.of(resolved.found().template());
         this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
         this.absent = new AbsentOutputs(run, kind, call, this::template);
+        this.absentUses = new AbsentOutputUses(run, absent);
         this.scope = run.globals.inner(this::valueAtRunTime);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
@@ -179,7 +181,7 @@ final class SiblingNodes {
             return Member.Executed.skipped(absent.ofSkipped(written));
         }
         if (!run.reads(when, unreadable)
-                || absent.reportInCondition(written, memberCall, memberDecision, member.isReachedWithout())) {
+                || absentUses.reportInCondition(written, memberCall, memberDecision, member.isReachedWithout())) {
             return Member.Executed.skipped(Optional.empty());
         }
         mistyped.loop(memberCall, memberDecision);
@@ -206,7 +208,7 @@ final class SiblingNodes {
             }
             neverRuns = false;
             TemplateCall roundCall = memberCall.with(decision.of(round.certainty()));
-            absent.reportUses(written, uses, roundCall, member.runsWithout());
+            absentUses.reportUses(written, uses, roundCall, member.runsWithout());
             ExecutedNode node = execute(member.nodePrefix() + Json.text(round.step(), "name"), round.step(), roundCall);
             concurrent.add(node.pods(), round.times(memberCall.certainty()));
             if (!decision.isSure()) {
@@ -254,6 +256,10 @@ final class SiblingNodes {
     /** Returns the outputs that members do not have. */
     AbsentOutputs absent() {
         return absent;
+    }
+
+    AbsentOutputUses absentUses() {
+        return absentUses;
     }
 
     /** Returns the member with values in place of variables and artifacts. Its hooks are not changed. */
@@ -382,7 +388,7 @@ final class SiblingNodes {
         }
         Certainty hookCertainty = decision.of(hookCall.certainty()).withTolerance(Tolerance.HOOK);
         if (hookCall.onExit()) {
-            absent.reportUsesInHook(hook, hookCall.with(hookCertainty));
+            absentUses.reportUsesInHook(hook, hookCall.with(hookCertainty));
         }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
         if (hookCall.onExit() && arguments.path("parameters").isArray()) {
@@ -420,7 +426,7 @@ final class SiblingNodes {
      * @param widest the largest group of pods of its members that run at the same time
      */
     ExecutedNode node(ConcurrentPods widest) {
-        absent.reportOutputs(
+        absentUses.reportOutputs(
                 resolved.template().path("outputs"),
                 call.at(resolved.found().document(), resolved.found().path()));
         Map<String, ObjectNode> artifacts = new HashMap<>();

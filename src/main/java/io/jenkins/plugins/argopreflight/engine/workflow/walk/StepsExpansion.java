@@ -44,7 +44,7 @@ final class StepsExpansion {
                         "steps[" + i + "] has no step, and steps[" + (i + 1) + "] never ends");
             }
             if (!group.isEmpty()) {
-                siblings.absent().reportUsesInVolumes(call, member -> true);
+                siblings.absentUses().reportUsesInVolumes(call, member -> true);
             }
             TemplateCall groupCall = call.withDaemons(daemons.beside(call.daemons()));
             for (int j = 0; j < group.size(); j++) {
