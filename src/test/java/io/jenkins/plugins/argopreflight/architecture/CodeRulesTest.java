@@ -112,7 +112,7 @@ class CodeRulesTest {
                         .doesNotContainPattern("getFileName\\(\\)\\s*\\.|Files\\.\\w+\\([^()]*getParent\\(\\)"));
     }
 
-    /** Without a default, Jackson reads null as the text "null": {@code namespace:} is a namespace of this name. */
+    /** Jackson reads null as the text "null" if no default is given: {@code namespace:} is a namespace of this name. */
     @Test
     void shouldReadNoFieldThatIsNullAsText() throws IOException {
         assertThat(sources().stream().filter(file -> !isTest(file)))

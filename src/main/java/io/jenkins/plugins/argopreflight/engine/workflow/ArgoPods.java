@@ -93,11 +93,11 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
     private static ArgoPods simulate(Simulation run, PodCollector pods) {
         PodRequest request = run.request;
         TemplateLookup lookup = new TemplateLookup(run);
-        TemplateSimulator walker = new TemplateSimulator(run, pods, lookup);
+        TemplateSimulator simulator = new TemplateSimulator(run, pods, lookup);
         JsonNode spec = run.spec();
         DocumentField submitted =
                 new DocumentField(request.workflow(), run.exec.submitted().specPath());
-        TemplateCall workflowCall = topLevelCall(run, "", callOf(""), submitted, false, Certainty.ONCE);
+        TemplateCall workflowCall = topLevelCall(run, "", callOf(""), submitted);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
                 || !run.locks.isAvailable(spec, workflowCall, workflowCall.at(run.exec.field("synchronization")))
@@ -106,11 +106,13 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         }
         Validation.of(run);
         VariableRules.check(run, lookup);
+        ConcurrentPods widest = ConcurrentPods.NONE;
         String entrypoint = Json.text(spec, "entrypoint");
         boolean isTemplate = request.workflow().kind().endsWith("WorkflowTemplate");
         if (!entrypoint.isEmpty()) {
-            walker.execute(topLevelCall(
-                    run, run.workflowName, callOf(entrypoint), run.exec.field("entrypoint"), false, Certainty.ONCE));
+            widest = simulator
+                    .execute(topLevelCall(run, run.workflowName, callOf(entrypoint), run.exec.field("entrypoint")))
+                    .pods();
         } else if (!isTemplate) {
             run.refuse(workflowCall, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
         }
@@ -119,7 +121,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                     request.library().map(PodRequest.Library::usedByOthers).orElse(Set.of());
             executeTemplates(
                     run,
-                    walker,
+                    simulator,
                     name -> checkedElsewhere.contains(name)
                             ? null
                             : new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
@@ -127,26 +129,27 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             Set<String> called = Set.copyOf(spec.path("templates").findValuesAsText("template"));
             executeTemplates(
                     run,
-                    walker,
+                    simulator,
                     name -> called.contains(name)
                             ? null
                             : new Condition(Condition.Kind.ENTRYPOINT, "the entrypoint leads to template " + name));
         }
-        ConcurrentPods largestGroup =
-                walker.peak().limited(spec.path("parallelism").asLong());
-        hooks(run, walker);
+        hooks(run, simulator);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
             DocumentField field = run.exec.field(Json.has(spec, "onExit") ? "onExit" : "hooks.exit");
-            walker.execute(topLevelCall(run, run.workflowName + ".onExit", exit, field, true, Certainty.ONCE));
+            simulator.execute(
+                    topLevelCall(run, run.workflowName + ".onExit", exit, field).asExitHandler());
         }
-        walker.agentCertainty()
-                .map(certainty ->
-                        topLevelCall(run, run.workflowName + " agent", callOf(""), submitted, false, certainty))
+        pods.agentCertainty()
+                .map(certainty -> topLevelCall(run, run.workflowName + " agent", callOf(""), submitted)
+                        .with(certainty))
                 .ifPresent(call -> new AgentPod(run, pods, call).create());
         new ArtifactGc(run, pods).create();
         return new ArgoPods(
-                pods.pods(), run.problems, new Concurrency(largestGroup.pods(), walker.besideDaemons(), run.order));
+                pods.pods(),
+                run.problems,
+                pods.concurrency(widest.limited(spec.path("parallelism").asLong())));
     }
 
     private static boolean isNameTooLong(Simulation run, TemplateCall workflowCall) {
@@ -172,25 +175,25 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
      * @param conditionOf returns the condition on which a template is called, or null to skip it
      */
     private static void executeTemplates(
-            Simulation run, TemplateSimulator walker, Function<String, Condition> conditionOf) {
+            Simulation run, TemplateSimulator simulator, Function<String, Condition> conditionOf) {
         for (JsonNode templateNode : run.spec().path("templates")) {
             String name = Json.text(templateNode, "name");
             Condition condition = conditionOf.apply(name);
             Optional<TemplateHolder.Found> template = run.exec.holder().template(name);
             if (condition != null && template.isPresent()) {
-                walker.execute(topLevelCall(
-                        run,
-                        run.workflowName + "." + name,
-                        callOf(name),
-                        new DocumentField(
-                                template.get().document(), template.get().path()),
-                        false,
-                        Certainty.ONCE.when(condition)));
+                simulator.execute(topLevelCall(
+                                run,
+                                run.workflowName + "." + name,
+                                callOf(name),
+                                new DocumentField(
+                                        template.get().document(),
+                                        template.get().path()))
+                        .with(Certainty.ONCE.when(condition)));
             }
         }
     }
 
-    private static void hooks(Simulation run, TemplateSimulator walker) {
+    private static void hooks(Simulation run, TemplateSimulator simulator) {
         run.spec().path("hooks").properties().forEach(hook -> {
             if (hook.getKey().equals("exit")) {
                 return;
@@ -201,36 +204,22 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                     run,
                     run.workflowName + "." + name,
                     hook.getValue(),
-                    run.exec.field(FieldPath.field("hooks", hook.getKey())),
-                    false,
-                    Certainty.ONCE);
+                    run.exec.field(FieldPath.field("hooks", hook.getKey())));
             new UnreadExpressions(run).hook(call, expression, MissingNode.getInstance(), "");
             new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
             if (!decision.isNever()) {
                 Certainty certainty = decision.of(Certainty.ONCE.withTolerance(Tolerance.HOOK));
-                walker.execute(call.with(certainty));
+                simulator.execute(call.with(certainty));
             }
         });
     }
 
-    private static TemplateCall topLevelCall(
-            Simulation run, String nodeName, JsonNode call, DocumentField at, boolean onExit, Certainty certainty) {
+    private static TemplateCall topLevelCall(Simulation run, String nodeName, JsonNode call, DocumentField at) {
         JsonNode arguments =
                 call.has("arguments") || !call.has("template") || at.path().contains(".hooks")
                         ? call.path("arguments")
                         : run.spec().path("arguments");
-        return new TemplateCall(
-                nodeName,
-                call,
-                "steps",
-                run.exec.holder(),
-                at.document(),
-                at.path(),
-                arguments,
-                null,
-                onExit,
-                certainty,
-                null);
+        return new TemplateCall(nodeName, call, "steps", run.exec.holder(), at, arguments);
     }
 }

@@ -45,8 +45,8 @@ public final class ArgoContainers {
     }
 
     /**
-     * The name under which pulls list the volume of the executor's image, in pods without an init container (Argo 4.1).
-     * It is not a container.
+     * The name under which pulls list the volume of the executor's image, which is no container, in pods without an
+     * init container (Argo 4.1).
      */
     public static final String EXECUTOR_VOLUME = "volume argoexec-bin";
 

@@ -71,7 +71,7 @@ public final class Controller {
     public static Controller of(
             Document configMap, ControllerFlags flags, ArgoVersion version, List<Document> plugins) {
         Map<String, JsonNode> settings = new HashMap<>();
-        ConfigMapSetting.of(configMap, unreadable -> {
+        Setting.of(configMap, flags.namespace(), unreadable -> {
                     throw unreadable;
                 })
                 .forEach(setting -> settings.put(setting.name(), FrozenJson.value(setting.value())));

@@ -79,7 +79,7 @@ public final class AgentPod {
             new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
         }
         ServiceAccounts.applyAdmission(run, draft);
-        pods.add(draft, ArgoPod.Kind.AGENT, call, null).addSecrets(run.agentSecrets);
+        pods.add(draft, ArgoPod.Kind.AGENT, call, null).addSecrets(pods.agentSecrets());
     }
 
     private void copy(String field, FieldOrigins origins) {

@@ -122,14 +122,9 @@ public final class ArtifactGc {
                 call.holder(),
                 "",
                 call.base(),
-                call.document(),
-                call.path(),
-                call.arguments(),
-                null,
-                false,
-                certainty,
-                null);
-        pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc, null);
+                new DocumentField(call.document(), call.path()),
+                call.arguments());
+        pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc.with(certainty), null);
     }
 
     private static String textToHash(Pod pod) {

@@ -8,6 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Sha256;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Concurrency;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Provenance;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
@@ -16,12 +20,19 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A collector of the distinct pods of a run, in the order in which the simulation reaches them. */
+/**
+ * A collector of the distinct pods of a run, in the order in which the simulation reaches them. It also collects the
+ * order of the nodes, the daemons beside each pod, and the nodes that the agent executes.
+ */
 public final class PodCollector {
 
     /** Approximate number of loops over all containers of a pod, for each of its containers. */
@@ -36,6 +47,10 @@ public final class PodCollector {
     private final Simulation run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
     private final List<ArtifactGc.Produced> produced = new ArrayList<>();
+    private final Map<ArgoPod, ConcurrentPods> daemonsByPod = new LinkedHashMap<>();
+    private final NodeOrder order = new NodeOrder();
+    private final Set<String> agentSecrets = new TreeSet<>();
+    private @Nullable Certainty agentCertainty;
     private long bytes;
     private long charged;
 
@@ -54,6 +69,46 @@ public final class PodCollector {
 
     List<ArtifactGc.Produced> produced() {
         return produced;
+    }
+
+    /** Records the daemons that run while a pod certainly runs. */
+    void addDaemons(ArgoPod pod, ConcurrentPods daemons) {
+        if (!daemons.pods().isEmpty()) {
+            daemonsByPod.putIfAbsent(pod, daemons);
+        }
+    }
+
+    /** Returns the order of the nodes so far. Callers add to it. */
+    public NodeOrder order() {
+        return order;
+    }
+
+    /** Returns the pods that run at the same time, and the order of the nodes. */
+    public Concurrency concurrency(ConcurrentPods widest) {
+        return new Concurrency(widest.pods(), daemonsByPod, order);
+    }
+
+    /**
+     * Records a node that the agent executes.
+     *
+     * @param secrets names of the Secrets that the agent reads from the API server for it
+     */
+    public void addAgentNode(Certainty certainty, Collection<String> secrets) {
+        agentSecrets.addAll(secrets);
+        if (agentCertainty == null
+                || certainty.conditions().size() < agentCertainty.conditions().size()) {
+            agentCertainty = certainty;
+        }
+    }
+
+    Set<String> agentSecrets() {
+        return agentSecrets;
+    }
+
+    /** Returns the certainty with which the agent's pod runs; empty if no template needs it. */
+    public Optional<Certainty> agentCertainty() {
+        return Optional.ofNullable(agentCertainty)
+                .map(each -> each.withTolerance(each.tolerance().refusedInError()));
     }
 
     /**

@@ -85,8 +85,7 @@ final class PodVolumes {
         if (mounts.isEmpty()) {
             return;
         }
-        Map<String, JsonNode> volumes = Json.byName(run.claims);
-        volumes.putAll(Json.byName(run.volumes));
+        Map<String, JsonNode> volumes = run.volumes();
         volumes.putAll(Json.byName(template.path("volumes")));
         Set<String> added = new HashSet<>(draft.volumeNames());
         for (JsonNode mount : mounts) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecutedNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Scope;
@@ -39,7 +40,6 @@ public final class WorkloadPod {
     private final ExecutorContainers executor;
     private final ArtifactPlugins plugins;
     private final boolean hasAuxiliary;
-    private ConcurrentPods peak = ConcurrentPods.NONE;
 
     public WorkloadPod(
             Simulation run, PodCollector pods, ResolvedTemplate resolved, TemplateCall call, TemplateType type) {
@@ -58,25 +58,22 @@ public final class WorkloadPod {
     }
 
     /** Creates the pod and adds it to the run. A pod that Argo refuses to create is only a problem. */
-    public NodeOutputs create() {
+    public ExecutedNode create() {
         int refusalsBefore = run.refusals();
+        ConcurrentPods concurrent = ConcurrentPods.NONE;
         build();
         if (run.refusals() == refusalsBefore) {
             ServiceAccounts.applyAdmission(run, draft);
             ArgoPod created = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
             boolean isCertain = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
-            peak = isCertain
-                    ? ConcurrentPods.of(created, template.path("daemon").asBoolean())
-                    : ConcurrentPods.NONE;
+            if (isCertain) {
+                concurrent = ConcurrentPods.of(created, template.path("daemon").asBoolean());
+                pods.addDaemons(created, call.daemons());
+            }
         }
         StoreEndpoints.check(run, call, template);
         ArtifactAddresses.check(run, call, template);
-        return outputs();
-    }
-
-    /** Returns the pod itself if it certainly runs, after {@link #create} was called. */
-    public ConcurrentPods peak() {
-        return peak;
+        return new ExecutedNode(outputs(), concurrent);
     }
 
     private void build() {
@@ -143,9 +140,7 @@ public final class WorkloadPod {
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
             ObjectNode output = Objects.requireNonNull(outputs.artifacts().get(Json.text(artifact, "name")));
             pods.produced(new ArtifactGc.Produced(output, template.path("archiveLocation"), call));
-            if (Json.has(artifact, "globalName")) {
-                run.globalArtifacts.put(Json.text(artifact, "globalName"), output);
-            }
+            run.addGlobalArtifact(artifact, output);
         }
         return outputs;
     }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.NodeOrder;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
@@ -23,8 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -50,13 +47,9 @@ public final class Simulation {
     public final Locks locks = new Locks(this);
     public final ArtifactRepositories artifacts;
     public final String workflowName;
-    public final NodeOrder order = new NodeOrder();
-    public final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
-    /** Names of the Secrets that the agent reads from the API server, for headers of http templates. */
-    public final Set<String> agentSecrets = new TreeSet<>();
-
-    public JsonNode volumes;
-    public final JsonNode claims;
+    private final Map<String, ObjectNode> globalArtifacts = new HashMap<>();
+    private final JsonNode claims;
+    private JsonNode volumes;
     private int nodes;
     private int refusals;
 
@@ -108,6 +101,29 @@ public final class Simulation {
         return exec.spec();
     }
 
+    /** Returns the volumes of the workflow and of its claims, by name. */
+    public Map<String, JsonNode> volumes() {
+        Map<String, JsonNode> byName = Json.byName(claims);
+        byName.putAll(Json.byName(volumes));
+        return byName;
+    }
+
+    /** Substitutes the volumes, as Argo does before each step and task. Later nodes use them as well. */
+    public void substituteVolumes(Scope scope) {
+        volumes = substitution.replace(volumes, scope);
+    }
+
+    /** Adds the location of an output, if the whole workflow can refer to it. */
+    public void addGlobalArtifact(JsonNode output, ObjectNode location) {
+        if (Json.has(output, "globalName")) {
+            globalArtifacts.put(Json.text(output, "globalName"), location);
+        }
+    }
+
+    public @Nullable ObjectNode globalArtifact(String globalName) {
+        return globalArtifacts.get(globalName);
+    }
+
     /** Counts a node, and returns whether it is within the limit. */
     public boolean countNode(TemplateCall call) {
         budget.charge(Limit.WORK, 10);
@@ -126,12 +142,7 @@ public final class Simulation {
      * @return whether the node can still start, since the setting can exist
      */
     public boolean missingSetting(TemplateCall call, String message) {
-        String unreadReason = controller().assumed().settings();
-        problem(
-                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
-                call,
-                unreadReason.isEmpty() ? message : message + "; the ConfigMap was not read: " + unreadReason);
-        return !unreadReason.isEmpty();
+        return !missing(call, message, "the ConfigMap", controller().assumed().settings());
     }
 
     /**
@@ -139,13 +150,21 @@ public final class Simulation {
      * the environment was read.
      */
     public void missingVariable(TemplateCall call, String message) {
-        String unreadReason = controller().assumed().environment();
-        problem(
-                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+        missing(
                 call,
-                unreadReason.isEmpty()
-                        ? message
-                        : message + "; the controller's environment was not read: " + unreadReason);
+                message,
+                "the controller's environment",
+                controller().assumed().environment());
+    }
+
+    /** Reports a thing that is missing in a source, and returns whether the source was read. */
+    private boolean missing(TemplateCall call, String message, String source, String unreadReason) {
+        boolean isRead = unreadReason.isEmpty();
+        problem(
+                isRead ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                call,
+                isRead ? message : message + "; " + source + " was not read: " + unreadReason);
+        return isRead;
     }
 
     public void problem(Problem.Kind kind, TemplateCall call, String message) {

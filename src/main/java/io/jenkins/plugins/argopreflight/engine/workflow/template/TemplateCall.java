@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param path path of the step, task or hook in the document
  * @param arguments the arguments of the template
  * @param boundary the steps or dag template that contains the call, null at the top
+ * @param daemons the daemons of earlier steps or tasks that run when the node starts
  */
 public record TemplateCall(
         String nodeName,
@@ -28,18 +30,48 @@ public record TemplateCall(
         @Nullable Boundary boundary,
         boolean onExit,
         Certainty certainty,
-        @Nullable Frame frame) {
+        @Nullable Frame frame,
+        ConcurrentPods daemons) {
+
+    /** Creates a call that no steps or dag template contains. */
+    public TemplateCall(
+            String nodeName, JsonNode holder, String kind, TemplateHolder base, DocumentField at, JsonNode arguments) {
+        this(
+                nodeName,
+                holder,
+                kind,
+                base,
+                at.document(),
+                at.path(),
+                arguments,
+                null,
+                false,
+                Certainty.ONCE,
+                null,
+                ConcurrentPods.NONE);
+    }
 
     /** Returns this call with the name that a retry gives its attempt. */
     public TemplateCall withNodeName(String name) {
         return new TemplateCall(
-                name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame);
+                name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame, daemons);
     }
 
     /** Returns this call with another location. */
     public TemplateCall at(Document newDocument, String newPath) {
         return new TemplateCall(
-                nodeName, holder, kind, base, newDocument, newPath, arguments, boundary, onExit, certainty, frame);
+                nodeName,
+                holder,
+                kind,
+                base,
+                newDocument,
+                newPath,
+                arguments,
+                boundary,
+                onExit,
+                certainty,
+                frame,
+                daemons);
     }
 
     public TemplateCall at(DocumentField field) {
@@ -48,12 +80,29 @@ public record TemplateCall(
 
     public TemplateCall with(Certainty other) {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, other, frame);
+                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, other, frame, daemons);
     }
 
     public TemplateCall withFrame(Frame chain) {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, chain);
+                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, chain, daemons);
+    }
+
+    public TemplateCall withDaemons(ConcurrentPods running) {
+        return new TemplateCall(
+                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame, running);
+    }
+
+    /** Returns this call as that of an exit handler. */
+    public TemplateCall asExitHandler() {
+        return new TemplateCall(
+                nodeName, holder, kind, base, document, path, arguments, boundary, true, certainty, frame, daemons);
+    }
+
+    /** Returns this call as that of a hook which is no exit handler. */
+    public TemplateCall asHook() {
+        return new TemplateCall(
+                nodeName, holder, kind, base, document, path, arguments, boundary, false, certainty, frame, daemons);
     }
 
     /** The chain of templates that led to a call, by which recursion is recognised. */

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
@@ -145,17 +144,7 @@ public final class VariableRules {
 
     private static TemplateCall call(JsonNode holder, String path, ValidatedTemplate caller) {
         return new TemplateCall(
-                "",
-                holder,
-                "",
-                caller.base(),
-                caller.document(),
-                path,
-                Json.object(),
-                null,
-                false,
-                Certainty.ONCE,
-                null);
+                "", holder, "", caller.base(), new DocumentField(caller.document(), path), Json.object());
     }
 
     private void template(ValidatedTemplate context) {

@@ -10,20 +10,18 @@ import java.util.Set;
 /** The daemons of a dag. A daemon runs from the start of the tasks that depend on it until the end of the dag. */
 final class DagDaemons {
 
-    private final TemplateSimulator walker;
     private final ConcurrentPods outer;
     /** The daemons of a task, without tasks that have none. */
     private final Map<String, ConcurrentPods> daemonsByTask = new HashMap<>();
     /** The tasks with daemons on which a task depends, also indirectly, without tasks that have none. */
     private final Map<String, Set<String>> dependenciesByTask = new HashMap<>();
 
-    DagDaemons(TemplateSimulator walker) {
-        this.walker = walker;
-        this.outer = walker.daemons();
+    DagDaemons(ConcurrentPods outer) {
+        this.outer = outer;
     }
 
-    /** Sets the running daemons at the start of a task, after the tasks on which it depends. */
-    void before(String task, Set<String> dependencies) {
+    /** Returns the running daemons at the start of a task, after the tasks on which it depends. */
+    ConcurrentPods before(String task, Set<String> dependencies) {
         Set<String> names = new LinkedHashSet<>();
         for (String dependency : dependencies) {
             names.addAll(dependenciesByTask.getOrDefault(dependency, Set.of()));
@@ -36,18 +34,14 @@ final class DagDaemons {
         if (!names.isEmpty()) {
             dependenciesByTask.put(task, names);
         }
-        walker.setDaemons(running.peak().beside(outer));
+        return running.peak().beside(outer);
     }
 
     /** Records the daemons of a task that was executed. */
-    void after(String task) {
-        ConcurrentPods daemons = walker.peak().left();
+    void add(String task, ConcurrentPods pods) {
+        ConcurrentPods daemons = pods.left();
         if (!daemons.pods().isEmpty()) {
             daemonsByTask.put(task, daemons);
         }
-    }
-
-    void end() {
-        walker.setDaemons(outer);
     }
 }

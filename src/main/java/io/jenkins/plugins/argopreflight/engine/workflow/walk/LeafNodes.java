@@ -7,11 +7,14 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Checks of templates that call no other template, when their variables have values. */
@@ -22,12 +25,14 @@ final class LeafNodes {
     private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");
 
     private final Simulation run;
+    private final PodCollector pods;
 
-    LeafNodes(Simulation run) {
+    LeafNodes(Simulation run, PodCollector pods) {
         this.run = run;
+        this.pods = pods;
     }
 
-    /** Checks an http or plugin template, which the agent executes. */
+    /** Checks an http or plugin template, and adds its node to those of the agent. */
     void agent(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         if (type == TemplateType.HTTP) {
@@ -36,7 +41,7 @@ final class LeafNodes {
         if (type == TemplateType.PLUGIN) {
             checkPlugin(template, call);
         }
-        addHeaderSecrets(template);
+        pods.addAgentNode(call.certainty(), headerSecrets(template));
     }
 
     /**
@@ -144,16 +149,18 @@ final class LeafNodes {
     }
 
     /**
-     * Adds the Secrets that the headers of a request refer to. Source: argo-workflows workflow/executor/agent.go
-     * (executeHTTPTemplateRequest).
+     * Returns the names of the Secrets that the headers of a request refer to. Source: argo-workflows
+     * workflow/executor/agent.go (executeHTTPTemplateRequest).
      */
-    private void addHeaderSecrets(ObjectNode template) {
+    private static List<String> headerSecrets(ObjectNode template) {
+        List<String> secrets = new ArrayList<>();
         for (JsonNode header : template.path("http").path("headers")) {
             String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
             if (!secret.isEmpty() && !secret.contains("{{") && !UnknownValues.isUnknown(secret)) {
-                run.agentSecrets.add(secret);
+                secrets.add(secret);
             }
         }
+        return secrets;
     }
 
     /** Checks a suspend template. The workflow fails if its deadline ends while it is suspended. */

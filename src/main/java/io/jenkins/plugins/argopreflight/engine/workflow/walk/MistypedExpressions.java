@@ -95,7 +95,7 @@ public final class MistypedExpressions {
 
     /**
      * Returns whether a condition on the item is false before the item is known. A tag in quotes is a text then.
-     * Without quotes Argo cannot evaluate it.
+     * Argo cannot evaluate a tag that has no quotes.
      */
     private static boolean isFalseWithoutItem(String when) {
         boolean isQuoted = !Spans.replace(when, "", "'", "'", "\"", "\"").contains("{{");

@@ -12,6 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Tolerance;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Boundary;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecutedNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Hooks;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Locations;
@@ -39,7 +41,7 @@ final class SiblingNodes {
     private static final int MAX_SHOWN = 40;
 
     private final Simulation run;
-    private final TemplateSimulator walker;
+    private final TemplateSimulator simulator;
     private final String kind;
     private final ResolvedTemplate resolved;
     private final TemplateCall call;
@@ -47,12 +49,14 @@ final class SiblingNodes {
     private final Map<String, JsonNode> inputArtifacts;
     private final Map<String, NodeOutputs> outputsByMember = new HashMap<>();
     private final Scope scope;
+    /** The members whose failure the template expects, as {@code steps.scan}: with continueOn, or with depends. */
     private final Set<String> expectedFailures = new HashSet<>();
 
     /** Paths of the members in their template, by their names; empty until the first is needed. */
     private final Map<String, String> pathsByName = new HashMap<>();
 
     private final AbsentOutputs absent;
+    private final AbsentOutputUses absentUses;
     private final Set<String> collected = new HashSet<>();
 
     /**
@@ -60,15 +64,17 @@ final class SiblingNodes {
      *
      * @param kind "steps" or "tasks", the first part of variables
      */
-    SiblingNodes(Simulation run, TemplateSimulator walker, String kind, ResolvedTemplate resolved, TemplateCall call) {
+    SiblingNodes(
+            Simulation run, TemplateSimulator simulator, String kind, ResolvedTemplate resolved, TemplateCall call) {
         this.run = run;
-        this.walker = walker;
+        this.simulator = simulator;
         this.kind = kind;
         this.resolved = resolved;
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
         this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
         this.absent = new AbsentOutputs(run, kind, call, this::template);
+        this.absentUses = new AbsentOutputUses(run, absent);
         this.scope = run.globals.inner(this::valueAtRunTime);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
@@ -76,13 +82,7 @@ final class SiblingNodes {
 
     private void expectFailures(JsonNode template) {
         List<JsonNode> members = new ArrayList<>();
-        template.path("steps").forEach(group -> {
-            if (group.isObject()) {
-                members.add(group);
-            } else {
-                group.forEach(members::add);
-            }
-        });
+        template.path("steps").forEach(group -> StepsExpansion.steps(group).forEach(members::add));
         template.path("dag").path("tasks").forEach(members::add);
         Set<String> depends = new HashSet<>();
         members.forEach(
@@ -97,18 +97,6 @@ final class SiblingNodes {
                 expectedFailures.add(kind + "." + name);
             }
         }
-    }
-
-    /**
-     * Returns the members whose failure the template expects, as {@code steps.scan}: with continueOn, or with a task
-     * that depends on it.
-     */
-    Set<String> expectedFailures() {
-        return expectedFailures;
-    }
-
-    Scope scope() {
-        return scope;
     }
 
     private Optional<String> valueAtRunTime(String name) {
@@ -134,14 +122,14 @@ final class SiblingNodes {
             findPaths();
         }
         String path = resolved.found().path() + pathsByName.getOrDefault(Json.text(member, "name"), "");
-        return walker.written(child("", member, path, Json.object(), call.onExit(), call.certainty()));
+        return simulator.written(child("", member, call.at(resolved.found().document(), path), Json.object()));
     }
 
     /**
      * Reports a name that contains an input, if the template is called: Argo's validation replaces each input by a
      * placeholder. Source: argo-workflows workflow/validate/validate.go (FakeArguments, validateSteps, validateDAG).
      */
-    void checkName(TemplateCall member) {
+    private void checkName(TemplateCall member) {
         boolean isRefused = run.version.has(Behaviour.REFUSED_PLACEHOLDERS)
                 && !(kind.equals("steps") && run.version.has(Behaviour.STEP_PLACEHOLDERS));
         boolean isCalled = call.boundary() != null
@@ -177,18 +165,84 @@ final class SiblingNodes {
     }
 
     /**
+     * Executes a step or task: one node with its hooks, or one for each iteration of a loop. The others can use what it
+     * leaves as soon as it is recorded.
+     */
+    Member.Executed execute(Member member) {
+        JsonNode written = member.written();
+        TemplateCall memberCall = member.call();
+        TemplateCall unreadable = memberCall.with(member.unreadable());
+        checkName(memberCall);
+        MistypedExpressions mistyped = new MistypedExpressions(run, scope);
+        mistyped.condition(memberCall);
+        String when = run.substitution.replace(Json.text(written, "when"), scope);
+        Decision memberDecision = decide(when);
+        if (AbsentOutputs.isSkipped(written, when, memberDecision)) {
+            return Member.Executed.skipped(absent.ofSkipped(written));
+        }
+        if (!run.reads(when, unreadable)
+                || absentUses.reportInCondition(written, memberCall, memberDecision, member.isReachedWithout())) {
+            return Member.Executed.skipped(Optional.empty());
+        }
+        mistyped.loop(memberCall, memberDecision);
+        JsonNode substituted = substitute(written);
+        boolean isLoop = Loops.isLoop(substituted);
+        int refusals = run.refusals();
+        List<Loops.Round> rounds = new Loops(run).iterations(substituted, scope, member.certainty(), memberCall);
+        boolean neverRuns = run.refusals() == refusals;
+        UsedVariables uses = UsedVariables.of(written, memberCall.path(), kind.equals("tasks"));
+        NodeOutputs lastOutputs = NodeOutputs.NOTHING;
+        ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
+        Optional<Absence> absence = Optional.empty();
+        Depends.State state = Depends.State.RUNS;
+        for (Loops.Round round : rounds) {
+            String condition = Json.text(round.step(), "when");
+            Decision decision = decide(condition);
+            boolean isExecuted = run.reads(condition, unreadable) && !decision.isNever();
+            // If an argument cannot be resolved, no step of its group continues.
+            Certainty ofArguments =
+                    round.certainty().withTolerance(memberCall.certainty().tolerance());
+            new MistypedExpressions(run, round.known()).arguments(memberCall.with(ofArguments), decision, isExecuted);
+            if (!isExecuted) {
+                continue;
+            }
+            neverRuns = false;
+            TemplateCall roundCall = memberCall.with(decision.of(round.certainty()));
+            absentUses.reportUses(written, uses, roundCall, member.runsWithout());
+            ExecutedNode node = execute(member.nodePrefix() + Json.text(round.step(), "name"), round.step(), roundCall);
+            concurrent.add(node.pods(), round.times(memberCall.certainty()));
+            if (!decision.isSure()) {
+                state = Depends.State.MAY_BE_SKIPPED;
+                absence = isLoop ? absence : Optional.of(AbsentOutputs.ofUndecided(substituted, decision));
+            }
+            lastOutputs = node.outputs();
+            if (isLoop) {
+                checkCollectedResults(Json.text(substituted, "name"), roundCall, lastOutputs);
+            }
+        }
+        if (neverRuns) {
+            absence = Optional.of(absent.ofLoop(written, rounds.isEmpty()));
+        }
+        return new Member.Executed(
+                isLoop ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs, absence, concurrent.peak(), state);
+    }
+
+    private Decision decide(String when) {
+        return Decision.ofWhen(when, call.onExit(), expectedFailures);
+    }
+
+    /**
      * Reports an iteration of a loop whose result is not JSON, if Argo collects the results, which it does if a member
      * refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
      * processAggregateNodeOutputs).
      */
-    void checkCollectedResults(JsonNode loop, TemplateCall iteration, NodeOutputs outputs) {
-        String member = Json.text(loop, "name");
-        if (outputs.notJson().isPresent() && Loops.isLoop(loop) && collected.add(member) && isResultUsed(member)) {
+    private void checkCollectedResults(String loop, TemplateCall iteration, NodeOutputs outputs) {
+        if (outputs.notJson().isPresent() && collected.add(loop) && isResultUsed(loop)) {
             String text = outputs.notJson().get();
             run.problem(
                     Problem.Kind.REFUSED,
                     iteration,
-                    "the results of loop " + member + " are collected as JSON, and it prints no JSON: "
+                    "the results of loop " + loop + " are collected as JSON, and it prints no JSON: "
                             + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text));
         }
     }
@@ -204,9 +258,13 @@ final class SiblingNodes {
         return absent;
     }
 
+    AbsentOutputUses absentUses() {
+        return absentUses;
+    }
+
     /** Returns the member with values in place of variables and artifacts. Its hooks are not changed. */
-    ObjectNode substitute(JsonNode member) {
-        run.volumes = run.substitution.replace(run.volumes, scope);
+    private ObjectNode substitute(JsonNode member) {
+        run.substituteVolumes(scope);
         ObjectNode withoutHooks = member.isObject() ? ((ObjectNode) member).objectNode() : Json.object();
         withoutHooks.setAll((ObjectNode) member);
         JsonNode hooks = withoutHooks.remove("hooks");
@@ -255,7 +313,7 @@ final class SiblingNodes {
 
     private @Nullable ObjectNode artifact(String variable) {
         if (variable.startsWith("workflow.outputs.artifacts.")) {
-            return run.globalArtifacts.get(variable.substring("workflow.outputs.artifacts.".length()));
+            return run.globalArtifact(variable.substring("workflow.outputs.artifacts.".length()));
         }
         if (variable.startsWith("inputs.artifacts.")) {
             return (ObjectNode) inputArtifacts.get(variable.substring("inputs.artifacts.".length()));
@@ -279,18 +337,17 @@ final class SiblingNodes {
     }
 
     /** Executes a member and its hooks. */
-    NodeOutputs execute(String nodeName, JsonNode member, String path, Certainty certainty) {
-        TemplateCall child = child(nodeName, member, path, member.path("arguments"), call.onExit(), certainty);
+    private ExecutedNode execute(String nodeName, JsonNode member, TemplateCall memberCall) {
+        TemplateCall child = child(nodeName, member, memberCall, member.path("arguments"));
         if (resolved.found().path().endsWith(".inline") && !run.version.has(Behaviour.INLINE_GROUPS)) {
             run.problem(
                     Problem.Kind.REFUSED,
                     child,
                     "failed to get a template: this version of Argo does not find the inline template around "
                             + Json.text(member, "name"));
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
-        NodeOutputs outputs = walker.execute(child);
-        ConcurrentPods ownPeak = walker.peak();
+        ExecutedNode node = simulator.execute(child);
         Scope hookScope = scope.inner(name -> name.startsWith(kind + ".")
                 ? Optional.of(run.unknowns.mark(name, "it is known only at run time"))
                 : Optional.empty());
@@ -300,43 +357,41 @@ final class SiblingNodes {
                         Json.text(member, "name"),
                         nodeName + ".hooks." + hook.getKey(),
                         hook.getValue(),
-                        path + ".hooks." + hook.getKey(),
-                        false,
-                        certainty,
+                        at(memberCall, ".hooks." + hook.getKey()).asHook(),
                         hookScope);
             }
         });
         JsonNode exit = Hooks.exit(member, run.spec());
         if (exit.isObject()) {
-            String exitPath = Json.has(member, "onExit") ? path + ".onExit" : path + ".hooks.exit";
-            hook(Json.text(member, "name"), nodeName + ".onExit", exit, exitPath, true, certainty, hookScope);
+            String field = Json.has(member, "onExit") ? ".onExit" : ".hooks.exit";
+            hook(
+                    Json.text(member, "name"),
+                    nodeName + ".onExit",
+                    exit,
+                    at(memberCall, field).asExitHandler(),
+                    hookScope);
         }
-        walker.setPeak(ownPeak);
-        return outputs;
+        return node;
     }
 
-    private void hook(
-            String member,
-            String nodeName,
-            JsonNode hook,
-            String path,
-            boolean onExit,
-            Certainty certainty,
-            Scope hookScope) {
+    private static TemplateCall at(TemplateCall member, String field) {
+        return member.at(member.document(), member.path() + field);
+    }
+
+    private void hook(String member, String nodeName, JsonNode hook, TemplateCall hookCall, Scope hookScope) {
         String expression = Json.text(hook, "expression");
-        TemplateCall hookCall = call.at(resolved.found().document(), path).with(certainty);
         new UnreadExpressions(run).hook(hookCall, expression, resolved.template(), member);
         new MistypedExpressions(run, hookScope).hook(hookCall, expression);
         Decision decision = Decision.ofHook(expression, hookScope);
         if (decision.isNever()) {
             return;
         }
-        Certainty hookCertainty = decision.of(certainty).withTolerance(Tolerance.HOOK);
-        if (onExit) {
-            absent.reportUsesInHook(hook, hookCall.with(hookCertainty));
+        Certainty hookCertainty = decision.of(hookCall.certainty()).withTolerance(Tolerance.HOOK);
+        if (hookCall.onExit()) {
+            absentUses.reportUsesInHook(hook, hookCall.with(hookCertainty));
         }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
-        if (onExit && arguments.path("parameters").isArray()) {
+        if (hookCall.onExit() && arguments.path("parameters").isArray()) {
             ObjectNode copy = ((ObjectNode) arguments).deepCopy();
             copy.set("parameters", absent.withoutDropped(hook, arguments.path("parameters")));
             arguments = copy;
@@ -346,28 +401,32 @@ final class SiblingNodes {
             copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
             arguments = copy;
         }
-        walker.execute(child(nodeName, hook, path, arguments, onExit, hookCertainty));
+        simulator.execute(child(nodeName, hook, hookCall.with(hookCertainty), arguments));
     }
 
-    private TemplateCall child(
-            String nodeName, JsonNode holder, String path, JsonNode arguments, boolean onExit, Certainty certainty) {
+    private TemplateCall child(String nodeName, JsonNode holder, TemplateCall at, JsonNode arguments) {
         return new TemplateCall(
                 nodeName,
                 holder,
                 kind,
                 resolved.base(),
-                resolved.found().document(),
-                path,
+                at.document(),
+                at.path(),
                 arguments,
                 boundary,
-                onExit,
-                certainty,
-                call.frame());
+                at.onExit(),
+                at.certainty(),
+                at.frame(),
+                at.daemons());
     }
 
-    /** Returns the outputs of the whole template, which are taken from its members. */
-    NodeOutputs outputs() {
-        absent.reportOutputs(
+    /**
+     * Returns the node of the whole template. Its outputs are taken from its members.
+     *
+     * @param widest the largest group of pods of its members that run at the same time
+     */
+    ExecutedNode node(ConcurrentPods widest) {
+        absentUses.reportOutputs(
                 resolved.template().path("outputs"),
                 call.at(resolved.found().document(), resolved.found().path()));
         Map<String, ObjectNode> artifacts = new HashMap<>();
@@ -375,11 +434,14 @@ final class SiblingNodes {
             if (Json.has(artifact, "from") || Json.has(artifact, "fromExpression")) {
                 ObjectNode source = referencedArtifact(artifact);
                 artifacts.put(Json.text(artifact, "name"), source);
-                if (Json.has(artifact, "globalName")) {
-                    run.globalArtifacts.put(Json.text(artifact, "globalName"), source);
-                }
+                run.addGlobalArtifact(artifact, source);
             }
         }
-        return NodeOutputs.ofGroup(artifacts);
+        return new ExecutedNode(
+                NodeOutputs.ofGroup(artifacts),
+                Json.isSet(resolved.template(), "synchronization")
+                        ? ConcurrentPods.NONE
+                        : widest.ended()
+                                .limited(resolved.template().path("parallelism").asLong()));
     }
 }

@@ -4,15 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.StrategicMerge;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.pod.WorkloadPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecutedNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.MemoCache;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
@@ -23,8 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TemplateLookup;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,36 +37,31 @@ public final class TemplateSimulator {
     private final Simulation run;
     private final PodCollector pods;
     private final TemplateLookup lookup;
-    private final StepsWalk steps;
-    private final DagWalk dag;
+    private final StepsExpansion steps;
+    private final DagExpansion dag;
     private final LeafNodes leaves;
-    private @Nullable Certainty agentCertainty;
-    private ConcurrentPods peak = ConcurrentPods.NONE;
-    private ConcurrentPods daemons = ConcurrentPods.NONE;
-    private final Map<ArgoPod, ConcurrentPods> besideDaemons = new LinkedHashMap<>();
 
     public TemplateSimulator(Simulation run, PodCollector pods, TemplateLookup lookup) {
         this.run = run;
         this.pods = pods;
         this.lookup = lookup;
-        this.steps = new StepsWalk(run, this);
-        this.dag = new DagWalk(run, this);
-        this.leaves = new LeafNodes(run);
+        this.steps = new StepsExpansion(run, this);
+        this.dag = new DagExpansion(run, pods, this);
+        this.leaves = new LeafNodes(run, pods);
     }
 
-    public NodeOutputs execute(TemplateCall newCall) {
-        peak = ConcurrentPods.NONE;
+    public ExecutedNode execute(TemplateCall newCall) {
         if (!run.countNode(newCall)) {
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
         TemplateHolder base = lookup.base(newCall);
         Optional<TemplateHolder.Found> found = base == null ? Optional.empty() : lookup.find(newCall, base);
         if (base == null || found.isEmpty()) {
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
         TemplateCall call = withinLimits(newCall, base, found.get());
         if (call == null) {
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
         ObjectNode template = withDefaults(withPodMetadata(found.get().template(), base, call));
         TemplateType type = TemplateType.of(template);
@@ -85,7 +77,7 @@ public final class TemplateSimulator {
         new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).template(found.get(), call);
         TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
         if (!run.locks.isAvailable(processed, call, field)) {
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
         return execute(processed, new ResolvedTemplate(found.get(), base, template), call, isRetried);
     }
@@ -95,7 +87,7 @@ public final class TemplateSimulator {
         return lookup.written(call);
     }
 
-    private NodeOutputs execute(
+    private ExecutedNode execute(
             ObjectNode template, ResolvedTemplate resolved, TemplateCall originalCall, boolean isRetried) {
         TemplateType type = TemplateType.of(resolved.template());
         ObjectNode processed = template;
@@ -105,7 +97,7 @@ public final class TemplateSimulator {
         if (Json.isSet(processed, "memoize")) {
             if (!leaves.hasValidAge(resolved.found(), processed.path("memoize"), call)
                     || !MemoCache.isUsable(run, resolved.found(), processed.path("memoize"), call)) {
-                return NodeOutputs.NOTHING;
+                return ExecutedNode.NOTHING;
             }
             cached = MemoCache.condition(run, processed.path("memoize"));
             call = call.with(cached.map(call.certainty()::when).orElse(call.certainty()));
@@ -129,13 +121,14 @@ public final class TemplateSimulator {
             processed = run.inputs.substitute(processed, retry);
         }
         if (!leaves.hasValidTimes(resolved.found(), processed, call)) {
-            return NodeOutputs.NOTHING;
+            return ExecutedNode.NOTHING;
         }
-        NodeOutputs outcome = dispatch(
+        ExecutedNode node = dispatch(
                 type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.withNodeName(nodeName));
         return type == TemplateType.STEPS && cached.isPresent() && !run.version.has(Behaviour.MEMOIZED_OUTPUTS)
-                ? outcome.storedWithout(resolved.template().path("outputs"))
-                : outcome;
+                ? new ExecutedNode(
+                        node.outputs().storedWithout(resolved.template().path("outputs")), node.pods())
+                : node;
     }
 
     /**
@@ -149,54 +142,19 @@ public final class TemplateSimulator {
                 : Set.of("Always", "OnError", "OnTransientError").contains(policy);
     }
 
-    /** Returns the largest group of pods that run at the same time in the node that was executed last. */
-    public ConcurrentPods peak() {
-        return peak;
-    }
-
-    void setPeak(ConcurrentPods newPeak) {
-        peak = newPeak;
-    }
-
-    /**
-     * Returns the daemons of earlier steps or tasks, which run until the end of the steps or dag that contains them.
-     */
-    ConcurrentPods daemons() {
-        return daemons;
-    }
-
-    void setDaemons(ConcurrentPods newDaemons) {
-        daemons = newDaemons;
-    }
-
-    /** Returns the pods that certainly run while daemons do, and for each of them these daemons. */
-    public Map<ArgoPod, ConcurrentPods> besideDaemons() {
-        return besideDaemons;
-    }
-
-    /** Returns the certainty with which the agent's pod runs; empty if no template needs it. */
-    public Optional<Certainty> agentCertainty() {
-        return Optional.ofNullable(agentCertainty)
-                .map(each -> each.withTolerance(each.tolerance().refusedInError()));
-    }
-
-    private NodeOutputs dispatch(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
+    private ExecutedNode dispatch(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
         switch (type) {
             case STEPS:
-                return steps.walk(resolved, call);
+                return steps.expand(resolved, call);
             case DAG:
-                return dag.walk(resolved, call);
+                return dag.expand(resolved, call);
             case HTTP, PLUGIN:
                 leaves.agent(type, resolved, call);
-                if (agentCertainty == null
-                        || call.certainty().conditions().size()
-                                < agentCertainty.conditions().size()) {
-                    agentCertainty = call.certainty();
-                }
-                return type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.WITHOUT_POD;
+                return ExecutedNode.withoutPods(
+                        type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.WITHOUT_POD);
             case SUSPEND:
                 leaves.suspend(resolved, call);
-                return NodeOutputs.WITHOUT_POD;
+                return ExecutedNode.withoutPods(NodeOutputs.WITHOUT_POD);
             case NONE:
                 // Validation reports other templates without a type, whether they are called or not.
                 if (resolved.found().path().endsWith(".inline") || Json.isSet(run.spec(), "templateDefaults")) {
@@ -206,15 +164,9 @@ public final class TemplateSimulator {
                             "template '" + Json.text(resolved.template(), "name")
                                     + "' type is unknown: it has none of container, script, steps, dag, …");
                 }
-                return NodeOutputs.NOTHING;
+                return ExecutedNode.NOTHING;
             default:
-                WorkloadPod pod = new WorkloadPod(run, pods, resolved, call, type);
-                NodeOutputs outcome = pod.create();
-                peak = pod.peak();
-                if (!daemons.pods().isEmpty()) {
-                    peak.pods().keySet().forEach(created -> besideDaemons.putIfAbsent(created, daemons));
-                }
-                return outcome;
+                return new WorkloadPod(run, pods, resolved, call, type).create();
         }
     }
 

@@ -9,11 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ConcurrentPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.workflow.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.DagFailures;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Decision;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Depends;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.Loops;
-import io.jenkins.plugins.argopreflight.engine.workflow.template.NodeOutputs;
+import io.jenkins.plugins.argopreflight.engine.workflow.template.ExecutedNode;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateCall;
@@ -31,60 +31,60 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * A traversal of a dag template: each task after those on which it depends; source: argo-workflows
+ * The expansion of a dag template: each task after those on which it depends; source: argo-workflows
  * workflow/controller/dag.go.
  */
-final class DagWalk {
+final class DagExpansion {
 
     private final Simulation run;
-    private final TemplateSimulator walker;
+    private final PodCollector pods;
+    private final TemplateSimulator simulator;
 
-    DagWalk(Simulation run, TemplateSimulator walker) {
+    DagExpansion(Simulation run, PodCollector pods, TemplateSimulator simulator) {
         this.run = run;
-        this.walker = walker;
+        this.pods = pods;
+        this.simulator = simulator;
     }
 
-    NodeOutputs walk(ResolvedTemplate resolved, TemplateCall call) {
-        SiblingNodes siblings = new SiblingNodes(run, walker, "tasks", resolved, call);
+    ExecutedNode expand(ResolvedTemplate resolved, TemplateCall call) {
+        SiblingNodes siblings = new SiblingNodes(run, simulator, "tasks", resolved, call);
         JsonNode dag = FrozenJson.value(resolved.template().path("dag"));
         Map<String, Integer> index = new LinkedHashMap<>();
         for (int i = 0; i < dag.path("tasks").size(); i++) {
             index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
         }
-        run.order.dag(
-                call.nodeName(),
-                task -> index.containsKey(task)
-                        ? Depends.names(dag.path("tasks").get(index.get(task)))
-                        : Set.of());
+        pods.order()
+                .dag(
+                        call.nodeName(),
+                        task -> index.containsKey(task)
+                                ? Depends.names(dag.path("tasks").get(index.get(task)))
+                                : Set.of());
         checkTargets(dag, index, resolved, call);
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
         SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
-        DagDaemons daemons = new DagDaemons(walker);
+        DagDaemons daemons = new DagDaemons(call.daemons());
         List<String> order = order(dag, index);
         DagFailures failures = new DagFailures(dag, order, index);
         for (String name : order) {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
-            walker.setPeak(ConcurrentPods.NONE);
-            daemons.before(name, dependencies);
-            states.put(name, task(siblings, dag.path("tasks").get(i), path, states, call, resolved, failures));
-            daemons.after(name);
+            TemplateCall taskCall =
+                    call.at(resolved.found().document(), path).withDaemons(daemons.before(name, dependencies));
+            Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
+            states.put(name, task.state());
+            task.absence().ifPresent(siblings.absent()::record);
+            siblings.recordOutputs(name, task.outputs());
+            daemons.add(name, task.pods());
             int depth = dependencies.stream()
                     .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
                     .max()
                     .orElse(0);
             depths.put(name, depth);
-            levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(walker.peak(), 1);
+            levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(task.pods(), 1);
         }
-        daemons.end();
-        walker.setPeak(
-                Json.isSet(resolved.template(), "synchronization")
-                        ? ConcurrentPods.NONE
-                        : largestGroup(levels)
-                                .limited(resolved.template().path("parallelism").asLong()));
-        return siblings.outputs();
+        return siblings.node(largestGroup(levels));
     }
 
     /**
@@ -98,7 +98,7 @@ final class DagWalk {
             largest = largest.max(level.peak().beside(daemons));
             daemons = level.peak().left().beside(daemons);
         }
-        return largest.ended();
+        return largest;
     }
 
     /**
@@ -167,86 +167,39 @@ final class DagWalk {
         return order;
     }
 
-    private Depends.State task(
+    private Member.Executed task(
             SiblingNodes siblings,
-            JsonNode original,
-            String path,
+            JsonNode task,
             Map<String, Depends.State> states,
             TemplateCall call,
-            ResolvedTemplate resolved,
             DagFailures failures) {
-        String name = Json.text(original, "name");
-        Certainty certainty =
-                call.certainty().withTolerance(call.certainty().tolerance().ofTask(failures.of(name)));
-        Depends.State state = Depends.State.RUNS;
-        boolean isReadable = isReadable(
-                original,
-                states.keySet(),
-                call.at(resolved.found().document(), path).with(certainty));
-        Decision depends = Decision.ofDepends(
-                isReadable ? Depends.decide(original, states) : Optional.of(true), Depends.text(original));
+        Certainty certainty = call.certainty()
+                .withTolerance(call.certainty().tolerance().ofTask(failures.of(Json.text(task, "name"))));
+        boolean isReadable = isReadable(task, states.keySet(), call.with(certainty));
+        Decision depends =
+                Decision.ofDepends(isReadable ? Depends.decide(task, states) : Optional.of(true), Depends.text(task));
         if (!depends.isSure()) {
             certainty = depends.of(certainty);
-            state = depends.otherwise().isPresent() ? Depends.State.OMITTED : Depends.State.MAY_BE_OMITTED;
         }
-        Predicate<String> mayFollow = other -> isEvaluatedWithout(original, other, states, depends.isSure());
-        siblings.absent().reportUsesInVolumes(call.with(certainty), Depends.names(original)::contains);
-        String when = run.substitution.replace(Json.text(original, "when"), siblings.scope());
-        Decision taskDecision = Decision.ofWhen(when, call.onExit(), siblings.expectedFailures());
-        TemplateCall taskCall = call.at(resolved.found().document(), path);
-        siblings.checkName(taskCall);
-        MistypedExpressions mistyped = new MistypedExpressions(run, siblings.scope());
-        mistyped.condition(taskCall.with(certainty));
-        if (siblings.absent().recordIfSkipped(original, when, taskDecision)
-                || !run.reads(when, taskCall)
-                || siblings.absent().reportInCondition(original, taskCall.with(certainty), taskDecision, mayFollow)) {
-            siblings.recordOutputs(name, NodeOutputs.NOTHING);
-            return Depends.State.SKIPPED;
+        TemplateCall taskCall = call.with(certainty);
+        Predicate<String> isReachedWithout = other -> isEvaluatedWithout(task, other, states, depends.isSure());
+        siblings.absentUses().reportUsesInVolumes(taskCall, Depends.names(task)::contains);
+        Member.Executed executed = siblings.execute(new Member(
+                task,
+                call.nodeName() + ".",
+                taskCall,
+                certainty,
+                call.certainty(),
+                isReachedWithout,
+                other -> isReachedWithout.test(other)
+                        && (states.get(other) == Depends.State.OMITTED
+                                || Json.text(task, "when").isBlank())));
+        if (depends.isSure() || executed.state() == Depends.State.SKIPPED) {
+            return executed;
         }
-        mistyped.loop(taskCall.with(certainty), taskDecision);
-        JsonNode task = siblings.substitute(original);
-        NodeOutputs lastOutputs = NodeOutputs.NOTHING;
-        ConcurrentPods.Sum concurrent = new ConcurrentPods.Sum();
-        int refusals = run.refusals();
-        List<Loops.Round> rounds =
-                new Loops(run).iterations(task, siblings.scope(), certainty, taskCall.with(certainty));
-        boolean neverRuns = run.refusals() == refusals;
-        UsedVariables uses = siblings.absent().uses(original, taskCall);
-        for (Loops.Round round : rounds) {
-            String condition = Json.text(round.step(), "when");
-            Decision decision = Decision.ofWhen(condition, call.onExit(), siblings.expectedFailures());
-            boolean isExecuted = run.reads(condition, taskCall) && !decision.isNever();
-            new MistypedExpressions(run, round.known())
-                    .arguments(taskCall.with(round.certainty()), decision, isExecuted);
-            if (isExecuted) {
-                neverRuns = false;
-                Certainty roundCertainty = decision.of(round.certainty());
-                state = decision.isSure() || state != Depends.State.RUNS ? state : Depends.State.MAY_BE_SKIPPED;
-                siblings.absent()
-                        .reportUses(
-                                original,
-                                uses,
-                                taskCall.with(roundCertainty),
-                                other -> mayFollow.test(other)
-                                        && (states.get(other) == Depends.State.OMITTED
-                                                || Json.text(original, "when").isBlank()));
-                walker.setPeak(ConcurrentPods.NONE);
-                lastOutputs = siblings.execute(
-                        call.nodeName() + "." + Json.text(round.step(), "name"), round.step(), path, roundCertainty);
-                concurrent.add(walker.peak(), round.times(call.certainty()));
-                siblings.absent().recordIfUndecided(task, decision);
-                siblings.checkCollectedResults(task, taskCall.with(roundCertainty), lastOutputs);
-            }
-        }
-        if (neverRuns) {
-            siblings.absent().recordWithoutIterations(original, rounds.isEmpty());
-        }
-        walker.setPeak(concurrent.peak());
-        if (state == Depends.State.OMITTED) {
-            siblings.absent().recordOmitted(original);
-        }
-        siblings.recordOutputs(name, Loops.isLoop(task) ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs);
-        return state;
+        return depends.otherwise().isPresent()
+                ? executed.with(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
+                : executed.with(Depends.State.MAY_BE_OMITTED, executed.absence());
     }
 
     /**
