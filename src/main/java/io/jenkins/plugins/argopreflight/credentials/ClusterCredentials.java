@@ -16,7 +16,12 @@ import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
@@ -117,12 +122,39 @@ public final class ClusterCredentials {
         }
         if (credentials instanceof StandardCertificateCredentials certificate) {
             try {
-                return Optional.of(CertificateLogin.of(certificate));
+                return Optional.of(certificateLogin(certificate));
             } catch (GeneralSecurityException e) {
                 throw new AbortException(Messages.ClusterCredentials_noKey(credentials.getId()));
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Returns the login with the key of a key store.
+     *
+     * @throws GeneralSecurityException if the store has no key that its password opens
+     */
+    private static ClusterLogin certificateLogin(StandardCertificateCredentials credentials)
+            throws GeneralSecurityException {
+        KeyStore store = credentials.getKeyStore();
+        char[] password = credentials.getPassword().getPlainText().toCharArray();
+        for (String alias : Collections.list(store.aliases())) {
+            Key key = store.isKeyEntry(alias) ? store.getKey(alias, password) : null;
+            if (key != null) {
+                StringBuilder chain = new StringBuilder();
+                for (Certificate certificate : store.getCertificateChain(alias)) {
+                    chain.append(pem("CERTIFICATE", certificate.getEncoded()));
+                }
+                return ClusterLogin.certificate(chain.toString(), Password.of(pem("PRIVATE KEY", key.getEncoded())));
+            }
+        }
+        throw new GeneralSecurityException("no key");
+    }
+
+    private static String pem(String type, byte[] encoded) {
+        Base64.Encoder lines = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+        return "-----BEGIN " + type + "-----\n" + lines.encodeToString(encoded) + "\n-----END " + type + "-----\n";
     }
 
     /** Matches the credentials that {@link #at} and {@link #kubeconfig} accept. */

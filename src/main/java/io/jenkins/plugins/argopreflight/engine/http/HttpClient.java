@@ -16,11 +16,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that sends single requests by HTTP/1.1 and keeps connections open for the next. It follows no redirect,
@@ -92,6 +95,36 @@ public final class HttpClient implements AutoCloseable {
                 .<RequestBody>map(form -> new OneShotBody(form.getBytes(StandardCharsets.US_ASCII)))
                 .orElse(null);
         return http.method(request.method(), body).build();
+    }
+
+    /** A body that is sent at most once, even if the first connection fails. */
+    private static final class OneShotBody extends RequestBody {
+
+        private final byte[] bytes;
+
+        OneShotBody(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return null;
+        }
+
+        @Override
+        public long contentLength() {
+            return bytes.length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(bytes);
+        }
     }
 
     /** Returns the URL with the host in the spelling that was checked. */

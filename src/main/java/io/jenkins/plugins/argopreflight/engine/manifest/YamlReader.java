@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.Mark;
@@ -21,6 +22,10 @@ import org.yaml.snakeyaml.resolver.Resolver;
 
 /** A reader of the documents of a YAML file. */
 final class YamlReader {
+
+    /** The tags of Helm templates. Argo's own tags {@code {{…}}} are always in strings. */
+    private static final Pattern HELM = Pattern.compile("\\{\\{-?\\s*(\\.(Values|Release|Chart|Files|Capabilities)\\b"
+            + "|include\\s|template\\s|if\\s|range\\s|with\\s|end\\b)");
 
     private final String file;
     private final Limits limits;
@@ -69,18 +74,24 @@ final class YamlReader {
                 each.accept(composer.getNode(), number);
             }
         } catch (ManifestException e) {
-            throw e.with(Unrendered.hint(text));
+            throw e.with(renderHint(text));
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark() != null ? e.getProblemMark() : e.getContextMark();
             String context = e.getContext() == null ? "" : e.getContext() + ": ";
-            throw new ManifestException(location(mark), context + e.getProblem(), Unrendered.hint(text));
+            throw new ManifestException(location(mark), context + e.getProblem(), renderHint(text));
         } catch (IllegalArgumentException e) {
             throw new ManifestException(
                     new Location(file, 1, 1), "an escape stands for no character: " + e.getMessage());
         } catch (YAMLException e) {
-            throw new ManifestException(
-                    new Location(file, 1, 1), String.valueOf(e.getMessage()), Unrendered.hint(text));
+            throw new ManifestException(new Location(file, 1, 1), String.valueOf(e.getMessage()), renderHint(text));
         }
+    }
+
+    /** Returns the fix for a Helm template that was not rendered; "" for another text. */
+    private static String renderHint(String text) {
+        return HELM.matcher(text).find()
+                ? "; this looks like a template of Helm that was not rendered: give the output of `helm template`"
+                : "";
     }
 
     /** A parser that charges each value to the budget before it takes memory. */

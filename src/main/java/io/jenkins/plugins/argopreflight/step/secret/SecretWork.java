@@ -12,6 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.hold.Block;
 import io.jenkins.plugins.argopreflight.engine.hold.Holds;
 import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
@@ -21,6 +23,8 @@ import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -32,7 +36,12 @@ import io.jenkins.plugins.argopreflight.step.UnstableBuild;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -77,8 +86,26 @@ final class SecretWork {
             return report.result() == RunResult.UNCHECKED;
         }
 
+        /** Returns the value of the step, of types that a Pipeline can store and its sandbox allows. */
         Map<String, Object> result() {
-            return SecretResult.of(request, report);
+            Map<String, Object> result = new LinkedHashMap<>();
+            result.put("secretName", request.name());
+            result.put("namespaces", list(report.namespaces().stream().map(NamespaceOutcome::namespace)));
+            result.put("serviceAccounts", list(request.serviceAccounts().stream()));
+            result.put(
+                    "changed",
+                    report.namespaces().stream().anyMatch(namespace -> namespace.status() == Status.CHANGED));
+            result.put(
+                    "registries",
+                    list(request.credentials().stream()
+                            .map(credential -> RegistryKey.canonical(credential.registry()))
+                            .distinct()));
+            result.put("result", Label.of(report.result()));
+            return result;
+        }
+
+        private static List<String> list(Stream<String> texts) {
+            return texts.collect(Collectors.toCollection(ArrayList::new));
         }
     }
 

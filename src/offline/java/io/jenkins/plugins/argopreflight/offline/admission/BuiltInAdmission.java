@@ -85,7 +85,7 @@ public final class BuiltInAdmission {
                 PodDefaults.requests(pod, clusterMinor);
             }
             PodDefaults.hostPorts(pod);
-            steps.take(home, found -> NamespaceAdmission.violations(namespace, pod, found));
+            steps.take(home, this::namespaceRefusal);
             mutate();
             if (resources) {
                 if (!steps.isRefused()) {
@@ -118,6 +118,15 @@ public final class BuiltInAdmission {
                     podSecurity,
                     steps.isRefused() ? List.of() : warnings,
                     AdmissionPolicies.of(objects, home.ifKnown().map(found -> labels), pod));
+        }
+
+        private Optional<String> namespaceRefusal(Optional<ObjectNode> found) {
+            if (found.isEmpty()) {
+                return Optional.of("namespaces \"" + namespace + "\" not found");
+            }
+            return found.filter(KubeObjects::isTerminating)
+                    .map(terminating -> forbidden("unable to create new content in namespace " + namespace
+                            + " because it is being terminated"));
         }
 
         private void mutate() {

@@ -12,17 +12,14 @@ import java.util.Optional;
  * @param enforce the level that pods must meet to be admitted
  * @param warn the level for warnings to the client
  */
-public record NamespacePolicy(LevelVersion enforce, LevelVersion warn) {
+record NamespacePolicy(LevelVersion enforce, LevelVersion warn) {
 
     private static final String PREFIX = "pod-security.kubernetes.io/";
-
-    /** The policy without restrictions, which is the default of the API server. */
-    public static final NamespacePolicy NONE = new NamespacePolicy(LevelVersion.PRIVILEGED, LevelVersion.PRIVILEGED);
 
     /**
      * Reads a policy from labels. A value that cannot be parsed counts as restricted:latest, and in warn as privileged.
      */
-    public static NamespacePolicy of(Map<String, String> labels) {
+    static NamespacePolicy of(Map<String, String> labels) {
         LevelVersion enforce = policy(labels, "enforce", Level.RESTRICTED);
         LevelVersion warn = policy(labels, "warn", Level.PRIVILEGED);
         boolean hasEnforce =

@@ -7,9 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,6 +25,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The handler of exceptions, which prints one line on standard error and returns an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+    private static final int MAX_SUGGESTIONS = 2;
 
     private final Terminal terminal;
 
@@ -105,8 +110,34 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
     }
 
     private static String suggestion(UnmatchedArgumentException e) {
-        List<String> similar =
-                Suggestions.of(e.getCommandLine(), e.getUnmatched().get(0));
+        List<String> similar = similarNames(e.getCommandLine(), e.getUnmatched().get(0));
         return similar.isEmpty() ? "" : "; did you mean " + String.join(" or ", similar) + "?";
+    }
+
+    /** Returns the most similar names of options or subcommands, best first; empty if none is similar. */
+    private static List<String> similarNames(CommandLine command, String input) {
+        String name = input.split("=", 2)[0];
+        Stream<String> names = name.startsWith("-")
+                ? command.getCommandSpec().options().stream()
+                        .filter(option -> !option.hidden())
+                        .map(OptionSpec::longestName)
+                : command.getSubcommands().keySet().stream();
+        int maxDistance = Math.max(2, name.length() / 3);
+        return names.filter(
+                        candidate -> SimilarNames.distance(name, candidate) <= maxDistance && shareTwo(name, candidate)
+                                || name.length() > 4 && candidate.startsWith(name))
+                .sorted(Comparator.comparingInt(candidate -> SimilarNames.distance(name, candidate)))
+                .limit(MAX_SUGGESTIONS)
+                .toList();
+    }
+
+    /** Returns whether the names have at least two letters in common. */
+    private static boolean shareTwo(String a, String b) {
+        return a.replace("-", "")
+                        .chars()
+                        .distinct()
+                        .filter(letter -> b.indexOf(letter) >= 0)
+                        .count()
+                > 1;
     }
 }

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The endpoint of the user's own context. The client library gets a kubeconfig with its context, cluster and user only,
@@ -122,6 +123,31 @@ record OwnLogin(
         }
         return token.<Header>map(value -> ClusterLogin.Bearer.of(Password.of(value)))
                 .orElseGet(ClusterLogin.None::new);
+    }
+
+    /** The token in a file that someone renews; while the file cannot be read, the last token that was read. */
+    private static final class TokenFile implements Supplier<Password> {
+
+        private final Path file;
+        private volatile Password last;
+
+        TokenFile(Path file, Password first) {
+            this.file = file;
+            this.last = first;
+        }
+
+        @Override
+        public Password get() {
+            try {
+                String text = Files.readString(file).strip();
+                if (!text.isEmpty() && !text.equals(last.reveal())) {
+                    last = Password.of(text);
+                }
+            } catch (IOException e) {
+                // As in client-go, the last one that could be read counts.
+            }
+            return last;
+        }
     }
 
     /** Returns PEM, also if it was not encoded in base64; "" for none. */

@@ -1,15 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
+import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
+import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A sync as text for a terminal: the verdict, the changes, the fixes and the cost. */
 public final class SyncText {
@@ -39,8 +44,8 @@ public final class SyncText {
                 new PullTable(style).lines(report.pulls()),
                 step ? List.of() : Renewals.lines(style, report.pulls()),
                 stalePods(report.namespaces()),
-                new Closing(style).unseen(report.unseen()),
-                List.of(new Closing(style).cost(report.cost())));
+                uncheckedFacts(report.unseen()),
+                List.of(cost(report.cost())));
         String text = String.join(
                 "\n",
                 sections.stream()
@@ -70,5 +75,32 @@ public final class SyncText {
             lines.addAll(grid.lines());
         }
         return lines;
+    }
+
+    private List<String> uncheckedFacts(List<Unavailable> facts) {
+        if (facts.isEmpty()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(style.strong("Could not check"));
+        for (Unavailable fact : facts) {
+            String right = fact.missingRight()
+                    .map(Right::toString)
+                    .filter(missing -> !fact.reason().contains(missing))
+                    .map(" (missing right: %s)"::formatted)
+                    .orElse("");
+            lines.add("  " + style.warn("? ") + Visible.line(fact.fact() + ": " + fact.reason() + right));
+        }
+        return lines;
+    }
+
+    private String cost(Cost cost) {
+        return style.dim(String.format(
+                Locale.ROOT,
+                "%s to the cluster (%s), %d to registries, %.1f s",
+                NameList.count(cost.apiCalls(), "request"),
+                NameList.count(cost.writes(), "write"),
+                cost.registryCalls(),
+                cost.wallMillis() / 1000.0));
     }
 }
