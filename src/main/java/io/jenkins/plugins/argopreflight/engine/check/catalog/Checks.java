@@ -43,13 +43,15 @@ import io.jenkins.plugins.argopreflight.engine.check.manifest.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownField;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownKind;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
-import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ConfigMapMissing;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
-import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
+import io.jenkins.plugins.argopreflight.engine.check.reference.PriorityClassMissing;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCommand;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
+import io.jenkins.plugins.argopreflight.engine.check.reference.RuntimeClassMissing;
+import io.jenkins.plugins.argopreflight.engine.check.reference.SecretMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -125,8 +127,8 @@ public final class Checks {
             new ServiceAccountMissing(),
             new ExecutorToken(),
             new InvalidValue(),
-            MissingClass.priority(),
-            MissingClass.runtime(),
+            new PriorityClassMissing(),
+            new RuntimeClassMissing(),
             new EnforceMountableSecrets(),
             new PodSecurityPolicyRemoved(),
             new PodSecurityRefuses(),
@@ -158,8 +160,8 @@ public final class Checks {
 
     /** The checks on the kubelet, which mounts volumes and starts containers. */
     private static final List<Check> STARTED = List.of(
-            MissingObject.secret(),
-            MissingObject.configMap(),
+            new SecretMissing(),
+            new ConfigMapMissing(),
             new MissingKey(),
             new ClaimVolumeMode(),
             new UnsafeSysctl(),

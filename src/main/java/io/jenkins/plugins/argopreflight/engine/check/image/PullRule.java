@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A check that reports some causes of failing pulls, with one finding for each object to fix. */
-public abstract class PullRule extends DescribedCheck {
+public abstract class PullRule extends Check {
 
     private static final int MAX_SHOWN = 5;
 

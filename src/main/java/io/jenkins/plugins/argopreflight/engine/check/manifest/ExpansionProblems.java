@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -30,7 +30,7 @@ import java.util.Set;
  * A check for problems that keep Argo from creating pods, found while the workflow was expanded. Each instance reports
  * some kinds of problems.
  */
-public final class ExpansionProblems implements Check {
+public final class ExpansionProblems extends ItemCheck<WorkflowFacts> {
 
     private static final String NOT_RETRIED =
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
@@ -55,12 +55,11 @@ public final class ExpansionProblems implements Check {
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
-    private final CheckInfo info;
     private final List<Problem.Kind> kinds;
     private final String consequence;
 
     private ExpansionProblems(CheckInfo info, String consequence, Problem.Kind... kinds) {
-        this.info = info;
+        super(info, Facts::workflows);
         this.kinds = List.of(kinds);
         this.consequence = consequence;
     }
@@ -148,28 +147,16 @@ public final class ExpansionProblems implements Check {
     }
 
     @Override
-    public CheckInfo info() {
-        return info;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return !facts.workflows().isEmpty();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
         List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            SimilarTemplate similar = new SimilarTemplate(facts, workflow);
-            for (Problem problem : workflow.problems()) {
-                Budget.current().charge(Limit.WORK, 1);
-                if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
-                    Finding findingOfProblem = finding(workflow, problem, similar);
-                    Finding finding =
-                            problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
-                    findings.add(problem.existence().map(finding::of).orElse(finding));
-                }
+        SimilarTemplate similar = new SimilarTemplate(facts, workflow);
+        for (Problem problem : workflow.problems()) {
+            Budget.current().charge(Limit.WORK, 1);
+            if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
+                Finding findingOfProblem = finding(workflow, problem, similar);
+                Finding finding =
+                        problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
+                findings.add(problem.existence().map(finding::of).orElse(finding));
             }
         }
         return findings;
@@ -184,14 +171,14 @@ public final class ExpansionProblems implements Check {
         String message = sentence(problem.message()) + similar.hint(problem);
         String title = title(problem);
         if (UNKNOWN.contains(problem.kind())) {
-            return Finding.unknown(info, subject, message + " What follows from there could not be checked.")
+            return Finding.unknown(info(), subject, message + " What follows from there could not be checked.")
                     .cause(problem.kind())
                     .title("Could not check: %s", title);
         }
         String position = (problem.path().isEmpty() ? "" : problem.path() + " ") + "(" + problem.location() + ")";
         Finding finding = (WARNED.contains(problem.kind())
-                        ? Finding.warn(info, subject, message + " " + consequence(problem))
-                        : Finding.fail(info, subject, message + " " + consequence(problem)))
+                        ? Finding.warn(info(), subject, message + " " + consequence(problem))
+                        : Finding.fail(info(), subject, message + " " + consequence(problem)))
                 .cause(problem.kind())
                 .title("%s", title)
                 .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
