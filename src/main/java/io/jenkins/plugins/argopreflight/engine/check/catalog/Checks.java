@@ -33,15 +33,20 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettin
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ArgumentNotTaken;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.ExpansionProblems;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ExpressionNotResolved;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.OutputTooEarly;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ParameterWithoutValue;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.RefusedByArgo;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.RemovedApi;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownField;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownKind;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.UnresolvedReference;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ConfigMapMissing;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
@@ -112,13 +117,13 @@ public final class Checks {
 
     /** The checks on the validation of the workflow and its templates by the controller. */
     private static final List<Check> VALIDATED = List.of(
-            ExpansionProblems.parameters(),
-            ExpansionProblems.references(),
+            new ParameterWithoutValue(),
+            new UnresolvedReference(),
             new UndeclaredInput(),
-            ExpansionProblems.refusals(),
-            ExpansionProblems.earlyOutputs(),
-            ExpansionProblems.arguments(),
-            ExpansionProblems.unresolvedExpressions());
+            new RefusedByArgo(),
+            new OutputTooEarly(),
+            new ArgumentNotTaken(),
+            new ExpressionNotResolved());
 
     /** The checks on the pods that the API server accepts, and on the objects that are created for them. */
     private static final List<Check> CREATED = List.of(

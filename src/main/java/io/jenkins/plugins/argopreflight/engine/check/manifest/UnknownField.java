@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,8 @@ public final class UnknownField extends Check {
                         Topic.WORKFLOW)
                 .needing(Need.DEPLOYMENTS)
                 .alsoGiving(Outcome.WARN));
-        this.versionProblems = ExpansionProblems.versions(info());
+        this.versionProblems = new ExpansionCheck(
+                info(), "The field has no effect, or the whole object is refused.", Problem.Kind.VERSION);
     }
 
     @Override

@@ -6,18 +6,14 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -27,123 +23,37 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for problems that keep Argo from creating pods, found while the workflow was expanded. Each instance reports
- * some kinds of problems.
+ * A check for problems of some kinds that keep Argo from creating pods, or from creating them as meant. They were found
+ * while the workflow was expanded.
  */
-public final class ExpansionProblems extends ItemCheck<WorkflowFacts> {
+class ExpansionCheck extends ItemCheck<WorkflowFacts> {
 
     private static final String NOT_RETRIED =
             "Argo reads it when the first attempt has failed: it does not retry then, and the workflow ends in Error.";
-    private static final String BUDGET_REFUSED =
-            "The API server refuses the budget, Argo retries, and the workflow never starts.";
-    private static final String OWN_NAME_UNKNOWN =
-            "Argo retries forever: the workflow stays Running, and nothing starts; write the name itself here, or use"
-                    + " the variable in the template that is called.";
-    private static final String GROUP_EMPTY =
-            "Argo makes the next group a part of the empty one: the workflow stays Running; remove the empty group.";
-
-    private static final String VOLUME_UNDECLARED =
-            "A caller must supply the volume, or the name is misspelled: the other volumes of the template are in its"
-                    + " spec.volumes.";
-
-    private static final String STATUS_MISSING =
-            "Argo replaces the expressions of the spec before all else: the workflow gets no status, and nothing"
-                    + " starts.";
 
     private static final Set<Problem.Kind> WARNED =
             Set.of(Problem.Kind.SUPERFLUOUS, Problem.Kind.LITERAL, Problem.Kind.NOT_OF_OWN_VOLUMES);
     private static final Set<Problem.Kind> UNKNOWN =
             Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.UNKNOWN_SETTING, Problem.Kind.BOUNDED);
 
-    private final List<Problem.Kind> kinds;
     private final String consequence;
+    private final Set<Problem.Kind> kinds;
 
-    private ExpansionProblems(CheckInfo info, String consequence, Problem.Kind... kinds) {
+    /**
+     * Creates a check.
+     *
+     * @param consequence the sentence after Argo's message
+     * @param kinds the kinds of problems that the check reports
+     */
+    ExpansionCheck(CheckInfo info, String consequence, Problem.Kind... kinds) {
         super(info, Facts::workflows);
-        this.kinds = List.of(kinds);
         this.consequence = consequence;
+        this.kinds = Set.of(kinds);
     }
 
-    /** Creates the check of references within the workflow, to templates, and to other objects that Argo reads. */
-    public static ExpansionProblems references() {
-        return new ExpansionProblems(
-                info(
-                        "unresolved-reference",
-                        "The workflow refers to a template or another object that does not exist",
-                        Need.WORKFLOW_TEMPLATES,
-                        Need.CLUSTER_WORKFLOW_TEMPLATES,
-                        Need.CONFIG_MAPS),
-                "The workflow ends in Error there.",
-                Problem.Kind.MISSING_REFERENCE,
-                Problem.Kind.UNKNOWN_REFERENCE);
-    }
-
-    /** Creates the check for workflows that the controller refuses. */
-    public static ExpansionProblems refusals() {
-        return new ExpansionProblems(
-                info("refused-by-argo", "Argo's controller refuses the workflow or one of its steps")
-                        .alsoGiving(Outcome.WARN)
-                        .alsoGiving(Outcome.UNKNOWN),
-                "Argo refuses it, and the workflow ends in Failed or Error.",
-                Problem.Kind.REFUSED,
-                Problem.Kind.NO_STATUS,
-                Problem.Kind.EMPTY_GROUP,
-                Problem.Kind.NOT_OF_OWN_VOLUMES,
-                Problem.Kind.UNKNOWN_SETTING,
-                Problem.Kind.BOUNDED);
-    }
-
-    /**
-     * Creates the check for outputs of steps and tasks that have not run yet. Argo's own validation does not find them.
-     */
-    public static ExpansionProblems earlyOutputs() {
-        return new ExpansionProblems(
-                info("output-too-early", "A step uses the output of a step that has not run yet"),
-                "Argo retries forever: the workflow stays Running, and nothing starts; use the output in a later step,"
-                        + " let the task depend on the other, or give both the same when.",
-                Problem.Kind.TOO_EARLY);
-    }
-
-    /** Creates the check for parameters without a value. */
-    public static ExpansionProblems parameters() {
-        return new ExpansionProblems(
-                info("parameter-without-value", "A workflow parameter has no value"),
-                "Argo refuses the workflow, and it ends in Failed.",
-                Problem.Kind.NO_VALUE);
-    }
-
-    /** Creates the check for arguments that the template does not declare. */
-    public static ExpansionProblems arguments() {
-        return new ExpansionProblems(
-                warning("argument-not-taken", "A step passes an argument that its template does not have"),
-                "Argo ignores the argument, and the template uses its own default.",
-                Problem.Kind.SUPERFLUOUS);
-    }
-
-    /** Creates the check for expressions that Argo does not resolve. */
-    public static ExpansionProblems unresolvedExpressions() {
-        return new ExpansionProblems(
-                warning("expression-not-resolved", "An expression or variable has no value and stays in the text"),
-                "Argo leaves the tag in the text as it is, and what reads the field, such as the container, gets it"
-                        + " so.",
-                Problem.Kind.LITERAL);
-    }
-
-    /**
-     * Creates the check for fields that the version of Argo does not have; its findings are those of {@code
-     * unknown-field}.
-     */
-    static ExpansionProblems versions(CheckInfo info) {
-        return new ExpansionProblems(
-                info, "The field has no effect, or the whole object is refused.", Problem.Kind.VERSION);
-    }
-
-    private static CheckInfo warning(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.WARNING, Topic.WORKFLOW);
-    }
-
-    private static CheckInfo info(String id, String summary, Need... needs) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW).needing(needs);
+    /** Returns the sentence on what follows from a problem. */
+    String consequence(Problem problem) {
+        return isOfRetry(problem) ? NOT_RETRIED : consequence;
     }
 
     @Override
@@ -189,21 +99,6 @@ public final class ExpansionProblems extends ItemCheck<WorkflowFacts> {
                 .orElseGet(() ->
                         ended.fix(RunCommands.of(Places.podsCommand(workflow).withNote("shows the pods again"))
                                 .because("correct it at " + position)));
-    }
-
-    private String consequence(Problem problem) {
-        if (problem.kind() == Problem.Kind.NO_STATUS) {
-            return STATUS_MISSING;
-        }
-        if (problem.kind() == Problem.Kind.NOT_OF_OWN_VOLUMES) {
-            return VOLUME_UNDECLARED;
-        }
-        if (problem.kind() == Problem.Kind.EMPTY_GROUP || problem.isAbsent(Problem.Thing.OWN_NAME)) {
-            return problem.kind() == Problem.Kind.EMPTY_GROUP ? GROUP_EMPTY : OWN_NAME_UNKNOWN;
-        }
-        return isOfRetry(problem)
-                ? NOT_RETRIED
-                : problem.path().endsWith(".podDisruptionBudget") ? BUDGET_REFUSED : consequence;
     }
 
     private static boolean isOfRetry(Problem problem) {
