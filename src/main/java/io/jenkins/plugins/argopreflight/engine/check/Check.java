@@ -4,26 +4,35 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 
 /**
- * A check of the facts of a preflight. It does no I/O and does not throw on an Unknown fact. Facts that it could not
- * check give a finding with outcome UNKNOWN, never PASS or FAIL. Its description is {@code pages/<id>.md}.
+ * A check of the facts of a preflight: a description, which its constructor passes on, and a function. It does no I/O
+ * and does not throw on an Unknown fact. Facts that it could not check give a finding with outcome UNKNOWN, never PASS
+ * or FAIL. Its page is {@code pages/<id>.md}.
  */
-public interface Check {
+public abstract class Check {
 
-    CheckInfo info();
+    private final CheckInfo info;
+
+    protected Check(CheckInfo info) {
+        this.info = info;
+    }
+
+    public final CheckInfo info() {
+        return info;
+    }
 
     /** Returns the problems and the facts that could not be checked; empty if everything that was checked is right. */
-    List<Finding> check(Facts facts);
+    public abstract List<Finding> check(Facts facts);
 
     /**
      * Returns whether a needed fact is unknown and another check reports this. Without findings, the outcome is UNKNOWN
      * then, not PASS.
      */
-    default boolean lacksFacts(Facts facts) {
+    public boolean lacksFacts(Facts facts) {
         return false;
     }
 
     /** Returns whether the facts contain something to check; if not, the check is SKIPPED. */
-    default boolean applies(Facts facts) {
+    public boolean applies(Facts facts) {
         return true;
     }
 }

@@ -57,6 +57,16 @@ public record CheckInfo(
                 List.of());
     }
 
+    /** Describes a check whose findings are FAIL. It reads only the given files, unless {@link #needing} adds more. */
+    public static CheckInfo error(String id, String summary, Topic topic) {
+        return new CheckInfo(id, summary, Severity.ERROR, topic);
+    }
+
+    /** Describes a check whose findings are WARN. It reads only the given files, unless {@link #needing} adds more. */
+    public static CheckInfo warning(String id, String summary, Topic topic) {
+        return new CheckInfo(id, summary, Severity.WARNING, topic);
+    }
+
     /** Returns this description with another way in which findings end the node. */
     public CheckInfo ending(Ending other) {
         return new CheckInfo(id, summary, severity, topic, other, outcomes, needs);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The findings of a check, in their order. Each is charged to the limit {@code text} when it is added, so that a check
@@ -27,6 +28,12 @@ public final class Findings extends AbstractList<Finding> {
     public boolean add(Finding finding) {
         Budget.current().chargeText(finding.characters());
         return findings.add(finding);
+    }
+
+    /** Adds findings, each changed by a function. It does not charge those of a list that charged them already. */
+    void addAll(List<Finding> others, UnaryOperator<Finding> change) {
+        List<Finding> target = others instanceof Findings ? findings : this;
+        others.forEach(finding -> target.add(change.apply(finding)));
     }
 
     @Override

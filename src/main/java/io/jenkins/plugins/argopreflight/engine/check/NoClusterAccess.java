@@ -11,16 +11,12 @@ import java.util.Optional;
  * A check for an API server that cannot be reached or does not accept the credential. Without it, all facts of the
  * cluster are unknown.
  */
-public final class NoClusterAccess extends DescribedCheck {
+public final class NoClusterAccess extends Check {
 
     private static final String ID = "no-cluster-access";
 
     public NoClusterAccess() {
-        super(new CheckInfo(
-                        ID,
-                        "The cluster cannot be reached, or does not accept the credential",
-                        Severity.ERROR,
-                        Topic.CLUSTER)
+        super(CheckInfo.error(ID, "The cluster cannot be reached, or does not accept the credential", Topic.CLUSTER)
                 .giving(Outcome.UNKNOWN));
     }
 

@@ -34,12 +34,7 @@ class FindingsTest {
     }
 
     private static CheckResult run(Function<Facts, List<Finding>> check) {
-        return new CheckRunner(List.of(new Check() {
-                    @Override
-                    public CheckInfo info() {
-                        return INFO;
-                    }
-
+        return new CheckRunner(List.of(new Check(INFO) {
                     @Override
                     public List<Finding> check(Facts facts) {
                         return check.apply(facts);

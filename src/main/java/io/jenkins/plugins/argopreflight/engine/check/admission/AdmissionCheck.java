@@ -2,19 +2,17 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Findings;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
@@ -22,24 +20,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** A check of the API server's answers to objects that would be created. Each subclass explains one kind of refusal. */
-abstract class AdmissionCheck extends DescribedCheck {
+abstract class AdmissionCheck extends ItemCheck<Admission> {
 
     AdmissionCheck(CheckInfo info) {
-        super(info);
+        super(info, Facts::admissions);
     }
 
-    AdmissionCheck(String id, String summary) {
-        this(info(id, summary));
-    }
-
-    static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.ADMISSION)
-                .needing(Need.POD_DRY_RUN)
-                .ending(Ending.REFUSED);
-    }
-
-    /** Returns whether this check covers an object. By default it covers pods. */
-    boolean covers(Admission admission) {
+    /** Returns whether the check covers an object. By default it covers pods. */
+    @Override
+    protected boolean concerns(Admission admission) {
         return admission.pod().isPresent() && admission.created().isEmpty();
     }
 
@@ -59,34 +48,26 @@ abstract class AdmissionCheck extends DescribedCheck {
     @Override
     public boolean lacksFacts(Facts facts) {
         return facts.admissions().stream()
-                .anyMatch(admission -> covers(admission) && admission.refusal().isUnknown());
+                .anyMatch(
+                        admission -> concerns(admission) && admission.refusal().isUnknown());
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.admissions().stream().anyMatch(this::covers);
+    protected List<Finding> check(Facts facts, Admission admission) {
+        return admission
+                .refusal()
+                .fold(
+                        refusal -> refusal.flatMap(message -> refused(facts, admission, message)).stream()
+                                .toList(),
+                        unknown -> handlesUnknown(admission) ? List.of(unknown(admission, unknown)) : List.of());
     }
 
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new Findings();
-        facts.admissions().stream().filter(this::covers).forEach(admission -> {
-            admission
-                    .refusal()
-                    .ifUnknown()
-                    .filter(unknown -> handlesUnknown(admission))
-                    .ifPresent(unknown -> findings.add(unknown(admission, unknown)));
-            admission
-                    .refusal()
-                    .ifKnown()
-                    .flatMap(refusal -> refusal)
-                    .flatMap(message -> finding(facts, admission, message)
-                            .map(found -> withCause(found, Refusal.of(admission, message))
-                                    .evidence(evidence(admission, message))))
-                    .ifPresent(found -> findings.add(
-                            Assumption.noteUnreadSettings(facts, withEnding(admission, found.on(pods(admission))))));
-        });
-        return findings;
+    private Optional<Finding> refused(Facts facts, Admission admission, String message) {
+        return finding(facts, admission, message)
+                .map(found -> withCause(found, Refusal.of(admission, message))
+                        .evidence(evidence(admission, message))
+                        .on(pods(admission)))
+                .map(found -> Assumption.noteUnreadSettings(facts, withEnding(admission, found)));
     }
 
     private Finding unknown(Admission admission, Fact.Unknown<Optional<String>> unknown) {

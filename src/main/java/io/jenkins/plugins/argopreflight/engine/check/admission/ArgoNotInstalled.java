@@ -1,24 +1,28 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.Optional;
 
 /** A check for clusters whose API server has no workflows: rights on them have no effect. */
 public final class ArgoNotInstalled extends AdmissionCheck {
 
     public ArgoNotInstalled() {
-        super(info("argo-not-installed", "Argo Workflows is not installed in this cluster")
+        super(CheckInfo.error("argo-not-installed", "Argo Workflows is not installed in this cluster", Topic.ADMISSION)
+                .ending(Ending.REFUSED)
                 .needing(Need.WORKFLOW_DRY_RUN));
     }
 
     @Override
-    boolean covers(Admission admission) {
+    protected boolean concerns(Admission admission) {
         return admission.pod().isEmpty();
     }
 

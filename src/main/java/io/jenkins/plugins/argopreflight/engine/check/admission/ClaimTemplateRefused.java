@@ -2,11 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
@@ -34,42 +33,31 @@ import java.util.Optional;
  * A check for volumeClaimTemplates whose claim cannot be created: a LimitRange refuses it, or a claim of its name
  * exists. Source: argo-workflows workflow/controller/operator.go (createPVCs).
  */
-public final class ClaimTemplateRefused implements Check {
+public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "claim-template-refused",
-                    "Argo cannot make the claim of a volumeClaimTemplate",
-                    Severity.ERROR,
-                    Topic.ADMISSION)
-            .needing(Need.LIMIT_RANGES, Need.CLAIMS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ClaimTemplateRefused() {
+        super(
+                CheckInfo.error(
+                                "claim-template-refused",
+                                "Argo cannot make the claim of a volumeClaimTemplate",
+                                Topic.ADMISSION)
+                        .needing(Need.LIMIT_RANGES, Need.CLAIMS),
+                ClaimTemplates::of);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return !ClaimTemplates.of(facts).isEmpty();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, ClaimTemplate template) {
         List<Finding> findings = new ArrayList<>();
-        for (ClaimTemplate template : ClaimTemplates.of(facts)) {
-            List<Finding> claimFindings = new ArrayList<>();
-            addLimitViolations(facts, template, claimFindings);
-            existing(facts, template).ifPresent(claimFindings::add);
-            claimFindings.forEach(finding -> findings.add(template.found(finding)));
-        }
-        return findings;
+        addLimitViolations(facts, template, findings);
+        existing(facts, template).ifPresent(findings::add);
+        return findings.stream().map(template::found).toList();
     }
 
     /**
      * Returns a finding if a claim with the name exists and does not belong to the workflow. A workflow whose name is
      * not known yet has no such claim.
      */
-    private static Optional<Finding> existing(Facts facts, ClaimTemplate template) {
+    private Optional<Finding> existing(Facts facts, ClaimTemplate template) {
         String name = KubeObjects.name(template.made());
         String namespace = template.workflow().namespace();
         if (name.isEmpty() || name.contains("{{") || template.name().isEmpty()) {
@@ -81,7 +69,7 @@ public final class ClaimTemplateRefused implements Check {
                         found -> found.filter(claim -> !isOwn(template, claim))
                                 .map(claim -> existing(template, namespace, name)),
                         unknown -> Optional.of(UnknownFindings.finding(
-                                INFO,
+                                info(),
                                 template.subject(".metadata.name"),
                                 "whether PersistentVolumeClaim " + name + " exists in namespace " + namespace,
                                 unknown)));
@@ -99,9 +87,9 @@ public final class ClaimTemplateRefused implements Check {
         return false;
     }
 
-    private static Finding existing(ClaimTemplate template, String namespace, String name) {
+    private Finding existing(ClaimTemplate template, String namespace, String name) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         template.subject(".metadata.name"),
                         "PersistentVolumeClaim " + name + " of namespace " + namespace
                                 + " exists, and it is not the workflow's, so Argo does not use it for"
@@ -115,7 +103,7 @@ public final class ClaimTemplateRefused implements Check {
                         AskPerson.reader("or give the workflow another name, or metadata.generateName"));
     }
 
-    private static void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
+    private void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
         Optional<Quantity> requested = Quantity.read(
                 template.claim().at("/spec/resources/requests/storage").asText(""));
         if (requested.isEmpty()) {
@@ -125,7 +113,7 @@ public final class ClaimTemplateRefused implements Check {
         Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, namespace);
         ranges.ifUnknown()
                 .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                        INFO,
+                        info(),
                         template.subject(".spec"),
                         "whether a LimitRange of namespace " + namespace + " allows volumeClaimTemplate "
                                 + template.name(),
@@ -134,7 +122,7 @@ public final class ClaimTemplateRefused implements Check {
             LimitRanger ranger = new LimitRanger(List.of(range));
             violations(ranger, template.claim())
                     .ifPresent(violation -> findings.add(Finding.fail(
-                                    INFO,
+                                    info(),
                                     template.subject(".spec.resources.requests.storage"),
                                     "LimitRange " + KubeObjects.name(range) + " of namespace " + namespace
                                             + " refuses the claim that Argo makes of volumeClaimTemplate "

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -28,15 +27,7 @@ import java.util.Map;
  * containers with {@code restartPolicy: Always}, Kubernetes 1.29) and containers with an annotation that names a
  * command to end them are no problem. Source: argo-workflows docs/sidecar-injection.md.
  */
-public final class InjectedSidecar implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "injected-sidecar",
-                    "A webhook adds a container that does not end after main",
-                    Severity.WARNING,
-                    Topic.ADMISSION)
-            .needing(Need.POD_DRY_RUN)
-            .ending(Ending.PENDING);
+public final class InjectedSidecar extends PodItemCheck<WorkflowPod> {
 
     private static final String KILL_COMMAND = "workflows.argoproj.io/kill-cmd-";
 
@@ -50,9 +41,15 @@ public final class InjectedSidecar implements Check {
             "vault-agent", Yaml.of("annotations: {vault.hashicorp.com/agent-pre-populate-only: \"true\"}"),
             "kuma-sidecar", Yaml.of("labels: {kuma.io/sidecar-injection: disabled}"));
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public InjectedSidecar() {
+        super(
+                CheckInfo.warning(
+                                "injected-sidecar",
+                                "A webhook adds a container that does not end after main",
+                                Topic.ADMISSION)
+                        .needing(Need.POD_DRY_RUN)
+                        .ending(Ending.PENDING),
+                WorkflowPod::all);
     }
 
     @Override
@@ -67,26 +64,21 @@ public final class InjectedSidecar implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                if (pod.kind() == ArgoPod.Kind.OTHER) {
-                    continue;
-                }
-                for (JsonNode container : pod.spec().path("containers")) {
-                    String name = Json.text(container, "name");
-                    if (pod.addedByAdmission().contains(name)
-                            && !KubeObjects.annotations(pod.pod()).containsKey(KILL_COMMAND + name)) {
-                        findings.add(finding(workflow, pod, name).on(pod));
-                    }
-                }
-            }
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        ArgoPod pod = item.pod();
+        return pod.kind() == ArgoPod.Kind.OTHER
+                ? List.of()
+                : pod.spec()
+                        .path("containers")
+                        .valueStream()
+                        .map(container -> Json.text(container, "name"))
+                        .filter(name -> pod.addedByAdmission().contains(name)
+                                && !KubeObjects.annotations(pod.pod()).containsKey(KILL_COMMAND + name))
+                        .map(name -> finding(item.workflow(), pod, name))
+                        .toList();
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
         List<Fix> fixes = new ArrayList<>();
         if (DISABLING.containsKey(name)) {
             fixes.add(Places.inSpec(workflow, DISABLING.get(name).under("podMetadata"))
@@ -103,7 +95,7 @@ public final class InjectedSidecar implements Check {
                                 .under("podMetadata"))
                 .because("or names a command in the container that ends it:"));
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "").at(pod.templateLocation()).container(name),
                         "A webhook or policy of the cluster adds container " + name + " to the pod of "
                                 + Places.template(pod)

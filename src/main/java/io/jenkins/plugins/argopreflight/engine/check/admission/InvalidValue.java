@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 
@@ -14,31 +14,28 @@ import java.util.List;
  * A check for values of pods that no API server accepts. If an API server was asked, {@link ServerVerdict} reports its
  * answer instead.
  */
-public final class InvalidValue implements Check {
+public final class InvalidValue extends ItemCheck<Admission> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "invalid-value", "A pod has a value that Kubernetes refuses", Severity.ERROR, Topic.WORKFLOW)
-            .ending(Ending.REFUSED);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public InvalidValue() {
+        super(
+                CheckInfo.error("invalid-value", "A pod has a value that Kubernetes refuses", Topic.WORKFLOW)
+                        .ending(Ending.REFUSED),
+                Facts::admissions);
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+        return facts.pods().findAny().isPresent();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        return facts.admissions().stream()
-                .flatMap(admission -> admission
-                        .invalid()
-                        .map(message -> PodInvalid.finding(INFO, facts, admission, message)
-                                .evidence(EvidenceLine.words("rule of Kubernetes: " + message))
-                                .on(admission.pod().orElseThrow()))
-                        .stream())
+    protected List<Finding> check(Facts facts, Admission admission) {
+        return admission
+                .invalid()
+                .map(message -> PodInvalid.finding(info(), facts, admission, message)
+                        .evidence(EvidenceLine.words("rule of Kubernetes: " + message))
+                        .on(admission.pod().orElseThrow()))
+                .stream()
                 .toList();
     }
 }

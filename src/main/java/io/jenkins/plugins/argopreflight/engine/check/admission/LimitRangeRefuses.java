@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -11,7 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +36,9 @@ public final class LimitRangeRefuses extends AdmissionCheck {
             "(?:(maximum|minimum) (\\S+) usage|(\\S+) max limit to request ratio) per (\\w+) is ([^,\\s]*[^,\\s.])");
 
     public LimitRangeRefuses() {
-        super("limit-range", "A LimitRange refuses a pod of the workflow");
+        super(CheckInfo.error("limit-range", "A LimitRange refuses a pod of the workflow", Topic.ADMISSION)
+                .needing(Need.POD_DRY_RUN)
+                .ending(Ending.REFUSED));
     }
 
     @Override

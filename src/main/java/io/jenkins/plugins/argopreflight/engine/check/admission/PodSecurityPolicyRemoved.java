@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,25 +22,24 @@ import java.util.regex.Pattern;
  * A check for uses of PodSecurityPolicy, which was removed in Kubernetes 1.25 and replaced by Pod Security. Source:
  * https://kubernetes.io/docs/concepts/security/pod-security-policy/
  */
-public final class PodSecurityPolicyRemoved implements Check {
+public final class PodSecurityPolicyRemoved extends ItemCheck<Document> {
 
     private static final int LAST_MINOR = 24;
     private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
-    private static final CheckInfo INFO = new CheckInfo(
-                    "pod-security-policy-gone",
-                    "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
-                    Severity.ERROR,
-                    Topic.ADMISSION)
-            .needing(Need.KUBERNETES_VERSION);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PodSecurityPolicyRemoved() {
+        super(
+                CheckInfo.error(
+                                "pod-security-policy-gone",
+                                "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
+                                Topic.ADMISSION)
+                        .needing(Need.KUBERNETES_VERSION),
+                Facts::given);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(document -> use(document).isPresent());
+    protected boolean concerns(Document document) {
+        return use(document).isPresent();
     }
 
     /**
@@ -64,32 +61,25 @@ public final class PodSecurityPolicyRemoved implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Document document : facts.given()) {
-            use(document).flatMap(path -> check(facts, document, path)).ifPresent(findings::add);
-        }
-        return findings;
-    }
-
-    private static Optional<Finding> check(Facts facts, Document document, String path) {
+    protected List<Finding> check(Facts facts, Document document) {
+        String path = use(document).orElseThrow();
         Subject subject = Subject.of(document, document.namespace(), path);
         String description = document.kind() + " " + document.name();
         return facts.kubernetes()
                 .fold(
                         version -> removed(subject, description, path, version),
-                        unknown -> Optional.of(UnknownFindings.finding(
-                                INFO, subject, "whether the cluster still has PodSecurityPolicy", unknown)));
+                        unknown -> List.of(UnknownFindings.finding(
+                                info(), subject, "whether the cluster still has PodSecurityPolicy", unknown)));
     }
 
-    private static Optional<Finding> removed(Subject subject, String description, String path, String version) {
+    private List<Finding> removed(Subject subject, String description, String path, String version) {
         Matcher matcher = VERSION.matcher(version);
         if (!matcher.matches() || Integer.parseInt(matcher.group(1)) <= LAST_MINOR) {
-            return Optional.empty();
+            return List.of();
         }
         boolean isPolicy = path.isEmpty();
-        return Optional.of(Finding.fail(
-                        INFO,
+        return List.of(Finding.fail(
+                        info(),
                         subject,
                         isPolicy
                                 ? description + " cannot be created in Kubernetes " + version

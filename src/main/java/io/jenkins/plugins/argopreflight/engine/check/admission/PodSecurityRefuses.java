@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
@@ -9,7 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Pod
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Violation;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +22,9 @@ import java.util.Optional;
 public final class PodSecurityRefuses extends AdmissionCheck {
 
     public PodSecurityRefuses() {
-        super("pod-security", "Pod Security refuses a pod of the workflow");
+        super(CheckInfo.error("pod-security", "Pod Security refuses a pod of the workflow", Topic.ADMISSION)
+                .needing(Need.POD_DRY_RUN)
+                .ending(Ending.REFUSED));
     }
 
     @Override

@@ -1,13 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,11 +26,16 @@ public final class PolicyRefuses extends AdmissionCheck {
             Pattern.compile("admission webhook \"([^\"]+)\" denied the request:? ?(.*)", Pattern.DOTALL);
 
     public PolicyRefuses() {
-        super("admission-policy", "A policy or webhook of the cluster denies a pod or the workflow");
+        super(CheckInfo.error(
+                        "admission-policy",
+                        "A policy or webhook of the cluster denies a pod or the workflow",
+                        Topic.ADMISSION)
+                .needing(Need.POD_DRY_RUN)
+                .ending(Ending.REFUSED));
     }
 
     @Override
-    boolean covers(Admission admission) {
+    protected boolean concerns(Admission admission) {
         return true;
     }
 

@@ -5,11 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -43,7 +42,7 @@ import java.util.Optional;
  * itself, its claims, and the results of its executors. Sources: kubernetes
  * pkg/quota/v1/evaluator/core/persistent_volume_claims.go; argo-workflows workflow/controller/operator.go (createPVCs).
  */
-public final class QuotaObjects implements Check {
+public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
 
     private static final Quantity ZERO = Quantity.parse("0");
     private static final Quantity ONE = Quantity.parse("1");
@@ -64,17 +63,15 @@ public final class QuotaObjects implements Check {
             "Deployment", List.of("count/deployments.apps"),
             "StatefulSet", List.of("count/statefulsets.apps"));
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "quota-objects",
-                    "A ResourceQuota does not allow the workflow, or objects that it creates besides pods",
-                    Severity.ERROR,
-                    Topic.ADMISSION)
-            .needing(Need.QUOTAS)
-            .alsoGiving(Outcome.WARN);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public QuotaObjects() {
+        super(
+                CheckInfo.error(
+                                "quota-objects",
+                                "A ResourceQuota does not allow the workflow, or objects that it creates besides pods",
+                                Topic.ADMISSION)
+                        .needing(Need.QUOTAS)
+                        .alsoGiving(Outcome.WARN),
+                Facts::workflows);
     }
 
     @Override
@@ -84,24 +81,22 @@ public final class QuotaObjects implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
+        Map<String, Quantity> requirements = requirements(facts, workflow);
         List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            Map<String, Quantity> requirements = requirements(facts, workflow);
-            Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
-            quotas.ifUnknown()
-                    .filter(unknown -> !requirements.isEmpty())
-                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                            INFO,
-                            Places.workflow(workflow, ""),
-                            "whether the quota allows the workflow's objects in namespace " + workflow.namespace(),
-                            unknown)));
-            for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
-                boolean hasScopes =
-                        quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
-                if (!hasScopes) {
-                    requirements.forEach((resource, amount) -> check(workflow, quota, resource, amount, findings));
-                }
+        Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
+        quotas.ifUnknown()
+                .filter(unknown -> !requirements.isEmpty())
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
+                        info(),
+                        Places.workflow(workflow, ""),
+                        "whether the quota allows the workflow's objects in namespace " + workflow.namespace(),
+                        unknown)));
+        for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
+            boolean hasScopes =
+                    quota.path("spec").has("scopes") || quota.path("spec").has("scopeSelector");
+            if (!hasScopes) {
+                requirements.forEach((resource, amount) -> check(workflow, quota, resource, amount, findings));
             }
         }
         return findings;
@@ -168,7 +163,7 @@ public final class QuotaObjects implements Check {
                 .sum();
     }
 
-    private static void check(
+    private void check(
             WorkflowFacts workflow, ObjectNode quota, String resource, Quantity amount, List<Finding> findings) {
         JsonNode status = quota.path("status");
         JsonNode hard = status.path("hard").isObject()
@@ -193,7 +188,9 @@ public final class QuotaObjects implements Check {
                 + effect(workflow, resource) + " (" + message + ").";
         boolean isSufficientLater = resource.equals(PODS) && amount.compareTo(limit.get()) <= 0;
         boolean isPartlyAllowed = isSufficientLater || resource.equals(RESULTS) && used.compareTo(limit.get()) < 0;
-        Finding finding = (isPartlyAllowed ? Finding.warn(INFO, subject, detail) : Finding.fail(INFO, subject, detail))
+        Finding finding = (isPartlyAllowed
+                        ? Finding.warn(info(), subject, detail)
+                        : Finding.fail(info(), subject, detail))
                 .title("ResourceQuota %s does not allow %s", name, resource);
         findings.add(finding.fix(RunCommands.of(QuotaMessage.patch(
                                 name,

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -20,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,27 +29,21 @@ import java.util.stream.Collectors;
  * A check for pods that run at the same time while a ResourceQuota has capacity only for some of them: the others wait.
  * Source: argo-workflows util/errors/errors.go (isExceededQuotaErr is transient).
  */
-public final class QuotaParallel implements Check {
+public final class QuotaParallel extends ItemCheck<WorkflowFacts> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "quota-parallel",
-                    "A ResourceQuota is too small for all pods that the workflow runs at the same time",
-                    Severity.WARNING,
-                    Topic.ADMISSION)
-            .needing(Need.QUOTAS, Need.LIMIT_RANGES)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public QuotaParallel() {
+        super(
+                CheckInfo.warning(
+                                "quota-parallel",
+                                "A ResourceQuota is too small for all pods that the workflow runs at the same time",
+                                Topic.ADMISSION)
+                        .needing(Need.QUOTAS, Need.LIMIT_RANGES)
+                        .ending(Ending.PENDING),
+                Facts::workflows);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(QuotaParallel::isParallel);
-    }
-
-    private static boolean isParallel(WorkflowFacts workflow) {
+    protected boolean concerns(WorkflowFacts workflow) {
         return workflow.together().size() > 1 && (!workflow.isArgo() || hasDeadline(workflow));
     }
 
@@ -65,32 +57,27 @@ public final class QuotaParallel implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            if (!isParallel(workflow)) {
-                continue;
-            }
-            Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
-            Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, workflow.namespace());
-            if (quotas.ifKnown().filter(List::isEmpty).isPresent()) {
-                continue;
-            }
-            Fact<List<String>> refusals = quotas.flatMap(known ->
-                    ranges.map(limits -> refusals(facts, workflow.together().widest(), known, limits)));
-            refusals.ifUnknown()
-                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                            INFO,
-                            Places.workflow(workflow, ""),
-                            "whether the quota allows " + workflow.together().size() + " pods at the same time",
-                            unknown)));
-            refusals.ifKnown()
-                    .orElse(List.of())
-                    .forEach(message -> QuotaMessage.of(message)
-                            .ifPresent(quota -> findings.add(
-                                    finding(workflow, quota).evidence(EvidenceLine.words("together: " + message)))));
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
+        Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
+        Fact<List<ObjectNode>> ranges = facts.cluster().list(Resource.LIMIT_RANGES, workflow.namespace());
+        if (quotas.ifKnown().filter(List::isEmpty).isPresent()) {
+            return List.of();
         }
-        return findings;
+        return quotas.flatMap(known ->
+                        ranges.map(limits -> refusals(facts, workflow.together().widest(), known, limits)))
+                .fold(
+                        messages -> messages.stream()
+                                .flatMap(message -> QuotaMessage.of(message)
+                                        .map(quota -> finding(workflow, quota)
+                                                .evidence(EvidenceLine.words("together: " + message)))
+                                        .stream())
+                                .toList(),
+                        unknown -> List.of(UnknownFindings.finding(
+                                info(),
+                                Places.workflow(workflow, ""),
+                                "whether the quota allows "
+                                        + workflow.together().size() + " pods at the same time",
+                                unknown)));
     }
 
     /** Returns the messages of the quotas that have capacity for each of these pods alone, but not for all of them. */
@@ -107,12 +94,12 @@ public final class QuotaParallel implements Check {
         }
     }
 
-    private static Finding finding(WorkflowFacts workflow, QuotaMessage quota) {
+    private Finding finding(WorkflowFacts workflow, QuotaMessage quota) {
         long size = workflow.together().size();
         long fitting = Math.max(1, quota.fitting(size));
         String namespace = workflow.namespace();
         return Finding.warn(
-                        INFO,
+                        info(),
                         Subject.of("ResourceQuota", namespace, quota.quota(), "spec.hard"),
                         "The workflow runs " + size + " pods at the same time (" + templates(workflow)
                                 + "), which together request " + QuotaRefuses.amounts(quota.requested())

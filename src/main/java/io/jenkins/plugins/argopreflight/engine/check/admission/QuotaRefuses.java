@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
@@ -37,7 +39,8 @@ import java.util.Optional;
 public final class QuotaRefuses extends AdmissionCheck {
 
     public QuotaRefuses() {
-        super(info("quota", "A ResourceQuota refuses a pod of the workflow")
+        super(CheckInfo.error("quota", "A ResourceQuota refuses a pod of the workflow", Topic.ADMISSION)
+                .ending(Ending.REFUSED)
                 .needing(Need.POD_DRY_RUN, Need.QUOTAS, Need.PODS, Need.LIMIT_RANGES)
                 .alsoGiving(Outcome.WARN));
     }

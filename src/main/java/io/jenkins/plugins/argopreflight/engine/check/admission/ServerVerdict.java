@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +38,11 @@ public final class ServerVerdict extends AdmissionCheck {
     private static final Pattern RUNTIME = Pattern.compile("RuntimeClass \"([^\"]+)\" not found");
 
     public ServerVerdict() {
-        super(info("server-verdict", "The API server refuses a pod, the workflow or what it creates")
+        super(CheckInfo.error(
+                        "server-verdict",
+                        "The API server refuses a pod, the workflow or what it creates",
+                        Topic.ADMISSION)
+                .ending(Ending.REFUSED)
                 .needing(
                         Need.POD_DRY_RUN,
                         Need.WORKFLOW_DRY_RUN,
@@ -47,7 +54,7 @@ public final class ServerVerdict extends AdmissionCheck {
     }
 
     @Override
-    boolean covers(Admission admission) {
+    protected boolean concerns(Admission admission) {
         return true;
     }
 

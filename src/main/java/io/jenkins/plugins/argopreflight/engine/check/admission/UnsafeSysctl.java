@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurity;
@@ -15,31 +15,26 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A check for sysctls that the kubelet accepts only if its administrators allow them. Source: kubernetes
  * pkg/kubelet/sysctl/allowlist.go, https://kubernetes.io/docs/tasks/administer-cluster/sysctl-cluster/
  */
-public final class UnsafeSysctl implements Check {
+public final class UnsafeSysctl extends PodItemCheck<WorkflowPod> {
 
     private static final String FIELD = "spec.securityContext.sysctls";
-    private static final CheckInfo INFO = new CheckInfo(
-                    "unsafe-sysctl",
-                    "A kubelet refuses a sysctl unless it allows it",
-                    Severity.WARNING,
-                    Topic.ADMISSION)
-            .ending(Ending.FAILED);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public UnsafeSysctl() {
+        super(
+                CheckInfo.warning("unsafe-sysctl", "A kubelet refuses a sysctl unless it allows it", Topic.ADMISSION)
+                        .ending(Ending.FAILED),
+                WorkflowPod::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.pods().anyMatch(pod -> !sysctls(pod).isEmpty());
+    protected boolean concerns(WorkflowPod item) {
+        return !sysctls(item.pod()).isEmpty();
     }
 
     private static JsonNode sysctls(ArgoPod pod) {
@@ -47,17 +42,13 @@ public final class UnsafeSysctl implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
         int minor = PodRules.minor(facts.kubernetes().ifKnown().orElse(""));
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                PodSecurity.unsafeSysctls(sysctls(pod), minor)
-                        .filter(sysctls -> !isRefused(facts, pod))
-                        .ifPresent(sysctls -> findings.add(finding(workflow, pod, sysctls)));
-            }
-        }
-        return findings;
+        return PodSecurity.unsafeSysctls(sysctls(item.pod()), minor)
+                .filter(sysctls -> !isRefused(facts, item.pod()))
+                .map(sysctls -> finding(item.workflow(), item.pod(), sysctls))
+                .stream()
+                .toList();
     }
 
     /** Returns whether Pod Security refuses the pod, so that no kubelet receives it. */
@@ -70,9 +61,9 @@ public final class UnsafeSysctl implements Check {
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String sysctls) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, String sysctls) {
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(workflow, pod, FIELD),
                         "The pod of " + Places.template(pod) + " sets " + sysctls
                                 + ", which is not in Kubernetes' list of safe sysctls. A kubelet refuses the pod"
@@ -84,7 +75,6 @@ public final class UnsafeSysctl implements Check {
                         AskPerson.reader("remove it at " + pod.origin(FIELD)),
                         new AskPerson(
                                 "cluster administrators",
-                                "or allow it on the nodes that run the pod: allowedUnsafeSysctls of the kubelet's configuration"))
-                .on(pod);
+                                "or allow it on the nodes that run the pod: allowedUnsafeSysctls of the kubelet's configuration"));
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -10,6 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,11 +34,14 @@ public final class WebhookDown extends AdmissionCheck {
     private static final Pattern LATE = Pattern.compile("deadline exceeded|Client\\.Timeout|i/o timeout");
 
     public WebhookDown() {
-        super(info("webhook-down", "A webhook of the cluster does not answer").alsoGiving(Outcome.WARN));
+        super(CheckInfo.error("webhook-down", "A webhook of the cluster does not answer", Topic.ADMISSION)
+                .needing(Need.POD_DRY_RUN)
+                .ending(Ending.REFUSED)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
-    boolean covers(Admission admission) {
+    protected boolean concerns(Admission admission) {
         return true;
     }
 

@@ -33,23 +33,30 @@ import io.jenkins.plugins.argopreflight.engine.check.controller.ControllerSettin
 import io.jenkins.plugins.argopreflight.engine.check.controller.InstanceId;
 import io.jenkins.plugins.argopreflight.engine.check.controller.NamespaceNotManaged;
 import io.jenkins.plugins.argopreflight.engine.check.controller.RemovedSetting;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ArgumentNotTaken;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.CronSchedule;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.DuplicateKey;
-import io.jenkins.plugins.argopreflight.engine.check.manifest.ExpansionProblems;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ExpressionNotResolved;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.InvalidName;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.OutputTooEarly;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.ParameterWithoutValue;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.RefusedByArgo;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.RemovedApi;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.SecretDataNotBase64;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UndeclaredInput;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownField;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.UnknownKind;
+import io.jenkins.plugins.argopreflight.engine.check.manifest.UnresolvedReference;
 import io.jenkins.plugins.argopreflight.engine.check.manifest.WrongType;
-import io.jenkins.plugins.argopreflight.engine.check.reference.MissingClass;
+import io.jenkins.plugins.argopreflight.engine.check.reference.ConfigMapMissing;
 import io.jenkins.plugins.argopreflight.engine.check.reference.MissingKey;
-import io.jenkins.plugins.argopreflight.engine.check.reference.MissingObject;
 import io.jenkins.plugins.argopreflight.engine.check.reference.PatchStrategy;
+import io.jenkins.plugins.argopreflight.engine.check.reference.PriorityClassMissing;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceActions;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCommand;
 import io.jenkins.plugins.argopreflight.engine.check.reference.ResourceCondition;
+import io.jenkins.plugins.argopreflight.engine.check.reference.RuntimeClassMissing;
+import io.jenkins.plugins.argopreflight.engine.check.reference.SecretMissing;
 import io.jenkins.plugins.argopreflight.engine.check.rights.AutomountOff;
 import io.jenkins.plugins.argopreflight.engine.check.rights.EnforceMountableSecrets;
 import io.jenkins.plugins.argopreflight.engine.check.rights.ExecutorToken;
@@ -110,13 +117,13 @@ public final class Checks {
 
     /** The checks on the validation of the workflow and its templates by the controller. */
     private static final List<Check> VALIDATED = List.of(
-            ExpansionProblems.parameters(),
-            ExpansionProblems.references(),
+            new ParameterWithoutValue(),
+            new UnresolvedReference(),
             new UndeclaredInput(),
-            ExpansionProblems.refusals(),
-            ExpansionProblems.earlyOutputs(),
-            ExpansionProblems.arguments(),
-            ExpansionProblems.unresolvedExpressions());
+            new RefusedByArgo(),
+            new OutputTooEarly(),
+            new ArgumentNotTaken(),
+            new ExpressionNotResolved());
 
     /** The checks on the pods that the API server accepts, and on the objects that are created for them. */
     private static final List<Check> CREATED = List.of(
@@ -125,8 +132,8 @@ public final class Checks {
             new ServiceAccountMissing(),
             new ExecutorToken(),
             new InvalidValue(),
-            MissingClass.priority(),
-            MissingClass.runtime(),
+            new PriorityClassMissing(),
+            new RuntimeClassMissing(),
             new EnforceMountableSecrets(),
             new PodSecurityPolicyRemoved(),
             new PodSecurityRefuses(),
@@ -158,8 +165,8 @@ public final class Checks {
 
     /** The checks on the kubelet, which mounts volumes and starts containers. */
     private static final List<Check> STARTED = List.of(
-            MissingObject.secret(),
-            MissingObject.configMap(),
+            new SecretMissing(),
+            new ConfigMapMissing(),
             new MissingKey(),
             new ClaimVolumeMode(),
             new UnsafeSysctl(),

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
@@ -19,12 +22,15 @@ import java.util.Locale;
 public final class CapabilityPrefix extends ContainerCheck {
 
     public CapabilityPrefix() {
-        super(info("capability-prefix", "A capability has the prefix CAP_, which Kubernetes does not use")
+        super(CheckInfo.error(
+                        "capability-prefix",
+                        "A capability has the prefix CAP_, which Kubernetes does not use",
+                        Topic.WORKFLOW)
                 .ending(Ending.PENDING));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String list : List.of("add", "drop")) {
             List<String> withPrefix = new ArrayList<>();

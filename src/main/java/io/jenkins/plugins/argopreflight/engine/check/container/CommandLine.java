@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +27,12 @@ public final class CommandLine extends ContainerCheck {
     private static final String EXECUTOR = "/var/run/argo/";
 
     public CommandLine() {
-        super("command-line-in-one-word", "A container's command is a whole line in one word");
+        super(CheckInfo.error(
+                "command-line-in-one-word", "A container's command is a whole line in one word", Topic.WORKFLOW));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<String> words = userCommand(checked.container());
         if (words.isEmpty()) {
             return List.of();

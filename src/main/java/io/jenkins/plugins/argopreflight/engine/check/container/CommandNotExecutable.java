@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
@@ -21,13 +24,14 @@ public final class CommandNotExecutable extends ContainerCheck {
     private static final int DEFAULT_MODE = 0644;
 
     public CommandNotExecutable() {
-        super(
+        super(CheckInfo.error(
                 "command-not-executable",
-                "A container's command is a file of a ConfigMap or Secret without execute permission");
+                "A container's command is a file of a ConfigMap or Secret without execute permission",
+                Topic.WORKFLOW));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         String program = ShellScript.executed(CommandLine.userCommand(checked.container()));
         List<JsonNode> mounts = new ArrayList<>();
         for (JsonNode mount : checked.container().path("volumeMounts")) {

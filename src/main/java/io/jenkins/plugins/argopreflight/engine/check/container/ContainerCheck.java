@@ -2,13 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -23,14 +23,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A check of each container of each pod. */
-abstract class ContainerCheck extends DescribedCheck {
+abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContainer> {
 
     /**
      * A container of a pod.
      *
      * @param path the path of the container in the pod, such as {@code spec.containers[main]}
      */
-    record CheckedContainer(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container) {
+    record CheckedContainer(Facts facts, WorkflowFacts workflow, ArgoPod pod, String path, JsonNode container)
+            implements PodItem {
 
         String name() {
             return Json.text(container, "name");
@@ -75,15 +76,7 @@ abstract class ContainerCheck extends DescribedCheck {
     }
 
     ContainerCheck(CheckInfo info) {
-        super(info);
-    }
-
-    ContainerCheck(String id, String summary) {
-        this(info(id, summary));
-    }
-
-    static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW);
+        super(info, ContainerCheck::containers);
     }
 
     /** Returns the setting to change if the user did not write the container: a field of a container as YAML. */
@@ -91,18 +84,15 @@ abstract class ContainerCheck extends DescribedCheck {
         return Yaml.of("securityContext: {} # the valid value");
     }
 
-    /** Returns the problems of a container. */
-    abstract List<Finding> check(CheckedContainer checked);
-
     @Override
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new Findings();
         Map<List<Object>, List<ContainerFinding>> argoFindings = new LinkedHashMap<>();
         for (CheckedContainer checked : containers(facts)) {
-            for (Finding finding : check(checked)) {
+            for (Finding finding : check(facts, checked)) {
                 if (finding.outcome() == Outcome.UNKNOWN
                         || ArgoContainers.writer(facts, checked.pod(), checked.name()) == ArgoContainers.Writer.USER) {
-                    findings.add(finding.on(checked.pod()));
+                    findings.add(withPod(checked, finding));
                 } else {
                     argoFindings
                             .computeIfAbsent(
@@ -123,7 +113,7 @@ abstract class ContainerCheck extends DescribedCheck {
         CheckedContainer first = containerFindings.get(0).checked();
         List<String> names =
                 containerFindings.stream().map(each -> each.checked().name()).toList();
-        Finding finding = containerFindings.get(0).finding().on(first.pod());
+        Finding finding = withPod(first, containerFindings.get(0).finding());
         if (names.size() > 1) {
             finding = finding.evidence(
                     EvidenceLine.words("the same for " + SettingFix.list(names.subList(1, names.size()))));
@@ -136,7 +126,7 @@ abstract class ContainerCheck extends DescribedCheck {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+        return facts.pods().findAny().isPresent();
     }
 
     /** Returns all containers in the order of pods, init containers first. */
@@ -148,15 +138,13 @@ abstract class ContainerCheck extends DescribedCheck {
 
     private static List<CheckedContainer> find(Facts facts) {
         List<CheckedContainer> all = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (String list : List.of("initContainers", "containers")) {
-                    for (JsonNode container : pod.spec().path(list)) {
-                        String path = "spec." + list + "[" + Json.text(container, "name") + "]";
-                        // A container that a webhook added cannot be corrected in the workflow.
-                        if (!pod.addedByAdmission().contains(Json.text(container, "name"))) {
-                            all.add(new CheckedContainer(facts, workflow, pod, path, container));
-                        }
+        for (WorkflowPod item : WorkflowPod.all(facts)) {
+            for (String list : List.of("initContainers", "containers")) {
+                for (JsonNode container : item.pod().spec().path(list)) {
+                    String path = "spec." + list + "[" + Json.text(container, "name") + "]";
+                    // A container that a webhook added cannot be corrected in the workflow.
+                    if (!item.pod().addedByAdmission().contains(Json.text(container, "name"))) {
+                        all.add(new CheckedContainer(facts, item.workflow(), item.pod(), path, container));
                     }
                 }
             }

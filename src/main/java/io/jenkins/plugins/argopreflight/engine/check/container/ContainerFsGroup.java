@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import java.util.ArrayList;
@@ -19,11 +22,14 @@ public final class ContainerFsGroup extends ContainerCheck {
             List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
 
     public ContainerFsGroup() {
-        super("container-fs-group", "A container's securityContext has fsGroup or another field of pods");
+        super(CheckInfo.error(
+                "container-fs-group",
+                "A container's securityContext has fsGroup or another field of pods",
+                Topic.WORKFLOW));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String field : OF_PODS) {
             if (checked.securityContext().has(field)) {

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -15,25 +15,21 @@ import java.util.regex.Pattern;
  * https://kubernetes.io/blog/2020/12/02/dockershim-faq/
  */
 public final class DockerSocket extends HostPathCheck {
-
-    private static final CheckInfo INFO = new CheckInfo(
-            "docker-socket",
-            "A pod mounts the socket or the data of the node's container runtime",
-            Severity.WARNING,
-            Topic.WORKFLOW);
     private static final Pattern SOCKET = Pattern.compile(
             "(/var)?/run/(docker|containerd/containerd|crio/crio|podman/podman|cri-dockerd|k3s/containerd/containerd)"
                     + "\\.sock");
     private static final Pattern DATA_FOLDER = Pattern.compile("/|/var|(/var)?/run|(/var)?/run/(docker|containerd|crio)"
             + "|/var/lib/(docker|containerd|containers)(/.*)?");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public DockerSocket() {
+        super(CheckInfo.warning(
+                "docker-socket",
+                "A pod mounts the socket or the data of the node's container runtime",
+                Topic.WORKFLOW));
     }
 
     @Override
-    List<Finding> check(HostPath hostPath) {
+    protected List<Finding> check(Facts facts, HostPath hostPath) {
         boolean isSocket = SOCKET.matcher(hostPath.path()).matches();
         if (!isSocket && !DATA_FOLDER.matcher(hostPath.path()).matches()) {
             return List.of();
@@ -42,7 +38,7 @@ public final class DockerSocket extends HostPathCheck {
                 ? "is the socket of the node's container runtime"
                 : "has the data of the node's container runtime";
         return List.of(Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field() + ".path"),
                         "In " + hostPath.description() + ", " + hostPath.path() + " " + problem
                                 + ". It gives root on the node, and level baseline of Pod Security refuses it. Nodes"

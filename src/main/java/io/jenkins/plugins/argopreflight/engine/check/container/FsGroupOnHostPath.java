@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
@@ -21,22 +21,18 @@ import java.util.List;
  */
 public final class FsGroupOnHostPath extends HostPathCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "fs-group-on-host-path", "fsGroup has no effect on a hostPath volume", Severity.WARNING, Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public FsGroupOnHostPath() {
+        super(CheckInfo.warning("fs-group-on-host-path", "fsGroup has no effect on a hostPath volume", Topic.WORKFLOW));
     }
 
     @Override
-    List<Finding> check(HostPath hostPath) {
+    protected List<Finding> check(Facts facts, HostPath hostPath) {
         JsonNode group = hostPath.pod().spec().path("securityContext").path("fsGroup");
         if (!group.isNumber() || hostPath.writers().isEmpty()) {
             return List.of();
         }
         return List.of(Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
                         "fsGroup " + group.asText("") + " has no effect on " + hostPath.description()
                                 + ". The kubelet does not change the owner and group of the node's directories, so"

@@ -1,21 +1,22 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** A check of each hostPath volume of each pod. */
-abstract class HostPathCheck implements Check {
+abstract class HostPathCheck extends PodItemCheck<HostPathCheck.HostPath> {
 
     /** A directory or file of the node that a pod mounts. */
-    record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) {
+    record HostPath(WorkflowFacts workflow, ArgoPod pod, JsonNode volume) implements PodItem {
 
         String name() {
             return Json.text(volume, "name");
@@ -71,25 +72,23 @@ abstract class HostPathCheck implements Check {
         }
     }
 
-    abstract List<Finding> check(HostPath hostPath);
+    HostPathCheck(CheckInfo info) {
+        super(info, HostPathCheck::hostPaths);
+    }
 
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (JsonNode volume : pod.spec().path("volumes")) {
-                    if (volume.path("hostPath").isObject()) {
-                        check(new HostPath(workflow, pod, volume)).forEach(finding -> findings.add(finding.on(pod)));
-                    }
-                }
-            }
-        }
-        return findings;
+    private static List<HostPath> hostPaths(Facts facts) {
+        return WorkflowPod.all(facts).stream()
+                .flatMap(item -> item.pod()
+                        .spec()
+                        .path("volumes")
+                        .valueStream()
+                        .filter(volume -> volume.path("hostPath").isObject())
+                        .map(volume -> new HostPath(item.workflow(), item.pod(), volume)))
+                .toList();
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(workflow -> !workflow.pods().isEmpty());
+        return facts.pods().findAny().isPresent();
     }
 }

@@ -5,11 +5,11 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerCheck.CheckedContainer;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -31,13 +31,6 @@ import java.util.regex.Pattern;
  */
 public final class HostPathOwnership extends HostPathCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "host-path-ownership",
-                    "A container that is not root writes to a hostPath that belongs to root",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .alsoGiving(Outcome.WARN);
-
     /** Matches words that a shell does not change. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");
 
@@ -47,13 +40,16 @@ public final class HostPathOwnership extends HostPathCheck {
     /** Folders of every node in which each user can write. */
     private static final Set<String> SHARED = Set.of("/tmp", "/var/tmp", "/dev/shm");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public HostPathOwnership() {
+        super(CheckInfo.error(
+                        "host-path-ownership",
+                        "A container that is not root writes to a hostPath that belongs to root",
+                        Topic.WORKFLOW)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
-    List<Finding> check(HostPath hostPath) {
+    protected List<Finding> check(Facts facts, HostPath hostPath) {
         JsonNode spec = hostPath.pod().spec();
         boolean isPrepared = hostPath.writers("initContainers").stream()
                 .anyMatch(container -> user(spec, container).isEmpty());
@@ -138,7 +134,7 @@ public final class HostPathOwnership extends HostPathCheck {
      *
      * @param hasConditions whether the script of the container has conditions
      */
-    private static Finding finding(HostPath hostPath, String container, String user, boolean hasConditions) {
+    private Finding finding(HostPath hostPath, String container, String user, boolean hasConditions) {
         Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
         boolean isDirectory = hostPath.type().equals("DirectoryOrCreate");
         Subject subject =
@@ -149,13 +145,13 @@ public final class HostPathOwnership extends HostPathCheck {
         String start = "Container " + container + " runs as " + user + " and ";
         Finding finding = hasConditions
                 ? Finding.warn(
-                                INFO,
+                                info(),
                                 subject,
                                 start + "mounts " + hostPath.description() + " without readOnly" + created)
                         .title(
                                 "hostPath %s can belong to root, and container %s is not root",
                                 hostPath.path(), container)
-                : Finding.fail(INFO, subject, start + "writes to " + hostPath.description() + created)
+                : Finding.fail(info(), subject, start + "writes to " + hostPath.description() + created)
                         .title("Container %s cannot write to hostPath %s", container, hostPath.path());
         if (hasConditions) {
             finding = finding.fix(AskPerson.reader(

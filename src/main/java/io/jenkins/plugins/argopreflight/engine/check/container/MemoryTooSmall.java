@@ -1,13 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -41,9 +44,10 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final Quantity MIN_SAFE_LIMIT = Quantity.of(64L << 20);
 
     public MemoryTooSmall() {
-        super(info(
+        super(CheckInfo.error(
                         "memory-too-small",
-                        "A container's memory limit is too small for any process, or for Argo's executor")
+                        "A container's memory limit is too small for any process, or for Argo's executor",
+                        Topic.WORKFLOW)
                 .alsoGiving(Outcome.WARN));
     }
 
@@ -53,7 +57,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         Quantity limit = limit(checked.container()).orElse(MIN_SAFE_LIMIT);
         if (limit.compareTo(MIN_LIMIT) < 0) {
             boolean hasMilliSuffix = text(checked).endsWith("m");

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -18,11 +18,8 @@ import java.util.List;
 public final class PrivilegedContainer extends ContainerCheck {
 
     public PrivilegedContainer() {
-        super(new CheckInfo(
-                "privileged-container",
-                "A container is privileged, which gives root on the node",
-                Severity.WARNING,
-                Topic.WORKFLOW));
+        super(CheckInfo.warning(
+                "privileged-container", "A container is privileged, which gives root on the node", Topic.WORKFLOW));
     }
 
     @Override
@@ -31,7 +28,7 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         if (!checked.securityContext().path("privileged").asBoolean() || checked.isSidecar()) {
             return List.of();
         }

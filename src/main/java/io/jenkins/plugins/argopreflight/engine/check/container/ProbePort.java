@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -22,13 +25,13 @@ public final class ProbePort extends ContainerCheck {
     private static final List<String> HANDLERS = List.of("httpGet", "tcpSocket");
 
     public ProbePort() {
-        super(info("probe-port", "A probe uses a port name that its container does not have")
+        super(CheckInfo.error("probe-port", "A probe uses a port name that its container does not have", Topic.WORKFLOW)
                 .alsoGiving(Outcome.WARN)
                 .ending(Ending.PENDING));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         for (String probe : PROBES) {
             for (String handler : HANDLERS) {

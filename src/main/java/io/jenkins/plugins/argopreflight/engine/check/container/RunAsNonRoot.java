@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -42,10 +41,9 @@ public final class RunAsNonRoot extends ContainerCheck {
             AskPerson.reader("or in the image's Dockerfile: USER 1000"));
 
     public RunAsNonRoot() {
-        super(new CheckInfo(
+        super(CheckInfo.error(
                         "run-as-non-root",
                         "A container must not run as root, and its image runs as root or as a named user",
-                        Severity.ERROR,
                         Topic.IMAGES)
                 .needing(Need.REGISTRIES)
                 .ending(Ending.PENDING));
@@ -82,7 +80,7 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         if (!canBeRefused(checked) || isReportedWithInit(checked)) {
             return List.of();
         }

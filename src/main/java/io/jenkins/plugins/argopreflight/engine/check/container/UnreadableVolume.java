@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
+import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
@@ -24,14 +27,15 @@ public final class UnreadableVolume extends ContainerCheck {
     private static final int OTHERS_READ_BIT = 04;
 
     public UnreadableVolume() {
-        super(info(
+        super(CheckInfo.error(
                         "unreadable-volume",
-                        "The mode of a volume's files lets only root read them, and a container is not root")
+                        "The mode of a volume's files lets only root read them, and a container is not root",
+                        Topic.WORKFLOW)
                 .alsoGiving(Outcome.WARN));
     }
 
     @Override
-    List<Finding> check(CheckedContainer checked) {
+    protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
         JsonNode podContext = checked.pod().spec().path("securityContext");
         String user = HostPathOwnership.user(checked.pod().spec(), checked.container());

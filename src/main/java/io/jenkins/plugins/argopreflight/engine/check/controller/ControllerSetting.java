@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Setting;
 import java.util.Map;
@@ -69,10 +71,11 @@ public final class ControllerSetting extends SettingCheck {
             "disableAgentPodCreation", "4.1",
             "initlessPod", "4.1");
 
-    private static final CheckInfo INFO = info("controller-setting", "The controller cannot read one of its settings");
-
     public ControllerSetting() {
-        super(INFO, "the settings of the controller");
+        super(
+                CheckInfo.error("controller-setting", "The controller cannot read one of its settings", Topic.WORKFLOW)
+                        .needing(Need.SETTINGS),
+                "the settings of the controller");
     }
 
     @Override
@@ -81,7 +84,7 @@ public final class ControllerSetting extends SettingCheck {
     }
 
     /** Returns a finding if a setting belongs to a later version than the one that runs. */
-    private static Optional<Finding> tooNew(Facts facts, Setting setting) {
+    private Optional<Finding> tooNew(Facts facts, Setting setting) {
         ArgoVersion version = facts.controller().version();
         return facts.isArgoVersionAssumed()
                 ? Optional.empty()
@@ -103,7 +106,7 @@ public final class ControllerSetting extends SettingCheck {
         return settings;
     }
 
-    private static Optional<Finding> check(Setting setting) {
+    private Optional<Finding> check(Setting setting) {
         String name = setting.name();
         JsonNode value = setting.value();
         if (value.isMissingNode()) {
@@ -144,16 +147,16 @@ public final class ControllerSetting extends SettingCheck {
         return edit -> ChangeField.to(value).because(edit).then(note);
     }
 
-    private static Optional<Finding> unlessFits(Setting setting, boolean fits, String type, Function<String, Fix> fix) {
+    private Optional<Finding> unlessFits(Setting setting, boolean fits, String type, Function<String, Fix> fix) {
         return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + type, fix));
     }
 
-    private static Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
+    private Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
         String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
                 .name("ConfigMap", setting.document().name()));
         String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + problem;
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
                         message + (message.endsWith("?") ? " " : ". ")
                                 + "The controller does not start with it, or keeps its previous settings.")

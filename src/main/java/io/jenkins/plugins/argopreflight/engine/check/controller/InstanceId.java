@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -20,60 +19,48 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A check for workflows that the controller ignores: with an instanceID it runs only workflows with this label, without
  * one only those without a label. Source: argo-workflows util/util.go (InstanceIDRequirement).
  */
-public final class InstanceId implements Check {
+public final class InstanceId extends ItemCheck<WorkflowFacts> {
 
     private static final String LABEL = "workflows.argoproj.io/controller-instanceid";
-    private static final CheckInfo INFO = new CheckInfo(
-                    "instance-id",
-                    "The workflow's label does not match the controller's instanceID",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing(Need.SETTINGS)
-            .alsoGiving(Outcome.WARN);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public InstanceId() {
+        super(
+                CheckInfo.error(
+                                "instance-id",
+                                "The workflow's label does not match the controller's instanceID",
+                                Topic.WORKFLOW)
+                        .needing(Need.SETTINGS)
+                        .alsoGiving(Outcome.WARN),
+                Facts::workflows);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
+    protected boolean concerns(WorkflowFacts workflow) {
+        return workflow.isRun();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            String label = KubeObjects.labels(workflow.document().root()).getOrDefault(LABEL, "");
-            if (!workflow.isRun()) {
-                continue;
-            }
-            facts.controllerSettings()
-                    .fold(
-                            settings -> label.equals(facts.controller().instanceId())
-                                    ? Optional.<Finding>empty()
-                                    : Optional.of(finding(
-                                            workflow, label, facts.controller().instanceId())),
-                            unknown -> Optional.of(UnknownFindings.finding(
-                                    INFO,
-                                    Places.workflow(workflow, "metadata.labels"),
-                                    "whether the controller's instanceID is \"" + label + "\"",
-                                    unknown)))
-                    .ifPresent(findings::add);
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
+        String label = KubeObjects.labels(workflow.document().root()).getOrDefault(LABEL, "");
+        String instanceId = facts.controller().instanceId();
+        return facts.controllerSettings()
+                .fold(
+                        settings ->
+                                label.equals(instanceId) ? List.of() : List.of(finding(workflow, label, instanceId)),
+                        unknown -> List.of(UnknownFindings.finding(
+                                info(),
+                                Places.workflow(workflow, "metadata.labels"),
+                                "whether the controller's instanceID is \"" + label + "\"",
+                                unknown)));
     }
 
-    private static Finding finding(WorkflowFacts workflow, String label, String instanceId) {
+    private Finding finding(WorkflowFacts workflow, String label, String instanceId) {
         String labelPhrase = label.isEmpty() ? "has no label " + LABEL : "has label " + LABEL + ": " + label;
         String controllerPhrase = instanceId.isEmpty()
                 ? "the controller has no instanceID and runs only workflows without that label"
@@ -85,8 +72,8 @@ public final class InstanceId implements Check {
         // argo submit writes or removes the label, depending on its --instanceid (util/instanceid/service.go, Label).
         return (instanceId.isEmpty()
                         ? Finding.warn(
-                                INFO, subject, sentence + ", unless argo submit creates it, which removes the label.")
-                        : Finding.fail(INFO, subject, sentence + "."))
+                                info(), subject, sentence + ", unless argo submit creates it, which removes the label.")
+                        : Finding.fail(info(), subject, sentence + "."))
                 .title("The workflow's label does not match the controller's instanceID")
                 .evidence(
                         EvidenceLine.field("instanceID of the controller", instanceId.isEmpty() ? "none" : instanceId))

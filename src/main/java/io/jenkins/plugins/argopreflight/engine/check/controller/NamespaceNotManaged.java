@@ -1,10 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -24,47 +23,39 @@ import java.util.List;
  * manages only one. Source: argo-workflows cmd/workflow-controller/main.go, workflow/controller/controller.go
  * (GetManagedNamespace).
  */
-public final class NamespaceNotManaged implements Check {
+public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "namespace-not-managed",
-                    "The controller does not manage the workflow's namespace",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing(Need.DEPLOYMENTS);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public NamespaceNotManaged() {
+        super(
+                CheckInfo.error(
+                                "namespace-not-managed",
+                                "The controller does not manage the workflow's namespace",
+                                Topic.WORKFLOW)
+                        .needing(Need.DEPLOYMENTS),
+                Facts::workflows);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream().anyMatch(WorkflowFacts::isRun);
+    protected boolean concerns(WorkflowFacts workflow) {
+        return workflow.isRun();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
         String unknownReason = facts.controller().assumed().flags();
         String managedNamespace = facts.controller().flags().managedNamespace();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            if (!workflow.isRun()) {
-                continue;
-            }
-            if (!unknownReason.isEmpty()) {
-                findings.add(Finding.unknown(
-                                INFO,
-                                Places.workflow(workflow, "metadata.namespace"),
-                                "Could not check whether the controller manages namespace " + workflow.namespace()
-                                        + " (--namespaced): " + unknownReason.replaceFirst("\\.$", "") + ".")
-                        .title("Could not check whether the controller manages namespace %s", workflow.namespace())
-                        .because(unreadFlags(facts)));
-            } else if (!managedNamespace.isEmpty() && !managedNamespace.equals(workflow.namespace())) {
-                findings.add(finding(facts, workflow, managedNamespace));
-            }
+        if (!unknownReason.isEmpty()) {
+            return List.of(Finding.unknown(
+                            info(),
+                            Places.workflow(workflow, "metadata.namespace"),
+                            "Could not check whether the controller manages namespace " + workflow.namespace()
+                                    + " (--namespaced): " + unknownReason.replaceFirst("\\.$", "") + ".")
+                    .title("Could not check whether the controller manages namespace %s", workflow.namespace())
+                    .because(unreadFlags(facts)));
         }
-        return findings;
+        return managedNamespace.isEmpty() || managedNamespace.equals(workflow.namespace())
+                ? List.of()
+                : List.of(finding(facts, workflow, managedNamespace));
     }
 
     private static Missing unreadFlags(Facts facts) {
@@ -76,10 +67,10 @@ public final class NamespaceNotManaged implements Check {
                 .orElse(""));
     }
 
-    private static Finding finding(Facts facts, WorkflowFacts workflow, String managedNamespace) {
+    private Finding finding(Facts facts, WorkflowFacts workflow, String managedNamespace) {
         ControllerFlags flags = facts.controller().flags();
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "metadata.namespace"),
                         "The controller of namespace " + flags.namespace()
                                 + " was started with --namespaced and manages only namespace " + managedNamespace

@@ -4,10 +4,12 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Setting;
 import java.util.Map;
@@ -32,11 +34,15 @@ public final class RemovedSetting extends SettingCheck {
             "executorImage", new Removed("3.3", "executor.image"),
             "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
             "executorResources", new Removed("3.3", "executor.resources"));
-    private static final CheckInfo INFO =
-            info("removed-setting", "The controller has a setting that was removed from Argo");
 
     public RemovedSetting() {
-        super(INFO, "whether the controller has a setting that was removed");
+        super(
+                CheckInfo.error(
+                                "removed-setting",
+                                "The controller has a setting that was removed from Argo",
+                                Topic.WORKFLOW)
+                        .needing(Need.SETTINGS),
+                "whether the controller has a setting that was removed");
     }
 
     @Override
@@ -66,14 +72,14 @@ public final class RemovedSetting extends SettingCheck {
         return REMOVED.containsKey(name);
     }
 
-    private static Finding finding(Setting setting, Removed removed, Facts facts) {
+    private Finding finding(Setting setting, Removed removed, Facts facts) {
         boolean isDeleted = removed.replacement().startsWith("remove");
         String description = setting.chart()
                 ? "The chart's value " + setting.path() + " is a setting"
                 : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
         Subject subject = Subject.of(setting.document(), setting.namespace(), setting.path());
         return Finding.fail(
-                        INFO,
+                        info(),
                         setting.chart() ? valueSubject(subject) : subject,
                         description + " that was removed in Argo " + removed.until()
                                 + (facts.isArgoVersionAssumed()

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
@@ -15,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A check of each of the controller's settings, in all sources of settings. */
-abstract class SettingCheck extends DescribedCheck {
+abstract class SettingCheck extends Check {
 
     private final String question;
 
@@ -27,10 +25,6 @@ abstract class SettingCheck extends DescribedCheck {
     SettingCheck(CheckInfo info, String question) {
         super(info);
         this.question = question;
-    }
-
-    static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.WORKFLOW).needing(Need.SETTINGS);
     }
 
     abstract Optional<Finding> finding(Facts facts, Setting setting);

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.image;
 
 import io.jenkins.plugins.argopreflight.engine.check.Assumption;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A check that reports some causes of failing pulls, with one finding for each object to fix. */
-public abstract class PullRule extends DescribedCheck {
+public abstract class PullRule extends Check {
 
     private static final int MAX_SHOWN = 5;
 
@@ -122,9 +122,9 @@ public abstract class PullRule extends DescribedCheck {
         Optional<? extends Missing> unread =
                 switch (cause.kind()) {
                     case ACCOUNT_UNKNOWN ->
-                        cause.row().pull().account().ifUnknown().map(Missing.Unread::of);
+                        cause.pull().accountExists().ifUnknown().map(Missing.Unread::of);
                     case SECRET_UNKNOWN ->
-                        cause.sight()
+                        cause.secretView()
                                 .map(view -> new Missing.Unread(view.missingRight()
                                         .map(Right::namespace)
                                         .orElse("")));

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -30,7 +29,7 @@ import java.util.regex.Pattern;
  * A check for a CronWorkflow that will never start a workflow. Source: argo-workflows workflow/validate/validate.go
  * (ValidateCronWorkflow), workflow/cron/operator.go (reportCronWorkflowError).
  */
-public final class CronSchedule implements Check {
+public final class CronSchedule extends ItemCheck<WorkflowFacts> {
 
     private static final int MAX_NAME_CHARACTERS = 52;
     private static final Set<String> POLICIES = Set.of("", "Allow", "Forbid", "Replace");
@@ -47,35 +46,21 @@ public final class CronSchedule implements Check {
     /** The variables whose value is a text. A plain tag resolves no other variable. */
     private static final List<String> TEXT_VARIABLES = List.of("cronworkflow.name", "cronworkflow.namespace");
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "cron-schedule",
-            "Argo refuses a CronWorkflow, so it never starts a workflow",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public CronSchedule() {
+        super(
+                CheckInfo.error(
+                        "cron-schedule", "Argo refuses a CronWorkflow, so it never starts a workflow", Topic.WORKFLOW),
+                Facts::workflows);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .anyMatch(each -> each.document().kind().equals("CronWorkflow"));
+    protected boolean concerns(WorkflowFacts workflow) {
+        return workflow.document().kind().equals("CronWorkflow");
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
         List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            if (workflow.document().kind().equals("CronWorkflow")) {
-                check(workflow, findings);
-            }
-        }
-        return findings;
-    }
-
-    private static void check(WorkflowFacts workflow, List<Finding> findings) {
         JsonNode spec = workflow.document().root().path("spec");
         String name = workflow.document().name();
         if (name.length() > MAX_NAME_CHARACTERS) {
@@ -139,7 +124,7 @@ public final class CronSchedule implements Check {
         }
         whenProblem(Json.text(spec, "when"))
                 .map(reason -> Finding.fail(
-                                INFO,
+                                info(),
                                 Places.workflow(workflow, "spec.when"),
                                 reason
                                         + ". Argo sets the condition SubmissionError each time and never starts a workflow.")
@@ -155,6 +140,7 @@ public final class CronSchedule implements Check {
                     "'" + policy + "' is not a valid concurrencyPolicy",
                     ChangeField.to(Yaml.of("spec:\n  concurrencyPolicy: Forbid # or Allow, Replace"))));
         }
+        return findings;
     }
 
     /** Returns the reason why an expression cannot be evaluated. Its variables are those of the CronWorkflow. */
@@ -189,7 +175,7 @@ public final class CronSchedule implements Check {
         return when.contains("{{") ? Optional.empty() : When.refusal(when).map(reason -> "run policy error: " + reason);
     }
 
-    private static Optional<Finding> schedule(WorkflowFacts workflow, String path, String schedule) {
+    private Optional<Finding> schedule(WorkflowFacts workflow, String path, String schedule) {
         return CronExpression.problem(schedule)
                 .map(reason -> finding(
                         workflow,
@@ -201,9 +187,9 @@ public final class CronSchedule implements Check {
                                         + " at three:")));
     }
 
-    private static Finding finding(WorkflowFacts workflow, String path, String reason, Fix fix) {
+    private Finding finding(WorkflowFacts workflow, String path, String reason, Fix fix) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, path),
                         (reason.endsWith("?") ? reason : reason + ".")
                                 + " The API server accepts the CronWorkflow, but Argo sets its"

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -33,14 +34,14 @@ final class DataNotText {
 
     /** Returns whether there is an object whose maps this checks. */
     static boolean applies(Facts facts) {
-        return WrittenObject.of(facts).anyMatch(DataNotText::isChecked);
+        return WrittenObject.all(facts).anyMatch(DataNotText::isChecked);
     }
 
-    static List<Finding> findings(Facts facts) {
-        return WrittenObject.of(facts)
+    static List<Finding> findings(CheckInfo info, Facts facts) {
+        return WrittenObject.all(facts)
                 .filter(DataNotText::isChecked)
                 .flatMap(written ->
-                        wrongEntries(written.object()).stream().map(entry -> written.on(finding(written, entry))))
+                        wrongEntries(written.object()).stream().map(entry -> written.on(finding(info, written, entry))))
                 .toList();
     }
 
@@ -69,12 +70,12 @@ final class DataNotText {
                 .forEach(entry -> wrongEntries.add(new Entry(field, entry.getKey(), entry.getValue())));
     }
 
-    private static Finding finding(WrittenObject written, Entry entry) {
+    private static Finding finding(CheckInfo info, WrittenObject written, Entry entry) {
         Document object = written.object();
         String typeName =
                 entry.value().isNumber() ? "a number" : entry.value().isBoolean() ? "true or false" : "no text";
         return Finding.fail(
-                        WrongType.INFO,
+                        info,
                         written.at(FieldPath.field(entry.field(), entry.key())),
                         entry.field() + "[" + entry.key() + "] of " + description(object) + " is " + typeName
                                 + " and must be a string. " + written.refused())

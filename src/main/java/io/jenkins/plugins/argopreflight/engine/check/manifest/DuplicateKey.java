@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -12,7 +11,6 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.Duplicate;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,14 +19,10 @@ import java.util.Set;
  * A check for a mapping with the same key twice: kubectl uses the last value silently, argo submit and argo lint refuse
  * the file. Source: sigs.k8s.io/yaml (Unmarshal, UnmarshalStrict), argo-workflows workflow/common/parse.go.
  */
-public final class DuplicateKey implements Check {
+public final class DuplicateKey extends Check {
 
-    private static final CheckInfo INFO =
-            new CheckInfo("duplicate-key", "A key occurs twice in the same mapping", Severity.WARNING, Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public DuplicateKey() {
+        super(CheckInfo.warning("duplicate-key", "A key occurs twice in the same mapping", Topic.WORKFLOW));
     }
 
     @Override
@@ -38,24 +32,23 @@ public final class DuplicateKey implements Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        // Documents of one file, such as the elements of a List, share the duplicates of the file.
         Set<Duplicate> reported = new HashSet<>();
-        for (Document document : facts.given()) {
-            for (Duplicate duplicate : document.duplicates()) {
-                // Documents of one file, such as the elements of a List, share the duplicates of the file.
-                if (!reported.add(duplicate)) {
-                    continue;
-                }
-                findings.add(Finding.warn(
-                                INFO,
-                                Subject.of(document, Places.namespace(facts, document), "")
-                                        .at(duplicate.location()),
-                                "kubectl silently uses the last value; argo submit and argo lint refuse the file.")
-                        .title("Key %s occurs twice in the same mapping", duplicate.key())
-                        .evidence(EvidenceLine.words(duplicate.toString()))
-                        .fix(AskPerson.reader("remove one of the two keys at " + duplicate.location())));
-            }
-        }
-        return findings;
+        return facts.given().stream()
+                .flatMap(document -> document.duplicates().stream()
+                        .filter(reported::add)
+                        .map(duplicate -> finding(facts, document, duplicate)))
+                .toList();
+    }
+
+    private Finding finding(Facts facts, Document document, Duplicate duplicate) {
+        return Finding.warn(
+                        info(),
+                        Subject.of(document, Places.namespace(facts, document), "")
+                                .at(duplicate.location()),
+                        "kubectl silently uses the last value; argo submit and argo lint refuse the file.")
+                .title("Key %s occurs twice in the same mapping", duplicate.key())
+                .evidence(EvidenceLine.words(duplicate.toString()))
+                .fix(AskPerson.reader("remove one of the two keys at " + duplicate.location()));
     }
 }

@@ -11,6 +11,11 @@ final class GivenFields {
 
     private GivenFields() {}
 
+    /** Returns whether one of Argo's objects is in the given files. */
+    static boolean areGiven(Facts facts) {
+        return facts.given().stream().anyMatch(FieldWalk::reads);
+    }
+
     /** Returns the fields of each of Argo's objects. */
     static List<FieldWalk> of(Facts facts) {
         return facts.derived(

@@ -1,9 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Literals;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -26,56 +25,46 @@ import java.util.Locale;
  * of the workflow and of the template. Sources: kubernetes apimachinery pkg/api/validation/generic.go
  * (NameIsDNSSubdomain), argo-workflows workflow/util/pod_name.go.
  */
-public final class InvalidName implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-            "invalid-name",
-            "The API server refuses the name of the workflow, of its pods or of an object",
-            Severity.ERROR,
-            Topic.WORKFLOW);
+public final class InvalidName extends ItemCheck<WorkflowFacts> {
 
     /** Matches API groups with kinds whose names follow another rule. */
     private static final String OTHER_NAMES = "(rbac\\.authorization|certificates)\\.k8s\\.io|.*\\.openshift\\.io";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public InvalidName() {
+        super(
+                CheckInfo.error(
+                        "invalid-name",
+                        "The API server refuses the name of the workflow, of its pods or of an object",
+                        Topic.WORKFLOW),
+                Facts::workflows);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return !facts.workflows().isEmpty();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            if (workflow.creator().isPresent()) {
-                continue;
-            }
-            String name = workflow.document().name();
-            String generate = Json.text(workflow.document().root(), "metadata", "generateName");
-            String field = name.isEmpty() ? "generateName" : "name";
-            String written = name.isEmpty() ? generate : name;
-            if (written.isEmpty() && !isInCluster(workflow)) {
-                findings.add(nameless(workflow).because(name(workflow)));
-                continue;
-            }
-            String withoutVariables = workflow.withoutEvents(written, "x");
-            boolean valid = written.isEmpty() || isValid(name.isEmpty() ? withoutVariables + "x" : withoutVariables);
-            if (!valid) {
-                findings.add(ofWorkflow(workflow, field, written).because(name(workflow)));
-            } else {
-                workflow.pods().stream()
-                        .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
-                                && !pod.template().isEmpty())
-                        .filter(pod -> !pod.name().contains("{{")
-                                && !isValid(pod.name().replace("*", "x")))
-                        .forEach(pod -> findings.add(ofTemplate(workflow, pod)));
-            }
-            workflow.pods().forEach(pod -> objects(facts, workflow, pod, findings));
+    protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
+        if (workflow.creator().isPresent()) {
+            return List.of();
         }
+        String name = workflow.document().name();
+        String generate = Json.text(workflow.document().root(), "metadata", "generateName");
+        String field = name.isEmpty() ? "generateName" : "name";
+        String written = name.isEmpty() ? generate : name;
+        if (written.isEmpty() && !isInCluster(workflow)) {
+            return List.of(nameless(workflow).because(name(workflow)));
+        }
+        List<Finding> findings = new ArrayList<>();
+        String withoutVariables = workflow.withoutEvents(written, "x");
+        boolean valid = written.isEmpty() || isValid(name.isEmpty() ? withoutVariables + "x" : withoutVariables);
+        if (!valid) {
+            findings.add(ofWorkflow(workflow, field, written).because(name(workflow)));
+        } else {
+            workflow.pods().stream()
+                    .filter(pod -> pod.kind() == ArgoPod.Kind.WORKLOAD
+                            && !pod.template().isEmpty())
+                    .filter(pod ->
+                            !pod.name().contains("{{") && !isValid(pod.name().replace("*", "x")))
+                    .forEach(pod -> findings.add(ofTemplate(workflow, pod)));
+        }
+        workflow.pods().forEach(pod -> objects(facts, workflow, pod, findings));
         return findings;
     }
 
@@ -87,9 +76,9 @@ public final class InvalidName implements Check {
         return !workflow.document().isInFile();
     }
 
-    private static Finding nameless(WorkflowFacts workflow) {
+    private Finding nameless(WorkflowFacts workflow) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "metadata"),
                         "The API server refuses the " + workflow.document().kind()
                                 + ": resource name may not be empty. Neither metadata.name nor metadata.generateName is"
@@ -102,13 +91,13 @@ public final class InvalidName implements Check {
         return ObjectNames.subdomain(name).isEmpty();
     }
 
-    private static Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
+    private Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
         String reason = ObjectNames.subdomain(name).stream()
                 .findFirst()
                 .filter(error -> !error.startsWith(ObjectNames.SUBDOMAIN_RULE))
                 .orElse(ObjectNames.SUBDOMAIN_RULE);
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "metadata." + field),
                         "The API server refuses the "
                                 + workflow.document().kind() + ": metadata." + field + ": Invalid value: \"" + name
@@ -122,9 +111,9 @@ public final class InvalidName implements Check {
                         .under("metadata")));
     }
 
-    private static Finding ofTemplate(WorkflowFacts workflow, ArgoPod pod) {
+    private Finding ofTemplate(WorkflowFacts workflow, ArgoPod pod) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "Argo names pods after the template, and the API server refuses that of template "
                                 + pod.template() + ": metadata.name: Invalid value: \"" + pod.name() + "\": "
@@ -140,7 +129,7 @@ public final class InvalidName implements Check {
      * Checks names of created objects that contain variables. The dry run of the API server checks names without
      * variables.
      */
-    private static void objects(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    private void objects(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
         for (Document object : facts.created().by(pod)) {
             String name = object.name();
             boolean subdomain = !object.kind().contains("{{") && !object.group().matches(OTHER_NAMES);
@@ -150,9 +139,9 @@ public final class InvalidName implements Check {
         }
     }
 
-    private static Finding ofObject(WorkflowFacts workflow, ArgoPod pod, Document object) {
+    private Finding ofObject(WorkflowFacts workflow, ArgoPod pod, Document object) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "Whatever the variable is, the API server refuses the name that " + Places.template(pod)
                                 + " gives its " + object.kind() + ": metadata.name: Invalid value: \"" + object.name()

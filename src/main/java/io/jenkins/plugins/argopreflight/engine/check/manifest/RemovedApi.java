@@ -1,10 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -20,14 +19,7 @@ import java.util.regex.Pattern;
  * A check for objects whose API version Kubernetes has removed, in the given files and in manifests of resource
  * templates. Source: https://kubernetes.io/docs/reference/using-api/deprecation-guide/
  */
-public final class RemovedApi implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "removed-api",
-                    "An object has an API version that the cluster's Kubernetes does not have any more",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .needing(Need.KUBERNETES_VERSION);
+public final class RemovedApi extends ItemCheck<WrittenObject> {
 
     /**
      * A removed API version.
@@ -59,15 +51,28 @@ public final class RemovedApi implements Check {
 
     private static final Pattern MINOR = Pattern.compile("^v?1\\.(\\d{1,3})");
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public RemovedApi() {
+        super(
+                CheckInfo.error(
+                                "removed-api",
+                                "An object has an API version that the cluster's Kubernetes does not have any more",
+                                Topic.WORKFLOW)
+                        .needing(Need.KUBERNETES_VERSION),
+                RemovedApi::objects);
+    }
+
+    private static List<WrittenObject> objects(Facts facts) {
+        return WrittenObject.all(facts).toList();
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return WrittenObject.of(facts)
-                .anyMatch(written -> removed(written.object()).isPresent());
+    protected boolean concerns(WrittenObject written) {
+        return removed(written.object()).isPresent();
+    }
+
+    @Override
+    protected Finding withPod(WrittenObject written, Finding finding) {
+        return written.on(finding);
     }
 
     /** Returns whether the Kubernetes version is unknown, which is reported once for the whole run. */
@@ -77,13 +82,11 @@ public final class RemovedApi implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        int minor = minor(facts);
-        return WrittenObject.of(facts)
-                .flatMap(written -> removed(written.object())
-                        .filter(removed -> minor >= removed.minor())
-                        .map(removed -> written.on(finding(written, removed)))
-                        .stream())
+    protected List<Finding> check(Facts facts, WrittenObject written) {
+        return removed(written.object())
+                .filter(removed -> minor(facts) >= removed.minor())
+                .map(removed -> finding(written, removed))
+                .stream()
                 .toList();
     }
 
@@ -97,10 +100,10 @@ public final class RemovedApi implements Check {
                 document.apiVersion() + " " + document.kind(), REMOVED.get(document.apiVersion() + " *")));
     }
 
-    private static Finding finding(WrittenObject written, Removed removed) {
+    private Finding finding(WrittenObject written, Removed removed) {
         Document object = written.object();
         return Finding.fail(
-                        INFO,
+                        info(),
                         written.at("apiVersion"),
                         "Kubernetes 1." + removed.minor() + " removed " + object.apiVersion() + " of kind "
                                 + object.kind() + ", which is " + removed.replacement() + " now. " + written.refused())

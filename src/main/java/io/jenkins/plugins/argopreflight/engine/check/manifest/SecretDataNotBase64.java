@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -17,47 +16,35 @@ import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A check for values in a Secret's {@code data} that are not base64; {@code stringData} takes values as they are.
  * Source: https://kubernetes.io/docs/concepts/configuration/secret/#restriction-names-data
  */
-public final class SecretDataNotBase64 implements Check {
+public final class SecretDataNotBase64 extends ItemCheck<Document> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "secret-data-not-base64",
-            "A Secret has a raw value in data, which must be base64",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public SecretDataNotBase64() {
+        super(
+                CheckInfo.error(
+                        "secret-data-not-base64",
+                        "A Secret has a raw value in data, which must be base64",
+                        Topic.WORKFLOW),
+                Facts::given);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(each -> each.kind().equals("Secret"));
+    protected boolean concerns(Document document) {
+        return document.kind().equals("Secret");
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Document document : facts.given()) {
-            if (document.kind().equals("Secret")) {
-                for (Map.Entry<String, JsonNode> entry :
-                        document.root().path("data").properties()) {
-                    if (!isBase64(entry.getValue())) {
-                        findings.add(finding(document, entry.getKey(), entry.getValue()));
-                    }
-                }
-            }
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, Document document) {
+        return document.root().path("data").properties().stream()
+                .filter(entry -> !isBase64(entry.getValue()))
+                .map(entry -> finding(document, entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private static boolean isBase64(JsonNode value) {
@@ -72,12 +59,12 @@ public final class SecretDataNotBase64 implements Check {
         }
     }
 
-    private static Finding finding(Document document, String key, JsonNode value) {
+    private Finding finding(Document document, String key, JsonNode value) {
         String name = document.name();
         boolean json = value.isObject() || value.asText("").strip().startsWith("{");
         boolean docker = key.startsWith(".docker");
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(document, document.namespace(), FieldPath.field("data", key)),
                         "Secret " + name + " has " + (json ? "raw JSON" : "a raw value") + " in data[" + key
                                 + "], which must be base64. The API server refuses the Secret.")

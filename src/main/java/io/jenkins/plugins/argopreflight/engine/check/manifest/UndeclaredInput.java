@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -31,34 +33,36 @@ import java.util.regex.Pattern;
  * A check for templates that use an input which they do not declare. Source: argo-workflows
  * workflow/validate/validate.go (resolveAllVariables).
  */
-public final class UndeclaredInput extends FieldCheck {
+public final class UndeclaredInput extends ItemCheck<Document> {
 
     private static final Pattern VARIABLE =
             Pattern.compile("\\{\\{\\s*inputs\\.(parameters|artifacts)\\.([-\\w]+)(?:\\.path)?\\s*}}");
-    private static final CheckInfo INFO = info("undeclared-input", "A template uses an input that it does not declare");
 
     public UndeclaredInput() {
-        super(INFO);
+        super(
+                CheckInfo.error(
+                        "undeclared-input", "A template uses an input that it does not declare", Topic.WORKFLOW),
+                Facts::given);
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
+    protected boolean concerns(Document document) {
+        return FieldWalk.reads(document);
+    }
+
+    @Override
+    protected List<Finding> check(Facts facts, Document document) {
         List<Finding> findings = new ArrayList<>();
-        for (Document document : facts.given()) {
-            JsonNode templates = SpecPlaces.spec(document).path("templates");
-            boolean defaults =
-                    SpecPlaces.spec(document).path("templateDefaults").has("inputs");
-            for (int i = 0;
-                    FieldWalk.reads(document) && !defaults && templates.isArray() && i < templates.size();
-                    i++) {
-                String path = FieldPath.element(SpecPlaces.path(document) + ".templates", i);
-                walk(document, path, templates.path(i), Inputs.of(templates.path(i)), findings);
-            }
+        JsonNode templates = SpecPlaces.spec(document).path("templates");
+        boolean defaults = SpecPlaces.spec(document).path("templateDefaults").has("inputs");
+        for (int i = 0; !defaults && templates.isArray() && i < templates.size(); i++) {
+            String path = FieldPath.element(SpecPlaces.path(document) + ".templates", i);
+            walk(document, path, templates.path(i), Inputs.of(templates.path(i)), findings);
         }
         return findings;
     }
 
-    private static void walk(Document document, String path, JsonNode node, Inputs inputs, List<Finding> findings) {
+    private void walk(Document document, String path, JsonNode node, Inputs inputs, List<Finding> findings) {
         if (node.isTextual()) {
             Matcher variable = VARIABLE.matcher(node.asText(""));
             while (variable.find()) {
@@ -119,12 +123,11 @@ public final class UndeclaredInput extends FieldCheck {
                                 : Operand.placeholder("VALUE")));
     }
 
-    private static Finding finding(
-            Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
+    private Finding finding(Document document, String path, JsonNode template, Matcher variable, Set<String> declared) {
         String name = variable.group(2);
         Optional<String> suggestion = SimilarNames.to(name, declared);
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(document, document.namespace(), path),
                         "Template " + Json.text(template, "name") + " uses " + variable.group()
                                 + " and declares no such input. Argo refuses the workflow (failed to resolve), and it"

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.container.ContainerFsGroup;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -19,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,15 +34,7 @@ import java.util.stream.Stream;
  * lint} refuse them, and with minimal CRDs they are dropped silently. Source: argo-workflows
  * api/jsonschema/schema.json.
  */
-public final class UnknownField extends FieldCheck {
-
-    private static final CheckInfo INFO = info(
-                    "unknown-field",
-                    "A field is misspelled, in the wrong place, or not in the version of Argo that runs")
-            .needing(Need.DEPLOYMENTS)
-            .alsoGiving(Outcome.WARN);
-
-    private static final ExpansionProblems VERSIONS = ExpansionProblems.versions(INFO);
+public final class UnknownField extends Check {
 
     /**
      * The maximum number of suggestions. Comparing names takes time, and so many unknown fields are no spelling
@@ -50,13 +45,22 @@ public final class UnknownField extends FieldCheck {
     /** The maximum number of fields of one object that a sentence lists. */
     private static final int MAX_LISTED_FIELDS = 3;
 
+    private final Check versionProblems;
+
     public UnknownField() {
-        super(INFO);
+        super(CheckInfo.error(
+                        "unknown-field",
+                        "A field is misspelled, in the wrong place, or not in the version of Argo that runs",
+                        Topic.WORKFLOW)
+                .needing(Need.DEPLOYMENTS)
+                .alsoGiving(Outcome.WARN));
+        this.versionProblems = new ExpansionCheck(
+                info(), "The field has no effect, or the whole object is refused.", Problem.Kind.VERSION);
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return super.applies(facts) || VERSIONS.applies(facts);
+        return GivenFields.areGiven(facts) || versionProblems.applies(facts);
     }
 
     @Override
@@ -77,14 +81,14 @@ public final class UnknownField extends FieldCheck {
                         unvalidated));
         Stream<Finding> versions = facts.isArgoVersionAssumed()
                 ? GivenFields.of(facts).stream().flatMap(walk -> versionUnknown(facts, walk).stream())
-                : VERSIONS.check(facts).stream();
+                : versionProblems.check(facts).stream();
         return Stream.concat(unknown, versions).toList();
     }
 
     /**
      * Returns a finding about the fields of an object that not every version of Argo has, if the version is not known.
      */
-    private static Optional<Finding> versionUnknown(Facts facts, FieldWalk walk) {
+    private Optional<Finding> versionUnknown(Facts facts, FieldWalk walk) {
         String fields = walk.dated().stream()
                 .map(FieldWalk.Dated::name)
                 .distinct()
@@ -93,7 +97,7 @@ public final class UnknownField extends FieldCheck {
         return walk.dated().stream()
                 .findFirst()
                 .map(first -> Finding.unknown(
-                                INFO,
+                                info(),
                                 Subject.of(walk.document(), Places.namespace(facts, walk.document()), first.path()),
                                 "Could not check whether the version of Argo that runs has " + fields
                                         + ": not every version does, and the version is not known.")
@@ -106,8 +110,7 @@ public final class UnknownField extends FieldCheck {
      * @param suggests whether to suggest a field with a similar name
      * @param unvalidated the documents that Argo Events creates: the API server removes unknown fields from them
      */
-    private static Finding finding(
-            FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
+    private Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
         String object = parent.startsWith("[") ? "" : parent.replaceFirst("[.\\[]\"?$", "");
@@ -125,8 +128,8 @@ public final class UnknownField extends FieldCheck {
                                 + ", any other silently removes the field.")
                 + hint;
         Finding finding = (pruned && suggestion.isEmpty()
-                        ? Finding.warn(INFO, subject, detail)
-                        : Finding.fail(INFO, subject, detail))
+                        ? Finding.warn(info(), subject, detail)
+                        : Finding.fail(info(), subject, detail))
                 .title("Unknown field %s", unknown.name())
                 .evidence(EvidenceLine.words("unknown field \"" + unknown.path() + "\""))
                 .fix(suggestion

@@ -1,10 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -16,35 +15,27 @@ import io.jenkins.plugins.argopreflight.engine.workflow.KindName;
 import java.util.List;
 
 /** A check for objects that are meant for Argo, with an apiVersion or a kind that Argo does not have. */
-public final class UnknownKind implements Check {
+public final class UnknownKind extends ItemCheck<Document> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-            "unknown-kind",
-            "An object has an apiVersion or a kind that Argo does not have",
-            Severity.ERROR,
-            Topic.WORKFLOW);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public UnknownKind() {
+        super(
+                CheckInfo.error(
+                        "unknown-kind",
+                        "An object has an apiVersion or a kind that Argo does not have",
+                        Topic.WORKFLOW),
+                Facts::given);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return !facts.given().isEmpty();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        return facts.given().stream()
-                .flatMap(document -> KindName.suggestion(document).map(kind -> finding(facts, document, kind)).stream())
+    protected List<Finding> check(Facts facts, Document document) {
+        return KindName.suggestion(document).map(kind -> finding(facts, document, kind)).stream()
                 .toList();
     }
 
-    private static Finding finding(Facts facts, Document document, String kind) {
+    private Finding finding(Facts facts, Document document, String kind) {
         String written = document.kind() + (document.apiVersion().isEmpty() ? "" : " in " + document.apiVersion());
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(document, Places.namespace(facts, document), "kind"),
                         "Argo's kind is " + kind + " in " + KindName.API_VERSION
                                 + ". The API server has no other, and refuses the object.")

@@ -2,30 +2,29 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** An object as a user wrote it: in a given file, or in the manifest of a resource template. */
-record WrittenObject(Document object, Optional<Creator> creator) {
-
-    /** The pod that creates the object. */
-    private record Creator(WorkflowFacts workflow, ArgoPod pod) {}
+/**
+ * An object as a user wrote it: in a given file, or in the manifest of a resource template.
+ *
+ * @param creator the pod that creates the object; empty for an object in a file
+ */
+record WrittenObject(Document object, Optional<WorkflowPod> creator) {
 
     /** Returns the objects of the given files, followed by those of manifests. */
-    static Stream<WrittenObject> of(Facts facts) {
+    static Stream<WrittenObject> all(Facts facts) {
         Stream<WrittenObject> given =
                 facts.given().stream().map(document -> new WrittenObject(document, Optional.empty()));
-        Stream<Creator> creators = facts.workflows().stream()
-                .flatMap(workflow -> workflow.pods().stream().map(pod -> new Creator(workflow, pod)));
         return Stream.concat(
                 given,
-                creators.flatMap(creator -> facts.created().by(creator.pod()).stream()
-                        .map(document -> new WrittenObject(document, Optional.of(creator)))));
+                WorkflowPod.all(facts).stream()
+                        .flatMap(creator -> facts.created().by(creator.pod()).stream()
+                                .map(document -> new WrittenObject(document, Optional.of(creator)))));
     }
 
     boolean isGiven() {

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
@@ -31,9 +33,7 @@ import java.util.regex.Pattern;
 /**
  * A check for fields with a value that their type does not allow. Source: argo-workflows api/jsonschema/schema.json.
  */
-public final class WrongType extends FieldCheck {
-
-    static final CheckInfo INFO = info("wrong-type", "A field has a value of the wrong type");
+public final class WrongType extends Check {
 
     /**
      * Matches fields for which the API server accepts every value (x-kubernetes-preserve-unknown-fields in the CRD of
@@ -42,17 +42,17 @@ public final class WrongType extends FieldCheck {
     private static final Pattern WITHOUT_SCHEMA = Pattern.compile("\\.withItems$|\\.inline\\.");
 
     public WrongType() {
-        super(INFO);
+        super(CheckInfo.error("wrong-type", "A field has a value of the wrong type", Topic.WORKFLOW));
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return super.applies(facts) || DataNotText.applies(facts);
+        return GivenFields.areGiven(facts) || DataNotText.applies(facts);
     }
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(DataNotText.findings(facts));
+        List<Finding> findings = new ArrayList<>(DataNotText.findings(info(), facts));
         for (FieldWalk walk : GivenFields.of(facts)) {
             String namespace = Places.namespace(facts, walk.document());
             Map<String, List<FieldWalk.Wrong>> words = new LinkedHashMap<>();
@@ -71,7 +71,7 @@ public final class WrongType extends FieldCheck {
     }
 
     /** Returns the finding about one word, which is one mistake even if it is written in several places. */
-    private static Finding wordFinding(String word, List<FieldWalk.Wrong> places, String namespace) {
+    private Finding wordFinding(String word, List<FieldWalk.Wrong> places, String namespace) {
         FieldWalk.Wrong first = places.stream()
                 .filter(each -> each.name().equals("name"))
                 .findFirst()
@@ -82,7 +82,7 @@ public final class WrongType extends FieldCheck {
                     .fix(asString(first, word));
         }
         Finding finding = Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(first.document(), namespace, first.path()),
                         places.size() + " fields must be a string, and are " + word + ", which " + meaning + ". "
                                 + refused(first))
@@ -111,9 +111,9 @@ public final class WrongType extends FieldCheck {
                 : refused(wrong);
     }
 
-    private static Finding finding(FieldWalk.Wrong wrong, String typeName, String namespace, String consequence) {
+    private Finding finding(FieldWalk.Wrong wrong, String typeName, String namespace, String consequence) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         Subject.of(wrong.document(), namespace, wrong.path()),
                         wrong.path() + " must be " + wrong.kind().description() + ", and is " + typeName + ". "
                                 + consequence)

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses.Use;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -25,62 +23,51 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * A check for keys that a volume or variable needs and that an existing Secret or ConfigMap does not have. Source:
  * kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap} (FailedMount).
  */
-public final class MissingKey implements Check {
+public final class MissingKey extends PodItemCheck<Use> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "missing-key",
-                    "A Secret or ConfigMap has no key that a volume or variable needs",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.SECRETS, Need.CONFIG_MAPS)
-            .alsoGiving(Outcome.WARN)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MissingKey() {
+        super(
+                CheckInfo.error(
+                                "missing-key",
+                                "A Secret or ConfigMap has no key that a volume or variable needs",
+                                Topic.CLUSTER)
+                        .needing(Need.SECRETS, Need.CONFIG_MAPS)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Uses::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return Uses.of(facts).stream().anyMatch(use -> !use.keys().isEmpty() && !use.isUnresolved());
+    protected boolean concerns(Use use) {
+        return !use.keys().isEmpty() && !use.isUnresolved();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Use use : Uses.of(facts)) {
-            if (use.isUnresolved() || use.keys().isEmpty()) {
-                continue;
-            }
-            Fact<Optional<ObjectNode>> fact =
-                    facts.found(use.pod(), use.resource(), use.workflow().namespace(), use.name());
-            fact.ifUnknown()
-                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                                    INFO,
-                                    subject(use, ""),
-                                    "whether " + use.objectName() + " has " + String.join(", ", use.keys()),
-                                    unknown)
-                            .on(use.pod())));
-            fact.ifKnown()
-                    .flatMap(found -> found)
-                    .ifPresent(object -> use.keys().stream()
-                            .filter(key -> !key.contains("{{") && !keys(object).contains(key))
-                            .forEach(key -> findings.add((use.isSubPath()
-                                            ? emptyFolder(use, key, keys(object))
-                                            : finding(use, key, keys(object)))
-                                    .on(use.pod()))));
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, Use use) {
+        return facts.found(use.pod(), use.resource(), use.workflow().namespace(), use.name())
+                .fold(
+                        found -> found.stream()
+                                .flatMap(object -> missing(use, keys(object)))
+                                .toList(),
+                        unknown -> List.of(UnknownFindings.finding(
+                                info(),
+                                subject(use, ""),
+                                "whether " + use.objectName() + " has " + String.join(", ", use.keys()),
+                                unknown)));
+    }
+
+    private Stream<Finding> missing(Use use, TreeSet<String> keys) {
+        return use.keys().stream()
+                .filter(key -> !key.contains("{{") && !keys.contains(key))
+                .map(key -> use.isSubPath() ? emptyFolder(use, key, keys) : finding(use, key, keys));
     }
 
     private static TreeSet<String> keys(ObjectNode object) {
@@ -107,7 +94,7 @@ public final class MissingKey implements Check {
      * Returns the finding about a missing key of a subPath: the kubelet creates an empty folder in its place
      * (pkg/volume/util/subpath), and the container starts.
      */
-    private static Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
+    private Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
         Subject subject = subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key);
         boolean isRead = use.isRead();
         String detail = use.objectName() + " in namespace " + use.workflow().namespace() + " has no key " + key
@@ -118,15 +105,15 @@ public final class MissingKey implements Check {
                         .map(each -> " Did you mean " + each + "?")
                         .orElse("");
         return (isRead
-                        ? Finding.fail(INFO, subject, detail).ending(Ending.FAILED)
-                        : Finding.warn(INFO, subject, detail))
+                        ? Finding.fail(info(), subject, detail).ending(Ending.FAILED)
+                        : Finding.warn(info(), subject, detail))
                 .title("%s has no key %s for a subPath", use.objectName(), key)
                 .evidence(
                         EvidenceLine.words("referred to by " + use.description() + Places.setBy(use.pod(), use.path())))
                 .fix(AskPerson.reader("write a key that there is in subPath, or add the key"));
     }
 
-    private static Finding finding(Use use, String key, TreeSet<String> keys) {
+    private Finding finding(Use use, String key, TreeSet<String> keys) {
         String namespace = use.workflow().namespace();
         String keysPhrase = keys.isEmpty() ? "it has none" : "it has " + String.join(", ", keys);
         String consequence = use.container().isEmpty()
@@ -138,7 +125,7 @@ public final class MissingKey implements Check {
         boolean isSecret = use.resource().equals(Resource.SECRETS);
         String kind = use.resource().kind();
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key),
                         use.objectName() + " in namespace " + namespace + " has no key " + key + ", which "
                                 + use.description()

@@ -1,13 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -32,76 +30,44 @@ import java.util.Set;
  * them forever. Source: kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap}
  * (FailedMount).
  */
-public final class MissingObject implements Check {
+abstract class MissingObject extends PodItemCheck<Use> {
 
-    private final CheckInfo info;
     private final Resource resource;
 
-    private MissingObject(CheckInfo info, Resource resource) {
-        this.info = info;
+    MissingObject(CheckInfo info, Resource resource) {
+        super(info, facts -> uses(facts, resource));
         this.resource = resource;
     }
 
-    public static MissingObject secret() {
-        return new MissingObject(
-                info("missing-secret", "A volume or variable needs a Secret that does not exist", Need.SECRETS),
-                Resource.SECRETS);
-    }
-
-    public static MissingObject configMap() {
-        return new MissingObject(
-                info(
-                        "missing-config-map",
-                        "A volume or variable needs a ConfigMap that does not exist",
-                        Need.CONFIG_MAPS),
-                Resource.CONFIG_MAPS);
-    }
-
-    private static CheckInfo info(String id, String summary, Need need) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing(need)
-                .ending(Ending.PENDING);
+    /** Returns the first reference of each pod to each object of the resource. */
+    private static List<Use> uses(Facts facts, Resource resource) {
+        Set<List<Object>> objects = new HashSet<>();
+        return Uses.all(facts).stream()
+                .filter(use -> use.resource().equals(resource) && objects.add(List.of(use.pod(), use.name())))
+                .toList();
     }
 
     @Override
-    public CheckInfo info() {
-        return info;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return Uses.of(facts).stream().anyMatch(use -> use.resource().equals(resource));
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        Set<List<Object>> checked = new HashSet<>();
-        for (Use use : Uses.of(facts)) {
-            if (use.resource().equals(resource) && checked.add(List.of(use.pod(), use.name()))) {
-                check(use, facts).ifPresent(finding -> findings.add(finding.on(use.pod())));
-            }
-        }
-        return findings;
-    }
-
-    private Optional<Finding> check(Use use, Facts facts) {
+    protected List<Finding> check(Facts facts, Use use) {
         String namespace = use.workflow().namespace();
         Subject place = Places.of(use.workflow(), use.pod(), use.path());
         Subject subject =
                 Subject.of(resource.kind(), namespace, use.name(), "").at(place).container(use.container());
         if (use.isUnresolved()) {
-            return Optional.of(UnknownFindings.unresolvedName(
-                    info, place, "whether the " + resource.kind() + " exists", use.name()));
+            return List.of(UnknownFindings.unresolvedName(
+                    info(), place, "whether the " + resource.kind() + " exists", use.name()));
         }
         Fact<Optional<ObjectNode>> found = facts.found(use.pod(), resource, namespace, use.name());
         return found.fold(
                 object -> object.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(CreatedTooLate.withLateCreator(
+                        ? List.of()
+                        : List.of(CreatedTooLate.withLateCreator(
                                 missing(use, subject), facts, use.pod(), resource, use.name())),
-                unknown -> Optional.of(UnknownFindings.finding(
-                        info, subject, "whether " + use.objectName() + " exists in namespace " + namespace, unknown)));
+                unknown -> List.of(UnknownFindings.finding(
+                        info(),
+                        subject,
+                        "whether " + use.objectName() + " exists in namespace " + namespace,
+                        unknown)));
     }
 
     private Finding missing(Use use, Subject subject) {
@@ -110,7 +76,7 @@ public final class MissingObject implements Check {
                 ? "the pod stays in ContainerCreating (FailedMount)"
                 : "the container stays in CreateContainerConfigError";
         return Finding.fail(
-                        info,
+                        info(),
                         subject,
                         use.objectName() + " does not exist in namespace " + namespace + ", and " + use.description()
                                 + " needs it. "

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -32,14 +34,23 @@ final class ObjectWithoutName {
     private static final String CREATE = "create";
     private static final Set<String> NEED_NAME = Set.of("apply", "patch", "replace", "delete", "get");
 
-    private ObjectWithoutName() {}
+    private final CheckInfo info;
+    private final WorkflowFacts workflow;
+    private final ArgoPod pod;
 
-    /** Adds a finding for each object of the template that needs a kind or a name and has none. */
-    static void check(WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    ObjectWithoutName(CheckInfo info, WorkflowFacts workflow, ArgoPod pod) {
+        this.info = info;
+        this.workflow = workflow;
+        this.pod = pod;
+    }
+
+    /** Returns a finding for each object of the template that needs a kind or a name and has none. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
         JsonNode resource = PodTemplate.resource(pod);
         String action = Json.text(resource, "action");
         if (!action.equals(CREATE) && !NEED_NAME.contains(action)) {
-            return;
+            return findings;
         }
         boolean isJsonPatch =
                 action.equals("patch") && Json.text(resource, "mergeStrategy").equals("json");
@@ -47,20 +58,20 @@ final class ObjectWithoutName {
                 isJsonPatch ? List.<Document>of() : ResourceManifest.readable(Json.text(resource, "manifest"))) {
             if (object.kind().isEmpty()
                     && (!action.equals("patch") || resource.path("flags").isEmpty())) {
-                findings.add(withoutKind(workflow, pod, action).on(pod));
+                findings.add(withoutKind(action));
             }
             boolean hasGenerateName = object.root().path("metadata").has("generateName");
             boolean hasName = !object.name().isEmpty() || hasGenerateName && action.equals(CREATE);
             if (!hasName && !object.kind().isEmpty() && !object.kind().endsWith("List")) {
-                findings.add(withoutName(workflow, pod, action, object, hasGenerateName)
-                        .on(pod));
+                findings.add(withoutName(action, object, hasGenerateName));
             }
         }
+        return findings;
     }
 
-    private static Finding withoutKind(WorkflowFacts workflow, ArgoPod pod, String action) {
+    private Finding withoutKind(String action) {
         return Finding.fail(
-                        ResourceCommand.INFO,
+                        info,
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "The manifest of " + Places.template(pod) + " has no kind, and kubectl " + action
                                 + " needs one. The action fails, and the node ends in Failed.")
@@ -70,10 +81,9 @@ final class ObjectWithoutName {
                 .fix(AskPerson.reader("write apiVersion and kind in the manifest of " + Places.template(pod)));
     }
 
-    private static Finding withoutName(
-            WorkflowFacts workflow, ArgoPod pod, String action, Document object, boolean hasGenerateName) {
+    private Finding withoutName(String action, Document object, boolean hasGenerateName) {
         return Finding.fail(
-                        ResourceCommand.INFO,
+                        info,
                         Places.workflow(workflow, "").at(pod.templateLocation()),
                         "The manifest of " + Places.template(pod) + " has no metadata.name, and kubectl " + action
                                 + " needs " + (action.equals(CREATE) ? "one, or a generateName" : "one")

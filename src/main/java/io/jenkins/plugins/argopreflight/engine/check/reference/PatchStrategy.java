@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.object.ClusterKinds;
@@ -31,13 +31,6 @@ import java.util.Set;
  */
 public final class PatchStrategy extends ResourceTemplateCheck {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "patch-strategy",
-                    "A resource template patches an object in a way that its kind does not support",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .ending(Ending.FAILED);
-
     private static final String STRATEGIC = "strategic";
     private static final Set<String> STRATEGIES = Set.of(STRATEGIC, "merge", "json");
 
@@ -52,28 +45,31 @@ public final class PatchStrategy extends ResourceTemplateCheck {
 
     private static final ClusterKinds KINDS = ClusterKinds.of(List.of());
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PatchStrategy() {
+        super(CheckInfo.error(
+                        "patch-strategy",
+                        "A resource template patches an object in a way that its kind does not support",
+                        Topic.WORKFLOW)
+                .ending(Ending.FAILED));
     }
 
     @Override
-    boolean applies(JsonNode resource) {
-        return Json.text(resource, "action").equals("patch");
+    protected boolean concerns(WorkflowPod item) {
+        return Json.text(PodTemplate.resource(item.pod()), "action").equals("patch");
     }
 
     @Override
-    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
-        JsonNode resource = PodTemplate.resource(pod);
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        JsonNode resource = PodTemplate.resource(item.pod());
         boolean hasType = resource.path("flags")
                 .valueStream()
                 .anyMatch(flag -> flag.asText("").startsWith("--type"));
-        if (!hasType) {
-            check(workflow, pod, resource).map(finding -> finding.on(pod)).ifPresent(findings::add);
-        }
+        return hasType
+                ? List.of()
+                : check(item.workflow(), item.pod(), resource).stream().toList();
     }
 
-    private static Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
+    private Optional<Finding> check(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
         String written = Json.text(resource, "mergeStrategy");
         String strategy = written.isEmpty() ? STRATEGIC : written;
         if (strategy.contains("{{")) {
@@ -97,7 +93,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 : Optional.empty();
     }
 
-    private static Finding withoutName(WorkflowFacts workflow, ArgoPod pod) {
+    private Finding withoutName(WorkflowFacts workflow, ArgoPod pod) {
         return finding(
                         workflow,
                         pod,
@@ -108,7 +104,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 .fix(AskPerson.reader("write flags: [KIND, NAME] in " + Places.template(pod)));
     }
 
-    private static Finding strategicOfCustom(WorkflowFacts workflow, ArgoPod pod, String kind) {
+    private Finding strategicOfCustom(WorkflowFacts workflow, ArgoPod pod, String kind) {
         return finding(
                         workflow,
                         pod,
@@ -121,9 +117,9 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 .fix(AskPerson.reader("write mergeStrategy: merge in " + Places.template(pod)));
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String reason) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, String reason) {
         return Finding.fail(
-                INFO,
+                info(),
                 Places.workflow(workflow, "").at(pod.templateLocation()),
                 reason + " The action fails, and the node ends in Failed.");
     }

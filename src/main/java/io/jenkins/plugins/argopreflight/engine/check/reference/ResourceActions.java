@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -34,23 +33,14 @@ import java.util.Set;
  * A check for resource templates that create an existing object, or get, patch or replace a missing one: kubectl fails.
  * Source: argo-workflows workflow/executor/resource.go.
  */
-public final class ResourceActions implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "resource-action-fails",
-                    "A resource template creates an object that exists, or changes one that does not",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS)
-            .alsoGiving(Outcome.WARN)
-            .ending(Ending.FAILED);
+public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
 
     private static final String CREATE = "create";
     private static final Set<String> NEED_OBJECT = Set.of("get", "patch", "replace");
     private static final Set<String> CREATE_OBJECT = Set.of(CREATE, "apply");
 
     /** The actions of the resource templates of a workflow. */
-    private record Actions(WorkflowFacts workflow, List<ResourceAction> all) {
+    record Actions(WorkflowFacts workflow, List<ResourceAction> all) {
 
         static Actions of(WorkflowFacts workflow) {
             List<ResourceAction> all = new ArrayList<>();
@@ -121,9 +111,16 @@ public final class ResourceActions implements Check {
         }
     }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ResourceActions() {
+        super(
+                CheckInfo.error(
+                                "resource-action-fails",
+                                "A resource template creates an object that exists, or changes one that does not",
+                                Topic.CLUSTER)
+                        .needing(Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.FAILED),
+                ResourceActions::actions);
     }
 
     private record AllActions(List<Actions> actions) {}
@@ -137,22 +134,18 @@ public final class ResourceActions implements Check {
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return actions(facts).stream().anyMatch(actions -> !actions.all().isEmpty());
+    protected boolean concerns(Actions actions) {
+        return !actions.all().isEmpty();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Actions actions : actions(facts)) {
-            for (ResourceAction action : actions.all()) {
-                check(facts, actions, action).map(each -> each.on(action.pod())).ifPresent(findings::add);
-            }
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, Actions actions) {
+        return actions.all().stream()
+                .flatMap(action -> check(facts, actions, action).map(each -> each.on(action.pod())).stream())
+                .toList();
     }
 
-    private static Optional<Finding> check(Facts facts, Actions actions, ResourceAction action) {
+    private Optional<Finding> check(Facts facts, Actions actions, ResourceAction action) {
         if (actions.isSubmitted() || actions.isOfArgo(facts, action)) {
             return Optional.empty();
         }
@@ -194,7 +187,7 @@ public final class ResourceActions implements Check {
                                 ? Optional.empty()
                                 : Optional.of(isCreate ? exists(actions, action) : missing(actions, action)),
                         unknown -> Optional.of(UnknownFindings.finding(
-                                INFO,
+                                info(),
                                 subject(actions.workflow(), action),
                                 "whether " + description(action) + " exists",
                                 unknown)));
@@ -208,25 +201,25 @@ public final class ResourceActions implements Check {
         return action.resource().kind() + " " + action.name();
     }
 
-    private static Finding exists(Actions actions, ResourceAction action) {
+    private Finding exists(Actions actions, ResourceAction action) {
         Subject subject = subject(actions.workflow(), action);
         String sentence = description(action) + " exists in namespace " + action.namespace() + ", and "
                 + Places.template(action.pod()) + " creates it. ";
         Finding finding = actions.isAfterPrograms(action)
                 ? Finding.warn(
-                        INFO,
+                        info(),
                         subject,
                         sentence + "If no step deletes it first, the action fails, and the node ends in Failed.")
-                : Finding.fail(INFO, subject, sentence + "The action fails, and the node ends in Failed.");
+                : Finding.fail(info(), subject, sentence + "The action fails, and the node ends in Failed.");
         return finding.title("%s exists already", description(action))
                 .evidence(EvidenceLine.words("Error from server (AlreadyExists): "
                         + action.resource().plural() + " \"" + action.name() + "\" already exists"))
                 .fix(idempotentAction(action));
     }
 
-    private static Finding createdTwice(WorkflowFacts workflow, ResourceAction action, String reason) {
+    private Finding createdTwice(WorkflowFacts workflow, ResourceAction action, String reason) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject(workflow, action),
                         reason + ". The second time the action fails, and the node ends in Failed.")
                 .title("%s is created more than once", description(action))
@@ -239,9 +232,9 @@ public final class ResourceActions implements Check {
                 + ", or metadata.generateName in the place of metadata.name");
     }
 
-    private static Finding missing(Actions actions, ResourceAction action) {
+    private Finding missing(Actions actions, ResourceAction action) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject(actions.workflow(), action),
                         description(action) + " does not exist in namespace " + action.namespace()
                                 + ", no step before creates"

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Literals;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -31,13 +31,6 @@ import java.util.stream.Stream;
  */
 public final class ResourceCommand extends ResourceTemplateCheck {
 
-    static final CheckInfo INFO = new CheckInfo(
-                    "resource-command",
-                    "A resource template has flags, objects or outputs that its action does not support",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .ending(Ending.FAILED);
-
     private static final String DELETE = "delete";
 
     /** The actions that print all their objects as one List; the others print them one after the other. */
@@ -47,7 +40,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
     private static final ClusterKinds KINDS = ClusterKinds.of(List.of());
 
-    private record Template(WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
+    private record Template(CheckInfo info, WorkflowFacts workflow, ArgoPod pod, JsonNode resource) {
 
         String action() {
             return Json.text(resource, "action");
@@ -75,7 +68,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
         Finding finding(String reason) {
             return Finding.fail(
-                    INFO,
+                    info,
                     Places.workflow(workflow, "").at(pod.templateLocation()),
                     reason + " The action fails, and the node ends in Failed.");
         }
@@ -86,30 +79,32 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         }
     }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ResourceCommand() {
+        super(CheckInfo.error(
+                        "resource-command",
+                        "A resource template has flags, objects or outputs that its action does not support",
+                        Topic.WORKFLOW)
+                .ending(Ending.FAILED));
     }
 
     @Override
-    boolean applies(JsonNode resource) {
-        return ACTIONS.contains(Json.text(resource, "action"));
+    protected boolean concerns(WorkflowPod item) {
+        return ACTIONS.contains(Json.text(PodTemplate.resource(item.pod()), "action"));
     }
 
     @Override
-    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
-        Template template = new Template(workflow, pod, PodTemplate.resource(pod));
-        Stream.of(
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        Template template = new Template(info(), item.workflow(), item.pod(), PodTemplate.resource(item.pod()));
+        Stream<Finding> ofCommand = Stream.of(
                         unsupported(template),
                         withBlankInFlag(template),
                         namedTwice(template),
                         otherNamespace(template),
                         withSeveralObjects(template))
                 .flatMap(Optional::stream)
-                .findFirst()
-                .map(finding -> finding.on(pod))
-                .ifPresent(findings::add);
-        ObjectWithoutName.check(workflow, pod, findings);
+                .limit(1);
+        return Stream.concat(ofCommand, new ObjectWithoutName(info(), item.workflow(), item.pod()).findings().stream())
+                .toList();
     }
 
     private static Optional<Finding> unsupported(Template template) {

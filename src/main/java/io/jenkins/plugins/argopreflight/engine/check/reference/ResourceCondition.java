@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,14 +33,6 @@ import java.util.stream.Stream;
  * 4.0.
  */
 public final class ResourceCondition extends ResourceTemplateCheck {
-
-    static final CheckInfo INFO = new CheckInfo(
-                    "resource-condition",
-                    "The condition of a resource template is never true, or true of a healthy object",
-                    Severity.ERROR,
-                    Topic.WORKFLOW)
-            .ending(Ending.PENDING)
-            .alsoGiving(Outcome.WARN);
 
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
@@ -84,35 +77,40 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                                 .collect(Collectors.toSet())));
     }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ResourceCondition() {
+        super(CheckInfo.error(
+                        "resource-condition",
+                        "The condition of a resource template is never true, or true of a healthy object",
+                        Topic.WORKFLOW)
+                .ending(Ending.PENDING)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
-    void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
-        List<Document> objects = facts.created().by(pod);
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        List<Finding> findings = new ArrayList<>();
+        List<Document> objects = facts.created().by(item.pod());
         if (objects.size() == 1) {
-            check(workflow, pod, objects.get(0), findings);
+            check(item.workflow(), item.pod(), objects.get(0), findings);
         }
-        ResourceConditionValue.check(facts, workflow, pod, findings);
+        ResourceConditionValue.check(info(), facts, item, findings);
+        return findings;
     }
 
-    private static void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {
+    private void check(WorkflowFacts workflow, ArgoPod pod, Document object, List<Finding> findings) {
         Set<String> status = STATUS.get(object.apiVersion() + " " + object.kind());
         JsonNode resource = PodTemplate.resource(pod);
         for (String field : List.of("successCondition", "failureCondition")) {
             Matcher fieldMatcher = FIELD.matcher(Json.text(resource, field));
             while (status != null && fieldMatcher.find()) {
                 if (!status.contains(fieldMatcher.group(1))) {
-                    findings.add(finding(workflow, pod, object, field, fieldMatcher.group(1), status)
-                            .on(pod));
+                    findings.add(finding(workflow, pod, object, field, fieldMatcher.group(1), status));
                 }
             }
         }
     }
 
-    private static Finding finding(
+    private Finding finding(
             WorkflowFacts workflow, ArgoPod pod, Document object, String field, String name, Set<String> status) {
         boolean isSuccess = field.equals("successCondition");
         String sentence = "The " + field + " of " + Places.template(pod) + " names status." + name + ", which a "
@@ -124,8 +122,8 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         .map(each -> " Did you mean status." + each + "?")
                         .orElse("");
         return (isSuccess
-                        ? Finding.fail(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
-                        : Finding.warn(INFO, Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
+                        ? Finding.fail(info(), Places.workflow(workflow, "").at(pod.templateLocation()), sentence)
+                        : Finding.warn(info(), Places.workflow(workflow, "").at(pod.templateLocation()), sentence))
                 .title(
                         (isSuccess ? "%s waits for" : "%s fails on") + " status.%s, which a %s does not have",
                         Places.template(pod),

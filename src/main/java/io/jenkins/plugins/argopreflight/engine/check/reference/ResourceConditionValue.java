@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
@@ -53,19 +55,16 @@ final class ResourceConditionValue {
             "apps/v1 StatefulSet", Set.of("readyReplicas", "currentReplicas", "updatedReplicas"));
 
     /** A condition of a template on an object. */
-    private record Condition(WorkflowFacts workflow, ArgoPod pod, String field, String text) {
+    private record Condition(CheckInfo info, WorkflowFacts workflow, ArgoPod pod, String field, String text) {
 
         Finding finding(boolean certain, String reason, String title) {
             Subject place = Places.workflow(workflow, "").at(pod.templateLocation());
-            return (certain
-                            ? Finding.fail(ResourceCondition.INFO, place, reason)
-                            : Finding.warn(ResourceCondition.INFO, place, reason))
+            return (certain ? Finding.fail(info, place, reason) : Finding.warn(info, place, reason))
                     .cause(Cause.CONDITION_VALUE)
                     .ending(Ending.FAILED)
                     .title("%s", title)
                     .evidence(EvidenceLine.field("resource." + field, text))
-                    .fix(AskPerson.reader("correct " + field + " in " + Places.template(pod)))
-                    .on(pod);
+                    .fix(AskPerson.reader("correct " + field + " in " + Places.template(pod)));
         }
 
         /** Creates the finding about a condition that is never true. */
@@ -100,10 +99,11 @@ final class ResourceConditionValue {
     private ResourceConditionValue() {}
 
     /** Adds findings about the conditions of a template. */
-    static void check(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<Finding> findings) {
+    static void check(CheckInfo info, Facts facts, WorkflowPod item, List<Finding> findings) {
+        ArgoPod pod = item.pod();
         JsonNode resource = PodTemplate.resource(pod);
-        Condition success = new Condition(workflow, pod, SUCCESS, text(resource, SUCCESS));
-        Condition failure = new Condition(workflow, pod, FAILURE, text(resource, FAILURE));
+        Condition success = new Condition(info, item.workflow(), pod, SUCCESS, text(resource, SUCCESS));
+        Condition failure = new Condition(info, item.workflow(), pod, FAILURE, text(resource, FAILURE));
         boolean isEmpty = success.text().isBlank() && failure.text().isBlank();
         if (isEmpty || Json.text(resource, "action").equals("delete")) {
             return;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.container.ReadFiles;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -43,7 +45,8 @@ public final class Uses {
             String description,
             String container,
             List<String> keys,
-            Optional<String> mountedAt) {
+            Optional<String> mountedAt)
+            implements PodItem {
 
         /** Returns whether the name contains a variable that is not known yet. */
         boolean isUnresolved() {
@@ -81,35 +84,29 @@ public final class Uses {
     private record AllUses(List<Use> uses) {}
 
     /** Returns all references of all pods. */
-    static List<Use> of(Facts facts) {
+    static List<Use> all(Facts facts) {
         return facts.derived(AllUses.class, each -> new AllUses(find(each))).uses();
     }
 
     private static List<Use> find(Facts facts) {
         List<Use> all = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                Uses uses = new Uses(workflow, pod);
-                pod.secrets().stream()
-                        .sorted()
-                        .forEach(name -> uses.all.add(new Use(
-                                workflow,
-                                pod,
-                                Resource.SECRETS,
-                                name,
-                                "spec",
-                                HEADER,
-                                "",
-                                List.of(),
-                                Optional.empty())));
-                pod.spec().path("volumes").forEach(uses::volume);
-                for (String list : List.of("initContainers", "containers")) {
-                    pod.spec().path(list).forEach(container -> uses.container(list, container));
-                }
-                uses.all.stream().filter(use -> !pod.isOfCaller(use.name())).forEach(all::add);
-            }
+        for (WorkflowPod item : WorkflowPod.all(facts)) {
+            Uses uses = new Uses(item.workflow(), item.pod());
+            uses.findAll();
+            uses.all.stream().filter(use -> !item.pod().isOfCaller(use.name())).forEach(all::add);
         }
         return all;
+    }
+
+    private void findAll() {
+        pod.secrets().stream()
+                .sorted()
+                .forEach(name -> all.add(new Use(
+                        workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), Optional.empty())));
+        pod.spec().path("volumes").forEach(this::volume);
+        for (String list : List.of("initContainers", "containers")) {
+            pod.spec().path(list).forEach(container -> container(list, container));
+        }
     }
 
     private void volume(JsonNode volume) {

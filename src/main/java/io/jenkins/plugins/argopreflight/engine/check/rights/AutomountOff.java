@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,11 @@ import java.util.Optional;
 public final class AutomountOff extends AccountCheck {
 
     public AutomountOff() {
-        super("automount-off", "A ServiceAccount mounts no token, and Argo's containers need one");
+        super(CheckInfo.error(
+                        "automount-off",
+                        "A ServiceAccount mounts no token, and Argo's containers need one",
+                        Topic.CLUSTER)
+                .needing(Need.SERVICE_ACCOUNTS));
     }
 
     /**
@@ -31,7 +38,7 @@ public final class AutomountOff extends AccountCheck {
      * executor has a token of its own.
      */
     @Override
-    boolean concerns(Account account) {
+    protected boolean concerns(Account account) {
         return !account.executor()
                 && account.pod().kind() == ArgoPod.Kind.WORKLOAD
                 && account.pod().executorAccount().isEmpty()

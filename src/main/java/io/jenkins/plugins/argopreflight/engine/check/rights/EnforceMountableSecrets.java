@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.image.PullFixes;
 import io.jenkins.plugins.argopreflight.engine.check.reference.Uses;
@@ -28,16 +27,15 @@ import java.util.Set;
 public final class EnforceMountableSecrets extends AccountCheck {
 
     public EnforceMountableSecrets() {
-        super(new CheckInfo(
+        super(CheckInfo.error(
                         "enforce-mountable-secrets",
                         "A pod uses a Secret that its ServiceAccount does not list",
-                        Severity.ERROR,
                         Topic.ADMISSION)
                 .needing(Need.SERVICE_ACCOUNTS));
     }
 
     @Override
-    boolean concerns(Account account) {
+    protected boolean concerns(Account account) {
         return !account.executor();
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
@@ -25,13 +27,16 @@ import java.util.Optional;
 public final class ExecutorToken extends AccountCheck {
 
     public ExecutorToken() {
-        super(info("executor-token", "The Secret with a ServiceAccount's token for Argo does not exist")
+        super(CheckInfo.error(
+                        "executor-token",
+                        "The Secret with a ServiceAccount's token for Argo does not exist",
+                        Topic.CLUSTER)
                 .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS)
                 .ending(Ending.PENDING));
     }
 
     @Override
-    boolean concerns(Account account) {
+    protected boolean concerns(Account account) {
         return !account.tokenSecret().isEmpty();
     }
 

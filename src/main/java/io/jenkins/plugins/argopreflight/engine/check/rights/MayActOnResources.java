@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -36,7 +38,10 @@ public final class MayActOnResources extends RightsCheck {
     }
 
     public MayActOnResources() {
-        super(info("may-act-on-resources", "A resource template's ServiceAccount is not allowed to do its action")
+        super(CheckInfo.error(
+                        "may-act-on-resources",
+                        "A resource template's ServiceAccount is not allowed to do its action",
+                        Topic.PERMISSIONS)
                 .needing(Need.ACCESS_REVIEWS, Need.CONFIG_MAPS, Need.SECRETS, Need.CLAIMS, Need.SERVICE_ACCOUNTS));
     }
 

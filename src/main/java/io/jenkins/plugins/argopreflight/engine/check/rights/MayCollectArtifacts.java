@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /**
@@ -12,7 +15,11 @@ import java.util.List;
 public final class MayCollectArtifacts extends RightsCheck {
 
     public MayCollectArtifacts() {
-        super("may-collect-artifacts", "Artifact garbage collection is not allowed to delete artifacts");
+        super(CheckInfo.error(
+                        "may-collect-artifacts",
+                        "Artifact garbage collection is not allowed to delete artifacts",
+                        Topic.PERMISSIONS)
+                .needing(Need.ACCESS_REVIEWS));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -18,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 public final class MayControl extends RightsCheck {
 
     public MayControl() {
-        super(info("may-control", "Argo's controller is not allowed to do what this workflow needs")
+        super(CheckInfo.error(
+                        "may-control",
+                        "Argo's controller is not allowed to do what this workflow needs",
+                        Topic.PERMISSIONS)
                 .needing(Need.DEPLOYMENTS, Need.CONTROLLER_ACCOUNT, Need.ACCESS_REVIEWS, Need.CONFIG_MAPS));
     }
 

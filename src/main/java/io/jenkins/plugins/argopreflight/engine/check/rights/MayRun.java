@@ -1,16 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /** A check of the rights that the executor of each pod needs to report the results of its containers. */
 public final class MayRun extends RightsCheck {
 
     public MayRun() {
-        super(info("may-run", "A pod's ServiceAccount is not allowed to report results to Argo")
+        super(CheckInfo.error(
+                        "may-run", "A pod's ServiceAccount is not allowed to report results to Argo", Topic.PERMISSIONS)
+                .needing(Need.ACCESS_REVIEWS)
                 .alsoGiving(Outcome.WARN));
     }
 

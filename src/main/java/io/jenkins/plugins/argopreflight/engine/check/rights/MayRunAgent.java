@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
 
 /**
@@ -12,7 +15,11 @@ import java.util.List;
 public final class MayRunAgent extends RightsCheck {
 
     public MayRunAgent() {
-        super("may-run-agent", "The agent of http and plugin templates is not allowed to do its work");
+        super(CheckInfo.error(
+                        "may-run-agent",
+                        "The agent of http and plugin templates is not allowed to do its work",
+                        Topic.PERMISSIONS)
+                .needing(Need.ACCESS_REVIEWS));
     }
 
     @Override

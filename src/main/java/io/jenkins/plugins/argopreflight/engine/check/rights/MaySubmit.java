@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
@@ -22,7 +24,8 @@ public final class MaySubmit extends RightsCheck {
     private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
 
     public MaySubmit() {
-        super(info("may-submit", "The submitting user is not allowed to create the workflow")
+        super(CheckInfo.error(
+                        "may-submit", "The submitting user is not allowed to create the workflow", Topic.PERMISSIONS)
                 .needing(Need.OWN_RIGHTS)
                 .alsoGiving(Outcome.WARN));
     }

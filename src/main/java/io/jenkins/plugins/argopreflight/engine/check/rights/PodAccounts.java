@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
@@ -26,7 +28,8 @@ final class PodAccounts {
      * @param executor whether only Argo's containers use the account, by its token
      * @param origin the field that sets the account
      */
-    record Account(WorkflowFacts workflow, ArgoPod pod, String name, boolean executor, Origin origin) {
+    record Account(WorkflowFacts workflow, ArgoPod pod, String name, boolean executor, Origin origin)
+            implements PodItem {
 
         String namespace() {
             return workflow.namespace();
@@ -75,23 +78,23 @@ final class PodAccounts {
     private record Accounts(List<Account> accounts) {}
 
     /** Returns the accounts of all pods. Accounts that the caller of a template supplies are left out. */
-    static List<Account> of(Facts facts) {
+    static List<Account> all(Facts facts) {
         return facts.derived(Accounts.class, each -> new Accounts(find(each))).accounts();
     }
 
     private static List<Account> find(Facts facts) {
         List<Account> accounts = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                String account = Json.text(pod.spec(), "serviceAccountName");
-                Origin origin = pod.origin("spec.serviceAccountName");
-                if (!pod.isOfCaller(account)) {
-                    accounts.add(new Account(workflow, pod, account.isEmpty() ? "default" : account, false, origin));
-                }
-                String executor = pod.executorAccount();
-                if (!executor.isEmpty() && !pod.isOfCaller(executor)) {
-                    accounts.add(new Account(workflow, pod, executor, true, pod.executorAccountOrigin()));
-                }
+        for (WorkflowPod item : WorkflowPod.all(facts)) {
+            ArgoPod pod = item.pod();
+            String account = Json.text(pod.spec(), "serviceAccountName");
+            Origin origin = pod.origin("spec.serviceAccountName");
+            if (!pod.isOfCaller(account)) {
+                String name = account.isEmpty() ? "default" : account;
+                accounts.add(new Account(item.workflow(), pod, name, false, origin));
+            }
+            String executor = pod.executorAccount();
+            if (!executor.isEmpty() && !pod.isOfCaller(executor)) {
+                accounts.add(new Account(item.workflow(), pod, executor, true, pod.executorAccountOrigin()));
             }
         }
         return accounts;

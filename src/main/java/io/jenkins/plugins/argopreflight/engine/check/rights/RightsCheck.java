@@ -1,15 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
+import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
@@ -21,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Location;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import java.util.ArrayList;
@@ -36,21 +33,13 @@ import org.jspecify.annotations.Nullable;
  * A check of some of the needed rights. Its findings report the user and the missing rights, with the smallest Role
  * that grants them.
  */
-abstract class RightsCheck extends DescribedCheck {
+abstract class RightsCheck extends Check {
 
     /** The rights that one finding reports: those of a user on a resource and its subresources in a namespace. */
     record Group(String user, String namespace, String resource) {}
 
     RightsCheck(CheckInfo info) {
         super(info);
-    }
-
-    RightsCheck(String id, String summary) {
-        this(info(id, summary));
-    }
-
-    static CheckInfo info(String id, String summary) {
-        return new CheckInfo(id, summary, Severity.ERROR, Topic.PERMISSIONS).needing(Need.ACCESS_REVIEWS);
     }
 
     /** Returns whether this check covers a right. */

@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
@@ -27,12 +29,15 @@ public final class SecretsFirst extends AccountCheck {
     private static final String TOKEN = "kubernetes.io/service-account-token";
 
     public SecretsFirst() {
-        super(info("secrets-first", "The Secret that Argo uses as a ServiceAccount's token is not one")
+        super(CheckInfo.error(
+                        "secrets-first",
+                        "The Secret that Argo uses as a ServiceAccount's token is not one",
+                        Topic.CLUSTER)
                 .needing(Need.SERVICE_ACCOUNTS, Need.SECRETS));
     }
 
     @Override
-    boolean concerns(Account account) {
+    protected boolean concerns(Account account) {
         return !account.tokenSecret().isEmpty();
     }
 

@@ -1,19 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.right.WorkflowRights;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -29,12 +31,16 @@ import java.util.Optional;
 public final class ServiceAccountMissing extends AccountCheck {
 
     public ServiceAccountMissing() {
-        super(info("service-account-missing", "The ServiceAccount of a workflow's pods does not exist")
+        super(CheckInfo.error(
+                        "service-account-missing",
+                        "The ServiceAccount of a workflow's pods does not exist",
+                        Topic.CLUSTER)
+                .needing(Need.SERVICE_ACCOUNTS)
                 .ending(Ending.REFUSED));
     }
 
     @Override
-    boolean concerns(Account account) {
+    protected boolean concerns(Account account) {
         return !account.executor();
     }
 
@@ -55,25 +61,20 @@ public final class ServiceAccountMissing extends AccountCheck {
      * then.
      */
     private List<Finding> executorFindings(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (Problem problem : workflow.problems()) {
-                if (problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT)) {
-                    String name = problem.absent().orElseThrow().name();
-                    Finding finding = executorFinding(facts, workflow.namespace(), name, problem);
-                    findings.add(problem.existence().map(finding::of).orElse(finding));
-                }
-            }
-        }
-        return findings;
+        return facts.workflows().stream()
+                .flatMap(workflow -> workflow.problems().stream()
+                        .filter(problem -> problem.isAbsent(Problem.Thing.EXECUTOR_ACCOUNT))
+                        .map(problem -> executorFinding(facts, workflow.namespace(), problem)))
+                .toList();
     }
 
     private static Command create(String namespace, String name) {
         return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
     }
 
-    private Finding executorFinding(Facts facts, String namespace, String name, Problem problem) {
-        return Finding.fail(
+    private Finding executorFinding(Facts facts, String namespace, Problem problem) {
+        String name = problem.absent().orElseThrow().name();
+        Finding finding = Finding.fail(
                         info(),
                         Subject.of("ServiceAccount", namespace, name, "").at(problem.location()),
                         "ServiceAccount " + name + " in namespace " + namespace
@@ -94,6 +95,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                                                         .user())
                                         .toArray(Yaml[]::new))
                                 .because("and what Argo's containers do with it:"));
+        return problem.existence().map(finding::of).orElse(finding);
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
@@ -35,20 +34,16 @@ import java.util.stream.Stream;
  * right to report results, which the executor needs; and for ClusterRoleBindings with a ServiceAccount without a
  * namespace. Source: argo-workflows docs/workflow-rbac.md, kubernetes pkg/apis/rbac/validation.
  */
-public final class WrongRole implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "wrong-role",
-                    "A Role or binding does not grant what a workflow's ServiceAccount needs",
-                    Severity.ERROR,
-                    Topic.PERMISSIONS)
-            .alsoGiving(Outcome.WARN);
+public final class WrongRole extends Check {
 
     private static final String RESULTS = "workflowtaskresults";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public WrongRole() {
+        super(CheckInfo.error(
+                        "wrong-role",
+                        "A Role or binding does not grant what a workflow's ServiceAccount needs",
+                        Topic.PERMISSIONS)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override
@@ -92,7 +87,7 @@ public final class WrongRole implements Check {
                 .anyMatch(rule -> has(rule, "resources", RESULTS) && has(rule, "verbs", "create"));
     }
 
-    private static void role(Document role, Outcome outcome, List<Finding> findings) {
+    private void role(Document role, Outcome outcome, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
         int podsRule = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
@@ -112,9 +107,9 @@ public final class WrongRole implements Check {
                     + " the controller creates the pods. It does not grant create and patch on"
                     + " workflowtaskresults.argoproj.io, which Argo's executor needs.";
             findings.add((outcome == Outcome.FAIL
-                            ? Finding.fail(INFO, subject, detail)
+                            ? Finding.fail(info(), subject, detail)
                             : Finding.warn(
-                                    INFO, subject, detail + " Could not check whether another Role grants that."))
+                                    info(), subject, detail + " Could not check whether another Role grants that."))
                     .title("%s %s grants create on pods, not on workflowtaskresults", role.kind(), role.name())
                     .evidence(EvidenceLine.field(
                             "rules[" + podsRule + "]", rules.get(podsRule).toString()))
@@ -195,7 +190,7 @@ public final class WrongRole implements Check {
         return false;
     }
 
-    private static void binding(Document binding, List<Finding> findings) {
+    private void binding(Document binding, List<Finding> findings) {
         JsonNode subjects = binding.root().path("subjects");
         for (int i = 0; subjects.isArray() && i < subjects.size(); i++) {
             JsonNode subject = subjects.path(i);
@@ -205,7 +200,7 @@ public final class WrongRole implements Check {
                 Operand namespace = Operand.placeholder("NAMESPACE");
                 String role = Json.text(binding.root(), "roleRef", "name");
                 findings.add(Finding.fail(
-                                INFO,
+                                info(),
                                 Subject.of(binding, "", "subjects[" + i + "].namespace"),
                                 binding.kind() + " " + binding.name() + " lists ServiceAccount " + account
                                         + " without its namespace. The API server refuses the binding"

@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -33,15 +32,7 @@ import java.util.Optional;
  * A check for claims whose volume can be used only on nodes that cannot run the pod. Source: kubernetes
  * pkg/scheduler/framework/plugins/volumebinding (ErrReasonNodeConflict).
  */
-public final class ClaimOnOtherNodes implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "claim-on-other-nodes",
-                    "The volume of a PersistentVolumeClaim is on nodes that the pod cannot run on",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.CLAIMS, Need.VOLUMES, Need.NODES)
-            .ending(Ending.PENDING);
+public final class ClaimOnOtherNodes extends Check {
 
     /**
      * The prefix of labels that in-tree drivers wrote. The scheduler translates them into labels that depend on the
@@ -49,20 +40,24 @@ public final class ClaimOnOtherNodes implements Check {
      */
     private static final String MIGRATED = "failure-domain.beta.kubernetes.io/";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ClaimOnOtherNodes() {
+        super(CheckInfo.error(
+                        "claim-on-other-nodes",
+                        "The volume of a PersistentVolumeClaim is on nodes that the pod cannot run on",
+                        Topic.CLUSTER)
+                .needing(Need.CLAIMS, Need.VOLUMES, Need.NODES)
+                .ending(Ending.PENDING));
     }
 
     @Override
     public boolean applies(Facts facts) {
-        return !Claims.of(facts).isEmpty();
+        return !Claims.all(facts).isEmpty();
     }
 
     @Override
     public boolean lacksFacts(Facts facts) {
         return Nodes.all(facts).ifUnknown().isPresent()
-                || Claims.of(facts).stream()
+                || Claims.all(facts).stream()
                         .anyMatch(claim -> claim.isUnresolved()
                                 || claim.object(facts).ifUnknown().isPresent());
     }
@@ -70,7 +65,7 @@ public final class ClaimOnOtherNodes implements Check {
     @Override
     public List<Finding> check(Facts facts) {
         Map<ArgoPod, List<Claim>> pods = new LinkedHashMap<>();
-        Claims.of(facts).stream()
+        Claims.all(facts).stream()
                 .filter(claim -> !volumeName(facts, claim).isEmpty())
                 .forEach(claim -> pods.computeIfAbsent(claim.pod(), pod -> new ArrayList<>())
                         .add(claim));
@@ -79,7 +74,7 @@ public final class ClaimOnOtherNodes implements Check {
         pods.forEach((pod, claims) -> volumes.fold(
                         known -> check(facts, pod, claims, known),
                         unknown -> Optional.of(UnknownFindings.finding(
-                                INFO,
+                                info(),
                                 claims.get(0).subject("spec.volumeName"),
                                 "on which nodes PersistentVolumeClaim "
                                         + claims.get(0).name() + " can be used",
@@ -98,7 +93,7 @@ public final class ClaimOnOtherNodes implements Check {
                         .orElse("");
     }
 
-    private static Optional<Finding> check(Facts facts, ArgoPod pod, List<Claim> claims, List<ObjectNode> volumes) {
+    private Optional<Finding> check(Facts facts, ArgoPod pod, List<Claim> claims, List<ObjectNode> volumes) {
         List<ObjectNode> remainingNodes = facts.placement().allowed(pod.spec());
         for (Claim claim : claims) {
             if (remainingNodes.isEmpty()) {
@@ -132,14 +127,13 @@ public final class ClaimOnOtherNodes implements Check {
                 .toList();
     }
 
-    private static Finding finding(
-            Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> remainingNodes) {
+    private Finding finding(Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> remainingNodes) {
         List<ObjectNode> allNodes = Nodes.all(facts).ifKnown().orElse(List.of());
         List<ObjectNode> volumeNodes = matching(allNodes, terms);
         boolean isOtherVolumeElsewhere =
                 !matching(facts.placement().allowed(claim.pod().spec()), terms).isEmpty();
         return Finding.fail(
-                        INFO,
+                        info(),
                         claim.subject("spec.volumeName"),
                         "The volume of " + claim.description() + ", PersistentVolume " + volume
                                 + ", can be used only on nodes with " + NodeSelectors.text(terms) + ". The pod of "

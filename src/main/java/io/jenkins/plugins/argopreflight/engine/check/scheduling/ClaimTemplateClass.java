@@ -1,22 +1,19 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates;
 import io.jenkins.plugins.argopreflight.engine.check.place.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
@@ -31,7 +28,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,44 +39,37 @@ import java.util.Set;
  * A check for volumeClaimTemplates without a usable StorageClass: Argo's claim needs one of its own, or a default one.
  * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
  */
-public final class ClaimTemplateClass implements Check {
+public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "claim-template-class",
-                    "A volumeClaimTemplate has no StorageClass that exists",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.STORAGE_CLASSES, Need.VOLUMES)
-            .ending(Ending.PENDING);
+    public ClaimTemplateClass() {
+        super(
+                CheckInfo.error(
+                                "claim-template-class",
+                                "A volumeClaimTemplate has no StorageClass that exists",
+                                Topic.CLUSTER)
+                        .needing(Need.STORAGE_CLASSES, Need.VOLUMES)
+                        .ending(Ending.PENDING),
+                ClaimTemplateClass::templates);
+    }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    private static List<ClaimTemplate> templates(Facts facts) {
+        return ClaimTemplates.of(facts).stream()
+                .filter(template -> isUsed(facts, template))
+                .toList();
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return ClaimTemplates.of(facts).stream().anyMatch(template -> isUsed(facts, template));
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
-        List<Finding> findings = new ArrayList<>();
-        for (ClaimTemplate template : ClaimTemplates.of(facts)) {
-            if (!isUsed(facts, template)) {
-                continue;
-            }
-            classes.fold(
-                            known -> check(facts, template, new StorageClasses(known)),
-                            unknown -> Optional.of(UnknownFindings.finding(
-                                    INFO,
-                                    template.subject(".spec"),
-                                    "the StorageClass of " + template.path(),
-                                    unknown)))
-                    .ifPresent(finding -> findings.add(finding.on(pods(facts, template))));
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, ClaimTemplate template) {
+        return facts
+                .cluster()
+                .list(Resource.STORAGE_CLASSES, "")
+                .fold(
+                        known -> check(facts, template, new StorageClasses(known)),
+                        unknown -> Optional.of(UnknownFindings.finding(
+                                info(), template.subject(".spec"), "the StorageClass of " + template.path(), unknown)))
+                .map(finding -> finding.on(pods(facts, template)))
+                .stream()
+                .toList();
     }
 
     /** Returns whether a pod mounts the claim. True if no pod of the workflow is known. */
@@ -104,14 +93,13 @@ public final class ClaimTemplateClass implements Check {
 
         static ClaimUsers of(Facts facts) {
             Map<List<Object>, Set<ArgoPod>> users = new HashMap<>();
-            for (WorkflowFacts workflow : facts.workflows()) {
-                for (ArgoPod pod : workflow.pods()) {
-                    for (JsonNode volume : pod.spec().path("volumes")) {
-                        if (volume.has("persistentVolumeClaim")) {
-                            users.computeIfAbsent(
-                                            List.of(workflow, Json.text(volume, "name")), any -> new LinkedHashSet<>())
-                                    .add(pod);
-                        }
+            for (WorkflowPod item : WorkflowPod.all(facts)) {
+                for (JsonNode volume : item.pod().spec().path("volumes")) {
+                    if (volume.has("persistentVolumeClaim")) {
+                        users.computeIfAbsent(
+                                        List.of(item.workflow(), Json.text(volume, "name")),
+                                        any -> new LinkedHashSet<>())
+                                .add(item.pod());
                     }
                 }
             }
@@ -119,7 +107,7 @@ public final class ClaimTemplateClass implements Check {
         }
     }
 
-    private static Optional<Finding> check(Facts facts, ClaimTemplate template, StorageClasses classes) {
+    private Optional<Finding> check(Facts facts, ClaimTemplate template, StorageClasses classes) {
         Optional<String> className = StorageClasses.nameOf(template.claim());
         if (className.isPresent() && !className.get().isEmpty()) {
             boolean isUnresolved = className.get().contains("{{");
@@ -141,14 +129,14 @@ public final class ClaimTemplateClass implements Check {
                                         classes,
                                         new StaticVolumes(template.made(), all)),
                                 unknown -> Optional.of(UnknownFindings.finding(
-                                        INFO,
+                                        info(),
                                         template.subject(".spec"),
                                         "whether a PersistentVolume fits volumeClaimTemplate " + template.name(),
                                         unknown)));
     }
 
     /** Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. */
-    private static Optional<Finding> withoutClass(
+    private Optional<Finding> withoutClass(
             ClaimTemplate template, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
         if (volumes.hasFitting()) {
             return Optional.empty();
@@ -177,7 +165,7 @@ public final class ClaimTemplateClass implements Check {
     /**
      * Returns a finding if no existing volume of the class fits the claim: without a provisioner, the claim needs one.
      */
-    private static Optional<Finding> withUnusableClass(
+    private Optional<Finding> withUnusableClass(
             Facts facts, ClaimTemplate template, String className, StorageClasses classes) {
         Subject subject = template.subject(".spec.storageClassName");
         String name = template.name();
@@ -206,18 +194,18 @@ public final class ClaimTemplateClass implements Check {
                                             : withoutFittingVolume(template, className, exists, volumes));
                         },
                         unknown -> Optional.of(UnknownFindings.finding(
-                                INFO,
+                                info(),
                                 subject,
                                 "whether a PersistentVolume of class " + className + " exists",
                                 unknown)));
     }
 
-    private static Finding withoutFittingVolume(
+    private Finding withoutFittingVolume(
             ClaimTemplate template, String className, boolean exists, StaticVolumes volumes) {
         String name = template.name();
         String reason = exists ? "has provisioner " + KubeObjects.NO_PROVISIONER : "does not exist";
         return Finding.fail(
-                        INFO,
+                        info(),
                         template.subject(".spec"),
                         "StorageClass " + className + " of volumeClaimTemplate " + name + " " + reason + ", so only a"
                                 + " PersistentVolume of that class can be bound, and none fits. Argo's claim is never"
@@ -229,10 +217,10 @@ public final class ClaimTemplateClass implements Check {
                                 + ", or create one that fits:"));
     }
 
-    private static Finding finding(Subject subject, String problem, String name, String suggestedClass) {
+    private Finding finding(Subject subject, String problem, String name, String suggestedClass) {
         Operand storageClass = Operand.name("StorageClass", suggestedClass);
         return Finding.fail(
-                        INFO,
+                        info(),
                         subject,
                         "volumeClaimTemplate " + name + " " + problem
                                 + ". Argo's claim is never bound, and the pods that"

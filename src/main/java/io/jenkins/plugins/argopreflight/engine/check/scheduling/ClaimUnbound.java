@@ -1,12 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
@@ -22,7 +21,6 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,46 +28,38 @@ import java.util.Optional;
  * A check for PersistentVolumeClaims that will not be bound. A claim with WaitForFirstConsumer is right: it waits for
  * its pod. Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
  */
-public final class ClaimUnbound implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "claim-unbound", "A PersistentVolumeClaim is not bound", Severity.ERROR, Topic.CLUSTER)
-            .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
-            .alsoGiving(Outcome.WARN)
-            .ending(Ending.PENDING);
+public final class ClaimUnbound extends PodItemCheck<Claim> {
 
     private static final String UNBOUND = "pod has unbound immediate PersistentVolumeClaims";
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public ClaimUnbound() {
+        super(
+                CheckInfo.error("claim-unbound", "A PersistentVolumeClaim is not bound", Topic.CLUSTER)
+                        .needing(Need.CLAIMS, Need.STORAGE_CLASSES, Need.VOLUMES)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Claims::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return Claims.of(facts).stream().anyMatch(claim -> !claim.isUnresolved());
+    protected boolean concerns(Claim claim) {
+        return !claim.isUnresolved();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Claim claim : Claims.of(facts)) {
-            Fact<Optional<ObjectNode>> fact = claim.object(facts);
-            fact.ifUnknown()
-                    .filter(unknown -> !claim.isUnresolved())
-                    .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                                    INFO, claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)
-                            .on(claim.pod())));
-            fact.ifKnown()
-                    .flatMap(found -> found)
-                    .flatMap(object -> check(facts, claim, object))
-                    .ifPresent(finding -> findings.add(finding.on(claim.pod())));
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, Claim claim) {
+        return claim
+                .object(facts)
+                .fold(
+                        found -> found.flatMap(object -> check(facts, claim, object)),
+                        unknown -> Optional.of(UnknownFindings.finding(
+                                info(), claim.subject(""), "PersistentVolumeClaim " + claim.name(), unknown)))
+                .stream()
+                .toList();
     }
 
-    private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
+    private Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
         String phase = Json.text(object, "status", "phase");
         String claimDescription = claim.description();
         if (KubeObjects.isTerminating(object)) {
@@ -80,7 +70,7 @@ public final class ClaimUnbound implements Check {
         }
         if (phase.equals("Lost")) {
             return Optional.of(Finding.fail(
-                            INFO,
+                            info(),
                             claim.subject("spec.volumeName"),
                             (claimDescription + " has lost its PersistentVolume "
                                                     + Json.text(object, "spec", "volumeName"))
@@ -97,7 +87,7 @@ public final class ClaimUnbound implements Check {
         return classes.fold(
                 known -> pending(facts, claim, object, claimDescription, new StorageClasses(known)),
                 unknown -> Optional.of(UnknownFindings.finding(
-                        INFO,
+                        info(),
                         claim.subject("spec.storageClassName"),
                         "whether " + claimDescription + " can be bound",
                         unknown)));
@@ -107,9 +97,9 @@ public final class ClaimUnbound implements Check {
      * Returns the finding about a claim that is being deleted: the scheduler assigns no pod with such a claim to a
      * node. Source: kubernetes volumebinding/volume_binding.go (PreFilter).
      */
-    private static Finding deleted(Claim claim, String claimDescription) {
+    private Finding deleted(Claim claim, String claimDescription) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         claim.subject("metadata.deletionTimestamp"),
                         claimDescription
                                 + " has a deletionTimestamp: Kubernetes removes it once no pod uses it and its finalizers"
@@ -125,7 +115,7 @@ public final class ClaimUnbound implements Check {
      * Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. A step can
      * create the claim and the volume.
      */
-    private static Optional<Finding> withoutProvisioner(
+    private Optional<Finding> withoutProvisioner(
             Facts facts,
             Claim claim,
             ObjectNode object,
@@ -144,13 +134,13 @@ public final class ClaimUnbound implements Check {
                                 waitsForPod,
                                 new StaticVolumes(object, known)),
                         unknown -> Optional.of(UnknownFindings.finding(
-                                INFO,
+                                info(),
                                 claim.subject("spec.storageClassName"),
                                 "whether a PersistentVolume fits " + claimDescription,
                                 unknown)));
     }
 
-    private static Optional<Finding> withoutProvisioner(
+    private Optional<Finding> withoutProvisioner(
             Facts facts,
             Claim claim,
             ObjectNode object,
@@ -178,8 +168,8 @@ public final class ClaimUnbound implements Check {
                 volumes));
     }
 
-    private static Finding withoutFittingVolume(Claim claim, String sentence, String message, StaticVolumes volumes) {
-        return Finding.fail(INFO, claim.subject("spec"), sentence)
+    private Finding withoutFittingVolume(Claim claim, String sentence, String message, StaticVolumes volumes) {
+        return Finding.fail(info(), claim.subject("spec"), sentence)
                 .title("No PersistentVolume fits PersistentVolumeClaim %s", claim.name())
                 .evidence(volumes.evidence())
                 .evidence(EvidenceLine.words(message))
@@ -190,7 +180,7 @@ public final class ClaimUnbound implements Check {
                                 + " and selector of a volume that is Available"));
     }
 
-    private static Optional<Finding> pending(
+    private Optional<Finding> pending(
             Facts facts, Claim claim, ObjectNode object, String claimDescription, StorageClasses classes) {
         Optional<String> className = StorageClasses.nameOf(object);
         boolean isInFile = Json.text(object, "status", "phase").isEmpty();
@@ -207,7 +197,7 @@ public final class ClaimUnbound implements Check {
                                         classes,
                                         new StaticVolumes(object, all)),
                                 unknown -> Optional.of(UnknownFindings.finding(
-                                        INFO,
+                                        info(),
                                         claim.subject("spec.storageClassName"),
                                         "whether a PersistentVolume fits " + claimDescription,
                                         unknown)));
@@ -236,7 +226,7 @@ public final class ClaimUnbound implements Check {
      * Returns a finding about a class that does not exist. Such a class can be only a name, which existing volumes have
      * too.
      */
-    private static Optional<Finding> withMissingClass(
+    private Optional<Finding> withMissingClass(
             Claim claim, String className, String claimDescription, StorageClasses classes, StaticVolumes volumes) {
         if (volumes.hasFitting()) {
             return Optional.empty();
@@ -254,11 +244,10 @@ public final class ClaimUnbound implements Check {
                                 volumes));
     }
 
-    private static Finding withMissingClass(
-            Claim claim, String className, String claimDescription, StorageClasses classes) {
+    private Finding withMissingClass(Claim claim, String className, String claimDescription, StorageClasses classes) {
         String suggestion = SimilarNames.to(className, classes.names()).orElse("");
         return Finding.fail(
-                        INFO,
+                        info(),
                         claim.subject("spec.storageClassName"),
                         claimDescription + " has StorageClass " + className + ", which does not exist ("
                                 + classes.phrase() + "). It gets no volume, and the pod stays Pending forever.")
@@ -287,8 +276,9 @@ public final class ClaimUnbound implements Check {
                 .name("PersistentVolumeClaim", claim.name());
     }
 
-    private static Finding waiting(Claim claim, String sentence) {
-        return Finding.warn(INFO, claim.subject("spec"), sentence + ". The pod stays Pending until the claim is bound.")
+    private Finding waiting(Claim claim, String sentence) {
+        return Finding.warn(
+                        info(), claim.subject("spec"), sentence + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())
                 .evidence(EvidenceLine.field("status.phase", "Pending"), EvidenceLine.words(UNBOUND))
                 .fix(RunCommands.of(describe(claim)).because("its events show why:"));

@@ -2,11 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,49 +22,40 @@ import java.util.Optional;
  * A check for block devices that are mounted as a file system, and for file systems that are used as a block device.
  * Source: kubernetes pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go (createVolumeSpec).
  */
-public final class ClaimVolumeMode implements Check {
+public final class ClaimVolumeMode extends PodItemCheck<Claim> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "claim-volume-mode",
-                    "A container uses a PersistentVolumeClaim in another volumeMode than it has",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.CLAIMS)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return !Claims.of(facts).isEmpty();
+    public ClaimVolumeMode() {
+        super(
+                CheckInfo.error(
+                                "claim-volume-mode",
+                                "A container uses a PersistentVolumeClaim in another volumeMode than it has",
+                                Topic.CLUSTER)
+                        .needing(Need.CLAIMS)
+                        .ending(Ending.PENDING),
+                Claims::all);
     }
 
     @Override
     public boolean lacksFacts(Facts facts) {
-        return Claims.of(facts).stream()
+        return Claims.all(facts).stream()
                 .anyMatch(claim ->
                         claim.isUnresolved() || claim.object(facts).ifUnknown().isPresent());
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Claim claim : Claims.of(facts)) {
-            if (!claim.isUnresolved()) {
-                claim.object(facts)
+    protected List<Finding> check(Facts facts, Claim claim) {
+        return claim.isUnresolved()
+                ? List.of()
+                : claim
+                        .object(facts)
                         .ifKnown()
                         .flatMap(object -> object)
                         .flatMap(object -> check(facts, claim, object))
-                        .ifPresent(finding -> findings.add(finding.on(claim.pod())));
-            }
-        }
-        return findings;
+                        .stream()
+                        .toList();
     }
 
-    private static Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
+    private Optional<Finding> check(Facts facts, Claim claim, ObjectNode object) {
         boolean isBlock = Json.text(object, "spec", "volumeMode").equals("Block");
         String field = isBlock ? "volumeMounts" : "volumeDevices";
         for (String list : List.of("containers", "initContainers")) {
@@ -83,11 +72,11 @@ public final class ClaimVolumeMode implements Check {
         return Optional.empty();
     }
 
-    private static Finding finding(Claim claim, boolean isBlock, String container, String path) {
+    private Finding finding(Claim claim, boolean isBlock, String container, String path) {
         String mode = isBlock ? "Block" : "Filesystem";
         String usedField = isBlock ? "volumeMounts" : "volumeDevices";
         return Finding.fail(
-                        INFO,
+                        info(),
                         Places.of(claim.workflow(), claim.pod(), path),
                         claim.description() + " has volumeMode " + mode + ", and container " + container + " of "
                                 + Places.template(claim.pod()) + " has it in " + usedField

@@ -2,7 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -21,7 +23,7 @@ final class Claims {
     private Claims() {}
 
     /** A claim of a pod. */
-    record Claim(WorkflowFacts workflow, ArgoPod pod, String volume, String name) {
+    record Claim(WorkflowFacts workflow, ArgoPod pod, String volume, String name) implements PodItem {
 
         String field() {
             return "spec.volumes[" + volume + "].persistentVolumeClaim.claimName";
@@ -48,18 +50,16 @@ final class Claims {
     }
 
     /** Returns the claims of all pods. Claims whose name the caller of a template supplies are left out. */
-    static List<Claim> of(Facts facts) {
+    static List<Claim> all(Facts facts) {
         List<Claim> claims = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (JsonNode volume : pod.spec().path("volumes")) {
-                    String name = Json.text(volume, "persistentVolumeClaim", "claimName");
-                    Claim claim = new Claim(workflow, pod, Json.text(volume, "name"), name);
-                    if (!name.isEmpty()
-                            && !pod.isOfCaller(name)
-                            && pod.origin(claim.field()).source() != FieldSource.ARGO) {
-                        claims.add(claim);
-                    }
+        for (WorkflowPod item : WorkflowPod.all(facts)) {
+            for (JsonNode volume : item.pod().spec().path("volumes")) {
+                String name = Json.text(volume, "persistentVolumeClaim", "claimName");
+                Claim claim = new Claim(item.workflow(), item.pod(), Json.text(volume, "name"), name);
+                if (!name.isEmpty()
+                        && !item.pod().isOfCaller(name)
+                        && item.pod().origin(claim.field()).source() != FieldSource.ARGO) {
+                    claims.add(claim);
                 }
             }
         }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItem;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -21,7 +21,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -29,16 +28,7 @@ import java.util.TreeMap;
  * kubernetes pkg/scheduler/framework/plugins/nodeports (two ports conflict unless their hostIP differ and none is
  * 0.0.0.0).
  */
-public final class HostPortTaken implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "host-port-taken",
-                    "Pods that run at the same time want the same port of a node, and there are too few nodes",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.NODES)
-            .alsoGiving(Outcome.WARN)
-            .ending(Ending.PENDING);
+public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> {
 
     /**
      * A port of the node, and the field that requests it.
@@ -46,25 +36,50 @@ public final class HostPortTaken implements Check {
      * @param name the number and protocol, such as {@code 8080/TCP}
      * @param path the path of the field in the pod
      */
-    private record Port(String name, String path) {}
+    record Port(String name, String path) {}
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public HostPortTaken() {
+        super(
+                CheckInfo.error(
+                                "host-port-taken",
+                                "Pods that run at the same time want the same port of a node, and there are too few nodes",
+                                Topic.CLUSTER)
+                        .needing(Need.NODES)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                HostPortTaken::sharedPorts);
     }
 
-    @Override
-    public boolean applies(Facts facts) {
-        return facts.workflows().stream()
-                .anyMatch(workflow -> !sharedPorts(workflow).isEmpty());
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
+    private static List<SharedPort> sharedPorts(Facts facts) {
         return facts.workflows().stream()
                 .flatMap(workflow -> sharedPorts(workflow).stream())
-                .flatMap(sharedPort -> sharedPort.unlessEnough(facts).stream())
                 .toList();
+    }
+
+    /** Returns a finding if there are too few nodes for the pods, or if the nodes are unknown. */
+    @Override
+    protected List<Finding> check(Facts facts, SharedPort sharedPort) {
+        int nodes = facts.placement().allowed(sharedPort.pod().spec()).size();
+        return Nodes.all(facts)
+                .fold(
+                        known -> nodes == 0 || nodes >= sharedPort.pods()
+                                ? List.of()
+                                : List.of(finding(
+                                        sharedPort, nodes == 1 ? "one node can run it" : nodes + " nodes can run it")),
+                        unknown -> List.of(UnknownFindings.finding(
+                                info(),
+                                sharedPort.subject(),
+                                "whether there are nodes for all pods with port "
+                                        + sharedPort.port().name(),
+                                unknown)));
+    }
+
+    private Finding finding(SharedPort sharedPort, String capacity) {
+        return (sharedPort.daemons() ? besideDaemon(sharedPort, capacity) : amongPods(sharedPort, capacity))
+                .evidence(EvidenceLine.field(
+                        sharedPort.port().path(), sharedPort.port().name()))
+                .fix(AskPerson.reader("remove hostPort (or hostNetwork) there: pods reach each other by their own"
+                        + " addresses, such as {{steps.NAME.ip}}"));
     }
 
     /**
@@ -92,9 +107,9 @@ public final class HostPortTaken implements Check {
         return ports.values().stream().filter(each -> each.pods() > 1).toList();
     }
 
-    private static Finding besideDaemon(SharedPort sharedPort, String nodes) {
+    private Finding besideDaemon(SharedPort sharedPort, String nodes) {
         return Finding.fail(
-                        INFO,
+                        info(),
                         sharedPort.subject(),
                         "The pod of " + Places.template(sharedPort.pod()) + " wants port "
                                 + sharedPort.port().name() + " of its node, which a daemon of an earlier step has, and "
@@ -105,9 +120,9 @@ public final class HostPortTaken implements Check {
                         sharedPort.port().name());
     }
 
-    private static Finding amongPods(SharedPort sharedPort, String nodes) {
+    private Finding amongPods(SharedPort sharedPort, String nodes) {
         return Finding.warn(
-                        INFO,
+                        info(),
                         sharedPort.subject(),
                         sharedPort.pods() + " pods of the workflow want port "
                                 + sharedPort.port().name() + " of their node at the same time, and " + nodes
@@ -123,35 +138,10 @@ public final class HostPortTaken implements Check {
      * @param pods the number of these pods
      * @param daemons whether the other pods are daemons, which do not end before this pod
      */
-    private record SharedPort(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, boolean daemons) {
+    record SharedPort(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, boolean daemons) implements PodItem {
 
         Subject subject() {
             return Places.of(workflow, pod, port.path());
-        }
-
-        /** Returns a finding if there are too few nodes for the pods, or if the nodes are unknown. */
-        Optional<Finding> unlessEnough(Facts facts) {
-            int nodes = facts.placement().allowed(pod.spec()).size();
-            return Nodes.all(facts)
-                    .fold(
-                            known -> nodes == 0 || nodes >= pods
-                                    ? Optional.empty()
-                                    : Optional.of(
-                                            finding(nodes == 1 ? "one node can run it" : nodes + " nodes can run it")),
-                            unknown -> Optional.of(UnknownFindings.finding(
-                                            INFO,
-                                            subject(),
-                                            "whether there are nodes for all pods with port " + port.name(),
-                                            unknown)
-                                    .on(pod)));
-        }
-
-        private Finding finding(String capacity) {
-            Finding finding = daemons ? besideDaemon(this, capacity) : amongPods(this, capacity);
-            return finding.evidence(EvidenceLine.field(port.path(), port.name()))
-                    .fix(AskPerson.reader("remove hostPort (or hostNetwork) there: pods reach each other by their own"
-                            + " addresses, such as {{steps.NAME.ip}}"))
-                    .on(pod);
         }
     }
 

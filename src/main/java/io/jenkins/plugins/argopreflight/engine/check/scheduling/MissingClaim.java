@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.place.CreatedTooLate;
@@ -30,58 +29,43 @@ import java.util.Optional;
  * A check for pods whose PersistentVolumeClaim does not exist. They are not scheduled. Source: kubernetes
  * pkg/scheduler/framework/plugins/volumebinding.
  */
-public final class MissingClaim implements Check {
+public final class MissingClaim extends PodItemCheck<Claim> {
 
-    private static final CheckInfo INFO = new CheckInfo(
-                    "missing-claim",
-                    "A volume uses a PersistentVolumeClaim that does not exist",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.CLAIMS)
-            .ending(Ending.PENDING);
-
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public MissingClaim() {
+        super(
+                CheckInfo.error(
+                                "missing-claim",
+                                "A volume uses a PersistentVolumeClaim that does not exist",
+                                Topic.CLUSTER)
+                        .needing(Need.CLAIMS)
+                        .ending(Ending.PENDING),
+                Claims::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return !Claims.of(facts).isEmpty();
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (Claim claim : Claims.of(facts)) {
-            check(facts, claim).ifPresent(finding -> findings.add(finding.on(claim.pod())));
-        }
-        return findings;
-    }
-
-    private static Optional<Finding> check(Facts facts, Claim claim) {
+    protected List<Finding> check(Facts facts, Claim claim) {
         String namespace = claim.workflow().namespace();
         if (claim.isUnresolved()) {
-            return Optional.of(UnknownFindings.unresolvedName(
-                    INFO, claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
+            return List.of(UnknownFindings.unresolvedName(
+                    info(), claim.subject(""), "whether the PersistentVolumeClaim exists", claim.name()));
         }
         Fact<Optional<ObjectNode>> fact = claim.object(facts);
         return fact.fold(
                 found -> found.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(CreatedTooLate.withLateCreator(
+                        ? List.of()
+                        : List.of(CreatedTooLate.withLateCreator(
                                 missing(claim), facts, claim.pod(), Resource.PERSISTENT_VOLUME_CLAIMS, claim.name())),
-                unknown -> Optional.of(UnknownFindings.finding(
-                        INFO,
+                unknown -> List.of(UnknownFindings.finding(
+                        info(),
                         claim.subject(""),
                         "whether PersistentVolumeClaim " + claim.name() + " exists in namespace " + namespace,
                         unknown)));
     }
 
-    private static Finding missing(Claim claim) {
+    private Finding missing(Claim claim) {
         String namespace = claim.workflow().namespace();
         return Finding.fail(
-                        INFO,
+                        info(),
                         claim.subject(""),
                         "PersistentVolumeClaim " + claim.name() + " does not exist in namespace " + namespace
                                 + ", and volume " + claim.volume()

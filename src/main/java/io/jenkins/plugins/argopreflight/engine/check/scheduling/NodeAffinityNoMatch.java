@@ -1,7 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeSelectors;
@@ -10,7 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -21,12 +26,20 @@ import java.util.TreeSet;
 public final class NodeAffinityNoMatch extends Unschedulable {
 
     public NodeAffinityNoMatch() {
-        super("node-affinity-no-match", "No node matches the node affinity that a pod requires", Obstacle.AFFINITY);
+        super(
+                CheckInfo.error(
+                                "node-affinity-no-match",
+                                "No node matches the node affinity that a pod requires",
+                                Topic.CLUSTER)
+                        .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Obstacle.AFFINITY);
     }
 
     @Override
-    boolean concerns(ArgoPod pod) {
-        return NodeSelectors.required(pod.spec()).isArray();
+    protected boolean concerns(WorkflowPod item) {
+        return NodeSelectors.required(item.pod().spec()).isArray();
     }
 
     @Override

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 
 /**
  * A check for pods that only cordoned nodes could run. Source: kubernetes
@@ -14,12 +18,12 @@ import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 public final class NodeCordoned extends Unschedulable {
 
     public NodeCordoned() {
-        super("node-cordoned", "Every node that could run a pod is cordoned", Obstacle.CORDONED);
-    }
-
-    @Override
-    boolean concerns(ArgoPod pod) {
-        return true;
+        super(
+                CheckInfo.error("node-cordoned", "Every node that could run a pod is cordoned", Topic.CLUSTER)
+                        .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Obstacle.CORDONED);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
@@ -13,7 +17,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +32,12 @@ import java.util.regex.Pattern;
 public final class NodeSelectorNoMatch extends Unschedulable {
 
     public NodeSelectorNoMatch() {
-        super("node-selector-no-match", "No node has the labels of a nodeSelector", Obstacle.SELECTOR);
+        super(
+                CheckInfo.error("node-selector-no-match", "No node has the labels of a nodeSelector", Topic.CLUSTER)
+                        .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Obstacle.SELECTOR);
     }
 
     /**
@@ -40,8 +50,8 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                     + "|(?:eks\\.amazonaws|cloud\\.google|kubernetes\\.azure)\\.com/.*");
 
     @Override
-    boolean concerns(ArgoPod pod) {
-        return !pod.spec().path("nodeSelector").isEmpty();
+    protected boolean concerns(WorkflowPod item) {
+        return !item.pod().spec().path("nodeSelector").isEmpty();
     }
 
     @Override

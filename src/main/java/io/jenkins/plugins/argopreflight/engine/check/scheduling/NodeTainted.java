@@ -1,7 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
 import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
@@ -10,7 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.List;
 
 /**
@@ -24,12 +28,15 @@ public final class NodeTainted extends Unschedulable {
     }
 
     public NodeTainted() {
-        super("node-tainted", "Every node that could run a pod has a taint that it does not tolerate", Obstacle.TAINT);
-    }
-
-    @Override
-    boolean concerns(ArgoPod pod) {
-        return true;
+        super(
+                CheckInfo.error(
+                                "node-tainted",
+                                "Every node that could run a pod has a taint that it does not tolerate",
+                                Topic.CLUSTER)
+                        .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Obstacle.TAINT);
     }
 
     @Override

@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -32,47 +32,39 @@ import java.util.Set;
  * node has. A pod that matches its own term can be the first. Source: kubernetes
  * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go.
  */
-public final class PodAffinityNoMatch implements Check {
+public final class PodAffinityNoMatch extends PodItemCheck<WorkflowPod> {
 
     private static final String AFFINITY = "spec.affinity";
     private static final String SPREAD = "spec.topologySpreadConstraints";
-    private static final CheckInfo INFO = new CheckInfo(
-                    "pod-affinity-no-match",
-                    "No node matches the pod affinity or topology spread that a pod requires",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.NODES, Need.PODS)
-            .ending(Ending.PENDING);
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public PodAffinityNoMatch() {
+        super(
+                CheckInfo.error(
+                                "pod-affinity-no-match",
+                                "No node matches the pod affinity or topology spread that a pod requires",
+                                Topic.CLUSTER)
+                        .needing(Need.NODES, Need.PODS)
+                        .ending(Ending.PENDING),
+                WorkflowPod::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.pods()
-                .anyMatch(pod -> !terms(pod).isEmpty() || !spreads(pod).isEmpty());
+    protected boolean concerns(WorkflowPod item) {
+        return !terms(item.pod()).isEmpty() || !spreads(item.pod()).isEmpty();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
         List<Finding> findings = new ArrayList<>();
         Fact<List<ObjectNode>> nodes = Nodes.all(facts);
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                for (JsonNode term : terms(pod)) {
-                    check(facts, workflow, pod, term, nodes, findings);
-                }
-                for (JsonNode spread : spreads(pod)) {
-                    reportMissingKey(workflow, pod, Json.text(spread, "topologyKey"), SPREAD, nodes, findings);
-                }
-            }
-        }
+        terms(item.pod()).forEach(term -> check(facts, item.workflow(), item.pod(), term, nodes, findings));
+        spreads(item.pod())
+                .forEach(spread -> reportMissingKey(
+                        item.workflow(), item.pod(), Json.text(spread, "topologyKey"), SPREAD, nodes, findings));
         return findings;
     }
 
-    private static void check(
+    private void check(
             Facts facts,
             WorkflowFacts workflow,
             ArgoPod pod,
@@ -92,17 +84,16 @@ public final class PodAffinityNoMatch implements Check {
         Fact<List<ObjectNode>> pods = facts.cluster().list(Resource.PODS, workflow.namespace());
         pods.ifUnknown()
                 .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                                INFO,
-                                Places.of(workflow, pod, AFFINITY),
-                                "whether a pod with " + labels + " exists in namespace " + workflow.namespace()
-                                        + ", as the podAffinity of " + Places.template(pod) + " requires",
-                                unknown)
-                        .on(pod)));
+                        info(),
+                        Places.of(workflow, pod, AFFINITY),
+                        "whether a pod with " + labels + " exists in namespace " + workflow.namespace()
+                                + ", as the podAffinity of " + Places.template(pod) + " requires",
+                        unknown)));
         if (pods.ifKnown()
                 .filter(all -> all.stream().noneMatch(each -> !hasEnded(each) && fits(term, each)))
                 .isPresent()) {
             findings.add(Finding.fail(
-                            INFO,
+                            info(),
                             Places.of(workflow, pod, AFFINITY),
                             "The podAffinity of " + Places.template(pod) + " requires a pod with " + labels
                                     + " on the same node, and namespace " + workflow.namespace()
@@ -116,8 +107,7 @@ public final class PodAffinityNoMatch implements Check {
                                             .with("--show-labels"))
                                     .because("show the labels of the pods:"),
                             AskPerson.reader("then correct labelSelector at " + pod.origin(AFFINITY)
-                                    + ", or use preferredDuringSchedulingIgnoredDuringExecution"))
-                    .on(pod));
+                                    + ", or use preferredDuringSchedulingIgnoredDuringExecution")));
         }
     }
 
@@ -126,7 +116,7 @@ public final class PodAffinityNoMatch implements Check {
      *
      * @return whether no node has the label, or the topologyKey is empty or not known yet
      */
-    private static boolean reportMissingKey(
+    private boolean reportMissingKey(
             WorkflowFacts workflow,
             ArgoPod pod,
             String key,
@@ -138,14 +128,13 @@ public final class PodAffinityNoMatch implements Check {
         }
         nodes.ifUnknown()
                 .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                                INFO, Places.of(workflow, pod, path), "whether a node has label " + key, unknown)
-                        .on(pod)));
+                        info(), Places.of(workflow, pod, path), "whether a node has label " + key, unknown)));
         List<ObjectNode> all = nodes.ifKnown().orElse(List.of());
         boolean isMissing = !all.isEmpty()
                 && all.stream().noneMatch(node -> KubeObjects.labels(node).containsKey(key));
         if (isMissing) {
             findings.add(Finding.fail(
-                            INFO,
+                            info(),
                             Places.of(workflow, pod, path),
                             "No node has label " + key + ", the topologyKey of " + Places.template(pod)
                                     + ". Its pod stays Pending forever.")
@@ -154,8 +143,7 @@ public final class PodAffinityNoMatch implements Check {
                             RunCommands.of(Command.kubectl("get", "nodes", "--show-labels"))
                                     .because("show the labels of the nodes:"),
                             AskPerson.reader("then correct topologyKey at " + pod.origin(path)
-                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone"))
-                    .on(pod));
+                                    + ", such as kubernetes.io/hostname or topology.kubernetes.io/zone")));
         }
         return isMissing;
     }

@@ -1,8 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
@@ -17,7 +21,9 @@ import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.PodResources;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
+import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,12 +38,17 @@ import java.util.Objects;
 public final class ResourcesTooLarge extends Unschedulable {
 
     public ResourcesTooLarge() {
-        super("resources-too-large", "A pod requests more than any node has", Obstacle.RESOURCES);
+        super(
+                CheckInfo.error("resources-too-large", "A pod requests more than any node has", Topic.CLUSTER)
+                        .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
+                        .alsoGiving(Outcome.WARN)
+                        .ending(Ending.PENDING),
+                Obstacle.RESOURCES);
     }
 
     @Override
-    boolean concerns(ArgoPod pod) {
-        return !PodResources.requested(pod.spec()).isEmpty();
+    protected boolean concerns(WorkflowPod item) {
+        return !PodResources.requested(item.pod().spec()).isEmpty();
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -14,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
@@ -35,19 +33,12 @@ import java.util.Optional;
  * A check for retries whose attempts must each run on another node, with fewer nodes than attempts. Source:
  * argo-workflows workflow/controller/retry_tweak.go (RetryOnDifferentHost), docs/retries.md.
  */
-public final class RetryNeedsOtherNodes implements Check {
+public final class RetryNeedsOtherNodes extends ItemCheck<RetryNeedsOtherNodes.RetriedPod> {
 
     private static final String HOSTNAME = "kubernetes.io/hostname";
-    private static final CheckInfo INFO = new CheckInfo(
-                    "retry-needs-other-nodes",
-                    "Each attempt needs another node, and there are fewer nodes than attempts",
-                    Severity.ERROR,
-                    Topic.CLUSTER)
-            .needing(Need.NODES)
-            .ending(Ending.PENDING);
 
     /** A template whose retries need other nodes, and a pod of it. */
-    private record RetriedPod(WorkflowFacts workflow, ArgoPod pod, Document document, String path, JsonNode strategy) {
+    record RetriedPod(WorkflowFacts workflow, ArgoPod pod, Document document, String path, JsonNode strategy) {
 
         Subject subject(String field) {
             boolean cluster = document.kind().startsWith("Cluster");
@@ -70,14 +61,15 @@ public final class RetryNeedsOtherNodes implements Check {
         }
     }
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
-    }
-
-    @Override
-    public boolean applies(Facts facts) {
-        return !retriedPods(facts).isEmpty();
+    public RetryNeedsOtherNodes() {
+        super(
+                CheckInfo.error(
+                                "retry-needs-other-nodes",
+                                "Each attempt needs another node, and there are fewer nodes than attempts",
+                                Topic.CLUSTER)
+                        .needing(Need.NODES)
+                        .ending(Ending.PENDING),
+                RetryNeedsOtherNodes::retriedPods);
     }
 
     private static List<RetriedPod> retriedPods(Facts facts) {
@@ -103,32 +95,24 @@ public final class RetryNeedsOtherNodes implements Check {
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (RetriedPod retriedPod : retriedPods(facts)) {
-            Fact<List<ObjectNode>> nodes = Nodes.all(facts);
-            List<ObjectNode> allowed =
-                    facts.placement().allowed(retriedPod.pod().spec());
-            boolean haveHostname =
-                    allowed.stream().allMatch(node -> KubeObjects.labels(node).containsKey(HOSTNAME));
-            nodes.fold(
-                            known -> allowed.isEmpty()
-                                            || !haveHostname
-                                            || retriedPod.attempts().orElseThrow() <= allowed.size()
-                                    ? Optional.<Finding>empty()
-                                    : Optional.of(finding(retriedPod, allowed)),
-                            unknown -> Optional.of(UnknownFindings.finding(
-                                            INFO,
-                                            retriedPod.subject(".affinity"),
-                                            "whether there is a node for each attempt",
-                                            unknown)
-                                    .on(retriedPod.pod())))
-                    .ifPresent(findings::add);
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, RetriedPod retriedPod) {
+        List<ObjectNode> allowed = facts.placement().allowed(retriedPod.pod().spec());
+        boolean haveHostname =
+                allowed.stream().allMatch(node -> KubeObjects.labels(node).containsKey(HOSTNAME));
+        boolean isSufficient =
+                allowed.isEmpty() || !haveHostname || retriedPod.attempts().orElseThrow() <= allowed.size();
+        return Nodes.all(facts)
+                .fold(
+                        known -> isSufficient ? List.of() : List.of(finding(retriedPod, allowed)),
+                        unknown -> List.of(UnknownFindings.finding(
+                                        info(),
+                                        retriedPod.subject(".affinity"),
+                                        "whether there is a node for each attempt",
+                                        unknown)
+                                .on(retriedPod.pod())));
     }
 
-    private static Finding finding(RetriedPod retriedPod, List<ObjectNode> nodes) {
+    private Finding finding(RetriedPod retriedPod, List<ObjectNode> nodes) {
         long attempts = retriedPod.attempts().orElseThrow();
         String limit = Json.text(retriedPod.strategy(), "limit");
         String number = limit.contains("{{")
@@ -140,7 +124,7 @@ public final class RetryNeedsOtherNodes implements Check {
                 Condition.Kind.FAILURE,
                 "template " + template + " fails" + (nodes.size() == 1 ? "" : " " + nodes.size() + " times"));
         return Finding.fail(
-                        INFO,
+                        info(),
                         retriedPod.subject(".affinity"),
                         "Template " + template + " has " + number + " attempts, and nodeAntiAffinity keeps each off the"
                                 + " nodes of those before. Its pods can run on " + capacity

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
-import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
@@ -16,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,48 +23,40 @@ import java.util.List;
  * runs, the pod stays Pending without a condition, an event or a message. Source: kubernetes
  * pkg/scheduler/eventhandlers.go (responsibleForPod).
  */
-public final class SchedulerName implements Check {
-
-    private static final CheckInfo INFO = new CheckInfo(
-                    "scheduler-name",
-                    "A pod waits for another scheduler than that of Kubernetes",
-                    Severity.WARNING,
-                    Topic.CLUSTER)
-            .ending(Ending.PENDING);
+public final class SchedulerName extends PodItemCheck<WorkflowPod> {
 
     private static final String DEFAULT = "default-scheduler";
 
-    @Override
-    public CheckInfo info() {
-        return INFO;
+    public SchedulerName() {
+        super(
+                CheckInfo.warning(
+                                "scheduler-name",
+                                "A pod waits for another scheduler than that of Kubernetes",
+                                Topic.CLUSTER)
+                        .ending(Ending.PENDING),
+                WorkflowPod::all);
     }
 
     @Override
-    public boolean applies(Facts facts) {
-        return facts.pods().anyMatch(pod -> !name(pod).isEmpty());
+    protected boolean concerns(WorkflowPod item) {
+        return !name(item.pod()).isEmpty();
     }
 
     @Override
-    public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                String name = name(pod);
-                if (!name.isEmpty() && !name.equals(DEFAULT) && !name.contains("{{")) {
-                    findings.add(finding(workflow, pod, name).on(pod));
-                }
-            }
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        String name = name(item.pod());
+        return name.equals(DEFAULT) || name.contains("{{")
+                ? List.of()
+                : List.of(finding(item.workflow(), item.pod(), name));
     }
 
     private static String name(ArgoPod pod) {
         return Json.text(pod.spec(), "schedulerName");
     }
 
-    private static Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, String name) {
         return Finding.warn(
-                        INFO,
+                        info(),
                         Places.of(workflow, pod, "spec.schedulerName"),
                         "Only a scheduler with the name " + name + " assigns the pod of " + Places.template(pod)
                                 + " to a node. Where none runs, the pod stays Pending, and nothing reports an error.")

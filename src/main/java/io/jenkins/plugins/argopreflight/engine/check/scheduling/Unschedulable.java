@@ -3,14 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
-import io.jenkins.plugins.argopreflight.engine.check.DescribedCheck;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
+import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.node.AddedNodes;
@@ -21,9 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,7 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A check for pods that no node accepts. Each subclass describes the pods whose main obstacle is its own. */
-abstract class Unschedulable extends DescribedCheck {
+abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
 
     /**
      * A pod that no node accepts.
@@ -106,11 +102,8 @@ abstract class Unschedulable extends DescribedCheck {
 
     private final Obstacle obstacle;
 
-    Unschedulable(String id, String summary, Obstacle obstacle) {
-        super(new CheckInfo(id, summary, Severity.ERROR, Topic.CLUSTER)
-                .needing(Need.NODES, Need.CLUSTER_AUTOSCALER)
-                .alsoGiving(Outcome.WARN)
-                .ending(Ending.PENDING));
+    Unschedulable(CheckInfo info, Obstacle obstacle) {
+        super(info, WorkflowPod::all);
         this.obstacle = obstacle;
     }
 
@@ -121,35 +114,20 @@ abstract class Unschedulable extends DescribedCheck {
         return obstacle;
     }
 
-    /** Returns whether the pod has a setting to which this obstacle applies. */
-    abstract boolean concerns(ArgoPod pod);
-
     @Override
-    public boolean applies(Facts facts) {
-        return facts.pods().anyMatch(this::concerns);
-    }
-
-    @Override
-    public List<Finding> check(Facts facts) {
-        Fact<List<ObjectNode>> nodes = Nodes.all(facts);
-        List<Finding> findings = new ArrayList<>();
-        for (WorkflowFacts workflow : facts.workflows()) {
-            for (ArgoPod pod : workflow.pods()) {
-                nodes.ifUnknown()
-                        .filter(unknown -> concerns(pod))
-                        .ifPresent(unknown -> findings.add(UnknownFindings.finding(
-                                        info(), Places.workflow(workflow, ""), "whether a node takes the pods", unknown)
-                                .on(pod)));
-                nodes.ifKnown()
-                        .flatMap(all -> unschedulable(facts, workflow, pod, all))
-                        .filter(stuck -> stuck.obstacle() == obstacle)
-                        .ifPresent(stuck -> findings.add(check(stuck)
-                                .cause(cause(stuck))
-                                .evidence(stuck.evidence())
-                                .on(pod)));
-            }
-        }
-        return findings;
+    protected List<Finding> check(Facts facts, WorkflowPod item) {
+        return Nodes.all(facts)
+                .fold(
+                        nodes -> unschedulable(facts, item.workflow(), item.pod(), nodes)
+                                .filter(stuck -> stuck.obstacle() == obstacle)
+                                .map(stuck -> check(stuck).cause(cause(stuck)).evidence(stuck.evidence())),
+                        unknown -> Optional.of(UnknownFindings.finding(
+                                info(),
+                                Places.workflow(item.workflow(), ""),
+                                "whether a node takes the pods",
+                                unknown)))
+                .stream()
+                .toList();
     }
 
     private static Optional<StuckPod> unschedulable(
