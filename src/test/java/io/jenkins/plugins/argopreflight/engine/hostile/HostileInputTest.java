@@ -39,8 +39,8 @@ class HostileInputTest {
             Map.entry("images", "images"),
             Map.entry("images-in-loops", "images"),
             Map.entry("empty-lists", "nodes"),
-            Map.entry("results", "text"),
-            Map.entry("unknown-fields", "text"),
+            Map.entry("results", "findings"),
+            Map.entry("unknown-fields", "findings"),
             Map.entry("many-documents", "findings"),
             Map.entry("containers-and-mounts", "value"));
 
