@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.GatePolicy;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -66,6 +65,7 @@ public final class PreflightRunner {
     private final ClusterConnector connector;
     private final Run<?, ?> run;
     private final JobSettings settings;
+    private final ManifestReader reader;
     private Optional<List<Document>> documents = Optional.empty();
     private Optional<Map<String, String>> parameters = Optional.empty();
 
@@ -76,13 +76,13 @@ public final class PreflightRunner {
     }
 
     /**
-     * Creates the runner of another step.
+     * Creates the runner of another step, which needs all objects of the manifests.
      *
      * @param step the corresponding parameters of {@code argoPreflight}
      */
     public PreflightRunner(PreflightStep step, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
-        this(new PreflightConfig(step, connector.choice()), owner, context, connector);
+        this(new PreflightConfig(step, connector.choice()), owner, context, connector, new ManifestReader().complete());
     }
 
     /**
@@ -93,12 +93,23 @@ public final class PreflightRunner {
      */
     PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
+        this(config, owner, context, connector, new ManifestReader());
+    }
+
+    private PreflightRunner(
+            PreflightConfig config,
+            String owner,
+            StepContext context,
+            ClusterConnector connector,
+            ManifestReader reader)
+            throws IOException, InterruptedException {
         this.config = config;
         this.owner = owner;
         this.context = context;
         this.connector = connector;
         this.run = context.get(Run.class);
         this.settings = connector.settings();
+        this.reader = reader;
     }
 
     /**
@@ -117,7 +128,7 @@ public final class PreflightRunner {
      */
     Evaluation evaluate(Judged manifests) throws IOException, InterruptedException {
         config.check();
-        try (Budget.Scope budget = Budget.open(settings.limits())) {
+        try {
             GatePolicy policy = settings.policy().with(config.policy());
             policy.notes().forEach(StepLog.of(context)::println);
             PreflightConfig effective = withoutRefused(policy);
@@ -271,7 +282,7 @@ public final class PreflightRunner {
         if (!config.manifests().isEmpty()) {
             files.put(PARAMETER_FILE, config.manifests().getBytes(StandardCharsets.UTF_8));
         }
-        return new ManifestReader().readAll(files);
+        return reader.readAll(files);
     }
 
     /**

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -49,9 +53,38 @@ class BudgetTest {
         try (Budget.Scope run = Budget.open(SMALL)) {
             Budget.current().charge(Limit.WORK, 100);
         }
-        assertThat(Budget.isOpen()).isFalse();
         try (Budget.Scope run = Budget.open(SMALL)) {
             Budget.current().charge(Limit.WORK, 100);
+        }
+    }
+
+    @Test
+    void shouldRefuseWorkOutsideOfARun() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK, 1);
+        }
+        assertThatThrownBy(Budget::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this thread works for no run");
+    }
+
+    @Test
+    void shouldGiveTheBudgetOfTheRunToEachThreadOfIt() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget budget = Budget.current();
+            CyclicBarrier together = new CyclicBarrier(4);
+            Map<Thread, Budget> seen = new ConcurrentHashMap<>();
+            Parallel.forEach(List.of(1, 2, 3, 4), 4, each -> {
+                seen.put(Thread.currentThread(), Budget.current());
+                try {
+                    together.await(10, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(seen)
+                    .hasSize(4)
+                    .allSatisfy((thread, each) -> assertThat(each).isSameAs(budget));
         }
     }
 
@@ -61,7 +94,8 @@ class BudgetTest {
             Budget.current().charge(Limit.WORK, 100);
             Budget.current().giveBack(Limit.WORK, 30);
             Budget.current().charge(Limit.WORK, 30);
-            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1)).isInstanceOf(OverBudget.class);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1))
+                    .isInstanceOf(OverBudget.class);
         }
     }
 
