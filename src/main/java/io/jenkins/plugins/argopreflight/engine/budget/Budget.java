@@ -102,13 +102,13 @@ public final class Budget {
 
     /** Charges work: one unit, and one more for each 64 characters that are read. */
     public void chargeRead(long characters) {
-        charge(Limit.WORK, 1 + (characters >> 6));
+        charge(Limit.WORK_UNITS, 1 + (characters >> 6));
     }
 
     /** Charges a text that was created. */
     public void chargeText(long characters) {
-        atMost(Limit.VALUE, characters);
-        charge(Limit.TEXT, characters);
+        atMost(Limit.VALUE_CHARACTERS, characters);
+        charge(Limit.TEXT_CHARACTERS, characters);
     }
 
     /**

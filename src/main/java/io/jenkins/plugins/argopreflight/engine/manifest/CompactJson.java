@@ -47,7 +47,7 @@ public final class CompactJson {
     public CompactJson() {
         this(() -> {
             Budget budget = Budget.current();
-            return nodes -> budget.charge(Limit.WORK, nodes);
+            return nodes -> budget.charge(Limit.WORK_UNITS, nodes);
         });
     }
 

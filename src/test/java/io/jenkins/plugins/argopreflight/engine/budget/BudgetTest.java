@@ -20,8 +20,8 @@ class BudgetTest {
     @Test
     void shouldFailWhenALimitIsReached() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
-            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1))
+            Budget.current().charge(Limit.WORK_UNITS, 100);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK_UNITS, 1))
                     .isInstanceOf(OverBudget.class)
                     .hasMessageContaining("the limit work=100 of this run is reached")
                     .hasMessageContaining("an administrator can raise it");
@@ -43,7 +43,7 @@ class BudgetTest {
             assertThatThrownBy(() -> Parallel.forEach(
                             IntStream.range(0, 101).boxed().toList(),
                             4,
-                            i -> Budget.current().charge(Limit.WORK, 1)))
+                            i -> Budget.current().charge(Limit.WORK_UNITS, 1)))
                     .isInstanceOf(OverBudget.class);
         }
     }
@@ -51,17 +51,17 @@ class BudgetTest {
     @Test
     void shouldNotShareABudgetBetweenRuns() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
+            Budget.current().charge(Limit.WORK_UNITS, 100);
         }
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
+            Budget.current().charge(Limit.WORK_UNITS, 100);
         }
     }
 
     @Test
     void shouldRefuseWorkOutsideOfARun() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 1);
+            Budget.current().charge(Limit.WORK_UNITS, 1);
         }
         assertThatThrownBy(Budget::current)
                 .isInstanceOf(IllegalStateException.class)
@@ -91,10 +91,10 @@ class BudgetTest {
     @Test
     void shouldHaveAgainWhatIsGivenBack() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
-            Budget.current().giveBack(Limit.WORK, 30);
-            Budget.current().charge(Limit.WORK, 30);
-            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1))
+            Budget.current().charge(Limit.WORK_UNITS, 100);
+            Budget.current().giveBack(Limit.WORK_UNITS, 30);
+            Budget.current().charge(Limit.WORK_UNITS, 30);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK_UNITS, 1))
                     .isInstanceOf(OverBudget.class);
         }
     }
@@ -105,7 +105,7 @@ class BudgetTest {
             Budget.current().chargeText(60);
             assertThatThrownBy(() -> Budget.current().chargeText(60))
                     .isInstanceOfSatisfying(
-                            OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT));
+                            OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT_CHARACTERS));
         }
     }
 
@@ -148,7 +148,7 @@ class BudgetTest {
 
     @Test
     void shouldTakeTheDefaultForWhatIsNotSet() {
-        assertThat(SMALL.of(Limit.DEPTH)).isEqualTo(3);
+        assertThat(SMALL.of(Limit.DEPTH_LEVELS)).isEqualTo(3);
         assertThat(SMALL.of(Limit.HOSTS)).isEqualTo(50);
     }
 

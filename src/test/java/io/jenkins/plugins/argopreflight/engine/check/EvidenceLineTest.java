@@ -71,9 +71,9 @@ class EvidenceLineTest {
         Finding finding = Finding.fail(INFO, Subject.of("Pod", "ci", "a", ""), "It is wrong.");
         try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
             finding.evidence(EvidenceLine.field("status.phase", "Lost"), EvidenceLine.words("four"));
-            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo("status.phase: Lost".length() + 4);
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo("status.phase: Lost".length() + 4);
             EvidenceLine large = EvidenceLine.exchange(
-                    "dry run", "x".repeat((int) Budget.current().limits().of(Limit.VALUE)));
+                    "dry run", "x".repeat((int) Budget.current().limits().of(Limit.VALUE_CHARACTERS)));
             assertThatThrownBy(() -> finding.evidence(large)).isInstanceOf(OverBudget.class);
         }
     }

@@ -92,11 +92,11 @@ class YamlTextTest {
     @Test
     void shouldChargeWhatWasRead() {
         String scalar = "a: " + "x".repeat(1 << 20) + "\n";
-        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK, 10_000))) {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK_UNITS, 10_000))) {
             assertThatThrownBy(() -> events(() -> new YamlText(scalar, Budget.current()::chargeRead)))
                     .isInstanceOf(OverBudget.class);
         }
-        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK, 20_000))) {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK_UNITS, 20_000))) {
             assertThat(events(() -> new YamlText(scalar, Budget.current()::chargeRead)))
                     .contains("StreamEnd");
         }
