@@ -4,6 +4,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -57,7 +58,8 @@ final class ConnectionTest {
                     cluster.ownConnection(cluster.credentials()).withTimeouts(SHORT);
             String argo = argoServer(cluster, connection);
             Optional<CredentialEnd> end = CredentialEnd.of(cluster);
-            try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection)) {
+            try (Budget.Scope budget = Budget.open(JobSettings.of(item).limits());
+                    Fabric8Gateway gateway = Fabric8Gateway.connect(connection)) {
                 return ask(gateway, configuration, end, argo);
             }
         } catch (KubeconfigException | ClusterException | IOException e) {

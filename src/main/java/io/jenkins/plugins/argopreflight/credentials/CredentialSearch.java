@@ -35,7 +35,7 @@ public final class CredentialSearch {
         if (usable.contains(id)) {
             return Messages.CredentialSearch_unfit();
         }
-        return SimilarNames.to(id, usable)
+        return SimilarNames.uncharged(id, usable)
                 .map(near -> Messages.CredentialSearch_near(stores(job), near))
                 .orElseGet(() -> Messages.CredentialSearch_none(stores(job)));
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
@@ -66,7 +65,7 @@ public final class Diagnose {
      * @throws ClusterException if the cluster does not answer, or if interrupted
      */
     public Diagnosis run(DiagnoseRequest request) {
-        try (Budget.Scope scope = Budget.ensure()) {
+        try {
             return diagnose(request);
         } catch (CancellationException e) {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflow was diagnosed", e);

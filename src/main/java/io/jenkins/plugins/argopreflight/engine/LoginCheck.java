@@ -62,8 +62,7 @@ public final class LoginCheck {
                 .map(image -> PullQuestion.kubelet("", image, secretList))
                 .toList();
         long start = System.nanoTime();
-        try (Budget.Scope run = Budget.ensure();
-                RegistryProbe probe = new RegistryProbe(settings)) {
+        try (RegistryProbe probe = new RegistryProbe(settings)) {
             Map<PullQuestion, Pull> answers = new PullCheck(
                             new LimitedRegistry(probe, Budget.current()), (none, name) -> Fact.known(secret), 1)
                     .ask(questions);

@@ -44,7 +44,7 @@ public final class PodsReader {
 
     /** Returns the pods of the workflows of a request, as {@link Workflows#of} does, with the cost of reading. */
     public PodsReport of(WorkflowRequest request) {
-        try (Budget.Scope scope = Budget.ensure()) {
+        try {
             return read(request);
         } catch (CancellationException e) {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were processed", e);

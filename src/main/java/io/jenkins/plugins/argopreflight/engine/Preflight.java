@@ -80,7 +80,7 @@ public final class Preflight {
      * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only if interrupted
      */
     public Report run(PreflightRequest request) {
-        try (Budget.Scope scope = Budget.ensure()) {
+        try {
             return check(request);
         } catch (CancellationException e) {
             throw new ClusterException(Kind.INTERRUPTED, "interrupted while the workflows were checked", e);

@@ -89,9 +89,7 @@ public final class RegistrySecretWriter {
      * Consumer)}.
      */
     public SyncReport run(SyncRequest request, Consumer<NamespaceOutcome> progress) {
-        try (Budget.Scope run = Budget.ensure()) {
-            return run(request, Optional.empty(), progress);
-        }
+        return run(request, Optional.empty(), progress);
     }
 
     /**
@@ -118,8 +116,7 @@ public final class RegistrySecretWriter {
         if (verifyImages.isEmpty() || request.mode() != SyncMode.APPLY) {
             return run(request, progress);
         }
-        try (Budget.Scope run = Budget.ensure();
-                RegistryProbe probe = new RegistryProbe(registries)) {
+        try (RegistryProbe probe = new RegistryProbe(registries)) {
             Registry limited = new LimitedRegistry(probe, Budget.current());
             return run(
                     request,

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.offline;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
@@ -66,17 +65,6 @@ public final class Snapshot {
      * @param after the workflows to diagnose, and whether their logs are included
      */
     public Written write(
-            Collection<String> namespaces,
-            String argoNamespace,
-            DiagnosisContent after,
-            List<String> nodeCredentials,
-            Path folder) {
-        try (Budget.Scope run = Budget.ensure()) {
-            return capture(namespaces, argoNamespace, after, nodeCredentials, folder);
-        }
-    }
-
-    private Written capture(
             Collection<String> namespaces,
             String argoNamespace,
             DiagnosisContent after,

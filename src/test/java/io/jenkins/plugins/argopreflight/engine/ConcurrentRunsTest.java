@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,10 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The threads of many preflights at once, whose API server and registry are slow. */
 @Timeout(300)
+@ExtendWith(InRun.class)
 class ConcurrentRunsTest {
 
     private static final int RUNS = 60;
@@ -71,7 +74,7 @@ class ConcurrentRunsTest {
         List<CompletableFuture<Report>> reports = new ArrayList<>();
         for (int i = 0; i < runs; i++) {
             CompletableFuture<Report> report = new CompletableFuture<>();
-            new Thread(() -> run(kubeconfig, workflow, report), "run").start();
+            new Thread(InRun.own(() -> run(kubeconfig, workflow, report)), "run").start();
             reports.add(report);
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(reports.toArray(CompletableFuture[]::new));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -25,12 +26,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An aborted build ends a preflight within two seconds, whatever does not answer. */
 @Timeout(120)
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class PreflightAbortTest {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -78,14 +81,14 @@ class PreflightAbortTest {
         var flag = new AtomicBoolean();
         try (gateway;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            Thread preflight = new Thread(() -> {
+            Thread preflight = new Thread(InRun.own(() -> {
                 try {
                     ended.set(new Preflight(Fact.known(gateway), probe, 8).run(stage.request()));
                 } catch (RuntimeException e) {
                     ended.set(e);
                 }
                 flag.set(Thread.currentThread().isInterrupted());
-            });
+            }));
             preflight.start();
             while (!hangs.getAsBoolean()) {
                 assertThat(preflight.isAlive()).as("it ended before: " + ended).isTrue();

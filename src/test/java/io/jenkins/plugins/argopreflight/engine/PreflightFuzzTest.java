@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.Mutations;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.io.IOException;
@@ -29,12 +30,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whatever stands in manifests and Secrets, and whatever a registry answers, a preflight ends soon and with a report.
  * {@code -Dargopreflight.fuzz=100000} for a long run.
  */
 @Tag("fuzz")
+@ExtendWith(InRun.class)
 class PreflightFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("argopreflight.fuzz", 300);
@@ -152,7 +155,8 @@ class PreflightFuzzTest {
                                 : random.object(Stage.yaml(seed), 0).toString())
                         .replace("team/image", "team/image-" + round);
                 MemoryCluster cluster = cluster();
-                assertTimeoutPreemptively(ONE, () -> judge(manifest, cluster, probe), () -> manifest);
+                assertTimeoutPreemptively(
+                        ONE, InRun.own(() -> judge(manifest, cluster, probe))::run, () -> manifest);
             }
         }
     }

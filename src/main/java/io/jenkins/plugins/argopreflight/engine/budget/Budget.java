@@ -39,27 +39,24 @@ public final class Budget {
         void close();
     }
 
-    /** Begins a run in this thread. */
+    /** Begins a run in this thread. Called where a step, a command or a form begins, with the limits that apply there. */
     public static Scope open(RunLimits limits) {
         return new Budget(limits).bind();
     }
 
-    /** Begins a run with the default limits, unless this thread works for a run already. */
-    public static Scope ensure() {
-        return BOUND.get() == null ? open(RunLimits.DEFAULT) : () -> {};
-    }
-
-    /** Returns whether this thread works for a run. */
-    public static boolean isOpen() {
-        return BOUND.get() != null;
-    }
-
     /**
-     * Returns the budget of the run that this thread works for, or a new one with the default limits if there is none.
+     * Returns the budget of the run that this thread works for.
+     *
+     * @throws IllegalStateException if there is none: the step or command did not open one, so its limits would not
+     *     apply
      */
     public static Budget current() {
         Budget bound = BOUND.get();
-        return bound == null ? new Budget(RunLimits.DEFAULT) : bound;
+        if (bound == null) {
+            throw new IllegalStateException("internal error: this thread works for no run, so no limit applies;"
+                    + " open a Budget where the step or the command begins");
+        }
+        return bound;
     }
 
     /** Binds this budget to the thread, so that it works for the run. */
@@ -105,13 +102,13 @@ public final class Budget {
 
     /** Charges work: one unit, and one more for each 64 characters that are read. */
     public void chargeRead(long characters) {
-        charge(Limit.WORK, 1 + (characters >> 6));
+        charge(Limit.WORK_UNITS, 1 + (characters >> 6));
     }
 
     /** Charges a text that was created. */
     public void chargeText(long characters) {
-        atMost(Limit.VALUE, characters);
-        charge(Limit.TEXT, characters);
+        atMost(Limit.VALUE_CHARACTERS, characters);
+        charge(Limit.TEXT_CHARACTERS, characters);
     }
 
     /**

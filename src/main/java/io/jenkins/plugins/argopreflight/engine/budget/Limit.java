@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.budget;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -11,31 +10,36 @@ import java.util.stream.Collectors;
  */
 public enum Limit {
     /** Manifests are read once, then kept as objects that are larger than the file. */
-    BYTES(64L << 20, 8, "bytes of all manifests together"),
+    BYTES("bytes", 64L << 20, 8, "bytes of all manifests together"),
     /** A value takes a node with its position in the file while the file is read, and less afterwards. */
-    NODES(4_000_000, 256, "values, list items and keys in manifests and patches"),
+    NODES("nodes", 4_000_000, 256, "values, list items and keys in manifests and patches"),
     /** The default is far below the depth that the stack of a thread allows. */
-    DEPTH(100, 0, "levels of nesting in expressions and regular expressions"),
+    DEPTH_LEVELS("depth", 100, 0, "levels of nesting in expressions and regular expressions"),
     /** The texts that variables and expressions give are counted together. */
-    TEXT(256_000_000, 4, "characters that variables and expressions give"),
+    TEXT_CHARACTERS("text", 256_000_000, 4, "characters that variables and expressions give"),
     /** Argo cannot use a longer text, since etcd stores at most 1.5 MiB for an object. */
-    VALUE(4_000_000, 0, "characters of one text"),
+    VALUE_CHARACTERS("value", 4_000_000, 0, "characters of one text"),
     /** A match cannot be interrupted, so it has to be short. */
-    REGEX(20_000_000, 0, "steps of one match of a regular expression: its size times the length of the text"),
+    REGEX_STEPS(
+            "regex",
+            20_000_000,
+            0,
+            "steps of one match of a regular expression: its size times the length of the text"),
     /** A unit takes about 20 to 100 nanoseconds. */
-    WORK(400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
+    WORK_UNITS("work", 400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
     /** Equal pods count once, and equal parts of pods take memory once. A step also keeps a report of them. */
-    PODS(25_000, 6 << 10, 64 << 10, "distinct pods"),
+    PODS("pods", 25_000, 6 << 10, 64 << 10, "distinct pods"),
     /** An image can take several requests. */
-    IMAGES(500, 0, "distinct images that registries are asked about"),
+    IMAGES("images", 500, 0, "distinct images that registries are asked about"),
     /** A registry can take the time of its timeout. */
-    HOSTS(50, 0, "distinct registries that are asked"),
+    HOSTS("hosts", 50, 0, "distinct registries that are asked"),
     /** A finding is in the report with its evidence and its fixes. Readers need no more of them. */
-    FINDINGS(20_000, 8 << 10, "findings in the report");
+    FINDINGS("findings", 20_000, 8 << 10, "findings in the report");
 
     /** The part of the heap that a run leaves to everything else. */
     private static final long RESERVED_BYTES = 128L << 20;
 
+    private final String key;
     private final long standard;
     private final long heapBytesPerUnit;
     private final long stepHeapBytesPerUnit;
@@ -44,13 +48,15 @@ public enum Limit {
     /**
      * Creates a limit with the same default for steps and commands.
      *
+     * @param key the name as administrators write it
      * @param heapBytesPerUnit the bytes of heap for each unit of the default; 0 if the heap does not matter
      */
-    Limit(long standard, long heapBytesPerUnit, String meaning) {
-        this(standard, heapBytesPerUnit, heapBytesPerUnit, meaning);
+    Limit(String key, long standard, long heapBytesPerUnit, String meaning) {
+        this(key, standard, heapBytesPerUnit, heapBytesPerUnit, meaning);
     }
 
-    Limit(long standard, long heapBytesPerUnit, long stepHeapBytesPerUnit, String meaning) {
+    Limit(String key, long standard, long heapBytesPerUnit, long stepHeapBytesPerUnit, String meaning) {
+        this.key = key;
         this.standard = standard;
         this.heapBytesPerUnit = heapBytesPerUnit;
         this.stepHeapBytesPerUnit = stepHeapBytesPerUnit;
@@ -59,12 +65,12 @@ public enum Limit {
 
     /** The name as administrators write it, such as {@code images}. */
     public String key() {
-        return name().toLowerCase(Locale.ROOT);
+        return key;
     }
 
     /** Returns whether the limit is for a single text or value, and is not added up over the run. */
     public boolean isForOne() {
-        return this == DEPTH || this == VALUE || this == REGEX;
+        return this == DEPTH_LEVELS || this == VALUE_CHARACTERS || this == REGEX_STEPS;
     }
 
     /** The unit of the limit, as a part of a sentence. */

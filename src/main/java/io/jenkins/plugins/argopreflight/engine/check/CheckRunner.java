@@ -43,7 +43,7 @@ public final class CheckRunner {
         }
         List<Finding> findings;
         try {
-            Budget.current().charge(Limit.WORK, 1);
+            Budget.current().charge(Limit.WORK_UNITS, 1);
             findings = deduplicate(check.info(), Findings.charged(check.check(facts)));
         } catch (OverBudget e) {
             Budget.current().leftOut("check " + check.info().id(), e);
@@ -61,7 +61,7 @@ public final class CheckRunner {
         Map<Finding, List<Finding>> byContent = new LinkedHashMap<>();
         try {
             for (Finding finding : findings) {
-                budget.charge(Limit.WORK, 1 + finding.pods().size());
+                budget.charge(Limit.WORK_UNITS, 1 + finding.pods().size());
                 Finding withoutPods =
                         finding.suffering(List.of(), Impact.of(finding.impact().ending()));
                 List<Finding> equalFindings = byContent.get(withoutPods);
@@ -78,7 +78,7 @@ public final class CheckRunner {
         byContent
                 .values()
                 .forEach(equalFindings ->
-                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT, each.characters())));
+                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT_CHARACTERS, each.characters())));
         return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)

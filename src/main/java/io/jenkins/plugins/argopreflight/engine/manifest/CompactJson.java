@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +37,28 @@ public final class CompactJson {
 
     private static final int NODES_PER_CHARGE = 256;
 
+    private final Supplier<LongConsumer> charges;
     private final ConcurrentHashMap<String, String> names = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, TextNode> texts = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, JsonNode> numbers = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<Parts, Object> containers = new ConcurrentHashMap<>();
+
+    /** Creates a maker whose work is charged to the run of the thread that calls it. */
+    public CompactJson() {
+        this(() -> {
+            Budget budget = Budget.current();
+            return nodes -> budget.charge(Limit.WORK_UNITS, nodes);
+        });
+    }
+
+    private CompactJson(Supplier<LongConsumer> charges) {
+        this.charges = charges;
+    }
+
+    /** Creates a maker for a cluster in memory, whose work is no part of the runs that ask it. */
+    public static CompactJson uncharged() {
+        return new CompactJson(() -> nodes -> {});
+    }
 
     /** The parts of a list, an object, or the names of its fields. Each part is a shared one. */
     private record Parts(@Nullable Object kind, Object[] parts) {
@@ -124,13 +143,13 @@ public final class CompactJson {
 
     private final class Copy {
 
-        private final Budget budget = Budget.current();
+        private final LongConsumer charge = charges.get();
         private long bytes;
         private int unchargedNodes;
 
         private JsonNode of(JsonNode node) {
             if (++unchargedNodes == NODES_PER_CHARGE) {
-                budget.charge(Limit.WORK, unchargedNodes);
+                charge.accept(unchargedNodes);
                 unchargedNodes = 0;
             }
             if (node instanceof ObjectNode object) {

@@ -22,14 +22,31 @@ import java.util.stream.Stream;
 public final class ManifestReader {
 
     private final Limits limits;
+    private final Omission omission;
     private final CompactJson compact = new CompactJson();
 
+    /** The reaction to objects over a limit of the run, and to templates that were not rendered. */
+    private enum Omission {
+        RECORDED,
+        REFUSED
+    }
+
     public ManifestReader(Limits limits) {
+        this(limits, Omission.RECORDED);
+    }
+
+    private ManifestReader(Limits limits, Omission omission) {
         this.limits = limits;
+        this.omission = omission;
     }
 
     public ManifestReader() {
         this(Limits.DEFAULT);
+    }
+
+    /** Returns a reader that skips nothing: it throws a {@link ManifestException} where this one records an omission. */
+    public ManifestReader complete() {
+        return new ManifestReader(limits, Omission.REFUSED);
     }
 
     /**
@@ -101,11 +118,11 @@ public final class ManifestReader {
         List<Document> read() throws IOException;
     }
 
-    private static List<Document> readIfRendered(Source source) throws IOException {
+    private List<Document> readIfRendered(Source source) throws IOException {
         try {
             return source.read();
         } catch (ManifestException e) {
-            if (!e.isUnrendered() || !Budget.isOpen()) {
+            if (!e.isUnrendered() || omission == Omission.REFUSED) {
                 throw e;
             }
             Budget.current().leftOut(e.location().toString(), e.why());
@@ -195,8 +212,8 @@ public final class ManifestReader {
         }
     }
 
-    private static void recordSkipped(String file, List<Document> documents, OverBudget reason) {
-        if (!Budget.isOpen()) {
+    private void recordSkipped(String file, List<Document> documents, OverBudget reason) {
+        if (omission == Omission.REFUSED) {
             throw new ManifestException(new Location(file, 1, 1), reason.getMessage());
         }
         Budget.current()

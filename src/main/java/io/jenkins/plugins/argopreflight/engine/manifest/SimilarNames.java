@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 
 /** SimilarNames for misspelt names. */
 public final class SimilarNames {
@@ -18,14 +19,16 @@ public final class SimilarNames {
 
     private SimilarNames() {}
 
-    /** Returns the most similar of the names, or empty if none is similar. A third of the letters can differ. */
+    /**
+     * Returns the most similar of the names, or empty if none is similar. A third of the letters can differ. Charges
+     * nothing: for a word that a user typed, with or without a run.
+     */
     public static Optional<String> of(String written, Collection<String> names) {
         int maxDistance = Math.max(2, written.length() / 3);
         return names.stream()
                 .limit(MAX_NAMES)
-                .filter(name ->
-                        distance(written, name) <= maxDistance || written.length() > 4 && name.startsWith(written))
-                .min(Comparator.comparingInt((String name) -> distance(written, name))
+                .filter(name -> edits(written, name) <= maxDistance || written.length() > 4 && name.startsWith(written))
+                .min(Comparator.comparingInt((String name) -> edits(written, name))
                         .thenComparing(Comparator.naturalOrder()));
     }
 
@@ -34,7 +37,12 @@ public final class SimilarNames {
      * and upper and lower case are equal.
      */
     public static Optional<String> to(String misspelt, Collection<String> names) {
-        return nearest(names, name -> new Pair(misspelt, name));
+        return nearest(names, name -> new Pair(misspelt, name), SimilarNames::distance);
+    }
+
+    /** Returns the same as {@link #to}, without a charge: for one name outside of a run. */
+    public static Optional<String> uncharged(String misspelt, Collection<String> names) {
+        return nearest(names, name -> new Pair(misspelt, name), SimilarNames::edits);
     }
 
     /**
@@ -43,7 +51,7 @@ public final class SimilarNames {
      */
     public static Optional<String> similarVariable(String misspelt, Collection<String> names) {
         String[] parts = misspelt.split("\\.");
-        return nearest(names, name -> differingParts(parts, name.split("\\.")));
+        return nearest(names, name -> differingParts(parts, name.split("\\.")), SimilarNames::distance);
     }
 
     private static Pair differingParts(String[] left, String[] right) {
@@ -64,8 +72,8 @@ public final class SimilarNames {
     /** The parts to compare of a misspelt name and of an existing name. */
     private record Pair(String misspelt, String name) {
 
-        int distance() {
-            return SimilarNames.distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+        int distance(ToIntBiFunction<String, String> measure) {
+            return measure.applyAsInt(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
         }
 
         /**
@@ -78,28 +86,40 @@ public final class SimilarNames {
         }
     }
 
-    private static Optional<String> nearest(Collection<String> names, Function<String, Pair> pairWith) {
+    private static Optional<String> nearest(
+            Collection<String> names, Function<String, Pair> pairWith, ToIntBiFunction<String, String> measure) {
         record Candidate(String name, int distance, int maxDistance) {}
         return names.stream()
                 .limit(MAX_NAMES)
                 .map(name -> {
                     Pair pair = pairWith.apply(name);
-                    return new Candidate(name, pair.distance(), pair.maxDistance());
+                    return new Candidate(name, pair.distance(measure), pair.maxDistance());
                 })
                 .filter(candidate -> candidate.distance() <= candidate.maxDistance())
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .map(Candidate::name);
     }
 
+    /** Returns {@link #edits}, and charges the comparison to the run. */
+    public static int distance(String a, String b) {
+        if (isComparable(a, b)) {
+            Budget.current().chargeRead((long) a.length() * b.length());
+        }
+        return edits(a, b);
+    }
+
+    private static boolean isComparable(String a, String b) {
+        return Math.abs(a.length() - b.length()) <= 20 && a.length() <= 200;
+    }
+
     /**
      * Returns the Levenshtein distance, which counts two swapped letters as one change. The distance is
      * {@code Integer.MAX_VALUE} if the lengths differ by more than 20 or the first text has more than 200 characters.
      */
-    public static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 20 || a.length() > 200) {
+    public static int edits(String a, String b) {
+        if (!isComparable(a, b)) {
             return Integer.MAX_VALUE;
         }
-        Budget.current().chargeRead((long) a.length() * b.length());
         int[] last = {};
         int[] row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

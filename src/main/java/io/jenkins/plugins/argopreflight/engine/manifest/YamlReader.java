@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -67,8 +68,10 @@ final class YamlReader {
         options.setAllowDuplicateKeys(true);
         int number = 0;
         try {
-            Composer composer =
-                    new Composer(new CountedParser(new YamlText(text), options, values), new PlainScalars(), options);
+            Composer composer = new Composer(
+                    new CountedParser(new YamlText(text, Budget.current()::chargeRead), options, values),
+                    new PlainScalars(),
+                    options);
             while (composer.checkNode()) {
                 number++;
                 each.accept(composer.getNode(), number);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import java.util.function.LongConsumer;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -16,7 +16,7 @@ public final class YamlText extends StreamReader {
     private static final int CHARACTERS_PER_CHARGE = 4_096;
     private static final int BYTE_ORDER_MARK = 0xFEFF;
 
-    private final Budget budget = Budget.current();
+    private final LongConsumer charge;
     private final int[] points;
     private int index;
     private int charged;
@@ -27,10 +27,12 @@ public final class YamlText extends StreamReader {
     /**
      * Creates a reader at the start of a text.
      *
+     * @param charge receives the number of characters that were read since the last call
      * @throws ReaderException if a character is not allowed in YAML
      */
-    public YamlText(String text) {
+    public YamlText(String text, LongConsumer charge) {
         super("");
+        this.charge = charge;
         points = text.codePoints().toArray();
         for (int i = 0; i < points.length; i++) {
             if (!isPrintable(points[i])) {
@@ -114,7 +116,7 @@ public final class YamlText extends StreamReader {
     private void advance(int length) {
         index += length;
         if (index - charged >= CHARACTERS_PER_CHARGE) {
-            budget.chargeRead(index - charged);
+            charge.accept(index - charged);
             charged = index;
         }
     }

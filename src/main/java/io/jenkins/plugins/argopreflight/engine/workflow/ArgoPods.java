@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
@@ -64,7 +63,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
     public static ArgoPods of(PodRequest request) {
         List<Problem> problems = List.of();
         List<ArgoPod> podsSoFar = List.of();
-        try (Budget.Scope scope = Budget.ensure()) {
+        try {
             Simulation run = new Simulation(request);
             problems = run.problems;
             PodCollector pods = new PodCollector(run);

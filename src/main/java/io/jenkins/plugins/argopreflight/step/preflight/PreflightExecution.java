@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -35,9 +36,12 @@ final class PreflightExecution extends BackgroundExecution {
 
     @Override
     protected void begin() throws Exception {
-        PreflightRunner runner = new PreflightRunner(
-                order, owner, getContext(), new ClusterConnector(order.cluster, ClusterUse.JUDGE, getContext()));
-        PreflightRunner.Evaluation evaluation = runner.evaluate(cluster -> runner.documents());
+        ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.JUDGE, getContext());
+        PreflightRunner runner = new PreflightRunner(order, owner, getContext(), connector);
+        PreflightRunner.Evaluation evaluation;
+        try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
+            evaluation = runner.evaluate(cluster -> runner.documents());
+        }
         if (isStopped()) {
             throw new InterruptedException();
         }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.GatePolicy;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
@@ -67,6 +66,7 @@ public final class PreflightRunner {
     private final ClusterConnector connector;
     private final Run<?, ?> run;
     private final JobSettings settings;
+    private final ManifestReader reader;
     private Optional<List<Document>> documents = Optional.empty();
     private Optional<Map<String, String>> parameters = Optional.empty();
 
@@ -82,7 +82,24 @@ public final class PreflightRunner {
      * @param owner the id of the step's execution, which stays the same after a restart
      * @param connector the connector of the step, so that the log shows the cluster once
      */
-    public PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
+    PreflightRunner(PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
+            throws IOException, InterruptedException {
+        this(config, owner, context, connector, new ManifestReader());
+    }
+
+    /** Creates the runner of a step that submits, which needs all objects of the manifests. */
+    public static PreflightRunner ofSubmission(
+            PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
+            throws IOException, InterruptedException {
+        return new PreflightRunner(config, owner, context, connector, new ManifestReader().complete());
+    }
+
+    private PreflightRunner(
+            PreflightConfig config,
+            String owner,
+            StepContext context,
+            ClusterConnector connector,
+            ManifestReader reader)
             throws IOException, InterruptedException {
         this.config = config;
         this.owner = owner;
@@ -90,6 +107,7 @@ public final class PreflightRunner {
         this.connector = connector;
         this.run = context.get(Run.class);
         this.settings = connector.settings();
+        this.reader = reader;
     }
 
     /**
@@ -108,7 +126,7 @@ public final class PreflightRunner {
      */
     Evaluation evaluate(Judged manifests) throws IOException, InterruptedException {
         config.check();
-        try (Budget.Scope budget = Budget.open(settings.limits())) {
+        try {
             GatePolicy policy = settings.policy().with(config.policy());
             policy.notes().forEach(StepLog.of(context)::println);
             GateOptions options = policy.options();
@@ -256,7 +274,7 @@ public final class PreflightRunner {
         if (!config.manifests().isEmpty()) {
             files.put(PARAMETER_FILE, config.manifests().getBytes(StandardCharsets.UTF_8));
         }
-        return new ManifestReader().readAll(files);
+        return reader.readAll(files);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.step.secret;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.BlockUndo;
 import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -46,7 +47,7 @@ final class BlockEnd {
      */
     void run(ClusterConnector connector, Timeouts timeouts) throws IOException, InterruptedException {
         boolean completed = false;
-        try {
+        try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
             BlockUndo undo = new BlockUndo(holds, block, RegistrySecretWriter.CONCURRENCY);
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);

@@ -5,6 +5,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
@@ -69,7 +70,15 @@ final class SubmitWork {
      */
     StoredRun prepare() throws IOException, InterruptedException {
         order.check();
-        PreflightRunner runner = new PreflightRunner(order.preflightConfig(), id, context, connector);
+        try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
+            return prepareInRun();
+        } catch (KubeconfigException | IllegalArgumentException | ManifestException e) {
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private StoredRun prepareInRun() throws IOException, InterruptedException {
+        PreflightRunner runner = PreflightRunner.ofSubmission(order.preflightConfig(), id, context, connector);
         List<Document> documents = runner.documents();
         Map<String, String> parameters = runner.parameters();
         if (order.preflight || !runner.canBeLeftOut()) {
@@ -95,8 +104,6 @@ final class SubmitWork {
             stored.record.name = draft.name();
             Runs.save(stored);
             return stored;
-        } catch (KubeconfigException | IllegalArgumentException | ManifestException e) {
-            throw new AbortException(e.getMessage());
         }
     }
 

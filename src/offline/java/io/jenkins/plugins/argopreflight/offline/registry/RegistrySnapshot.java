@@ -52,7 +52,7 @@ public final class RegistrySnapshot implements Registry {
      * @throws ManifestException one line with file, line and column if its structure is wrong
      */
     public static RegistrySnapshot read(Path file, RegistrySettings settings) throws IOException {
-        List<Document> documents = new ManifestReader().read(file);
+        List<Document> documents = new ManifestReader().complete().read(file);
         if (documents.size() != 1) {
             throw new ManifestException(
                     new Location(file.toString(), 1, 1),

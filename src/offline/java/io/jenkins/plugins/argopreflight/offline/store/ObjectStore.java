@@ -31,7 +31,7 @@ public final class ObjectStore {
     private static final Set<Resource> PACKED = Set.of(Resource.NODES, Resource.PODS);
 
     private final NavigableMap<String, Stored> objects = new TreeMap<>();
-    private final CompactJson compact = new CompactJson();
+    private final CompactJson compact = CompactJson.uncharged();
     private long revision = 1;
 
     private interface Stored {

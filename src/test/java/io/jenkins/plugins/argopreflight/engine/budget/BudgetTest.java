@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +20,8 @@ class BudgetTest {
     @Test
     void shouldFailWhenALimitIsReached() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
-            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1))
+            Budget.current().charge(Limit.WORK_UNITS, 100);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK_UNITS, 1))
                     .isInstanceOf(OverBudget.class)
                     .hasMessageContaining("the limit work=100 of this run is reached")
                     .hasMessageContaining("an administrator can raise it");
@@ -39,7 +43,7 @@ class BudgetTest {
             assertThatThrownBy(() -> Parallel.forEach(
                             IntStream.range(0, 101).boxed().toList(),
                             4,
-                            i -> Budget.current().charge(Limit.WORK, 1)))
+                            i -> Budget.current().charge(Limit.WORK_UNITS, 1)))
                     .isInstanceOf(OverBudget.class);
         }
     }
@@ -47,21 +51,51 @@ class BudgetTest {
     @Test
     void shouldNotShareABudgetBetweenRuns() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
+            Budget.current().charge(Limit.WORK_UNITS, 100);
         }
-        assertThat(Budget.isOpen()).isFalse();
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
+            Budget.current().charge(Limit.WORK_UNITS, 100);
+        }
+    }
+
+    @Test
+    void shouldRefuseWorkOutsideOfARun() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget.current().charge(Limit.WORK_UNITS, 1);
+        }
+        assertThatThrownBy(Budget::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("this thread works for no run");
+    }
+
+    @Test
+    void shouldGiveTheBudgetOfTheRunToEachThreadOfIt() {
+        try (Budget.Scope run = Budget.open(SMALL)) {
+            Budget budget = Budget.current();
+            CyclicBarrier together = new CyclicBarrier(4);
+            Map<Thread, Budget> seen = new ConcurrentHashMap<>();
+            Parallel.forEach(List.of(1, 2, 3, 4), 4, each -> {
+                seen.put(Thread.currentThread(), Budget.current());
+                try {
+                    together.await(10, TimeUnit.SECONDS);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(seen)
+                    .hasSize(4)
+                    .allSatisfy((thread, each) -> assertThat(each).isSameAs(budget));
         }
     }
 
     @Test
     void shouldHaveAgainWhatIsGivenBack() {
         try (Budget.Scope run = Budget.open(SMALL)) {
-            Budget.current().charge(Limit.WORK, 100);
-            Budget.current().giveBack(Limit.WORK, 30);
-            Budget.current().charge(Limit.WORK, 30);
-            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK, 1)).isInstanceOf(OverBudget.class);
+            Budget.current().charge(Limit.WORK_UNITS, 100);
+            Budget.current().giveBack(Limit.WORK_UNITS, 30);
+            Budget.current().charge(Limit.WORK_UNITS, 30);
+            assertThatThrownBy(() -> Budget.current().charge(Limit.WORK_UNITS, 1))
+                    .isInstanceOf(OverBudget.class);
         }
     }
 
@@ -71,7 +105,7 @@ class BudgetTest {
             Budget.current().chargeText(60);
             assertThatThrownBy(() -> Budget.current().chargeText(60))
                     .isInstanceOfSatisfying(
-                            OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT));
+                            OverBudget.class, e -> assertThat(e.limit()).isEqualTo(Limit.TEXT_CHARACTERS));
         }
     }
 
@@ -114,7 +148,7 @@ class BudgetTest {
 
     @Test
     void shouldTakeTheDefaultForWhatIsNotSet() {
-        assertThat(SMALL.of(Limit.DEPTH)).isEqualTo(3);
+        assertThat(SMALL.of(Limit.DEPTH_LEVELS)).isEqualTo(3);
         assertThat(SMALL.of(Limit.HOSTS)).isEqualTo(50);
     }
 

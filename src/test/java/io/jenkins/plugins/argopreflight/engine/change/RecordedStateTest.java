@@ -16,11 +16,14 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a preflight and a diagnosis record on the way, and what of it changes from one build to the next. */
+@ExtendWith(InRun.class)
 class RecordedStateTest {
 
     private static final String SPEC = """

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.catalog.RunNotes;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A check of workflows without an end, or nearly: it ends, makes few pods of many, and says so. */
 @Timeout(60)
+@ExtendWith(InRun.class)
 class BoundedCheckTest {
 
     private static final Set<String> SAID = Set.of("refused-by-argo");

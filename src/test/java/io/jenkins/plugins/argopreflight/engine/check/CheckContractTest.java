@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
@@ -24,10 +25,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every check has to keep. {@code -Dfixtures.write=true} writes what fixtures expect, {@code -Ddocs.write=true} docs. */
+@ExtendWith(InRun.class)
 class CheckContractTest {
 
     private static final Path DOCS = ProjectRoot.path().resolve("docs/checks.md");

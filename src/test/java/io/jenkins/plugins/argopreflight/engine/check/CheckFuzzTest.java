@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whatever stands in manifests and in the cluster, every check answers: no exception, no hang. {@code
  * -Dargopreflight.fuzz=100000} for a long run.
  */
 @Tag("fuzz")
+@ExtendWith(InRun.class)
 class CheckFuzzTest {
 
     private final Mutations random = new Mutations(17);

@@ -11,11 +11,13 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields;
 import io.jenkins.plugins.argopreflight.engine.workflow.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A field that is null means what an absent field means: the API server drops it. A manifest from a template often has
  * {@code namespace:} without a value.
  */
+@ExtendWith(InRun.class)
 class ExplicitNullTest {
 
     @ParameterizedTest

@@ -3,13 +3,16 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The first finding is the one that ends the workflow first. */
+@ExtendWith(InRun.class)
 class FindingOrderTest {
 
     private static final Map<String, CheckInfo> CHECKS =

@@ -73,10 +73,10 @@ class FindingsTest {
     void shouldChargeEqualFindingsOnce() {
         try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
             run(facts -> new ArrayList<>(List.of(finding(0))));
-            long once = Budget.current().used(Limit.TEXT);
+            long once = Budget.current().used(Limit.TEXT_CHARACTERS);
             run(facts -> List.of(finding(0), finding(0), finding(0)));
             assertThat(once).isPositive();
-            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo(2 * once);
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * once);
         }
     }
 
@@ -84,11 +84,11 @@ class FindingsTest {
     void shouldChargeEvidenceAndTheTextOfFixes() {
         try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
             run(facts -> List.of(finding(0)));
-            long plain = Budget.current().used(Limit.TEXT);
+            long plain = Budget.current().used(Limit.TEXT_CHARACTERS);
             CheckResult result = run(facts ->
                     List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
             assertThat(result.findings().get(0).remediation()).containsExactly("# correct it");
-            assertThat(Budget.current().used(Limit.TEXT)).isEqualTo(2 * plain + 4 + "# correct it".length());
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "# correct it".length());
         }
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Hostile;
 import io.jenkins.plugins.argopreflight.engine.fix.ReadBack;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,10 +32,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every fix of every check, with hostile values in the place of what it takes from manifests and the cluster. */
 @Tag("fuzz")
+@ExtendWith(InRun.class)
 class HostileFixturesTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.need.Which;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,10 +21,12 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A check reads of the cluster what it declares, and nothing is listed as needed that no one reads. */
+@ExtendWith(InRun.class)
 class NeedTest {
 
     /** What is read for whichever check: the objects to check, and what shows how to fix something. */

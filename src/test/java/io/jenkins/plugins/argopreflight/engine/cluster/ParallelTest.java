@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,7 +14,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InRun.class)
 class ParallelTest {
 
     /** The threads that all runs share. */
@@ -26,8 +29,8 @@ class ParallelTest {
         CountDownLatch running = new CountDownLatch(ITEMS.size());
         CountDownLatch ended = new CountDownLatch(ITEMS.size());
         AtomicReference<ClusterException> thrown = new AtomicReference<>();
-        Thread caller = new Thread(() -> thrown.set(catchThrowableOfType(
-                ClusterException.class, () -> Parallel.forEach(ITEMS, 4, item -> sleep(running, ended)))));
+        Thread caller = new Thread(InRun.own(() -> thrown.set(catchThrowableOfType(
+                ClusterException.class, () -> Parallel.forEach(ITEMS, 4, item -> sleep(running, ended))))));
         caller.start();
         running.await();
 
@@ -59,11 +62,11 @@ class ParallelTest {
     void shouldEndHoweverDeepManyRunsWait() {
         AtomicInteger done = new AtomicInteger();
         List<Thread> runs = IntStream.range(0, 50)
-                .mapToObj(run -> new Thread(() -> Parallel.forEach(
+                .mapToObj(run -> new Thread(InRun.own(() -> Parallel.forEach(
                         ITEMS,
                         16,
                         one -> Parallel.forEach(
-                                ITEMS, 16, two -> Parallel.forEach(ITEMS, 16, three -> done.incrementAndGet())))))
+                                ITEMS, 16, two -> Parallel.forEach(ITEMS, 16, three -> done.incrementAndGet()))))))
                 .toList();
 
         runs.forEach(Thread::start);
@@ -80,8 +83,8 @@ class ParallelTest {
         CountDownLatch none = new CountDownLatch(0);
         CountDownLatch ended = new CountDownLatch(0);
         List<Thread> hanging = IntStream.range(0, 10)
-                .mapToObj(run ->
-                        new Thread(() -> catchThrowable(() -> Parallel.forEach(many, 100, item -> sleep(none, ended)))))
+                .mapToObj(run -> new Thread(InRun.own(() ->
+                        catchThrowable(() -> Parallel.forEach(many, 100, item -> sleep(none, ended))))))
                 .toList();
         hanging.forEach(Thread::start);
         while (threads() < MOST) {
@@ -107,11 +110,12 @@ class ParallelTest {
             sleep(new CountDownLatch(0), end);
             return "value";
         });
-        Thread maker = new Thread(once::get);
+        Thread maker = new Thread(InRun.own(once::get));
         maker.start();
         making.await();
         AtomicReference<ClusterException> thrown = new AtomicReference<>();
-        Thread waiting = new Thread(() -> thrown.set(catchThrowableOfType(ClusterException.class, once::get)));
+        Thread waiting =
+                new Thread(InRun.own(() -> thrown.set(catchThrowableOfType(ClusterException.class, once::get))));
         waiting.start();
 
         waiting.interrupt();

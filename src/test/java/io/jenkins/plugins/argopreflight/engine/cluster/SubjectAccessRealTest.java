@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Answ
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -16,9 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** On a real kube-apiserver: each way to ask what a ServiceAccount may do, forced by what the asker may do. */
 @NeedsServers
+@ExtendWith(InRun.class)
 class SubjectAccessRealTest {
 
     private static final String REVIEWS = "authorization.k8s.io";

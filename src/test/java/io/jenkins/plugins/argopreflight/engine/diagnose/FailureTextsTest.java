@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;
@@ -26,12 +27,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Each text of {@code diagnose/texts.txt} where a workflow has it: the first cause has the check, the permanence and
  * the next step of its line. The rows are those of the list of failures of Argo's issues.
  */
+@ExtendWith(InRun.class)
 class FailureTextsTest {
 
     private static final Path DIAGNOSE = ProjectRoot.path().resolve("src/test/resources/diagnose");

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.Stories;
@@ -34,12 +35,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All fixes of a workflow's causes, carried out together, leave no FAIL that has a fix and make none: what stands below a
  * cause only follows from it. What no machine can show is in {@code fixes-exceptions.txt}, each with its reason.
  */
+@ExtendWith(InRun.class)
 class FixesTogetherTest {
 
     private static final Path RESOURCES = ProjectRoot.path().resolve("src/test/resources");

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.follow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
@@ -77,8 +79,10 @@ class DiagnosisQueueTest {
     }
 
     private static Diagnosis diagnose(MemoryCluster cluster, SharedReads.Run reads, int build) {
-        return new Diagnose(reads.around(cluster), new NoRegistry(), 4)
-                .run(DiagnoseRequest.of("ci", "build-" + build, "argo"));
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            return new Diagnose(reads.around(cluster), new NoRegistry(), 4)
+                    .run(DiagnoseRequest.of("ci", "build-" + build, "argo"));
+        }
     }
 
     private static String hanging(int build) {

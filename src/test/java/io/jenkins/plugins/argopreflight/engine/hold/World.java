@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.BlockSecretWriter;
 import io.jenkins.plugins.argopreflight.engine.BlockUndo;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
@@ -64,24 +66,28 @@ final class World implements HoldStore {
 
     boolean apply(String block) {
         Block held = new Block(block, block, Map.of(), 0);
-        return new BlockSecretWriter(holds, gateway, 1)
-                        .apply(
-                                held,
-                                request(),
-                                List.of(),
-                                RegistrySettings.builder().build())
-                        .result()
-                != RunResult.FAILED;
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            return new BlockSecretWriter(holds, gateway, 1)
+                            .apply(
+                                    held,
+                                    request(),
+                                    List.of(),
+                                    RegistrySettings.builder().build())
+                            .result()
+                    != RunResult.FAILED;
+        }
     }
 
     void applyForever() {
-        new BlockSecretWriter(holds, gateway, 1)
-                .applyPermanently(
-                        request(), List.of(), RegistrySettings.builder().build());
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            new BlockSecretWriter(holds, gateway, 1)
+                    .applyPermanently(
+                            request(), List.of(), RegistrySettings.builder().build());
+        }
     }
 
     BlockUndo.Result undo(String block) {
-        try {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
             return new BlockUndo(holds, block, 1).run(Optional.of(gateway), block, (asked, report) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -20,9 +21,11 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Argo's own examples are right: each FAIL without a cluster is listed in lint/examples.txt with its reason. */
 @NeedsServers(Server.ORACLES)
+@ExtendWith(InRun.class)
 class ArgoExamplesTest {
 
     private static final Path TABLE = LintFiles.ROOT.resolve("src/test/resources/lint/examples.txt");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,10 +14,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(InRun.class)
 class ManifestReaderTest {
 
     private static Document one(String text) {
@@ -213,6 +216,19 @@ class ManifestReaderTest {
             reader.read(file);
             assertThat(budget.used(Limit.NODES)).isBetween(200L, 300L);
             assertThat(budget.used(Limit.BYTES)).isEqualTo(Files.size(file));
+        }
+    }
+
+    @Test
+    void shouldRecordWhatIsOverALimitUnlessItHasToBeComplete() {
+        String text = "kind: A\nlist: [1, 2, 3, 4, 5, 6, 7, 8]\n";
+        try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("nodes=6")))) {
+            assertThat(new ManifestReader().read("a.yaml", text)).isEmpty();
+            assertThat(Budget.current().leftOut()).hasSize(1);
+            assertThatThrownBy(() -> new ManifestReader().complete().read("a.yaml", text))
+                    .isInstanceOf(ManifestException.class)
+                    .hasMessageContaining("the limit nodes=6 of this run is reached");
+            assertThat(Budget.current().leftOut()).hasSize(1);
         }
     }
 }

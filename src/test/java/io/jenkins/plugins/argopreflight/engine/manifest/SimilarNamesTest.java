@@ -2,11 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(InRun.class)
 class SimilarNamesTest {
 
     @ParameterizedTest
@@ -21,7 +24,7 @@ class SimilarNamesTest {
         "complie,compile,1",
     })
     void shouldCountChanges(String a, String b, int distance) {
-        assertThat(SimilarNames.distance(a, b)).isEqualTo(distance);
+        assertThat(SimilarNames.edits(a, b)).isEqualTo(distance);
     }
 
     @ParameterizedTest

@@ -7,10 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -20,6 +22,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /** Our reader gives the parser the same characters at the same places as the parser's own reader. */
+@ExtendWith(InRun.class)
 class YamlTextTest {
 
     private static final List<String> PIECES = List.of(
@@ -75,7 +78,7 @@ class YamlTextTest {
             }
             String yaml = text.toString();
             String own = events(() -> new StreamReader(yaml));
-            String ours = events(() -> new YamlText(yaml));
+            String ours = events(() -> new YamlText(yaml, characters -> {}));
             if (ours.equals(UNREADABLE)) {
                 assertThat(own).as(yaml).doesNotContain("StreamEnd");
                 continue;
@@ -89,11 +92,13 @@ class YamlTextTest {
     @Test
     void shouldChargeWhatWasRead() {
         String scalar = "a: " + "x".repeat(1 << 20) + "\n";
-        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK, 10_000))) {
-            assertThatThrownBy(() -> events(() -> new YamlText(scalar))).isInstanceOf(OverBudget.class);
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK_UNITS, 10_000))) {
+            assertThatThrownBy(() -> events(() -> new YamlText(scalar, Budget.current()::chargeRead)))
+                    .isInstanceOf(OverBudget.class);
         }
-        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK, 20_000))) {
-            assertThat(events(() -> new YamlText(scalar))).contains("StreamEnd");
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.WORK_UNITS, 20_000))) {
+            assertThat(events(() -> new YamlText(scalar, Budget.current()::chargeRead)))
+                    .contains("StreamEnd");
         }
     }
 

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.SetClock;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
@@ -27,9 +28,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The bootstrap credential of {@code docs/rbac}: it gets tokens of one hour, its one line is needed, it does no more. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class BootstrapRbacTest {
 
     private static final ServiceAccount ACCOUNT = new ServiceAccount("jenkins", "argo-preflight");

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
@@ -34,9 +35,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code docs/rbac/diagnose.yaml}: with it a diagnosis reads everything and can be followed, and each line is needed. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class DiagnoseRbacTest {
 
     private static final String[] BESIDE = {"preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml"};

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
@@ -30,12 +31,14 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Who is not allowed to read something gets the right that is missing, and never a verdict: a preflight with
  * all rights that it uses, with each of them taken away in turn, and with none, on a real kube-apiserver.
  */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class EachRightRemovedTest {
 
     private static final Set<Outcome> UNJUDGED = EnumSet.of(Outcome.UNKNOWN, Outcome.SKIPPED);

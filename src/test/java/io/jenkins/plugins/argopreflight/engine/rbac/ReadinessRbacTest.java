@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.story.Paste;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -39,11 +40,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one command of {@code docs/rbac/README.md}, run as it is printed, against what Test connection asks for. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class ReadinessRbacTest {
 
     private static final StepNamespaces PLACE = new StepNamespaces("ci", "argo", "jenkins-blocks");

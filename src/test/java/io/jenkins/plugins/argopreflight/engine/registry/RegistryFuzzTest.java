@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.TagsQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.Unreadable;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -24,10 +25,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Registries that answer anything: every question still ends with a value. */
 @Timeout(1800)
 @Tag("fuzz")
+@ExtendWith(InRun.class)
 class RegistryFuzzTest {
 
     private static final int CASES = Integer.getInteger("argopreflight.fuzz", 10_000);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +23,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The registries of recorded stories: what the file says, and what the node's runtime said of the same image. */
+@ExtendWith(InRun.class)
 class RegistryStoriesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

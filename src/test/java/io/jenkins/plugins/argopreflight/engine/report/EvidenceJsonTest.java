@@ -15,11 +15,14 @@ import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Evidence and causes in reports, and in those that earlier versions wrote. */
+@ExtendWith(InRun.class)
 class EvidenceJsonTest {
 
     private static final List<EvidenceLine> ALL = List.of(

@@ -21,14 +21,17 @@ import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
 import io.jenkins.plugins.argopreflight.engine.render.text.Brief;
 import io.jenkins.plugins.argopreflight.engine.render.text.PreflightText;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Reports whose every text hides something, in each format. */
+@ExtendWith(InRun.class)
 class HiddenTextTest {
 
     private static final Map<String, Function<Report, String>> FORMATS = Map.of(

@@ -23,10 +23,13 @@ import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.testing.Diagnoses;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A report as the page and the log of a build show it. */
+@ExtendWith(InRun.class)
 class StepReportTest {
 
     @Test

@@ -1,15 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.story;
 
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Images that cannot be pulled, on a real kube-apiserver, from a real registry with passwords and one with tokens. */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
+@ExtendWith(InRun.class)
 class ImageMistakesOnServerTest {
 
     private static final Map<String, String> LOGINS = Map.of("team", Stage.PASSWORD, "builder", Stage.PASSWORD);

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.Stories;
@@ -29,11 +30,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Workflows that failed, or ran, on a real cluster: what a preflight says of the cluster just before. Where the cause
  * could be known, a finding names the object to fix; where all was well, nothing fails.
  */
+@ExtendWith(InRun.class)
 class StoriesTest {
 
     private static final Path RESOURCES = ProjectRoot.path().resolve("src/test/resources");

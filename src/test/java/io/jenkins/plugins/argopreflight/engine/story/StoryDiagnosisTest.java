@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Stories;
@@ -30,11 +31,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Workflows that failed, hung or ran on a real cluster, captured afterwards: the first cause names the object that the
  * story names, with the story's permanence, and the check in {@code stories-causes.txt}; a healthy one has no cause.
  */
+@ExtendWith(InRun.class)
 class StoryDiagnosisTest {
 
     private static final Path RESOURCES = ProjectRoot.path().resolve("src/test/resources");

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -20,11 +21,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly once, through connections that break. */
 @NeedsServers(Server.CLUSTER)
+@ExtendWith(InRun.class)
 class SubmitterTest {
 
     private final RealCluster cluster = RealCluster.get();

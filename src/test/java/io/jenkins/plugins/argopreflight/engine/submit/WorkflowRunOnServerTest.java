@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
@@ -23,9 +24,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Runs of a real workflow-controller; there is no kubelet, so pods end when the test says so. */
 @NeedsServers({Server.CLUSTER, Server.ARGO})
+@ExtendWith(InRun.class)
 class WorkflowRunOnServerTest {
 
     private static final String CONTROLLER = "workflow-controller-4.0";

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -23,11 +24,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An aborted build ends a sync within seconds, whatever it waits for, and still reports what was done. */
 @Timeout(30)
+@ExtendWith(InRun.class)
 class InterruptionTest extends SyncScenarios {
 
     private final Lab lab = new MemoryLab();
@@ -61,11 +64,11 @@ class InterruptionTest extends SyncScenarios {
     private SyncReport interrupted(ClusterGateway gateway, int concurrency, Ask ask) throws InterruptedException {
         var report = new AtomicReference<SyncReport>();
         var flag = new AtomicBoolean();
-        Thread sync = new Thread(() -> {
+        Thread sync = new Thread(InRun.own(() -> {
             report.set(new RegistrySecretWriter(gateway, concurrency, Clock.systemUTC())
                     .run(ask.request(), outcome -> {}));
             flag.set(Thread.currentThread().isInterrupted());
-        });
+        }));
         sync.start();
         assertThat(waiting.await(10, TimeUnit.SECONDS)).isTrue();
         sync.interrupt();

@@ -22,6 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
@@ -42,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
  * threads that read from them. And a run asks no more registries than its limits allow.
  */
 @Timeout(60)
+@ExtendWith(InRun.class)
 class RegistryAbortTest extends SyncScenarios {
 
     private static final Duration LONG = Duration.ofMinutes(10);
@@ -179,13 +182,13 @@ class RegistryAbortTest extends SyncScenarios {
     /** What the run returned or threw, when it and its connections have ended. */
     private static Object abort(RawServer server, Callable<?> run) throws Exception {
         AtomicReference<Object> end = new AtomicReference<>();
-        Thread thread = new Thread(() -> {
+        Thread thread = new Thread(InRun.own(() -> {
             try {
                 end.set(run.call());
             } catch (Exception e) {
                 end.set(e);
             }
-        });
+        }));
         thread.start();
         server.awaitSilence();
         thread.interrupt();

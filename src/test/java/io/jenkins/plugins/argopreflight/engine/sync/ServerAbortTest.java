@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Lab;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.offline.Snapshot;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** An API server that falls silent holds up neither an aborted sync nor an aborted snapshot. */
 @Timeout(120)
 @NeedsServers(Server.CLUSTER)
+@ExtendWith(InRun.class)
 class ServerAbortTest extends SyncScenarios {
 
     private final Lab lab = new RealLab();
@@ -72,13 +75,13 @@ class ServerAbortTest extends SyncScenarios {
         try (FaultProxy proxy = FaultProxy.before(cluster)) {
             proxy.failAll(request -> request.path().contains(path), Fault.STALL);
             try (ClusterGateway gateway = RealLab.connect(proxy.kubeconfig(cluster.admin()))) {
-                Thread thread = new Thread(() -> {
+                Thread thread = new Thread(InRun.own(() -> {
                     try {
                         end.set(run.apply(gateway));
                     } catch (RuntimeException e) {
                         end.set(e);
                     }
-                });
+                }));
                 thread.start();
                 while (proxy.requests().stream()
                         .noneMatch(request -> request.path().contains(path))) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -24,10 +25,12 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A sync against a kubectl loop on the same server in the same run; bench/sync.sh runs it, no build does. */
 @Tag("bench")
 @NeedsServers(Server.CLUSTER)
+@ExtendWith(InRun.class)
 class SyncBenchmark {
 
     private static final int NAMESPACES = Integer.getInteger("bench.namespaces", 100);

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.server.ArgoModule;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
@@ -29,11 +32,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The pods that real controllers of several versions make for our own workflows, against ours. */
 @NeedsServers({Server.CLUSTER, Server.ARGO})
+@ExtendWith(InRun.class)
 class RealControllerTest {
 
     private static final Path RECORDS =
@@ -103,6 +108,12 @@ class RealControllerTest {
     }
 
     private static Compared compared(Setup setup, String namespace) throws IOException {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            return comparedInRun(setup, namespace);
+        }
+    }
+
+    private static Compared comparedInRun(Setup setup, String namespace) throws IOException {
         List<String> differences = new ArrayList<>();
         Map<String, String> exceptions = ArgoPodsTruthTest.exceptions();
         int compared = 0;

@@ -3,15 +3,18 @@ package io.jenkins.plugins.argopreflight.engine.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Outputs of steps and tasks that do not run; source: argo-workflows pull requests 15442, 15841, 16223 and 16274. */
+@ExtendWith(InRun.class)
 class SkippedOutputsTest {
 
     private static final String PLAIN = "{path: /tmp/size}";

@@ -10,9 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.report.Report;
 import io.jenkins.plugins.argopreflight.publish.Publication;
 import io.jenkins.plugins.argopreflight.publish.checks.CheckContent.Level;
 import io.jenkins.plugins.argopreflight.publish.checks.CheckContent.Note;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InRun.class)
 class CheckContentTest {
 
     private static CheckContent of(Report report, boolean details) {

@@ -2,9 +2,12 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InRun.class)
 class WorkflowParametersTest {
 
     @Test

@@ -124,9 +124,9 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                 : command.getSubcommands().keySet().stream();
         int maxDistance = Math.max(2, name.length() / 3);
         return names.filter(
-                        candidate -> SimilarNames.distance(name, candidate) <= maxDistance && shareTwo(name, candidate)
+                        candidate -> SimilarNames.edits(name, candidate) <= maxDistance && shareTwo(name, candidate)
                                 || name.length() > 4 && candidate.startsWith(name))
-                .sorted(Comparator.comparingInt(candidate -> SimilarNames.distance(name, candidate)))
+                .sorted(Comparator.comparingInt(candidate -> SimilarNames.edits(name, candidate)))
                 .limit(MAX_SUGGESTIONS)
                 .toList();
     }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.Stories;
 import java.io.IOException;
@@ -27,8 +28,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** {@code docs/diagnosis.schema.json}, which the diagnosis of every failure that was recorded on a real cluster obeys. */
+@ExtendWith(InRun.class)
 class DiagnosisSchemaTest {
 
     private static final String SCHEMA = "diagnosis.schema.json";

@@ -94,7 +94,7 @@ public final class ImageNotFound extends PullRule {
     static List<String> nearest(PullCause cause) {
         String version = cause.image().version();
         return cause.pull().tags().ifKnown().orElse(List.of()).stream()
-                .sorted(Comparator.comparingInt((String tag) -> SimilarNames.distance(tag, version))
+                .sorted(Comparator.comparingInt((String tag) -> SimilarNames.edits(tag, version))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MAX_TAGS)
                 .toList();

@@ -62,7 +62,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
         List<Finding> findings = new Findings();
         SimilarTemplate similar = new SimilarTemplate(facts, workflow);
         for (Problem problem : workflow.problems()) {
-            Budget.current().charge(Limit.WORK, 1);
+            Budget.current().charge(Limit.WORK_UNITS, 1);
             if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
                 Finding findingOfProblem = finding(workflow, problem, similar);
                 Finding finding =

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.check.CheckResult;
 import io.jenkins.plugins.argopreflight.engine.check.CheckRunner;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -101,7 +100,7 @@ final class PreflightFindings {
                 "",
                 request.nodeCredentials(),
                 failed);
-        try (Budget.Scope scope = Budget.ensure()) {
+        try {
             Facts facts = new Collector(Fact.known(cluster), true, registry, concurrency).collect(collection);
             List<Finding> findings = new CheckRunner(Checks.all())
                     .run(facts).stream()

@@ -76,7 +76,7 @@ public final class Expression {
      * @param variables returns the text of a variable by its name with dots
      */
     public static Result evaluate(String text, Variables variables) {
-        try (Budget.Scope run = Budget.ensure()) {
+        try {
             Object value = new Parser(text, variables).parseAll();
             if (Undecided.isAbsent(value) || value == null) {
                 return new Unresolved();

@@ -12,8 +12,8 @@ final class NestedNames {
 
     static Object object(Map<String, String> names, int level) {
         Budget budget = Budget.current();
-        budget.atMost(Limit.DEPTH, level);
-        budget.charge(Limit.WORK, names.size());
+        budget.atMost(Limit.DEPTH_LEVELS, level);
+        budget.charge(Limit.WORK_UNITS, names.size());
         Map<String, Object> object = new TreeMap<>();
         Map<String, Map<String, String>> inner = new TreeMap<>();
         for (Map.Entry<String, String> name : names.entrySet()) {

@@ -49,7 +49,7 @@ final class OperandReader {
     private int depth;
 
     OperandReader(String text, boolean hasPlainItems, OperandTypes types) {
-        budget.charge(Limit.WORK, 1 + text.length() / 4);
+        budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
         this.tokens = new Tokens(text);
         this.hasPlainItems = hasPlainItems;
         this.types = types;
@@ -64,7 +64,7 @@ final class OperandReader {
     }
 
     private Operand choice() {
-        budget.atMost(Limit.DEPTH, ++depth);
+        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         Operand value = operation(0);
         if (tokens.accept("?")) {
             types.needsBool(value);
@@ -80,7 +80,7 @@ final class OperandReader {
     }
 
     private Operand operation(int minimum) {
-        budget.atMost(Limit.DEPTH, ++depth);
+        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         Operand left = primary();
         String previous = "";
         for (String operator = Precedence.take(tokens, minimum);

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.ValueType.Operand;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public final class OperandTypes {
         if (expression.contains("//") || expression.contains("/*")) {
             return new OperandTypes();
         }
-        try (Budget.Scope run = Budget.ensure()) {
+        try {
             OperandTypes types = new OperandTypes();
             new OperandReader(expression, plainItems, types).parseAll();
             return types;

@@ -21,7 +21,7 @@ final class Parser {
     private boolean isNotCompiled;
 
     Parser(String text, Variables variables) {
-        budget.charge(Limit.WORK, 1 + text.length() / 4);
+        budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
         this.tokens = new Tokens(text);
         this.variables = variables;
     }
@@ -36,7 +36,7 @@ final class Parser {
     }
 
     private @Nullable Object choice() {
-        budget.atMost(Limit.DEPTH, ++depth);
+        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         Object value = chosen();
         depth--;
         return value;
@@ -59,7 +59,7 @@ final class Parser {
      * @param minimum minimum precedence of its operators
      */
     private @Nullable Object operation(int minimum) {
-        budget.atMost(Limit.DEPTH, ++depth);
+        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         Object left = operand();
         String previous = "";
         String operator = Precedence.take(tokens, minimum);
@@ -129,7 +129,7 @@ final class Parser {
         boolean isOptional = false;
         while (true) {
             // Each part is a look-up of the whole name.
-            budget.atMost(Limit.DEPTH, ++parts);
+            budget.atMost(Limit.DEPTH_LEVELS, ++parts);
             budget.chargeRead(path.length());
             if (tokens.accept("(")) {
                 List<Object> arguments = arguments(")");

@@ -118,7 +118,7 @@ final class Regex {
                 expand(result, replacement, text, match);
             }
             budget.chargeText(result.length() - lengthBefore);
-            budget.atMost(Limit.VALUE, result.length());
+            budget.atMost(Limit.VALUE_CHARACTERS, result.length());
             copied = match.end();
         }
         return result.append(text, copied, text.length()).toString();
@@ -203,7 +203,7 @@ final class Regex {
 
     private void charge(long characters) {
         long steps = instructions * (characters + 1);
-        budget.atMost(Limit.REGEX, steps);
-        budget.charge(Limit.WORK, 1 + steps / 4);
+        budget.atMost(Limit.REGEX_STEPS, steps);
+        budget.charge(Limit.WORK_UNITS, 1 + steps / 4);
     }
 }

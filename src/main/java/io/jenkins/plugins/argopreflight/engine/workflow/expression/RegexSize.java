@@ -36,10 +36,10 @@ final class RegexSize {
      */
     static long of(String text, Budget budget) {
         budget.chargeRead(text.length());
-        budget.atMost(Limit.REGEX, text.length());
+        budget.atMost(Limit.REGEX_STEPS, text.length());
         long size = new RegexSize(text, budget).measure();
-        budget.atMost(Limit.REGEX, size * 1000);
-        budget.charge(Limit.WORK, size);
+        budget.atMost(Limit.REGEX_STEPS, size * 1000);
+        budget.charge(Limit.WORK_UNITS, size);
         return size;
     }
 
@@ -56,7 +56,7 @@ final class RegexSize {
                 outerRepeats.push(Math.max(innerRepeats, repeats));
                 innerRepeats = 1;
                 repeats = 1;
-                budget.atMost(Limit.DEPTH, outer.size());
+                budget.atMost(Limit.DEPTH_LEVELS, outer.size());
                 sum = 2;
                 atom = 0;
                 index++;

@@ -48,7 +48,7 @@ public final class When {
         if (when.isBlank() || when.contains("{{")) {
             return Undecided.LATER;
         }
-        try (Budget.Scope run = Budget.ensure()) {
+        try {
             Budget.current().chargeText(when.length());
             return WhenValue.of(when);
         } catch (IllegalArgumentException notSupported) {

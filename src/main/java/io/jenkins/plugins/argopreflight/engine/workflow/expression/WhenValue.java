@@ -36,7 +36,7 @@ final class WhenValue {
     private int depth;
 
     private WhenValue(String when) {
-        budget.charge(Limit.WORK, 1 + when.length() / 4);
+        budget.charge(Limit.WORK_UNITS, 1 + when.length() / 4);
         tokens = WhenTokens.of(when);
     }
 
@@ -75,7 +75,7 @@ final class WhenValue {
     }
 
     private Object nested(boolean isCertain) {
-        budget.atMost(Limit.DEPTH, ++depth);
+        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         Object value = binary(0, isCertain);
         depth--;
         return value;

@@ -76,7 +76,7 @@ public final class StrategicMerge {
     }
 
     private static ArrayNode list(ArrayNode original, ArrayNode patch, String key, String type) {
-        Budget.current().charge(Limit.WORK, (long) ELEMENT_WORK * (original.size() + patch.size()));
+        Budget.current().charge(Limit.WORK_UNITS, (long) ELEMENT_WORK * (original.size() + patch.size()));
         Set<JsonNode> deleted = new HashSet<>();
         List<ObjectNode> changes = new ArrayList<>();
         boolean isReplaced = false;
@@ -150,7 +150,7 @@ public final class StrategicMerge {
 
     private static void deleteFrom(ObjectNode original, String name, JsonNode values) {
         if (original.get(name) instanceof ArrayNode list) {
-            Budget.current().charge(Limit.WORK, (long) list.size() * values.size());
+            Budget.current().charge(Limit.WORK_UNITS, (long) list.size() * values.size());
             for (int i = list.size() - 1; i >= 0; i--) {
                 for (JsonNode value : values) {
                     if (list.get(i).equals(value)) {

@@ -72,7 +72,7 @@ public final class NodeOrder {
         Deque<String> queue = new ArrayDeque<>(List.of(task));
         while (!queue.isEmpty()) {
             Set<String> others = dependencies.apply(queue.remove());
-            Budget.current().charge(Limit.WORK, 1 + others.size());
+            Budget.current().charge(Limit.WORK_UNITS, 1 + others.size());
             if (others.contains(first)) {
                 return true;
             }

@@ -130,7 +130,7 @@ public final class PodCollector {
         }
         long containers = pod.path("spec").path("containers").size()
                 + (long) pod.path("spec").path("initContainers").size();
-        run.budget.charge(Limit.WORK, LOOPS_PER_CONTAINER * containers * containers);
+        run.budget.charge(Limit.WORK_UNITS, LOOPS_PER_CONTAINER * containers * containers);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
         unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
@@ -170,8 +170,8 @@ public final class PodCollector {
 
     /** Returns a hash of the pod without its names. The texts of many pods would take as much memory as the pods. */
     private String key(String text, String name, String nodeName) {
-        run.budget.atMost(Limit.VALUE, text.length() / COPIES_OF_TEXT);
-        run.budget.charge(Limit.WORK, 1 + text.length() / 8);
+        run.budget.atMost(Limit.VALUE_CHARACTERS, text.length() / COPIES_OF_TEXT);
+        run.budget.charge(Limit.WORK_UNITS, 1 + text.length() / 8);
         String id = UnknownValues.show(PodNames.nodeId(run.workflowName, nodeName));
         return Sha256.of(text.replace(name, "pod")
                 .replace(id, "node")

@@ -60,7 +60,7 @@ public final class PodDraft {
     /** Counts fields that are copied into another container, and refuses a pod that is too large to be stored. */
     void grow(int fields) {
         copiedFields += fields;
-        Budget.current().atMost(Limit.VALUE, copiedFields * FIELD_CHARACTERS);
+        Budget.current().atMost(Limit.VALUE_CHARACTERS, copiedFields * FIELD_CHARACTERS);
     }
 
     ArrayNode volumes() {

@@ -69,7 +69,7 @@ public final class DagFailures {
     }
 
     private boolean isTolerated(String failing, Depends.State end) {
-        Budget.current().charge(Limit.WORK, tasks.size());
+        Budget.current().charge(Limit.WORK_UNITS, tasks.size());
         Map<String, Depends.State> states = new HashMap<>();
         Set<String> ended = new HashSet<>();
         byName.keySet().forEach(name -> states.put(name, Depends.State.RUNS));

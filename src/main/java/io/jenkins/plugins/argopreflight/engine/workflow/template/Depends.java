@@ -132,7 +132,7 @@ public final class Depends {
         Deque<String> queue = new ArrayDeque<>(names);
         while (!queue.isEmpty() && !isEnough.test(ancestors)) {
             Set<String> others = dependencies.getOrDefault(queue.remove(), Set.of());
-            budget.charge(Limit.WORK, EDGE_WORK * (1L + others.size()));
+            budget.charge(Limit.WORK_UNITS, EDGE_WORK * (1L + others.size()));
             for (String other : others) {
                 if (ancestors.add(other)) {
                     queue.add(other);

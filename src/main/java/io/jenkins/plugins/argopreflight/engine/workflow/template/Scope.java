@@ -68,7 +68,7 @@ public final class Scope implements Variables {
         if (outer != null) {
             outer.addInner(prefix, result);
         }
-        budget.charge(Limit.WORK, values.size());
+        budget.charge(Limit.WORK_UNITS, values.size());
         values.forEach((name, value) -> {
             if (name.startsWith(prefix)) {
                 result.put(name.substring(prefix.length()), value);

@@ -126,7 +126,7 @@ public final class Simulation {
 
     /** Counts a node, and returns whether it is within the limit. */
     public boolean countNode(TemplateCall call) {
-        budget.charge(Limit.WORK, 10);
+        budget.charge(Limit.WORK_UNITS, 10);
         budget.chargeText((long) call.nodeName().length() + call.path().length());
         nodes++;
         if (nodes == MAX_NODES + 1) {

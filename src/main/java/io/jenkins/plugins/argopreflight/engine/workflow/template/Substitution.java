@@ -45,7 +45,7 @@ public final class Substitution {
      */
     public JsonNode replace(JsonNode node, Scope scope) {
         if (++unchargedNodes == MIN_CHARGE) {
-            budget.charge(Limit.WORK, unchargedNodes);
+            budget.charge(Limit.WORK_UNITS, unchargedNodes);
             unchargedNodes = 0;
         }
         if (node instanceof TextNode text) {
@@ -107,7 +107,7 @@ public final class Substitution {
             String tag = text.substring(open + 2, close);
             String value = tag.startsWith("=") ? expression(tag, scope) : simple(tag, scope);
             budget.chargeText(value.length());
-            budget.atMost(Limit.VALUE, result.length() + (long) value.length());
+            budget.atMost(Limit.VALUE_CHARACTERS, result.length() + (long) value.length());
             result.append(value);
             copied = close + 2;
             open = text.indexOf("{{", copied);

@@ -120,7 +120,7 @@ final class CallRules {
     }
 
     private void checkCall(String fieldPath, String label, JsonNode step) {
-        Budget.current().charge(Limit.WORK, STEP_WORK);
+        Budget.current().charge(Limit.WORK_UNITS, STEP_WORK);
         String ownName = Json.text(step, "name");
         if (ownName.isEmpty()) {
             refuse.accept(fieldPath, label + ".name is required");

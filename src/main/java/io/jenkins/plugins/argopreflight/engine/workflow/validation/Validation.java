@@ -223,7 +223,7 @@ public final class Validation {
         Deque<String> queue = new ArrayDeque<>(List.of(name));
         while (!queue.isEmpty()) {
             Set<String> others = dependencies.getOrDefault(queue.remove(), Set.of());
-            Budget.current().charge(Limit.WORK, 1 + others.size());
+            Budget.current().charge(Limit.WORK_UNITS, 1 + others.size());
             if (others.contains(name)) {
                 return true;
             }

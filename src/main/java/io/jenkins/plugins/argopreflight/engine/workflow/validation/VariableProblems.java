@@ -159,7 +159,7 @@ final class VariableProblems {
         List<JsonNode> nodes = new ArrayList<>();
         context.template().path("steps").forEach(group -> group.forEach(nodes::add));
         context.template().path("dag").path("tasks").forEach(nodes::add);
-        Budget.current().charge(Limit.WORK, nodes.size());
+        Budget.current().charge(Limit.WORK_UNITS, nodes.size());
         return nodes.stream()
                 .filter(each -> Json.text(each, "name").equals(node) && !each.has("templateRef"))
                 .findFirst()
@@ -169,7 +169,7 @@ final class VariableProblems {
     /** Returns the first variable in the value of a parameter that does not resolve where the parameter is used. */
     private Optional<String> unresolvedInValue(ValidatedTemplate context, TagFinder.Tag tag, VariableScope scope) {
         List<String> variables = context.values().variables(tag.name());
-        Budget.current().charge(Limit.WORK, variables.size());
+        Budget.current().charge(Limit.WORK_UNITS, variables.size());
         return variables.stream()
                 .filter(each -> !scope.has(each) && !globals.has(each))
                 .findFirst();
@@ -225,7 +225,7 @@ final class VariableProblems {
 
     private Optional<String> argument(String kind, String name) {
         JsonNode arguments = submitted.spec().path("arguments").path(kind);
-        Budget.current().charge(Limit.WORK, arguments.size());
+        Budget.current().charge(Limit.WORK_UNITS, arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
             if (Json.text(arguments.path(i), "name").equals(name)) {
                 return Optional.of(FieldPath.element(submitted.specPath() + ".arguments." + kind, i));

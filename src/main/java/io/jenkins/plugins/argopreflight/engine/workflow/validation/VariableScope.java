@@ -130,7 +130,7 @@ final class VariableScope {
 
     Set<String> names() {
         Set<String> allNames = outer == null ? new HashSet<>() : outer.names();
-        Budget.current().charge(Limit.WORK, names.size());
+        Budget.current().charge(Limit.WORK_UNITS, names.size());
         allNames.addAll(names);
         return allNames;
     }

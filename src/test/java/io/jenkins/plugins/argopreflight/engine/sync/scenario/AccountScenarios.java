@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,10 +25,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ServiceAccounts, the pods that were made before, and the namespaces. */
+@ExtendWith(InRun.class)
 abstract class AccountScenarios extends SyncScenarios {
 
     @Test
@@ -75,7 +78,8 @@ abstract class AccountScenarios extends SyncScenarios {
         List<Callable<Void>> editors = new ArrayList<>();
         IntStream.range(0, 50).forEach(i -> editors.add(() -> edit(ci, "editor-" + i)));
         editors.add(25, () -> {
-            assertThat(sync(Ask.sync(ci)).status()).isEqualTo(Status.CHANGED);
+            InRun.own(() -> assertThat(sync(Ask.sync(ci)).status()).isEqualTo(Status.CHANGED))
+                    .run();
             return null;
         });
         ExecutorService threads = Executors.newFixedThreadPool(editors.size());

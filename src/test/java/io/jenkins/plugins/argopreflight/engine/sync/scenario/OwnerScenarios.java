@@ -10,13 +10,16 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several owners and one Secret: each changes only its own. */
+@ExtendWith(InRun.class)
 abstract class OwnerScenarios extends SyncScenarios {
 
     private static final String LABEL = "argo-preflight.jenkins.io/owner";

@@ -16,11 +16,14 @@ import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Somebody else comes between our look and our write, or the answer to our write is lost. */
+@ExtendWith(InRun.class)
 abstract class RaceScenarios extends SyncScenarios {
 
     private static final String BOTH = "eyJhdXRocyI6eyJxdWF5LmlvIjp7ImF1dGgiOiJjVHB4Y0E9PSJ9LCJyZWdpc3Ry"

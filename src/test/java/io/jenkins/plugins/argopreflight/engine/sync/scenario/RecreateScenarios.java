@@ -15,14 +15,17 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Secret of the wrong type, or an immutable one, is recreated; what refers to it always finds a valid one. */
+@ExtendWith(InRun.class)
 abstract class RecreateScenarios extends SyncScenarios {
 
     private static final String IMMUTABLE = "type: kubernetes.io/dockerconfigjson\nimmutable: true";

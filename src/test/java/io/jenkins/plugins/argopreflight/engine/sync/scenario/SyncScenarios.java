@@ -18,14 +18,17 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Lab;
 import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the scenarios of a sync share, on whatever cluster they run. No report may ever show a password. */
+@ExtendWith(InRun.class)
 public abstract class SyncScenarios {
 
     private static final YAMLMapper YAML = new YAMLMapper();

@@ -2,12 +2,15 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@ExtendWith(InRun.class)
 class ExpressionTest {
 
     private static final Map<String, String> VARIABLES = Map.of(

@@ -6,15 +6,18 @@ import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression.Later;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression.Value;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each way to nest an expression ends at the limit of depth, long before the stack of a thread does. */
+@ExtendWith(InRun.class)
 class NestingTest {
 
     private static final int LIMIT = 20;

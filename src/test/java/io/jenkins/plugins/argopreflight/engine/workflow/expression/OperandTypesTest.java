@@ -3,16 +3,19 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes.Mismatch;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the answers of expr-lang v1.17.7, with Argo's functions and with strings for parameters and outputs. */
+@ExtendWith(InRun.class)
 class OperandTypesTest {
 
     /** A line of the file: what expr answers, and the expression. */

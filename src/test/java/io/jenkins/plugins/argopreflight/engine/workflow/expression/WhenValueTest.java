@@ -2,10 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.testing.InRun;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(InRun.class)
 class WhenValueTest {
 
     @ParameterizedTest

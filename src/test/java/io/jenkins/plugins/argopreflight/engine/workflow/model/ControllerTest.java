@@ -9,9 +9,12 @@ import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.FixedObjects;
 import io.jenkins.plugins.argopreflight.engine.workflow.Given;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(InRun.class)
 class ControllerTest {
 
     private static final ArgoVersion V4 = ArgoVersion.parse("v4.0.5").orElseThrow();

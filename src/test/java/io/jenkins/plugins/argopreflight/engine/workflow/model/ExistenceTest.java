@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.workflow.ArgoPods;
 import io.jenkins.plugins.argopreflight.engine.workflow.Given;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** On which condition the pod of template "bad" exists, and what it means when it fails, as Argo's operator does it. */
+@ExtendWith(InRun.class)
 class ExistenceTest {
 
     private static final String LEAVES = """

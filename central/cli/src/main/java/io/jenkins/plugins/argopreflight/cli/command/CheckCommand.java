@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.cli.option.RegistrySourceOptions;
 import io.jenkins.plugins.argopreflight.engine.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
@@ -143,7 +144,7 @@ public final class CheckCommand extends LimitedCommand {
             throw new UsageException("--no-cluster: " + names.get(0) + " is in the cluster; give a file with -f");
         }
         return PreflightRequest.builder(
-                        manifests.readIfAny(terminal),
+                        manifests.readIfAny(terminal, new ManifestReader()),
                         manifests.namespace().orElse(chosen.namespace()),
                         argo.namespace(chosen.argo()))
                 .names(names)

@@ -17,6 +17,8 @@ import io.jenkins.plugins.argopreflight.cli.option.SourceOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SourceOptions.Source;
 import io.jenkins.plugins.argopreflight.engine.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.PodsReader;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
@@ -120,7 +122,8 @@ public final class DiagnoseCommand extends TerminalCommand {
         StateRecorder recorder = new StateRecorder();
         Diagnosis diagnosis;
         int waited = Exit.OK;
-        try (Source source = cluster.open(run, terminal);
+        try (Budget.Scope budget = Budget.open(RunLimits.DEFAULT.ofCommand());
+                Source source = cluster.open(run, terminal);
                 ArgoServer server = argoServer
                         .open(cluster.connection(run, terminal), terminal)
                         .orElse(null);
@@ -138,7 +141,8 @@ public final class DiagnoseCommand extends TerminalCommand {
             }
             if (options.isWaiting() && !diagnosis.uid().isEmpty()) {
                 DiagnoseRequest nextRequest = request(source, namespace, diagnosis.workflow(), "");
-                WaitForCause waiting = new WaitForCause(diagnosis, () -> diagnose.run(nextRequest), options, terminal);
+                WaitForCause waiting =
+                        new WaitForCause(diagnosis, () -> again(diagnose, nextRequest), options, terminal);
                 diagnosis = waiting.in(source.gateway());
                 waited = waiting.exit();
             }
@@ -146,6 +150,13 @@ public final class DiagnoseCommand extends TerminalCommand {
         Diagnosis found = diagnosis;
         write(baseline.map(report -> report.compared(found, recorder.state())).orElse(found), outputs);
         return diagnosis.exitCode() == Exit.OK ? waited : diagnosis.exitCode();
+    }
+
+    /** Diagnoses in a run of its own, since a wait can take any number of diagnoses. */
+    private static Diagnosis again(Diagnose diagnose, DiagnoseRequest request) {
+        try (Budget.Scope budget = Budget.open(RunLimits.DEFAULT.ofCommand())) {
+            return diagnose.run(request);
+        }
     }
 
     private static void write(Diagnosis diagnosis, Outputs outputs) {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.option.ClusterOptions;
 import io.jenkins.plugins.argopreflight.cli.option.SnapshotOptions;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.cluster.rights.WhoAmI;
@@ -59,8 +61,9 @@ public final class SnapshotCommand extends TerminalCommand {
     @Override
     public Integer call() {
         PrintStream out = terminal.out();
-        try (Fabric8Gateway gateway =
-                ClusterOptions.connect(cluster.connection(options.timeout(), terminal), terminal)) {
+        try (Budget.Scope budget = Budget.open(RunLimits.DEFAULT.ofCommand());
+                Fabric8Gateway gateway =
+                        ClusterOptions.connect(cluster.connection(options.timeout(), terminal), terminal)) {
             Snapshot.Written written = new Snapshot(
                             gateway, options.concurrency().orElse(Snapshot.CONCURRENCY))
                     .write(

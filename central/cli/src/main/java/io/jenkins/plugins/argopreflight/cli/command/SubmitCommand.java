@@ -28,6 +28,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
@@ -113,10 +114,16 @@ public final class SubmitCommand extends LimitedCommand {
 
     @Override
     public Integer call() {
+        try (Budget.Scope budget = Budget.open(limits.limits())) {
+            return checkAndSubmit();
+        }
+    }
+
+    private Integer checkAndSubmit() {
         Outputs outputs = new Outputs(run.outputs(), terminal);
         submit.onAbort();
         manifests.add(files);
-        List<Document> documents = manifests.readIfAny(terminal);
+        List<Document> documents = manifests.readIfAny(terminal, new ManifestReader().complete());
         if (!submit.archiveOutputs().isEmpty() && !argoServer.isNamed()) {
             throw new UsageException("--archive-outputs copies artifacts through Argo Server: give --argo-server URL");
         }
@@ -157,8 +164,7 @@ public final class SubmitCommand extends LimitedCommand {
 
     private boolean passes(Fabric8Gateway gateway, List<Document> documents, String namespace) {
         Report report;
-        try (Budget.Scope budget = Budget.open(limits.limits());
-                Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
+        try (Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             report = new Preflight(
                             Fact.known(gateway), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
                     .asking(true, registries.isAsked())

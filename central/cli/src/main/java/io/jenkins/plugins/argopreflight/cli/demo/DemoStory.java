@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
@@ -37,11 +39,13 @@ final class DemoStory {
     }
 
     void play() {
-        showProblem();
-        explain();
-        fix();
-        verify();
-        showExpiry();
+        try (Budget.Scope budget = Budget.open(RunLimits.DEFAULT.ofCommand())) {
+            showProblem();
+            explain();
+            fix();
+            verify();
+            showExpiry();
+        }
     }
 
     private void showProblem() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +54,6 @@ public final class ArgoOptions {
 
     /** Returns the objects in the files; empty to read them from the cluster. */
     public List<Document> config(Terminal terminal) {
-        return ManifestFiles.read("--controller-config", config, terminal);
+        return ManifestFiles.read("--controller-config", config, terminal, new ManifestReader());
     }
 }

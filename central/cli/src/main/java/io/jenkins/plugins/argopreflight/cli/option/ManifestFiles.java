@@ -17,20 +17,19 @@ final class ManifestFiles {
 
     private ManifestFiles() {}
 
-    static List<Document> read(String option, List<String> names, Terminal terminal) {
+    static List<Document> read(String option, List<String> names, Terminal terminal, ManifestReader reader) {
         if (names.stream().filter("-"::equals).count() > 1) {
             throw new UsageException(option + " - is given twice: standard input can be read once");
         }
         List<Document> documents = new ArrayList<>();
-        names.forEach(name -> documents.addAll(read(option, name, terminal)));
+        names.forEach(name -> documents.addAll(read(option, name, terminal, reader)));
         return documents;
     }
 
-    private static List<Document> read(String option, String name, Terminal terminal) {
+    private static List<Document> read(String option, String name, Terminal terminal, ManifestReader reader) {
         if (name.isBlank()) {
             throw new UsageException(option + " has an empty name: give a file, a folder, or -");
         }
-        ManifestReader reader = new ManifestReader();
         try {
             if (!name.equals("-") && !Files.exists(Path.of(name))) {
                 throw new UsageException(option + " " + name + ": there is no such file or folder");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.option;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ public final class ManifestOptions {
         if (files.isEmpty()) {
             throw new UsageException("no manifest: add -f FILE, a folder, or - for standard input");
         }
-        return ManifestFiles.read("-f", files, terminal);
+        return ManifestFiles.read("-f", files, terminal, new ManifestReader());
     }
 
     /** Adds files that were given in another way. */
@@ -84,9 +85,13 @@ public final class ManifestOptions {
         return arguments.stream().filter(isFile.negate()).toList();
     }
 
-    /** Returns all objects in the files, in their order; empty without files. */
-    public List<Document> readIfAny(Terminal terminal) {
-        return ManifestFiles.read("-f", files, terminal);
+    /**
+     * Returns the objects in the files, in their order; empty without files.
+     *
+     * @param reader the reader, which determines whether objects can be left out
+     */
+    public List<Document> readIfAny(Terminal terminal, ManifestReader reader) {
+        return ManifestFiles.read("-f", files, terminal, reader);
     }
 
     /** Returns the namespace; empty for the default. */

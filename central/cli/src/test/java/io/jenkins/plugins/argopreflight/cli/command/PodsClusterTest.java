@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.cli.Ran;
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
@@ -46,13 +48,13 @@ class PodsClusterTest {
         RealArgo.installKinds(cluster);
         String templates = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflowtemplates";
         cluster.serviceAccount(namespace, "default");
-        List<Document> objects = new ArrayList<>(new ManifestReader().readAll(FILES.resolve("templates.yaml")));
+        List<Document> objects = documents("templates.yaml");
         cluster.api().create(templates, objects.get(0).root());
         cluster.api()
                 .create(
                         "/api/v1/namespaces/" + namespace + "/serviceaccounts",
                         objects.get(1).root());
-        List<Document> controller = new ManifestReader().readAll(FILES.resolve("controller.yaml"));
+        List<Document> controller = documents("controller.yaml");
         cluster.api()
                 .create(
                         "/api/v1/namespaces/" + argo + "/configmaps",
@@ -60,6 +62,12 @@ class PodsClusterTest {
                                 "metadata", Map.of("name", controller.get(0).name()),
                                 "data", controller.get(0).root().path("data")));
         cluster.api().create("/apis/apps/v1/namespaces/" + argo + "/deployments", deployment(controller.get(1)));
+    }
+
+    private static List<Document> documents(String file) throws IOException {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            return new ManifestReader().readAll(FILES.resolve(file));
+        }
     }
 
     private static JsonNode deployment(Document document) {

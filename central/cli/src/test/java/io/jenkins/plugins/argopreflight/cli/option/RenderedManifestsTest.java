@@ -72,6 +72,18 @@ class RenderedManifestsTest {
                 .contains("a template of Helm that was not rendered");
     }
 
+    /** The rest of what one submits would be another request. */
+    @Test
+    void shouldLeaveNothingOutOfWhatIsSubmitted() throws IOException {
+        Ran chart = Ran.with("submit", "-f", folder.resolve("chart").toString());
+        assertThat(chart.exit()).as(chart.err()).isEqualTo(2);
+        assertThat(chart.err()).contains("chart/templates/nightly.yaml", "a template of Helm that was not rendered");
+        Path workflow = file("workflow.yaml", workflow("a", "a"));
+        Ran limited = Ran.with("submit", "-f", workflow.toString(), "--limit", "nodes=3");
+        assertThat(limited.exit()).as(limited.err()).isEqualTo(2);
+        assertThat(limited.err()).contains("the limit nodes=3 of this run is reached");
+    }
+
     @Test
     void shouldReadOptionsFromAFile() throws IOException {
         Path options = file("preflight.options", "# Without anything else.\n-n ci --no-cluster\n--no-registry\n");

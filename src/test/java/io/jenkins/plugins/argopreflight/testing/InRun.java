@@ -1,0 +1,40 @@
+package io.jenkins.plugins.argopreflight.testing;
+
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * The run of tests of a part that works in one: each test has a budget with the default limits. A class names it only if
+ * it tests no entry: a step, a command or a form opens its own budget, and its test fails if it opens none.
+ */
+public final class InRun implements BeforeAllCallback, BeforeEachCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        open(context);
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        open(context);
+    }
+
+    /** Returns a task that is a run of its own, for another thread of a test. */
+    public static Runnable own(Runnable task) {
+        return () -> {
+            try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+                task.run();
+            }
+        };
+    }
+
+    /** Opens a budget, which JUnit closes with the context. */
+    private static void open(ExtensionContext context) {
+        context.getStore(Namespace.create(InRun.class, context.getUniqueId()))
+                .put("budget", Budget.open(RunLimits.DEFAULT));
+    }
+}
