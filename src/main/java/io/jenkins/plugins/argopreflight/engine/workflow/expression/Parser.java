@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
- * parser/parser.go. */
+/**
+ * A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
+ * parser/parser.go.
+ */
 final class Parser {
 
     private static final Map<String, Integer> PRECEDENCES = Map.ofEntries(

@@ -69,8 +69,7 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         Expression parsed = Expression.parse(expression);
         Optional<Boolean> now = parsed.decide(variables);
         Optional<Boolean> succeeded = parsed.decide(statuses(variables, SUCCEEDED));
-        boolean isTrueWhileRunning =
-                parsed.decide(statuses(variables, RUNNING)).orElse(false);
+        boolean isTrueWhileRunning = parsed.decide(statuses(variables, RUNNING)).orElse(false);
         return new Decision(
                 now,
                 isTrueWhileRunning && !succeeded.orElse(true) ? Optional.empty() : succeeded,

@@ -225,8 +225,7 @@ final class Globals {
                 .syntaxError()
                 .or(() -> expression.unknownName(Set.of("workflow")).map(UnknownNames::words));
         if (syntaxError.isPresent()) {
-            return syntaxError.map(
-                    reason -> "failed to compile function for expression \"" + text + "\": " + reason);
+            return syntaxError.map(reason -> "failed to compile function for expression \"" + text + "\": " + reason);
         }
         if (result instanceof Expression.Unresolved
                         && isComplete
