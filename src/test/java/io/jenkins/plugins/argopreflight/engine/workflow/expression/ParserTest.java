@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,6 @@ class ParserTest {
             })
     void shouldFindTheFirstUnknownName(String expression, String name) {
         assertThat(Expression.parse(expression).unknownName(Set.of("workflow", "steps")))
-                .isEqualTo(java.util.Optional.ofNullable(name));
+                .isEqualTo(Optional.ofNullable(name));
     }
 }
