@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.When;
 import java.time.ZoneId;
@@ -145,8 +145,9 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
 
     /** Returns the reason why an expression cannot be evaluated. Its variables are those of the CronWorkflow. */
     private static Optional<String> expressionProblem(String expression) {
-        return ExpressionSyntax.problem(expression)
-                .or(() -> UnknownNames.first(expression, Set.of("cronworkflow"))
+        Expression parsed = Expression.parse(expression);
+        return parsed.syntaxError()
+                .or(() -> parsed.unknownName(Set.of("cronworkflow"))
                         .map(name -> UnknownNames.words(name) + ": the variables there are those of cronworkflow"));
     }
 

@@ -45,6 +45,6 @@ public final class DependsSyntax {
             openBrackets += token.equals("(") ? 1 : token.equals(")") ? -1 : 0;
             afterTask = token.equals(")") || Character.isLetterOrDigit(token.charAt(0));
         }
-        return afterTask && openBrackets == 0 ? Optional.empty() : Optional.of(ExpressionSyntax.ENDS_EARLY);
+        return afterTask && openBrackets == 0 ? Optional.empty() : Optional.of(Parser.ENDS_EARLY);
     }
 }

@@ -2,228 +2,337 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.Limit;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Lexer.Kind;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Lexer.Token;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Node.Access;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Node.Access.Part;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Node.Access.PartKind;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
-/** A parser that evaluates an expression while it reads it. Both branches of a choice are read, and one is used. */
+/**
+ * A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
+ * parser/parser.go.
+ */
 final class Parser {
 
-    private final Tokens tokens;
-    private final Variables variables;
+    private static final Map<String, Integer> PRECEDENCES = Map.ofEntries(
+            Map.entry("|", 0),
+            Map.entry("or", 10),
+            Map.entry("||", 10),
+            Map.entry("and", 15),
+            Map.entry("&&", 15),
+            Map.entry("==", 20),
+            Map.entry("!=", 20),
+            Map.entry("<", 20),
+            Map.entry(">", 20),
+            Map.entry("<=", 20),
+            Map.entry(">=", 20),
+            Map.entry("in", 20),
+            Map.entry("matches", 20),
+            Map.entry("contains", 20),
+            Map.entry("startsWith", 20),
+            Map.entry("endsWith", 20),
+            Map.entry("..", 25),
+            Map.entry("+", 30),
+            Map.entry("-", 30),
+            Map.entry("*", 60),
+            Map.entry("/", 60),
+            Map.entry("%", 60),
+            Map.entry("**", 100),
+            Map.entry("??", 500));
+
+    /** Precedence of the operator {@code not}. */
+    private static final int NOT = 50;
+
+    private static final int SIGN = 90;
+
+    /** Operators that can follow {@code not}. */
+    private static final Set<String> NEGATABLE = Set.of("in", "matches", "contains", "startsWith", "endsWith");
+
+    static final String ENDS_EARLY = "unexpected token EOF (it ends too early)";
+
+    private final Lexer tokens;
     private final Budget budget = Budget.current();
     private int depth;
-    /** True if a name does not exist: then no part of the expression is evaluated, not even a default. */
-    private boolean isNotCompiled;
+    private Optional<String> error = Optional.empty();
 
-    Parser(String text, Variables variables) {
+    /**
+     * Reads the tokens of an expression.
+     *
+     * @throws IllegalArgumentException for syntax that is not supported
+     */
+    Parser(String text) {
         budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
-        this.tokens = new Tokens(text);
-        this.variables = variables;
+        this.tokens = new Lexer(text);
     }
 
-    @Nullable
-    Object parseAll() {
-        Object value = choice();
-        if (tokens.peek().kind() != Tokens.Kind.END) {
-            throw new IllegalArgumentException("unexpected " + tokens.peek().text());
+    /** The first syntax error, after the expression was parsed. */
+    Optional<String> error() {
+        return error;
+    }
+
+    /**
+     * Parses the whole expression.
+     *
+     * @throws IllegalArgumentException for syntax that is not supported
+     */
+    Node parse() {
+        Node root = choice();
+        if (error.isEmpty() && tokens.isAtEnd()) {
+            return root;
         }
-        return isNotCompiled ? Undecided.MISSING : value;
+        List<Node> parts = new ArrayList<>(List.of(root));
+        while (!tokens.isAtEnd()) {
+            report(tokens.peek(), true);
+            parts.add(choice());
+        }
+        return new Node.Other(parts);
     }
 
-    private @Nullable Object choice() {
+    private Node choice() {
         budget.atMost(Limit.DEPTH_LEVELS, ++depth);
-        Object value = chosen();
+        Node value = operation(0);
+        if (tokens.accept("?")) {
+            if (tokens.accept(":")) {
+                value = new Node.Other(List.of(value, choice()));
+            } else {
+                Node yes = choice();
+                expect(":");
+                value = new Node.Choice(value, yes, choice());
+            }
+        }
         depth--;
         return value;
     }
 
-    private @Nullable Object chosen() {
-        Object condition = operation(0);
-        if (tokens.accept("?")) {
-            Object yes = choice();
-            tokens.expect(":");
-            Object no = choice();
-            return condition instanceof Boolean isTrue ? isTrue ? yes : no : condition;
-        }
-        return condition;
-    }
-
     /**
-     * Evaluates an operation and its operands.
+     * Parses operations and their operands.
      *
-     * @param minimum minimum precedence of its operators
+     * @param minimum minimum precedence of their operators
      */
-    private @Nullable Object operation(int minimum) {
+    private Node operation(int minimum) {
         budget.atMost(Limit.DEPTH_LEVELS, ++depth);
-        Object left = operand();
-        String previous = "";
-        String operator = Precedence.take(tokens, minimum);
-        while (!operator.isEmpty()) {
-            if (previous.equals("??") && !operator.equals("??")) {
-                throw new IllegalArgumentException("?? and " + operator + " without parentheses");
+        Node first = operand();
+        String operator = operator(minimum);
+        if (!operator.isEmpty()) {
+            List<Node.Operation.Term> terms = new ArrayList<>(1);
+            while (!operator.isEmpty()) {
+                String symbol = operator.substring(operator.indexOf(' ') + 1);
+                int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (symbol.equals("**") ? 0 : 1);
+                terms.add(new Node.Operation.Term(operator, operation(precedence)));
+                operator = operator(minimum);
             }
-            left = Operators.binary(operator, left, operation(Precedence.ofRight(operator)));
-            previous = operator;
-            operator = Precedence.take(tokens, minimum);
+            first = new Node.Operation(first, terms);
         }
         depth--;
-        return left;
+        return first;
     }
 
-    private @Nullable Object operand() {
-        if (tokens.accept("!") || tokens.acceptWord("not")) {
-            return Operators.not(operation(Precedence.NOT));
+    /** Returns the next binary operator, and skips it; "" if none with at least this precedence follows. */
+    private String operator(int minimum) {
+        Token token = tokens.peek();
+        boolean isNegated =
+                token.isWord("not") && NEGATABLE.contains(tokens.peekNext().text());
+        if (token.isWord("not") && !isNegated) {
+            report(tokens.peekNext(), true);
         }
-        if (tokens.accept("-")) {
-            return Operators.arithmetic("-", 0L, operation(Precedence.SIGN));
+        Token operator = isNegated ? tokens.peekNext() : token;
+        if (!operator.isOperatorOrName() || PRECEDENCES.getOrDefault(operator.text(), -1) < minimum) {
+            return "";
+        }
+        tokens.take();
+        return isNegated ? "not " + tokens.take().text() : token.text();
+    }
+
+    private Node operand() {
+        if (tokens.accept("!") || tokens.acceptWord("not")) {
+            return access(new Node.Unary("!", operation(NOT)));
+        }
+        Token token = tokens.peek();
+        if (token.is("-") || token.is("+")) {
+            tokens.take();
+            return access(new Node.Unary(token.text(), operation(SIGN)));
         }
         return primary();
     }
 
-    private @Nullable Object primary() {
-        Tokens.Token token = tokens.take();
+    private Node primary() {
+        Token token = tokens.take();
         switch (token.kind()) {
             case NUMBER:
-                return Operators.number(token.text());
+                return new Node.Number(token.text());
             case STRING:
-                return token.text().indexOf('\uE000') >= 0 ? Undecided.LATER : token.text();
+                return access(new Node.Text(token.text()));
             case NAME:
-                return members(named(token.text()));
+                return word(token);
             default:
-                if (token.is("(")) {
-                    Object value = choice();
-                    tokens.expect(")");
-                    return members(value);
+        }
+        switch (token.text()) {
+            case "(":
+                Node value = choice();
+                expect(")");
+                return access(value);
+            case "[":
+                return access(new Node.Elements(list("]")));
+            case "{":
+                return access(braces());
+            case "#":
+                if (tokens.peek().kind() == Kind.NAME && !isOperator(tokens.peek())) {
+                    tokens.take();
                 }
-                if (token.is("[")) {
-                    List<Object> list = arguments("]");
-                    return Undecided.of(list.toArray()) != null ? Undecided.of(list.toArray()) : members(list);
+                return access(Node.UNREADABLE);
+            case "?.", ".":
+                if (token.is("?.")) {
+                    report(token, false);
                 }
-                if (token.is("{")) {
-                    return map();
-                }
-                throw new IllegalArgumentException("unexpected " + token.text());
+                tokens.back();
+                return access(Node.UNREADABLE);
+            default:
+                report(token, false);
+                return Node.UNREADABLE;
         }
     }
 
-    private @Nullable Object named(String name) {
-        if (name.indexOf('\uE000') >= 0) {
-            return Undecided.LATER;
+    private static boolean isOperator(Token token) {
+        return token.isWord("not") || PRECEDENCES.containsKey(token.text());
+    }
+
+    private Node word(Token token) {
+        if (token.isWord("let")) {
+            throw new IllegalArgumentException("let");
         }
-        switch (name) {
-            case "true":
-                return true;
-            case "false":
-                return false;
-            case "nil":
-                return null;
-            default:
+        if (token.isWord("if")) {
+            return branches();
         }
-        StringBuilder path = new StringBuilder(name);
-        int parts = 0;
-        boolean isOptional = false;
+        if (isOperator(token)) {
+            report(token, false);
+            return Node.UNREADABLE;
+        }
+        return access(new Node.Name(token.text()));
+    }
+
+    /** Parses the rest of {@code if a {b} else {c}}. */
+    private Node branches() {
+        List<Node> parts = new ArrayList<>();
+        do {
+            parts.add(choice());
+            expect("{");
+            parts.add(choice());
+            expect("}");
+        } while (tokens.acceptWord("else") && tokens.acceptWord("if"));
+        expect("{");
+        parts.add(choice());
+        expect("}");
+        return new Node.Other(parts);
+    }
+
+    /** Parses a value's parts. A name always has the node of an access, also without a part. */
+    private Node access(Node base) {
+        List<Part> parts = new ArrayList<>();
+        boolean isCallable = base instanceof Node.Name;
         while (true) {
-            // Each part is a look-up of the whole name.
-            budget.atMost(Limit.DEPTH_LEVELS, ++parts);
-            budget.chargeRead(path.length());
-            if (tokens.accept("(")) {
-                List<Object> arguments = arguments(")");
-                return Functions.call(path.toString(), arguments);
-            }
-            if (tokens.peek().is(".") || tokens.peek().is("?.")) {
-                isOptional |= tokens.take().is("?.");
-                path.append('.').append(tokens.take().text());
-            } else if (tokens.peek().is("[")) {
-                // A name that is a prefix of other names is an object (util/expand):
-                // workflow.parameters['build-number'].
-                Optional<Object> known =
-                        variables.below(path.toString()).isEmpty() ? lookup(path.toString()) : Optional.empty();
-                if (known.isPresent()) {
-                    return known.get();
-                }
-                tokens.take();
-                Object key = choice();
-                tokens.expect("]");
-                if (Undecided.is(key)) {
-                    return key;
-                }
-                path.append('.').append(key);
+            boolean isOptional = tokens.accept("?.");
+            if (tokens.accept("[")) {
+                parts.add(index(isOptional));
+            } else if (isOptional || tokens.accept(".")) {
+                parts.add(member(isOptional));
+                isCallable = true;
+            } else if (isCallable && tokens.accept("(")) {
+                parts.add(new Part(PartKind.CALL, "", list(")")));
+                isCallable = false;
             } else {
-                Map<String, String> below = variables.below(path.toString());
-                Optional<Object> value =
-                        below.isEmpty() ? lookup(path.toString()) : Optional.of(NestedNames.object(below, 1));
-                return value.isPresent() ? value.get() : missing(name, path.toString(), isOptional);
+                return parts.isEmpty() && !(base instanceof Node.Name) ? base : new Access(base, List.copyOf(parts));
             }
+        }
+    }
+
+    private Part member(boolean isOptional) {
+        Token name = tokens.take();
+        if (name.kind() != Kind.NAME && name.kind() != Kind.NUMBER) {
+            report(name, false);
+        }
+        return new Part(
+                isOptional ? PartKind.OPTIONAL_MEMBER : PartKind.MEMBER,
+                name.text(),
+                name.kind() == Kind.NUMBER ? List.of(new Node.Number(name.text())) : List.of());
+    }
+
+    private Part index(boolean isOptional) {
+        List<Node> nodes = new ArrayList<>(1);
+        if (!tokens.peek().is(":")) {
+            nodes.add(choice());
+        }
+        boolean isSlice = tokens.accept(":");
+        if (isSlice && !tokens.peek().is("]")) {
+            nodes.add(choice());
+        }
+        expect("]");
+        return new Part(isSlice || isOptional ? PartKind.OTHER : PartKind.INDEX, "", nodes);
+    }
+
+    private List<Node> list(String close) {
+        List<Node> nodes = new ArrayList<>();
+        while (!tokens.accept(close)) {
+            nodes.add(choice());
+            if (!tokens.accept(",")) {
+                expect(close);
+                break;
+            }
+        }
+        return nodes;
+    }
+
+    /** Parses the rest of a map or of a closure such as {@code {# > 1}}. */
+    private Node braces() {
+        List<String> keys = new ArrayList<>();
+        List<Node> nodes = new ArrayList<>();
+        boolean isMap = true;
+        while (!tokens.accept("}")) {
+            if (tokens.peek().kind() != Kind.OPERATOR && tokens.peekNext().is(":")) {
+                keys.add(tokens.take().text());
+            } else {
+                isMap = false;
+                nodes.add(choice());
+            }
+            if (tokens.accept(":")) {
+                nodes.add(choice());
+            }
+            if (!tokens.accept(",")) {
+                expect("}");
+                break;
+            }
+        }
+        return isMap ? new Node.Entries(keys, nodes) : new Node.Other(nodes);
+    }
+
+    private void expect(String operator) {
+        if (!tokens.accept(operator)) {
+            report(tokens.peek(), true);
         }
     }
 
     /**
-     * Returns the placeholder for a variable that does not exist.
+     * Keeps the first error.
      *
-     * @param optional whether {@code ?.} is before the name
+     * @param isAfterValue whether the token follows a value, and not an operator
      */
-    private Object missing(String root, String path, boolean optional) {
-        isNotCompiled |= !exists(root);
-        int dot = path.lastIndexOf('.');
-        return optional || dot < 0 || exists(path.substring(0, dot)) ? Undecided.MISSING : Undecided.UNREACHABLE;
-    }
-
-    private boolean exists(String name) {
-        return !variables.below(name).isEmpty() || variables.get(name).isPresent();
-    }
-
-    private Optional<Object> lookup(String path) {
-        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
-    }
-
-    private @Nullable Object members(@Nullable Object value) {
-        Object current = value;
-        while (tokens.peek().is(".") || tokens.peek().is("[") || tokens.peek().is("?.")) {
-            Object key;
-            if (tokens.accept("[")) {
-                key = choice();
-                tokens.expect("]");
-            } else {
-                tokens.take();
-                key = tokens.take().text();
-            }
-            current = Operators.member(current, key);
+    private void report(Token token, boolean isAfterValue) {
+        if (error.isPresent()) {
+            return;
         }
-        return current;
-    }
-
-    private List<Object> arguments(String close) {
-        List<Object> arguments = new ArrayList<>();
-        while (!tokens.accept(close)) {
-            arguments.add(Objects.requireNonNullElse(choice(), Undecided.MISSING));
-            if (!tokens.accept(",")) {
-                tokens.expect(close);
-                break;
-            }
-        }
-        return arguments;
-    }
-
-    private @Nullable Object map() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        while (!tokens.accept("}")) {
-            String key = tokens.take().text();
-            tokens.expect(":");
-            Object value = choice();
-            if (Undecided.is(value)) {
-                map.put("", value);
-            }
-            map.put(key, value);
-            if (!tokens.accept(",")) {
-                tokens.expect("}");
-                break;
-            }
-        }
-        return Objects.requireNonNullElse(Undecided.of(map.values().toArray()), map);
+        error = Optional.of(
+                switch (token.kind()) {
+                    case END -> ENDS_EARLY;
+                    case OPERATOR ->
+                        "unexpected token " + token.text() + (token.is("=") ? " (write == to compare)" : "");
+                    default ->
+                        "unexpected token "
+                                + (token.kind() == Kind.STRING ? "\"" + token.text() + "\"" : token.text())
+                                + (isAfterValue ? " (no operator is before it)" : "");
+                });
     }
 }

@@ -78,49 +78,40 @@ public final class UnknownNames {
 
     /**
      * Returns the first unknown name, or the first invalid number ({@code bad number syntax}); empty if all names are
-     * known, or the expression contains syntax that is not supported here.
+     * known.
      *
      * @param roots first parts of variables that exist there, such as {@code workflow}
      */
-    public static Optional<String> first(String expression, Set<String> roots) {
-        Optional<Tokens> supported = Tokens.ifSupported(expression);
-        if (supported.isEmpty()) {
-            return Optional.empty();
+    static Optional<String> first(Node node, Set<String> roots) {
+        if (node instanceof Node.Number number && !NUMBER.matcher(number.text()).matches()) {
+            return Optional.of(number.text());
         }
-        Tokens tokens = supported.get();
-        Set<String> localNames = new HashSet<>();
-        String previous = "";
-        String secondPrevious = "";
-        while (tokens.peek().kind() != Tokens.Kind.END) {
-            Tokens.Token token = tokens.take();
-            String name = token.text();
-            if (token.kind() == Tokens.Kind.NUMBER && !NUMBER.matcher(name).matches()) {
-                return Optional.of(name);
+        if (node instanceof Node.Name name && !isKnown(name.name(), roots)) {
+            return Optional.of(name.name());
+        }
+        if (node instanceof Node.Access access
+                && access.base() instanceof Node.Name name
+                && name.name().equals("sprig")
+                && !access.parts().isEmpty()) {
+            Node.Access.Part function = access.parts().get(0);
+            if (function.isMember() && !functions("sprig").contains(function.name())) {
+                return Optional.of("sprig." + function.name());
             }
-            if (token.kind() == Tokens.Kind.NAME && name.indexOf('\uE000') < 0 && name.indexOf('$') < 0) {
-                boolean isMember = previous.equals(".") || previous.equals("?.");
-                boolean isKey = (previous.equals("{") || previous.equals(","))
-                        && tokens.peek().is(":");
-                if (previous.equals("let")) {
-                    localNames.add(name);
-                } else if (isMember && secondPrevious.equals("sprig")) {
-                    if (!functions("sprig").contains(name)) {
-                        return Optional.of("sprig." + name);
-                    }
-                } else if (!isMember && !isKey && !isKnown(name, roots, localNames)) {
-                    return Optional.of(name);
-                }
+        }
+        for (Node child : node.children()) {
+            Optional<String> unknown = first(child, roots);
+            if (unknown.isPresent()) {
+                return unknown;
             }
-            secondPrevious = previous;
-            previous = token.kind() == Tokens.Kind.STRING ? "\"" : name;
         }
         return Optional.empty();
     }
 
-    private static boolean isKnown(String name, Set<String> roots, Set<String> localNames) {
-        return WORDS.contains(name)
+    private static boolean isKnown(String name, Set<String> roots) {
+        return name.indexOf('\uE000') >= 0
+                || name.indexOf('$') >= 0
+                || WORDS.contains(name)
                 || roots.contains(name)
-                || localNames.contains(name)
                 || functions("argo").contains(name)
                 || functions("expr").contains(name);
     }

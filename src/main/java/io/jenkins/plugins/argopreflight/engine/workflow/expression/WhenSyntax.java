@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenNode.Operation;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Token;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -27,57 +29,84 @@ public final class WhenSyntax {
             return Optional.empty();
         }
         try {
-            List<Token> tokens = WhenTokens.of(when);
-            Optional<String> pattern = pattern(tokens);
-            if (pattern.isPresent() || tokens.stream().anyMatch(each -> LAZY_OPERATORS.contains(each.kind()))) {
-                return pattern;
-            }
-            for (int i = 0; i < tokens.size(); i++) {
-                Token token = tokens.get(i);
-                if (token.value() == Undecided.MISSING) {
-                    String name = token.text().substring(0, token.text().indexOf('.'));
-                    return Optional.of("No parameter '" + name + "' found.");
-                }
-                if (token.kind() == Kind.MODIFIER && !token.text().equals("+")) {
-                    checkNumber(tokens.get(i - 1), token);
-                    checkNumber(tokens.get(i + 1), token);
-                }
-            }
-            return Optional.empty();
+            Optional<WhenNode> root = WhenParser.parse(when);
+            Optional<String> pattern = root.flatMap(WhenSyntax::pattern);
+            return pattern.isPresent() || root.isEmpty() || isLazy(root.get()) ? pattern : operand(root.get());
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()).replace(WhenTokens.ANY, "{{…}}"));
+        } catch (OverBudget e) {
+            if (!e.limit().isForOne()) {
+                throw e;
+            }
+            return Optional.empty();
         }
+    }
+
+    private static boolean isLazy(WhenNode node) {
+        return node instanceof Operation operation
+                ? isLazy(operation.first())
+                        || operation.terms().stream()
+                                .anyMatch(term ->
+                                        LAZY_OPERATORS.contains(term.operator().kind()) || isLazy(term.right()))
+                : node.inner().filter(WhenSyntax::isLazy).isPresent();
     }
 
     /**
      * Returns the error of a literal pattern. It is compiled with the condition, whether it is evaluated or not
      * (parsing.go optimizeTokens).
      */
-    private static Optional<String> pattern(List<Token> tokens) {
-        for (int i = 1; i < tokens.size(); i++) {
-            Token token = tokens.get(i);
-            boolean isPattern = token.kind() == Kind.VALUE
-                    && MATCH_OPERATORS.contains(tokens.get(i - 1).text())
-                    && !WhenValue.isTime(token.value());
-            if (isPattern && token.value() instanceof String text) {
-                Optional<String> error = Regex.problem(text);
-                if (error.isPresent()) {
-                    return error;
-                }
-            }
+    private static Optional<String> pattern(WhenNode node) {
+        if (!(node instanceof Operation operation)) {
+            return node.inner().flatMap(WhenSyntax::pattern);
         }
-        return Optional.empty();
+        Optional<String> error = pattern(operation.first());
+        for (Operation.Term term : operation.terms()) {
+            error = error.or(() -> pattern(term)).or(() -> pattern(term.right()));
+        }
+        return error;
+    }
+
+    private static Optional<String> pattern(Operation.Term term) {
+        return term.right()
+                .firstOperand()
+                .filter(token -> MATCH_OPERATORS.contains(term.operator().text())
+                        && token.value() instanceof String
+                        && !WhenValue.isTime(token.value()))
+                .flatMap(token -> Regex.problem(token.value().toString()));
+    }
+
+    /** Returns the error of the first operand that does not exist or cannot be used. */
+    private static Optional<String> operand(WhenNode node) {
+        if (node instanceof WhenNode.Operand operand && operand.token().value() == Undecided.MISSING) {
+            String name = operand.token().text();
+            return Optional.of("No parameter '" + name.substring(0, name.indexOf('.')) + "' found.");
+        }
+        if (!(node instanceof Operation operation)) {
+            return node.inner().flatMap(WhenSyntax::operand);
+        }
+        Optional<String> error = operand(operation.first());
+        WhenNode left = operation.first();
+        for (Operation.Term term : operation.terms()) {
+            Optional<Token> before = left.lastOperand();
+            error = error.or(() -> number(before, term.operator()))
+                    .or(() -> number(term.right().firstOperand(), term.operator()))
+                    .or(() -> operand(term.right()));
+            left = term.right();
+        }
+        return error;
     }
 
     /**
-     * Checks an operand of an operator on numbers. Only numbers can be subtracted: {@code my-env} is two words and a
-     * minus.
+     * Returns the error of an operand of an operator on numbers. Only numbers can be subtracted: {@code my-env} is two
+     * words and a minus.
      */
-    private static void checkNumber(Token operand, Token modifier) {
-        boolean isTextOrBoolean = operand.value() instanceof String || operand.value() instanceof Boolean;
-        if (operand.kind() == Kind.VALUE && isTextOrBoolean && !WhenValue.isTime(operand.value())) {
-            throw new IllegalArgumentException("Value '" + operand.value() + "' cannot be used with the modifier '"
-                    + modifier.text() + "', it is not a number");
-        }
+    private static Optional<String> number(Optional<Token> operand, Token operator) {
+        return operand.map(Token::value)
+                .filter(value -> operator.kind() == Kind.MODIFIER
+                        && !operator.text().equals("+")
+                        && (value instanceof String || value instanceof Boolean)
+                        && !WhenValue.isTime(value))
+                .map(value -> "Value '" + value + "' cannot be used with the modifier '" + operator.text()
+                        + "', it is not a number");
     }
 }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Kind;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.WhenTokens.Token;
 import java.util.ArrayList;
@@ -11,18 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An evaluator of a condition that computes the value while it reads the tokens. Unknown values are left undecided.
- * Source: Knetic/govaluate at 7625b7f8 (stagePlanner.go, evaluationStage.go, EvaluableExpression.go evaluateStage).
+ * An evaluator of conditions. Unknown values are left undecided.
+ * Source: Knetic/govaluate at 7625b7f8 (evaluationStage.go, EvaluableExpression.go evaluateStage).
  */
 final class WhenValue {
-
-    /**
-     * The binary operators by level. Operators of the last level bind first, operators of one level from left to right.
-     */
-    private static final List<List<String>> LEVELS = Stream.of(
-                    ",", "? : ??", "||", "&&", "== != > >= < <= =~ !~ in", "& | ^", "<< >>", "+ -", "* / %", "**")
-            .map(level -> List.of(level.split(" ")))
-            .toList();
 
     /** The value of a choice without its other half. */
     private static final Undecided NIL = new Undecided("nil", "");
@@ -30,15 +20,7 @@ final class WhenValue {
     private static final Pattern TIME =
             Pattern.compile("(?s)\\d{4}-\\d\\d-\\d\\d.*|\\d{1,2}:\\d\\d[AP]M|[A-Z][a-z]{2} [A-Z][a-z]{2} .*");
 
-    private final Budget budget = Budget.current();
-    private final List<Token> tokens;
-    private int next;
-    private int depth;
-
-    private WhenValue(String when) {
-        budget.charge(Limit.WORK_UNITS, 1 + when.length() / 4);
-        tokens = WhenTokens.of(when);
-    }
+    private WhenValue() {}
 
     /**
      * Returns a Boolean, a Double, a String or a list of them; {@link Undecided} if the value cannot be known now.
@@ -48,11 +30,7 @@ final class WhenValue {
      * @throws NoValue if Argo's evaluation ends in an error, whatever the unknown values are
      */
     static Object of(String when) {
-        WhenValue reader = new WhenValue(when);
-        Object value = reader.nested(true);
-        if (reader.next < reader.tokens.size()) {
-            throw new IllegalArgumentException("not understood");
-        }
+        Object value = WhenParser.parse(when).map(root -> value(root, true)).orElse(Undecided.LATER);
         return isUndecided(value) || isTime(value) ? Undecided.LATER : value;
     }
 
@@ -74,35 +52,32 @@ final class WhenValue {
         return value instanceof List<?> list ? list.stream().anyMatch(WhenValue::isTime) : isTime(value);
     }
 
-    private Object nested(boolean isCertain) {
-        budget.atMost(Limit.DEPTH_LEVELS, ++depth);
-        Object value = binary(0, isCertain);
-        depth--;
-        return value;
-    }
-
     /**
-     * Evaluates operations of a level and of those that bind stronger.
+     * Evaluates a node.
      *
-     * @param isCertain whether the operation is evaluated, whatever the unknown values are: only then a failure is an
-     *     error
+     * @param isCertain whether the node is evaluated, whatever the unknown values are: only then a failure is an error
      */
-    private Object binary(int level, boolean isCertain) {
-        Object left = operand(isCertain);
-        while (next < tokens.size() && level(tokens.get(next)) >= level) {
-            Token operator = tokens.get(next++);
-            Object right = binary(level(operator) + 1, isCertain && isRightEvaluated(operator.value(), left));
-            left = apply(operator, left, right, isCertain);
+    private static Object value(WhenNode node, boolean isCertain) {
+        if (node instanceof WhenNode.Operand operand) {
+            Token token = operand.token();
+            if (token.value() == Undecided.MISSING && isCertain) {
+                throw new NoValue("No parameter '" + token.text().replaceFirst("\\..*", "") + "' found.");
+            }
+            return token.value();
         }
-        return left;
-    }
-
-    private static int level(Token token) {
-        int level = token.kind() == Kind.VALUE ? -1 : LEVELS.size() - 1;
-        while (level >= 0 && !LEVELS.get(level).contains(token.value())) {
-            level--;
+        if (node instanceof WhenNode.Prefix prefix) {
+            return prefixed(prefix, value(prefix.operand(), isCertain), isCertain);
         }
-        return level;
+        if (node instanceof WhenNode.Operation operation) {
+            Object left = value(operation.first(), isCertain);
+            for (WhenNode.Operation.Term term : operation.terms()) {
+                Token operator = term.operator();
+                Object right = value(term.right(), isCertain && isRightEvaluated(operator.value(), left));
+                left = apply(operator, left, right, isCertain);
+            }
+            return left;
+        }
+        return node instanceof WhenNode.Clause clause ? value(clause.content(), isCertain) : NIL;
     }
 
     /** Returns whether the right operand is evaluated for certain. */
@@ -114,37 +89,12 @@ final class WhenValue {
         return !isLazy || !Undecided.is(left) && !left.equals(symbol.equals("||"));
     }
 
-    private Object operand(boolean isCertain) {
-        Token token = take();
-        switch (token.kind()) {
-            case VALUE:
-                if (token.value() == Undecided.MISSING && isCertain) {
-                    throw new NoValue("No parameter '" + token.text().replaceFirst("\\..*", "") + "' found.");
-                }
-                return token.value();
-            case PREFIX:
-                boolean isLiteral = next < tokens.size() && tokens.get(next).kind() == Kind.VALUE;
-                Object value = operand(isCertain);
-                if (isLiteral && value instanceof String && !isTime(value)) {
-                    throw new NoValue("Cannot transition token types from PREFIX [" + token.text() + "] to STRING ["
-                            + value + "]");
-                }
-                return prefixed(token, value, isCertain);
-            case OPEN:
-                Object inside = nested(isCertain);
-                if (take().kind() != Kind.CLOSE) {
-                    throw new IllegalArgumentException("not understood");
-                }
-                return inside;
-            case CLOSE:
-                next--;
-                return NIL;
-            default:
-                throw new IllegalArgumentException("not understood");
+    private static Object prefixed(WhenNode.Prefix operation, Object value, boolean isCertain) {
+        Token prefix = operation.token();
+        if (operation.operand() instanceof WhenNode.Operand && value instanceof String && !isTime(value)) {
+            throw new NoValue(
+                    "Cannot transition token types from PREFIX [" + prefix.text() + "] to STRING [" + value + "]");
         }
-    }
-
-    private static Object prefixed(Token prefix, Object value, boolean isCertain) {
         boolean isNot = prefix.text().equals("!");
         if (!Undecided.is(value) && !(isNot ? value instanceof Boolean : value instanceof Double)) {
             return fail(
@@ -155,13 +105,6 @@ final class WhenValue {
         return isNot
                 ? Operators.not(value)
                 : prefix.text().equals("-") ? Operators.arithmetic("-", 0.0, value) : Undecided.LATER;
-    }
-
-    private Token take() {
-        if (next == tokens.size()) {
-            throw new IllegalArgumentException("not understood");
-        }
-        return tokens.get(next++);
     }
 
     private static Object fail(String message, boolean isCertain, Object... operands) {

@@ -52,8 +52,9 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     /** Decides the {@code expression} of a workflow's hook, which Argo evaluates first when the workflow is Running. */
     public static Decision ofWorkflowHook(String expression, Variables variables) {
         Decision decision = ofHook(expression, variables);
-        boolean isTrueWhileRunning =
-                Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
+        boolean isTrueWhileRunning = Expression.parse(expression)
+                .decide(statuses(variables, RUNNING))
+                .orElse(false);
         return isTrueWhileRunning ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
     }
 
@@ -65,10 +66,10 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         if (expression.isEmpty()) {
             return new Decision(Optional.of(true), Optional.empty(), "");
         }
-        Optional<Boolean> now = Expression.decide(expression, variables);
-        Optional<Boolean> succeeded = Expression.decide(expression, statuses(variables, SUCCEEDED));
-        boolean isTrueWhileRunning =
-                Expression.decide(expression, statuses(variables, RUNNING)).orElse(false);
+        Expression parsed = Expression.parse(expression);
+        Optional<Boolean> now = parsed.decide(variables);
+        Optional<Boolean> succeeded = parsed.decide(statuses(variables, SUCCEEDED));
+        boolean isTrueWhileRunning = parsed.decide(statuses(variables, RUNNING)).orElse(false);
         return new Decision(
                 now,
                 isTrueWhileRunning && !succeeded.orElse(true) ? Optional.empty() : succeeded,

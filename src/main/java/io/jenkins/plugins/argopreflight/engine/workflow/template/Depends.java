@@ -173,7 +173,7 @@ public final class Depends {
             each.appendReplacement(logic, Matcher.quoteReplacement(value));
         }
         each.appendTail(logic);
-        return Expression.decide(logic.toString(), name -> Optional.of("\uE000" + name + "\uE001"));
+        return Expression.parse(logic.toString()).decide(name -> Optional.of("\uE000" + name + "\uE001"));
     }
 
     private static String value(State state, String result) {

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FixTarget;
@@ -202,12 +201,13 @@ final class Globals {
                 .forEach(each -> scope.put(
                         "workflow.labels." + each.getKey(), each.getValue().asText("")));
         extra.path("labelsFrom").properties().forEach(each -> {
-            String expression = Json.text(each.getValue(), "expression");
-            Expression.Result result = Expression.evaluate(expression, scope);
+            String text = Json.text(each.getValue(), "expression");
+            Expression expression = Expression.parse(text);
+            Expression.Result result = expression.evaluate(scope);
             String value = result instanceof Expression.Value known
                     ? known.text()
-                    : unknowns.mark("=" + expression, "labelsFrom is computed while the workflow runs");
-            refusal(each.getKey(), expression, result, isComplete).ifPresent(error -> {
+                    : unknowns.mark("=" + text, "labelsFrom is computed while the workflow runs");
+            refusal(each.getKey(), text, expression, result, isComplete).ifPresent(error -> {
                 DocumentField field = exec.field(FieldPath.field("workflowMetadata.labelsFrom", each.getKey()));
                 problems.add(new Problem(Problem.Kind.REFUSED, field.document(), field.path(), error));
             });
@@ -220,19 +220,19 @@ final class Globals {
      * (updateWorkflowMetadata).
      */
     private static Optional<String> refusal(
-            String label, String expression, Expression.Result result, boolean isComplete) {
-        Optional<String> syntaxError = ExpressionSyntax.problem(expression)
-                .or(() -> UnknownNames.first(expression, Set.of("workflow")).map(UnknownNames::words));
+            String label, String text, Expression expression, Expression.Result result, boolean isComplete) {
+        Optional<String> syntaxError = expression
+                .syntaxError()
+                .or(() -> expression.unknownName(Set.of("workflow")).map(UnknownNames::words));
         if (syntaxError.isPresent()) {
-            return syntaxError.map(
-                    reason -> "failed to compile function for expression \"" + expression + "\": " + reason);
+            return syntaxError.map(reason -> "failed to compile function for expression \"" + text + "\": " + reason);
         }
         if (result instanceof Expression.Unresolved
                         && isComplete
-                        && PARAMETER.matcher(expression).matches()
+                        && PARAMETER.matcher(text).matches()
                 || result instanceof Expression.Value known && !(known.value() instanceof String)) {
             return Optional.of(
-                    "failed to evaluate label \"" + label + "\": expression \"" + expression + "\" gives no string");
+                    "failed to evaluate label \"" + label + "\": expression \"" + text + "\" gives no string");
         }
         String value = result instanceof Expression.Value known ? known.text() : "";
         return UnknownValues.isUnknown(value)
@@ -240,7 +240,7 @@ final class Globals {
                 : ObjectNames.labelValue(value).stream()
                         .findFirst()
                         .map(error -> "invalid label value \"" + value + "\" for label \"" + label
-                                + "\" and expression \"" + expression + "\": " + error);
+                                + "\" and expression \"" + text + "\": " + error);
     }
 
     private static String parameter(

@@ -141,7 +141,7 @@ public final class Substitution {
     }
 
     private String expression(String tag, Scope scope) {
-        Expression.Result result = Expression.evaluate(tag.substring(1), scope);
+        Expression.Result result = Expression.parse(tag.substring(1)).evaluate(scope);
         if (result instanceof Expression.Value value) {
             return writesJson ? value.text() : value.goText();
         }

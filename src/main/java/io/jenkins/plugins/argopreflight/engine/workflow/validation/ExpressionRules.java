@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -50,7 +50,8 @@ final class ExpressionRules {
                         "failed to evaluate expression: literal not terminated: " + shown
                                 + " ends at the first }}, which is in a string; write it as } }");
             } else {
-                UnknownNames.first(tag.name(), UnknownNames.ROOTS)
+                Expression.parse(tag.name())
+                        .unknownName(UnknownNames.ROOTS)
                         .ifPresent(name -> add(
                                 tag.isDecided() ? Problem.Kind.REFUSED : Problem.Kind.LITERAL,
                                 tag.path(),
@@ -77,7 +78,8 @@ final class ExpressionRules {
                 ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
                 tagsOutsideTemplates(layer.path(), layer.spec())
                         .filter(tag -> merged.contains(tag.name()))
-                        .forEach(tag -> ExpressionSyntax.problem(tag.name())
+                        .forEach(tag -> Expression.parse(tag.name())
+                                .syntaxError()
                                 .ifPresent(reason -> rules.add(
                                         Problem.Kind.NO_STATUS, tag.path(), reason + " in {{=" + tag.name() + "}}")));
             }

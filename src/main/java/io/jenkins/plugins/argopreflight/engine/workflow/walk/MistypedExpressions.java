@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.KubectlJsonPath;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Variables;
@@ -24,8 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.workflow.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.workflow.validation.TagFinder;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A check for expressions that fail because of the types of their operands or because of their values, at the point
@@ -39,9 +35,8 @@ public final class MistypedExpressions {
      */
     private static final Set<String> READ_BY_CONTROLLER = Set.of("activeDeadlineSeconds", "suspend");
 
-    /** Pattern of a member that lastRetry does not have; source: operator.go (buildRetryStrategyLocalScope). */
-    private static final Pattern LAST_RETRY =
-            Pattern.compile("\\blastRetry\\.(?!(?:exitCode|status|duration|message)\\b)(\\w+)");
+    /** The members of lastRetry; source: operator.go (buildRetryStrategyLocalScope). */
+    private static final Set<String> RETRY_FIELDS = Set.of("exitCode", "status", "duration", "message");
 
     private static final Set<String> RETRY_VARIABLES = Set.of("lastRetry", "retries");
 
@@ -173,7 +168,8 @@ public final class MistypedExpressions {
         String ownKind = type == TemplateType.DAG ? "tasks" : "steps";
         String otherKind = type == TemplateType.DAG ? "steps" : "tasks";
         if (!expression.contains("{{")
-                && UnknownNames.first(expression, Set.of("inputs", ownKind))
+                && Expression.parse(expression)
+                        .unknownName(Set.of("inputs", ownKind))
                         .filter(otherKind::equals)
                         .isPresent()) {
             run.problem(
@@ -215,27 +211,27 @@ public final class MistypedExpressions {
         String expression = Json.text(strategy, "expression");
         TemplateCall field = RetryValues.onFailure(at, "expression", expression);
         expression(field, expression);
+        Expression parsed = Expression.parse(expression);
         if (!expression.isEmpty() && !expression.contains("{{")) {
-            ExpressionSyntax.problem(expression)
+            parsed.syntaxError()
                     .map(reason -> reason + " in " + expression)
-                    .or(() -> UnknownNames.first(expression, RETRY_VARIABLES)
+                    .or(() -> parsed.unknownName(RETRY_VARIABLES)
                             .map(name -> "unknown name " + name + " in " + expression
                                     + "; there are only lastRetry and retries: write a variable as a tag in quotes"))
                     .ifPresent(reason -> run.problem(Problem.Kind.REFUSED, field, reason));
         }
-        Matcher member = LAST_RETRY.matcher(expression);
-        if (member.find()) {
-            run.problem(
-                    Problem.Kind.REFUSED,
-                    field,
-                    expression + ": lastRetry has no " + member.group(1)
-                            + ", only exitCode, status, duration and message");
-        }
+        parsed.members("lastRetry").stream()
+                .filter(member -> !RETRY_FIELDS.contains(member))
+                .findFirst()
+                .ifPresent(member -> run.problem(
+                        Problem.Kind.REFUSED,
+                        field,
+                        expression + ": lastRetry has no " + member + ", only exitCode, status, duration and message"));
     }
 
     private void expression(TemplateCall field, String expression) {
         if (!expression.isEmpty() && !expression.contains("{{")) {
-            report(field, Problem.Kind.REFUSED, expression, expression, false);
+            report(field, Problem.Kind.REFUSED, Expression.parse(expression), expression, false);
         }
     }
 
@@ -244,26 +240,27 @@ public final class MistypedExpressions {
         for (TagFinder.Tag tag : TagFinder.expressions(path, original.path(field))) {
             TemplateCall at = holder.at(holder.document(), tag.path());
             String shown = "{{=" + tag.name() + "}}";
-            Optional<String> syntax = ExpressionSyntax.problem(tag.name());
+            Expression expression = Expression.parse(tag.name());
+            Optional<String> syntax = expression.syntaxError();
             if (syntax.isEmpty()) {
-                report(at, kind, tag.name(), shown, hasPlainItems(original));
+                report(at, kind, expression, shown, hasPlainItems(original));
             } else if (!run.version.has(Behaviour.REFUSED_SYNTAX)) {
                 run.problem(kind, at, syntax.get() + " in " + shown);
             }
         }
     }
 
-    private void report(TemplateCall at, Problem.Kind kind, String expression, String shown, boolean hasPlainItems) {
+    private void report(
+            TemplateCall at, Problem.Kind kind, Expression expression, String shown, boolean hasPlainItems) {
         // An unknown name is reported elsewhere: inputs.parameters.my-name is not a subtraction.
-        if (UnknownNames.first(expression, UnknownNames.ROOTS).isPresent()) {
+        if (expression.unknownName(UnknownNames.ROOTS).isPresent()) {
             return;
         }
-        Optional<OperandTypes.Mismatch> mismatch =
-                OperandTypes.of(expression, hasPlainItems).mismatch();
+        Optional<Expression.Mismatch> mismatch = expression.mismatch(hasPlainItems);
         Certainty certainty = mismatch.isEmpty() || mismatch.get().always()
                 ? at.certainty()
                 : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
-        mismatch.map(OperandTypes.Mismatch::words)
+        mismatch.map(Expression.Mismatch::words)
                 .or(() -> failure(expression))
                 .ifPresent(message -> run.problem(kind, at.with(certainty), shown + ": " + message));
     }
@@ -272,10 +269,8 @@ public final class MistypedExpressions {
      * Returns the error of an expression with the current values. A WorkflowTemplate has only the defaults of its
      * parameters, so it has no error.
      */
-    private Optional<String> failure(String expression) {
-        return run.request.workflow().kind().endsWith("Template")
-                ? Optional.empty()
-                : Expression.failure(expression, values);
+    private Optional<String> failure(Expression expression) {
+        return run.request.workflow().kind().endsWith("Template") ? Optional.empty() : expression.failure(values);
     }
 
     /** Returns the step or task before its variables are substituted; a MissingNode if its location is not known. */

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.ExpressionSyntax;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
@@ -29,7 +29,6 @@ public final class UnreadExpressions {
     private static final Set<String> OUTPUT_VARIABLES = Set.of("inputs", "steps", "tasks");
 
     private static final Set<String> RESPONSE_FIELDS = Set.of("statusCode", "body", "headers");
-    private static final Pattern RESPONSE = Pattern.compile("\\bresponse\\.(\\w+)");
 
     /** A condition that begins with a step or task. */
     private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
@@ -46,7 +45,8 @@ public final class UnreadExpressions {
             Set<String> replacedPaths = replacedDefaults(call, template);
             for (TagFinder.Tag tag : TagFinder.expressions(call.path(), template)) {
                 if (!replacedPaths.contains(tag.path())) {
-                    ExpressionSyntax.problem(tag.name())
+                    Expression.parse(tag.name())
+                            .syntaxError()
                             .ifPresent(reason -> refuse(call, tag.path(), reason + " in {{=" + tag.name() + "}}"));
                 }
             }
@@ -137,17 +137,16 @@ public final class UnreadExpressions {
     /** Checks the condition that decides whether a request succeeded. */
     private void http(TemplateCall call, String path, String condition) {
         compiles(call, path, condition, Set.of("request", "response"));
-        Matcher member = RESPONSE.matcher(condition);
-        if (member.find() && !RESPONSE_FIELDS.contains(member.group(1))) {
-            refuse(
-                    call,
-                    path,
-                    "response has no " + member.group(1)
-                            + ", only statusCode, body and headers: the condition is not true"
-                            + SimilarNames.to(member.group(1), RESPONSE_FIELDS)
-                                    .map(each -> "; did you mean response." + each + "?")
-                                    .orElse(""));
-        }
+        Expression.parse(condition).members("response").stream()
+                .limit(1)
+                .filter(member -> !RESPONSE_FIELDS.contains(member))
+                .forEach(member -> refuse(
+                        call,
+                        path,
+                        "response has no " + member + ", only statusCode, body and headers: the condition is not true"
+                                + SimilarNames.to(member, RESPONSE_FIELDS)
+                                        .map(each -> "; did you mean response." + each + "?")
+                                        .orElse("")));
     }
 
     /** Returns whether an expression compiles, as far as this can be checked, and reports a problem if it does not. */
@@ -155,9 +154,10 @@ public final class UnreadExpressions {
         if (expression.isEmpty() || expression.contains("{{")) {
             return false;
         }
-        Optional<String> error = ExpressionSyntax.problem(expression)
+        Expression parsed = Expression.parse(expression);
+        Optional<String> error = parsed.syntaxError()
                 .map(reason -> reason + " in " + expression)
-                .or(() -> UnknownNames.first(expression, roots)
+                .or(() -> parsed.unknownName(roots)
                         .map(name -> UnknownNames.words(name) + " in " + expression
                                 + (roots == OUTPUT_VARIABLES && UnknownNames.ROOTS.contains(name)
                                         ? "; an output is taken from inputs, steps or tasks: make it an input of the"

@@ -21,12 +21,12 @@ class EachCharacterTest {
             for (char c = 1; c < 0x250; c++) {
                 for (String text :
                         new String[] {"" + c, "a" + c, c + "a", "a == " + c + c + "1", "'a" + c + "' == b"}) {
-                    Expression.evaluate(text, name -> Optional.empty());
+                    Expression.parse(text).evaluate(name -> Optional.empty());
                     When.decide(text);
                     When.refusal(text);
                     WhenSyntax.problem(text);
-                    UnknownNames.first(text, Set.of("a"));
-                    ExpressionSyntax.problem(text);
+                    Expression.parse(text).unknownName(Set.of("a"));
+                    Expression.parse(text).syntaxError();
                     DependsSyntax.problem(text);
                     read[0]++;
                 }
@@ -37,7 +37,8 @@ class EachCharacterTest {
 
     @Test
     void shouldReadADollarAsTheBeginningOfAName() {
-        assertThat(Expression.evaluate("$env == 1", name -> Optional.empty())).isNotNull();
-        assertThat(UnknownNames.first("$env", Set.of())).isEmpty();
+        assertThat(Expression.parse("$env == 1").evaluate(name -> Optional.empty()))
+                .isNotNull();
+        assertThat(Expression.parse("$env").unknownName(Set.of())).isEmpty();
     }
 }

@@ -66,7 +66,7 @@ class ExpressionTest {
                 "inputs.parameters.missing ?? 'none' ; none"
             })
     void shouldCompute(String expression, String value) {
-        assertThat(Expression.evaluate(expression, KNOWN))
+        assertThat(Expression.parse(expression).evaluate(KNOWN))
                 .isInstanceOfSatisfying(
                         Expression.Value.class, is -> assertThat(is.text()).isEqualTo(value));
     }
@@ -90,7 +90,7 @@ class ExpressionTest {
                 "asInt('1') + 'a' ; Later"
             })
     void shouldNotGuess(String expression, String result) {
-        assertThat(Expression.evaluate(expression, KNOWN).getClass().getSimpleName())
+        assertThat(Expression.parse(expression).evaluate(KNOWN).getClass().getSimpleName())
                 .isEqualTo(result);
     }
 
@@ -168,7 +168,7 @@ class ExpressionTest {
                 "fromJSON('{\"id\": 1') ; not JSON: {\"id\": 1"
             })
     void shouldFailOnlyOnWhatIsNoJson(String expression, String failure) {
-        assertThat(Expression.failure(expression, KNOWN)).isEqualTo(Optional.ofNullable(failure));
+        assertThat(Expression.parse(expression).failure(KNOWN)).isEqualTo(Optional.ofNullable(failure));
     }
 
     private static final Variables KNOWN = new Variables() {
@@ -213,7 +213,7 @@ class ExpressionTest {
                 return name.equals("workflow.parameters") ? Map.of("a", "1") : Map.of();
             }
         };
-        assertThat(Expression.evaluate(expression, variables).getClass().getSimpleName())
+        assertThat(Expression.parse(expression).evaluate(variables).getClass().getSimpleName())
                 .isEqualTo(result);
     }
 }

@@ -51,10 +51,10 @@ class NestingTest {
             String allowed = shape.text.apply((LIMIT - 2) / shape.each);
             String nested = shape.text.apply(LIMIT / shape.each + 1);
 
-            assertThat(Expression.evaluate(allowed, path -> Optional.empty()))
+            assertThat(Expression.parse(allowed).evaluate(path -> Optional.empty()))
                     .as(allowed)
                     .isInstanceOf(Value.class);
-            assertThat(Expression.evaluate(nested, path -> Optional.empty()))
+            assertThat(Expression.parse(nested).evaluate(path -> Optional.empty()))
                     .as(nested)
                     .isInstanceOfSatisfying(
                             Later.class, later -> assertThat(later.reason()).contains("the limit depth=" + LIMIT));
@@ -82,7 +82,7 @@ class NestingTest {
     }
 
     private static Expression.Result object(String name) {
-        return Expression.evaluate("workflow", new Variables() {
+        return Expression.parse("workflow").evaluate(new Variables() {
             @Override
             public Optional<String> get(String whole) {
                 return Optional.empty();

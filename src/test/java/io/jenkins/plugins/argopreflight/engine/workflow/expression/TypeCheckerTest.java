@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.workflow.expression.OperandTypes.Mismatch;
+import io.jenkins.plugins.argopreflight.engine.workflow.expression.Expression.Mismatch;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the answers of expr-lang v1.17.7, with Argo's functions and with strings for parameters and outputs. */
 @ExtendWith(InRun.class)
-class OperandTypesTest {
+class TypeCheckerTest {
 
     /** A line of the file: what expr answers, and the expression. */
     private record Answer(boolean fails, String expression) {
@@ -27,15 +27,15 @@ class OperandTypesTest {
         }
 
         private boolean isReported() {
-            return OperandTypes.of(expression, true)
-                    .mismatch()
+            return Expression.parse(expression)
+                    .mismatch(true)
                     .filter(Mismatch::always)
                     .isPresent();
         }
     }
 
     private static List<Answer> answers() throws IOException {
-        try (var in = OperandTypesTest.class.getResourceAsStream("/expression/types.txt")) {
+        try (var in = TypeCheckerTest.class.getResourceAsStream("/expression/types.txt")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("# "))
@@ -77,7 +77,7 @@ class OperandTypesTest {
                         + " fromJSON(steps.a.outputs.result).id"
             })
     void shouldSayWhatToWrite(String expression, String words) {
-        assertThat(OperandTypes.of(expression, true).mismatch().map(Mismatch::words))
+        assertThat(Expression.parse(expression).mismatch(true).map(Mismatch::words))
                 .contains(words);
     }
 
@@ -95,7 +95,7 @@ class OperandTypesTest {
                 "inputs.parameters.x == nil"
             })
     void shouldAcceptComparisonsOfValuesWhoseTypesAreKnownAtRunTime(String expression) {
-        assertThat(OperandTypes.of(expression, true).mismatch()).isEmpty();
+        assertThat(Expression.parse(expression).mismatch(true)).isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class OperandTypesTest {
                 "workflow.status == 'Failed' ? inputs.parameters.x * 2 : 0"
             })
     void shouldReportWhatFailsOnABranchAsSuch(String expression) {
-        assertThat(OperandTypes.of(expression, true).mismatch().map(Mismatch::always))
+        assertThat(Expression.parse(expression).mismatch(true).map(Mismatch::always))
                 .contains(false);
     }
 
@@ -123,6 +123,6 @@ class OperandTypesTest {
                 "'a' | trim()"
             })
     void shouldReportNothingOfWhatItCannotRead(String expression) {
-        assertThat(OperandTypes.of(expression, false).mismatch()).isEqualTo(Optional.empty());
+        assertThat(Expression.parse(expression).mismatch(false)).isEqualTo(Optional.empty());
     }
 }

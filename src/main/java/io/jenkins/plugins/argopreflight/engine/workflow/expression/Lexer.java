@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.workflow.expression;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The words, numbers, strings and operators of an expression. */
-final class Tokens {
+/** A lexer of expressions: their names, numbers, strings and operators, and a position among them. */
+final class Lexer {
 
     enum Kind {
         NAME,
@@ -19,17 +19,28 @@ final class Tokens {
         boolean is(String operator) {
             return kind == Kind.OPERATOR && text.equals(operator);
         }
+
+        boolean isWord(String word) {
+            return kind == Kind.NAME && text.equals(word);
+        }
+
+        boolean isOperatorOrName() {
+            return kind == Kind.OPERATOR || kind == Kind.NAME;
+        }
     }
 
-    private static final List<String> OPERATORS =
-            List.of("==", "!=", "<=", ">=", "&&", "||", "=~", "!~", "**", "??", "?.", "..");
-    private static final String SINGLE = "+-*/%<>!?:,.()[]{}#|=";
+    /** The operators and brackets, longest first. */
+    private static final List<Token> OPERATORS = Stream.of(
+                    "== != <= >= && || =~ !~ ** ?? ?. .. + - * / % < > ! ? : , . ( ) [ ] { } # | =".split(" "))
+            .map(operator -> new Token(Kind.OPERATOR, operator))
+            .toList();
+
     private static final Token END = new Token(Kind.END, "");
 
     private final List<Token> tokens = new ArrayList<>();
     private int next;
 
-    Tokens(String text) {
+    Lexer(String text) {
         int index = 0;
         while (index < text.length()) {
             char c = text.charAt(index);
@@ -47,19 +58,12 @@ final class Tokens {
         }
     }
 
-    /** Returns the tokens; empty for unsupported syntax, such as comments. */
-    static Optional<Tokens> ifSupported(String expression) {
-        try {
-            return expression.contains("//") || expression.contains("/*")
-                    ? Optional.empty()
-                    : Optional.of(new Tokens(expression));
-        } catch (IllegalArgumentException otherSyntax) {
-            return Optional.empty();
-        }
-    }
-
     Token peek() {
         return next < tokens.size() ? tokens.get(next) : END;
+    }
+
+    Token peekNext() {
+        return next + 1 < tokens.size() ? tokens.get(next + 1) : END;
     }
 
     Token take() {
@@ -75,42 +79,28 @@ final class Tokens {
     }
 
     boolean acceptWord(String name) {
-        boolean isAccepted = peek().kind() == Kind.NAME && peek().text().equals(name);
+        boolean isAccepted = peek().isWord(name);
         next += isAccepted ? 1 : 0;
         return isAccepted;
     }
 
-    void expect(String operator) {
-        if (!accept(operator)) {
-            throw new IllegalArgumentException("expected " + operator);
-        }
+    /** Goes back to the token before. */
+    void back() {
+        next--;
     }
 
-    /** Returns a literal key in brackets, {@code ['build-number']}, and skips it; empty if something else follows. */
-    Optional<String> acceptKey() {
-        boolean isKey = next + 2 < tokens.size()
-                && tokens.get(next).is("[")
-                && tokens.get(next + 1).kind() == Kind.STRING
-                && tokens.get(next + 2).is("]");
-        if (!isKey) {
-            return Optional.empty();
-        }
-        next += 3;
-        return Optional.of(tokens.get(next - 2).text());
+    boolean isAtEnd() {
+        return next >= tokens.size();
     }
 
     private int operator(String text, int start) {
-        for (String operator : OPERATORS) {
-            if (text.startsWith(operator, start)) {
-                tokens.add(new Token(Kind.OPERATOR, operator));
-                return start + operator.length();
+        for (Token operator : OPERATORS) {
+            if (text.startsWith(operator.text(), start)) {
+                tokens.add(operator);
+                return start + operator.text().length();
             }
         }
-        if (SINGLE.indexOf(text.charAt(start)) < 0) {
-            throw new IllegalArgumentException("unexpected character");
-        }
-        tokens.add(new Token(Kind.OPERATOR, text.substring(start, start + 1)));
-        return start + 1;
+        throw new IllegalArgumentException("unexpected character");
     }
 
     private int string(String text, int start, char quote) {
