@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.FieldMerge;
-import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite;
 import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite.Target;
+import io.jenkins.plugins.argopreflight.engine.fix.FieldWrite;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.ArrayList;
@@ -108,7 +109,7 @@ public final class CombinedFixes {
     }
 
     private static boolean isYaml(JsonNode existing) {
-        return existing.asText("").contains(":");
+        return Json.text(existing).contains(":");
     }
 
     /**

@@ -196,7 +196,7 @@ public final class CollectedView implements ClusterView {
                         .filter(classes -> classes.stream()
                                 .noneMatch(each -> KubeObjects.isProvisioning(each)
                                         && (name.isTextual()
-                                                ? KubeObjects.name(each).equals(name.asText(""))
+                                                ? KubeObjects.name(each).equals(Json.text(name))
                                                 : KubeObjects.isDefaultClass(each))))
                         .isPresent();
     }

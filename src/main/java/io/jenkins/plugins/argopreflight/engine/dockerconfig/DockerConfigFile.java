@@ -75,7 +75,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
             if (!auths.has(helper.getKey())) {
                 unusable.add(new Unusable(
-                        helper.getKey(), FileEntry.inHelper(helper.getValue().asText(""))));
+                        helper.getKey(), FileEntry.inHelper(Json.text(helper.getValue()))));
             }
         }
         if (!store.isEmpty() && auths.isEmpty()) {

@@ -15,7 +15,7 @@ public final class LabelSelectors {
 
     public static boolean matches(JsonNode selector, Map<String, String> labels) {
         for (var wanted : selector.path("matchLabels").properties()) {
-            if (!wanted.getValue().asText("").equals(labels.get(wanted.getKey()))) {
+            if (!Json.text(wanted.getValue()).equals(labels.get(wanted.getKey()))) {
                 return false;
             }
         }
@@ -30,7 +30,7 @@ public final class LabelSelectors {
     private static boolean matchesExpression(JsonNode expression, Map<String, String> labels) {
         String key = Json.text(expression, "key");
         List<String> values = new ArrayList<>();
-        expression.path("values").forEach(value -> values.add(value.asText("")));
+        expression.path("values").forEach(value -> values.add(Json.text(value)));
         return switch (Json.text(expression, "operator")) {
             case "In" -> labels.containsKey(key) && values.contains(labels.get(key));
             case "NotIn" -> !labels.containsKey(key) || !values.contains(labels.get(key));

@@ -116,7 +116,7 @@ public final class PodResources {
 
     private static void copy(JsonNode amounts, ObjectNode to) {
         amounts.properties().stream()
-                .filter(each -> Quantity.read(each.getValue().asText("")).isPresent())
+                .filter(each -> Quantity.read(Json.text(each.getValue())).isPresent())
                 .forEach(each -> to.set(each.getKey(), each.getValue()));
     }
 

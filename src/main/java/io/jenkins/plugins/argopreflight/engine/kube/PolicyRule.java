@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.kube;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -90,7 +91,7 @@ public record PolicyRule(
 
     private static List<String> texts(JsonNode rule, String field) {
         List<String> texts = new ArrayList<>();
-        rule.path(field).forEach(text -> texts.add(text.asText("")));
+        rule.path(field).forEach(text -> texts.add(Json.text(text)));
         return texts;
     }
 }

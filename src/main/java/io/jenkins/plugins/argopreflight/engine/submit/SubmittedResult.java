@@ -110,8 +110,8 @@ public final class SubmittedResult {
     private static long seconds(ObjectNode workflow, String from, String to) {
         try {
             return Duration.between(
-                            Instant.parse(workflow.at(from).asText("")),
-                            Instant.parse(workflow.at(to).asText("")))
+                            Instant.parse(Json.text(workflow.at(from))),
+                            Instant.parse(Json.text(workflow.at(to))))
                     .toSeconds();
         } catch (DateTimeException e) {
             return 0;

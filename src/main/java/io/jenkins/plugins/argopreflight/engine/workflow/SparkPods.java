@@ -97,7 +97,7 @@ final class SparkPods {
     private static void secrets(PodDraft draft, Document document, JsonNode spec, String path) {
         JsonNode names = spec.path("imagePullSecrets");
         for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i).asText("");
+            String name = Json.text(names.get(i));
             Json.listOf(draft.spec(), "imagePullSecrets").addObject().put("name", name);
             draft.provenance()
                     .record(

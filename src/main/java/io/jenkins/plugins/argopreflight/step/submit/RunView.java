@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
@@ -99,7 +100,7 @@ final class RunView {
     /** Returns whether the workflow's spec has an exit handler, which runs after a stop. */
     boolean hasExitHandler() {
         return latest.map(workflow -> Stream.of("/spec/onExit", "/status/storedWorkflowTemplateSpec/onExit")
-                        .anyMatch(path -> !workflow.at(path).asText("").isEmpty()))
+                        .anyMatch(path -> !Json.text(workflow.at(path)).isEmpty()))
                 .orElse(false);
     }
 
@@ -144,7 +145,7 @@ final class RunView {
         ObjectNode shown = workflow;
         if (!reason.isEmpty()) {
             shown = workflow.deepCopy();
-            String message = shown.at("/status/message").asText("");
+            String message = Json.text(shown.at("/status/message"));
             shown.withObject("/status").put("message", reason + (message.isEmpty() ? "" : " (" + message + ")"));
         }
         return WorkflowState.of(secrets.mask(shown));

@@ -137,7 +137,7 @@ final class AdmissionPolicies {
 
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(text -> texts.add(text.asText("")));
+        list.forEach(text -> texts.add(Json.text(text)));
         return texts;
     }
 }

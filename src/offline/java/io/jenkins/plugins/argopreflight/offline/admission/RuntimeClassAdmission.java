@@ -33,7 +33,7 @@ final class RuntimeClassAdmission {
         JsonNode nodeSelector = spec.path("nodeSelector");
         for (var label : found.get().path("scheduling").path("nodeSelector").properties()) {
             String podValue = Json.text(nodeSelector, label.getKey());
-            String classValue = label.getValue().asText("");
+            String classValue = Json.text(label.getValue());
             if (nodeSelector.has(label.getKey()) && !podValue.equals(classValue)) {
                 return Optional.of("conflict: runtimeClass.scheduling.nodeSelector[" + label.getKey() + "] = "
                         + classValue + "; pod.spec.nodeSelector[" + label.getKey() + "] = " + podValue);

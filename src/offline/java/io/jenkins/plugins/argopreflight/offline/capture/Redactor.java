@@ -109,7 +109,7 @@ final class Redactor {
             data.properties()
                     .forEach(entry -> entry.setValue(TextNode.valueOf(
                             pullKey.filter(entry.getKey()::equals).isPresent()
-                                    ? mask.mask(type, entry.getValue().asText(""))
+                                    ? mask.mask(type, Json.text(entry.getValue()))
                                     : "")));
         }
     }

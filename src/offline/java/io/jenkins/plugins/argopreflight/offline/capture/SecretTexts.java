@@ -30,7 +30,7 @@ final class SecretTexts {
     static SecretTexts of(Collection<ObjectNode> secrets) {
         TreeSet<String> values = new TreeSet<>();
         for (ObjectNode secret : secrets) {
-            secret.path("data").forEach(value -> collect(decoded(value.asText("")), values));
+            secret.path("data").forEach(value -> collect(decoded(Json.text(value)), values));
         }
         return new SecretTexts(values);
     }
@@ -68,7 +68,7 @@ final class SecretTexts {
 
     private static void leaves(JsonNode node, Collection<String> values) {
         if (node.isTextual() && node.asText().length() >= MIN_LENGTH) {
-            values.add(node.asText(""));
+            values.add(Json.text(node));
         }
         node.forEach(each -> leaves(each, values));
     }

@@ -86,7 +86,7 @@ final class SecretRules {
             errors.add("data[" + key + "]: Required value");
             return;
         }
-        goError(new String(decode(value.asText("")), StandardCharsets.UTF_8))
+        goError(new String(decode(Json.text(value)), StandardCharsets.UTF_8))
                 .ifPresent(error ->
                         errors.add("data[" + key + "]: Invalid value: \"<secret contents redacted>\": " + error));
     }

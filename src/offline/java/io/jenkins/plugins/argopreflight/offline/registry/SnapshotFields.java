@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
@@ -107,6 +108,6 @@ record SnapshotFields(Document document, JsonNode node, String path) {
             boolean scalar = value.isValueNode() && !value.isNull();
             throw wrong(name, "must be a string" + (scalar ? "; put it in quotes" : ""));
         }
-        return value.asText("");
+        return Json.text(value);
     }
 }

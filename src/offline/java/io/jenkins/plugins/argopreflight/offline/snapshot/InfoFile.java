@@ -122,7 +122,7 @@ final class InfoFile {
             if (!each.isTextual()) {
                 throw wrong(path + field, "a list of strings");
             }
-            texts.add(each.asText(""));
+            texts.add(Json.text(each));
         }
         return texts;
     }

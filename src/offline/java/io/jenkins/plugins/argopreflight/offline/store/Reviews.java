@@ -99,7 +99,7 @@ public final class Reviews {
 
     private static Identity subject(ObjectNode review) {
         List<String> groups = new ArrayList<>();
-        review.path("spec").path("groups").forEach(group -> groups.add(group.asText("")));
+        review.path("spec").path("groups").forEach(group -> groups.add(Json.text(group)));
         return new Identity(Json.text(review, "spec", "user"), groups);
     }
 

@@ -105,7 +105,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
 
     private void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
         Optional<Quantity> requested = Quantity.read(
-                template.claim().at("/spec/resources/requests/storage").asText(""));
+                Json.text(template.claim().at("/spec/resources/requests/storage")));
         if (requested.isEmpty()) {
             return;
         }
@@ -162,7 +162,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
         List<Quantity> bounds = new ArrayList<>();
         for (JsonNode limit : range.path("spec").path("limits")) {
             for (String bound : List.of("max", "min")) {
-                Quantity.read(limit.path(bound).path("storage").asText("")).ifPresent(bounds::add);
+                Quantity.read(Json.text(limit.path(bound), "storage")).ifPresent(bounds::add);
             }
         }
         return bounds;

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
@@ -125,7 +126,7 @@ public final class LimitRangeRefuses extends AdmissionCheck {
                             .path("resources")
                             .path(field)
                             .path(resource);
-                    return isMissing && value.isMissingNode() || hasAmount && isSame(value.asText(""), amount.group(1));
+                    return isMissing && value.isMissingNode() || hasAmount && isSame(Json.text(value), amount.group(1));
                 })
                 .toList();
         return offending.isEmpty() ? ArgoContainers.names(pod) : offending;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
 import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.math.RoundingMode;
@@ -66,7 +67,7 @@ final class LimitRatio {
     }
 
     private static Optional<Quantity> amount(JsonNode resources, String field, String resource) {
-        return Quantity.read(resources.path(field).path(resource).asText("")).filter(amount -> amount.signum() > 0);
+        return Quantity.read(Json.text(resources.path(field).path(resource))).filter(amount -> amount.signum() > 0);
     }
 
     /** Returns the ratio as Go prints a float with {@code %f}; empty without a limit or a request. */

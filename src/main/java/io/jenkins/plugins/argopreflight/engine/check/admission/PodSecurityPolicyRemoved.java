@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.need.Need;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class PodSecurityPolicyRemoved extends ItemCheck<Document> {
         JsonNode rules = document.root().path("rules");
         for (int i = 0; document.kind().endsWith("Role") && rules.isArray() && i < rules.size(); i++) {
             for (JsonNode resource : rules.path(i).path("resources")) {
-                if (resource.asText("").equals("podsecuritypolicies")) {
+                if (Json.text(resource).equals("podsecuritypolicies")) {
                     return Optional.of("rules[" + i + "]");
                 }
             }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,7 +80,7 @@ final class PolicySettingFix {
         String list = ArgoContainers.path(pod, name).replaceAll("^spec\\.|\\[.*", "");
         int index = 0;
         while (index < pod.spec().path(list).size()
-                && !pod.spec().path(list).path(index).path("name").asText("").equals(name)) {
+                && !Json.text(pod.spec().path(list).path(index), "name").equals(name)) {
             index++;
         }
         return isQuoted

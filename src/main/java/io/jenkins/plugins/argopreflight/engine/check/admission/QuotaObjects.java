@@ -169,9 +169,9 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
         JsonNode hard = status.path("hard").isObject()
                 ? status.path("hard")
                 : quota.path("spec").path("hard");
-        Optional<Quantity> limit = Quantity.read(hard.path(resource).asText(""));
+        Optional<Quantity> limit = Quantity.read(Json.text(hard.path(resource)));
         Quantity used =
-                Quantity.read(status.path("used").path(resource).asText("")).orElse(ZERO);
+                Quantity.read(Json.text(status.path("used").path(resource))).orElse(ZERO);
         if (amount.isZero()
                 || limit.filter(max -> used.plus(amount).compareTo(max) > 0).isEmpty()) {
             return;

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class CapabilityPrefix extends ContainerCheck {
             List<String> corrected = new ArrayList<>();
             for (JsonNode capability :
                     checked.securityContext().path("capabilities").path(list)) {
-                String name = capability.asText("");
+                String name = Json.text(capability);
                 boolean hasPrefix = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
                 corrected.add(hasPrefix ? name.substring(4).toUpperCase(Locale.ROOT) : name);
                 if (hasPrefix) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.place.Places;
 import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -96,7 +97,7 @@ public final class CommandLine extends ContainerCheck {
     /** Returns the elements of {@code command} or {@code args}, in a list that can be changed. */
     static List<String> elements(JsonNode list) {
         List<String> words = new ArrayList<>();
-        list.forEach(word -> words.add(word.asText("")));
+        list.forEach(word -> words.add(Json.text(word)));
         return words;
     }
 }

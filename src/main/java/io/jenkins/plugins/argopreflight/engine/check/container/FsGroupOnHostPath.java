@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.List;
 
 /**
@@ -34,12 +35,12 @@ public final class FsGroupOnHostPath extends HostPathCheck {
         return List.of(Finding.warn(
                         info(),
                         Places.of(hostPath.workflow(), hostPath.pod(), "spec.securityContext.fsGroup"),
-                        "fsGroup " + group.asText("") + " has no effect on " + hostPath.description()
+                        "fsGroup " + Json.text(group) + " has no effect on " + hostPath.description()
                                 + ". The kubelet does not change the owner and group of the node's directories, so"
                                 + " access depends on the permissions on the node.")
                 .title("fsGroup has no effect on hostPath volume %s", hostPath.name())
                 .evidence(
-                        EvidenceLine.field("securityContext.fsGroup", group.asText("")),
+                        EvidenceLine.field("securityContext.fsGroup", Json.text(group)),
                         EvidenceLine.words("volume " + hostPath.name() + ": hostPath " + hostPath.path()))
                 .fix(
                         ChangeField.to(Yaml.of("""
@@ -51,7 +52,7 @@ public final class FsGroupOnHostPath extends HostPathCheck {
                         RunCommands.of(
                                         Command.of("sudo", "chgrp", "-R")
                                                 .with(
-                                                        Operand.text(group.asText("")),
+                                                        Operand.text(Json.text(group)),
                                                         Operand.positional(hostPath.path())),
                                         Command.of("sudo", "chmod", "-R", "g+rwX")
                                                 .with(Operand.positional(hostPath.path())))

@@ -105,7 +105,7 @@ public final class HostPathOwnership extends HostPathCheck {
         JsonNode user =
                 containerContext.has("runAsUser") ? containerContext.path("runAsUser") : podContext.path("runAsUser");
         if (user.isNumber()) {
-            return user.asLong() == 0 ? "" : "UID " + user.asText("");
+            return user.asLong() == 0 ? "" : "UID " + Json.text(user);
         }
         boolean isNonRoot = (containerContext.has("runAsNonRoot") ? containerContext : podContext)
                 .path("runAsNonRoot")

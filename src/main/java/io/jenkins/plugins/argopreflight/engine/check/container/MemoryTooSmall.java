@@ -175,7 +175,7 @@ public final class MemoryTooSmall extends ContainerCheck {
      * node ends when they are killed.
      */
     private static boolean runsExecutor(CheckedContainer checked) {
-        String program = checked.container().path("command").path(0).asText("");
+        String program = Json.text(checked.container().path("command").path(0));
         return checked.pod().kind() == ArgoPod.Kind.WORKLOAD
                 && (program.equals("argoexec") || program.endsWith("/argoexec"))
                 && !checked.isSidecar();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.collect.Facts;
 import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,10 @@ public final class ProbePort extends ContainerCheck {
             for (String handler : HANDLERS) {
                 JsonNode port = checked.container().path(probe).path(handler).path("port");
                 if (port.isTextual()
-                        && !port.asText("").contains("{{")
-                        && !port.asText("").matches("\\d+")
+                        && !Json.text(port).contains("{{")
+                        && !Json.text(port).matches("\\d+")
                         && !hasPort(checked, port)) {
-                    findings.add(finding(checked, probe, handler, port.asText("")));
+                    findings.add(finding(checked, probe, handler, Json.text(port)));
                 } else if (port.isIntegralNumber() && isUnlisted(checked, port.asInt())) {
                     findings.add(unlistedPort(checked, probe, handler, port.asInt()));
                 }

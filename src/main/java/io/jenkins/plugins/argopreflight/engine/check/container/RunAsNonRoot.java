@@ -120,12 +120,10 @@ public final class RunAsNonRoot extends ContainerCheck {
      */
     private static boolean isReportedWithInit(CheckedContainer checked) {
         return checked.name().equals("wait")
-                && checked.pod()
+                && Json.text(checked.pod()
                         .spec()
                         .path("initContainers")
-                        .path(0)
-                        .path("name")
-                        .asText("")
+                        .path(0), "name")
                         .equals("init");
     }
 

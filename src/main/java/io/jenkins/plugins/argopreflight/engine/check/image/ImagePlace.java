@@ -83,7 +83,7 @@ final class ImagePlace {
     /** Returns the value of the parameter that a field uses, followed through the calls of templates. */
     private Optional<ParameterValue> parameter(
             Document document, Document workflow, String path, int calls, Surroundings outer) {
-        String text = FieldPath.at(document.root(), path).asText("");
+        String text = Json.text(FieldPath.at(document.root(), path));
         Matcher tag = PARAMETER.matcher(text);
         if (calls > MAX_CALLS || !tag.find()) {
             return Optional.empty();
@@ -99,12 +99,12 @@ final class ImagePlace {
         }
         String templatePath = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
         String templateName =
-                FieldPath.at(document.root(), templatePath).path("name").asText("");
+                Json.text(FieldPath.at(document.root(), templatePath), "name");
         List<ParameterValue> values = passedValues(document, template.group(1), templateName, name);
         for (boolean literal : new boolean[] {true, false}) {
             for (ParameterValue value : values) {
                 String written =
-                        FieldPath.at(value.document().root(), value.path()).asText("");
+                        Json.text(FieldPath.at(value.document().root(), value.path()));
                 if (literal != written.contains("{{") && surroundings.matches(written, image)) {
                     return literal
                             ? Optional.of(value)
@@ -115,9 +115,7 @@ final class ImagePlace {
         }
         boolean isEntrypoint = FieldPath.at(workflow.root(), specPath(workflow))
                 .path("entrypoint")
-                .asText(FieldPath.at(document.root(), specPath(document))
-                        .path("entrypoint")
-                        .asText(""))
+                .asText(Json.text(FieldPath.at(document.root(), specPath(document)), "entrypoint"))
                 .equals(templateName);
         Optional<ParameterValue> argument =
                 isEntrypoint ? argument(workflow, specPath(workflow), name) : Optional.empty();
@@ -169,7 +167,7 @@ final class ImagePlace {
     }
 
     private static void add(Document document, String call, String template, String name, List<ParameterValue> values) {
-        if (FieldPath.at(document.root(), call).path("template").asText("").equals(template)) {
+        if (Json.text(FieldPath.at(document.root(), call), "template").equals(template)) {
             parameterValue(document, call + ".arguments.parameters", name, List.of("value"))
                     .ifPresent(values::add);
         }

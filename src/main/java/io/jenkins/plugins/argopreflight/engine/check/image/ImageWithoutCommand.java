@@ -51,7 +51,7 @@ public final class ImageWithoutCommand extends PullRule {
             if (Json.text(container, "name").equals(cause.podPull().container())
                     && !args.isEmpty()
                     && !args.toString().contains("{{cmd of ")) {
-                return Optional.of(args.get(0).asText(""));
+                return Optional.of(Json.text(args.get(0)));
             }
         }
         return Optional.empty();

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull.OtherSecret;
@@ -196,8 +197,7 @@ public final class PullFixes {
         if (!VALUES.contains(field)) {
             return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
         }
-        String written = FieldPath.at(podPull.workflow().document().root(), subject.path())
-                .asText("");
+        String written = Json.text(FieldPath.at(podPull.workflow().document().root(), subject.path()));
         String current = podPull.pull().image();
         int index = written.isEmpty() ? -1 : current.lastIndexOf(written);
         String before = index < 0 ? "" : current.substring(0, index);

@@ -75,7 +75,7 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
                                     name.substring(0, MAX_NAME_CHARACTERS).replaceFirst("(?<![-.])[-.]++$", "")))));
         }
         List<String> schedules = new ArrayList<>();
-        spec.path("schedules").forEach(each -> schedules.add(each.asText("")));
+        spec.path("schedules").forEach(each -> schedules.add(Json.text(each)));
         for (int i = 0; i < schedules.size(); i++) {
             schedule(workflow, "spec.schedules[" + i + "]", schedules.get(i)).ifPresent(findings::add);
         }

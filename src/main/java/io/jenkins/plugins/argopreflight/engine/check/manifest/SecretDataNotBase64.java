@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
 import java.util.Base64;
@@ -52,7 +53,7 @@ public final class SecretDataNotBase64 extends ItemCheck<Document> {
             return true;
         }
         try {
-            Base64.getDecoder().decode(value.asText("").replaceAll("[\\r\\n]", ""));
+            Base64.getDecoder().decode(Json.text(value).replaceAll("[\\r\\n]", ""));
             return value.isTextual();
         } catch (IllegalArgumentException notBase64) {
             return false;
@@ -61,7 +62,7 @@ public final class SecretDataNotBase64 extends ItemCheck<Document> {
 
     private Finding finding(Document document, String key, JsonNode value) {
         String name = document.name();
-        boolean json = value.isObject() || value.asText("").strip().startsWith("{");
+        boolean json = value.isObject() || Json.text(value).strip().startsWith("{");
         boolean docker = key.startsWith(".docker");
         return Finding.fail(
                         info(),

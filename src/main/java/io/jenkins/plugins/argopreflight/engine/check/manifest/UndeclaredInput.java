@@ -64,7 +64,7 @@ public final class UndeclaredInput extends ItemCheck<Document> {
 
     private void walk(Document document, String path, JsonNode node, Inputs inputs, List<Finding> findings) {
         if (node.isTextual()) {
-            Matcher variable = VARIABLE.matcher(node.asText(""));
+            Matcher variable = VARIABLE.matcher(Json.text(node));
             while (variable.find()) {
                 Set<String> declared = inputs.names(variable.group(1));
                 if (!declared.contains(variable.group(2))) {

@@ -136,7 +136,7 @@ public final class ArgoContainers {
         }
         boolean isExecutorImage = facts.controller()
                 .putsExecutorImage(
-                        pod, path + ".image", container(pod, name).path("image").asText(""));
+                        pod, path + ".image", Json.text(container(pod, name), "image"));
         return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 

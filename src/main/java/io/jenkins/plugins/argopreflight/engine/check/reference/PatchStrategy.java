@@ -63,7 +63,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
         JsonNode resource = PodTemplate.resource(item.pod());
         boolean hasType = resource.path("flags")
                 .valueStream()
-                .anyMatch(flag -> flag.asText("").startsWith("--type"));
+                .anyMatch(flag -> Json.text(flag).startsWith("--type"));
         return hasType
                 ? List.of()
                 : check(item.workflow(), item.pod(), resource).stream().toList();

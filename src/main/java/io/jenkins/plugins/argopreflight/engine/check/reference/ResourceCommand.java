@@ -53,7 +53,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         boolean hasFlag(String name) {
             return resource.path("flags")
                     .valueStream()
-                    .anyMatch(flag -> flag.asText("").startsWith(name));
+                    .anyMatch(flag -> Json.text(flag).startsWith(name));
         }
 
         /** Returns the objects of the manifest that can be read. */

@@ -131,7 +131,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         object.kind())
                 .evidence(EvidenceLine.field(
                         "resource." + field,
-                        PodTemplate.resource(pod).path(field).asText("")))
+                        Json.text(PodTemplate.resource(pod).path(field))))
                 .fix(
                         AskPerson.reader("correct " + field + " in " + Places.template(pod)),
                         RunCommands.of(Places.explain(object.kind(), status.isEmpty() ? "" : "status"))

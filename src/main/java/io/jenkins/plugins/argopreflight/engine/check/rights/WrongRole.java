@@ -183,7 +183,7 @@ public final class WrongRole extends Check {
 
     private static boolean has(JsonNode rule, String list, String value) {
         for (JsonNode each : rule.path(list)) {
-            if (each.asText("").equals(value) || each.asText("").equals("*")) {
+            if (Json.text(each).equals(value) || Json.text(each).equals("*")) {
                 return true;
             }
         }

@@ -165,7 +165,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                 // A limit is the request of a container without a request.
                 JsonNode resources = container.path("resources");
                 String field = resources.path("requests").has(resource) ? "requests" : "limits";
-                String amount = resources.path(field).path(resource).asText("");
+                String amount = Json.text(resources.path(field).path(resource));
                 String name = Json.text(container, "name");
                 if (amount(amount).signum() > 0) {
                     containers.add(name);

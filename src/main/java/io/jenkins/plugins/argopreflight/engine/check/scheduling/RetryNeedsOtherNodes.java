@@ -54,10 +54,10 @@ public final class RetryNeedsOtherNodes extends ItemCheck<RetryNeedsOtherNodes.R
             if (limit.isMissingNode() || limit.isNull()) {
                 return Optional.of(Long.MAX_VALUE);
             }
-            if (limit.asText("").contains("{{")) {
+            if (Json.text(limit).contains("{{")) {
                 return Optional.of(2L);
             }
-            return limit.asText("").matches("[0-9]{1,9}") ? Optional.of(1 + limit.asLong()) : Optional.empty();
+            return Json.text(limit).matches("[0-9]{1,9}") ? Optional.of(1 + limit.asLong()) : Optional.empty();
         }
     }
 

@@ -49,7 +49,7 @@ final class StaticVolumes {
     static boolean excludesProvisioning(ObjectNode claim) {
         JsonNode name = claim.path("spec").path("storageClassName");
         return name.isTextual()
-                && name.asText("").isEmpty()
+                && Json.text(name).isEmpty()
                 && !KubeObjects.annotations(claim).containsKey(ANNOTATION);
     }
 
@@ -157,7 +157,7 @@ final class StaticVolumes {
 
     private static Set<String> modes(JsonNode object) {
         Set<String> modes = new TreeSet<>();
-        object.path("spec").path("accessModes").forEach(mode -> modes.add(mode.asText("")));
+        object.path("spec").path("accessModes").forEach(mode -> modes.add(Json.text(mode)));
         return modes;
     }
 }

@@ -46,7 +46,7 @@ public final class OpenValues {
 
     private static Optional<String> in(String path, JsonNode value) {
         if (value.isTextual()) {
-            return value(path, value.asText(""));
+            return value(path, Json.text(value));
         }
         return value.properties().stream()
                 .flatMap(entry -> in(path + "." + entry.getKey(), entry.getValue()).stream())

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -112,7 +113,7 @@ final class Fields {
         boolean given = !value.isMissingNode() && !value.isNull();
         for (JsonNode each : value) {
             given &= each.isTextual();
-            texts.add(each.asText(""));
+            texts.add(Json.text(each));
         }
         if (given ? !value.isArray() : !texts.isEmpty()) {
             throw new KubeconfigException(field + " of " + where() + " must be a list of texts");

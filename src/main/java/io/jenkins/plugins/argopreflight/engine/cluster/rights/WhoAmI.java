@@ -36,7 +36,7 @@ public final class WhoAmI {
                     .path("status")
                     .path("userInfo");
             List<String> groups = new ArrayList<>();
-            info.path("groups").forEach(group -> groups.add(group.asText("")));
+            info.path("groups").forEach(group -> groups.add(Json.text(group)));
             return Fact.known(new Identity(Json.text(info, "username"), groups));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {

@@ -142,7 +142,7 @@ final class PodTrial {
             return copy;
         }
         return node.isTextual() && node.asText().contains("{{") && !NOT_VALIDATED.contains(field)
-                ? TextNode.valueOf(Spans.replace(node.asText(""), "x", "{{", "}}"))
+                ? TextNode.valueOf(Spans.replace(Json.text(node), "x", "{{", "}}"))
                 : node;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Resource;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
@@ -71,7 +72,7 @@ final class WorkflowTrial {
     }
 
     private static boolean dependsOnEvent(WorkflowFacts workflow, JsonNode value) {
-        String text = value.isContainerNode() ? value.toString() : value.asText("");
+        String text = value.isContainerNode() ? value.toString() : Json.text(value);
         return !workflow.withoutEvents(text, "").equals(text);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.collect.node;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 
 /**
  * The images that a node reports in {@code status.images}: at most 50 (nodeStatusMaxImages), with at most five names
@@ -18,7 +19,7 @@ public final class NodeImages {
                 reference.repository() + reference.digest().map("@"::concat).orElseGet(() -> ":" + reference.version());
         for (JsonNode image : node.path("status").path("images")) {
             for (JsonNode name : image.path("names")) {
-                if (name.asText("").equals(reported)) {
+                if (Json.text(name).equals(reported)) {
                     return true;
                 }
             }

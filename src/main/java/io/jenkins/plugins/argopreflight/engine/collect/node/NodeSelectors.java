@@ -57,7 +57,7 @@ public final class NodeSelectors {
             for (String field : List.of("matchExpressions", "matchFields")) {
                 for (JsonNode expression : term.path(field)) {
                     List<String> values = new ArrayList<>();
-                    expression.path("values").forEach(value -> values.add(value.asText("")));
+                    expression.path("values").forEach(value -> values.add(Json.text(value)));
                     parts.add(Json.text(expression, "key") + " " + Json.text(expression, "operator")
                             + (values.isEmpty() ? "" : " [" + String.join(", ", values) + "]"));
                 }
@@ -84,7 +84,7 @@ public final class NodeSelectors {
 
     private static boolean matchesExpression(JsonNode expression, @Nullable String value) {
         Set<String> values = new TreeSet<>();
-        expression.path("values").forEach(each -> values.add(each.asText("")));
+        expression.path("values").forEach(each -> values.add(Json.text(each)));
         if (values.stream().anyMatch(each -> each.contains("{{"))) {
             return true;
         }

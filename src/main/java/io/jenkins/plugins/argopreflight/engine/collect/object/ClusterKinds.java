@@ -102,7 +102,7 @@ public final class ClusterKinds {
         List<String> description = new ArrayList<>();
         description.add(Json.text(names, "plural"));
         description.add(Json.text(names, "singular"));
-        names.path("shortNames").forEach(name -> description.add(name.asText("")));
+        names.path("shortNames").forEach(name -> description.add(Json.text(name)));
         return new Found(
                 Json.text(definition, "group"),
                 Json.text(names, "kind"),

@@ -53,7 +53,7 @@ public final class ObjectReduction {
         for (JsonNode image : status.path("images")) {
             boolean used = false;
             for (JsonNode name : image.path("names")) {
-                used |= repositories.contains(repository(name.asText("")));
+                used |= repositories.contains(repository(Json.text(name)));
             }
             images.add(used ? image : nameless);
         }

@@ -176,7 +176,7 @@ final class EventValues {
             addition.accept((Deque<String>) node.getPojo());
             return true;
         }
-        Deque<String> pieces = new ArrayDeque<>(List.of(current.asText("")));
+        Deque<String> pieces = new ArrayDeque<>(List.of(Json.text(current)));
         addition.accept(pieces);
         POJONode node = new POJONode(pieces);
         if (!put(holder, part, node)) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.sensor;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -42,12 +43,12 @@ record SubmitArguments(
         Map<String, String> fields = new HashMap<>();
         List<String> unread = new ArrayList<>();
         String namespace = "";
-        if (isOpen.test(arguments.asText(""))) {
+        if (isOpen.test(Json.text(arguments))) {
             unread.add("args");
         }
         Iterator<JsonNode> remaining = arguments.iterator();
         while (remaining.hasNext()) {
-            String argument = remaining.next().asText("");
+            String argument = Json.text(remaining.next());
             Matcher matcher = FLAG.matcher(argument);
             if (!matcher.matches()) {
                 if (isOpen.test(argument)) {
@@ -58,7 +59,7 @@ record SubmitArguments(
             boolean isAttached = matcher.end(1) < argument.length();
             String value = isAttached || !remaining.hasNext()
                     ? matcher.group(3)
-                    : remaining.next().asText("");
+                    : Json.text(remaining.next());
             String flag = matcher.group(1);
             int equals = value.indexOf('=');
             switch (flag) {

@@ -155,7 +155,7 @@ final class TriggerReader {
         JsonNode content = source.path(field);
         String fieldPath = path + ".source." + field;
         return switch (field) {
-            case "inline" -> inline(content.asText(""), fieldPath);
+            case "inline" -> inline(Json.text(content), fieldPath);
             case RESOURCE ->
                 sensor.subdocument(fieldPath)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
@@ -261,7 +261,7 @@ final class TriggerReader {
             KubeObjects.metadata(object).put("namespace", submitNamespace.isEmpty() ? namespace : submitNamespace);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
-            if (values.areIn(FieldPath.at(object, field).asText(""))) {
+            if (values.areIn(Json.text(FieldPath.at(object, field)))) {
                 values.open(field);
             }
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.collect.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
         Optional<String> namespace = Optional.empty();
         boolean selects = false;
         for (int i = 0; i < flags.size(); i++) {
-            String flag = flags.path(i).asText("");
+            String flag = Json.text(flags.path(i));
             if (!flag.startsWith("-")) {
                 arguments.add(flag);
                 continue;
@@ -57,7 +58,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
             selects |= SELECTORS.contains(name);
             boolean separate = equals < 0 && WITH_VALUE.contains(name) && i + 1 < flags.size();
             if (name.equals("-n") || name.equals("--namespace")) {
-                namespace = separate ? Optional.of(flags.path(i + 1).asText("")) : value(flag, equals);
+                namespace = separate ? Optional.of(Json.text(flags.path(i + 1))) : value(flag, equals);
             }
             i += separate ? 1 : 0;
         }
@@ -85,7 +86,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
     private static Stream<String> arguments(JsonNode flags) {
         List<String> certain = new ArrayList<>();
         for (int i = 0; i < flags.size(); i++) {
-            String flag = flags.path(i).asText("");
+            String flag = Json.text(flags.path(i));
             certain.add(flag);
             if (WITH_VALUE.contains(flag)) {
                 i++;

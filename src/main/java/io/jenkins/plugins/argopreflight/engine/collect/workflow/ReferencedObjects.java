@@ -83,7 +83,7 @@ public final class ReferencedObjects {
         Resource resource = need.resource().orElseThrow();
         String objectNamespace = resource.namespaced() ? namespace : "";
         if (need.which() == Which.NAMED) {
-            add(resource, objectNamespace, value.asText(""));
+            add(resource, objectNamespace, Json.text(value));
         } else {
             all.add(new Reference(resource, objectNamespace, ""));
         }

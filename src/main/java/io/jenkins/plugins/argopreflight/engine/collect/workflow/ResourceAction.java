@@ -32,7 +32,7 @@ public record ResourceAction(ArgoPod pod, String action, Resource resource, Stri
         JsonNode resource = PodTemplate.resource(pod);
         boolean harmless = resource.path("flags")
                 .valueStream()
-                .anyMatch(flag -> HARMLESS.stream().anyMatch(flag.asText("")::startsWith));
+                .anyMatch(flag -> HARMLESS.stream().anyMatch(Json.text(flag)::startsWith));
         if (!resource.isObject() || harmless) {
             return List.of();
         }

@@ -96,7 +96,7 @@ public final class ResourceManifest {
                 list.set(i, restore(list.get(i)));
             }
         } else if (node.isTextual() && node.asText().contains(PLACEHOLDER)) {
-            return TextNode.valueOf(restored(node.asText("")));
+            return TextNode.valueOf(restored(Json.text(node)));
         }
         return node;
     }

@@ -86,7 +86,7 @@ final class UsedTemplates {
     }
 
     private static Template template(Document document, JsonNode name) {
-        return new Template(document.kind() + "/" + document.name(), name.asText(""));
+        return new Template(document.kind() + "/" + document.name(), Json.text(name));
     }
 
     private void addCalls(Document document) {

@@ -58,7 +58,7 @@ final class LockHolders {
             for (JsonNode waiting : workflow.locks().path(kind).path("waiting")) {
                 List<String> keys = new ArrayList<>();
                 JsonNode all = waiting.path("holders");
-                all.forEach(key -> keys.add(key.asText("")));
+                all.forEach(key -> keys.add(Json.text(key)));
                 String holder = Json.text(waiting, "holder");
                 if (!holder.isEmpty()) {
                     keys.add(holder);

@@ -43,7 +43,7 @@ public record NodeState(
 
     static NodeState of(JsonNode node) {
         List<String> children = new ArrayList<>();
-        node.path("children").forEach(child -> children.add(child.asText("")));
+        node.path("children").forEach(child -> children.add(Json.text(child)));
         String name = Json.text(node, "name");
         String shown = Json.text(node, "displayName");
         JsonNode reference = node.path("templateRef");

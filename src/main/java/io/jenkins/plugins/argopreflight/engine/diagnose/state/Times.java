@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -12,7 +13,7 @@ final class Times {
     private Times() {}
 
     static Optional<Instant> of(JsonNode value) {
-        String text = value.asText("");
+        String text = Json.text(value);
         if (text.length() < 10) {
             return Optional.empty();
         }

@@ -66,7 +66,7 @@ public record WorkflowState(
         List<Condition> conditions = new ArrayList<>();
         status.path("conditions").forEach(each -> conditions.add(Condition.of(each)));
         List<String> finalizers = new ArrayList<>();
-        workflow.path("metadata").path("finalizers").forEach(each -> finalizers.add(each.asText("")));
+        workflow.path("metadata").path("finalizers").forEach(each -> finalizers.add(Json.text(each)));
         Map<String, Boolean> results = new LinkedHashMap<>();
         status.path("taskResultsCompletionStatus")
                 .properties()

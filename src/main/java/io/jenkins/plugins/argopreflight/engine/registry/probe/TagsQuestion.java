@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
@@ -73,7 +74,7 @@ public final class TagsQuestion {
         List<String> tags = new ArrayList<>();
         for (JsonNode tag : list) {
             if (tag.isTextual() && TAG.matcher(tag.asText()).matches() && tags.size() < MAX_TAGS) {
-                tags.add(tag.asText(""));
+                tags.add(Json.text(tag));
             }
         }
         return List.copyOf(tags);

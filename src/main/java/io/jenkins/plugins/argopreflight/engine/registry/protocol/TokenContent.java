@@ -43,7 +43,7 @@ public final class TokenContent {
         for (JsonNode entry : access) {
             if (Json.text(entry, "name").equals(path)) {
                 for (JsonNode action : entry.path("actions")) {
-                    if (action.asText("").equals("pull") || action.asText("").equals("*")) {
+                    if (Json.text(action).equals("pull") || Json.text(action).equals("*")) {
                         return Optional.of(true);
                     }
                 }

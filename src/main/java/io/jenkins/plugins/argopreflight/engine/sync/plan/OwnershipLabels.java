@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
@@ -85,7 +86,7 @@ public final class OwnershipLabels {
         try {
             JSON.readTree(KubeObjects.annotations(object).getOrDefault(CREDENTIAL_IDS, "{}"))
                     .properties()
-                    .forEach(entry -> ids.put(entry.getKey(), entry.getValue().asText("")));
+                    .forEach(entry -> ids.put(entry.getKey(), Json.text(entry.getValue())));
         } catch (JsonProcessingException e) {
             return new TreeMap<>();
         }

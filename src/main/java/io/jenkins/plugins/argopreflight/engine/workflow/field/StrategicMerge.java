@@ -165,7 +165,7 @@ public final class StrategicMerge {
     private static void retainKeys(ObjectNode original, ObjectNode patch) {
         if (patch.get("$retainKeys") instanceof ArrayNode keys) {
             List<String> names = new ArrayList<>();
-            keys.forEach(key -> names.add(key.asText("")));
+            keys.forEach(key -> names.add(Json.text(key)));
             original.retain(names);
         }
     }

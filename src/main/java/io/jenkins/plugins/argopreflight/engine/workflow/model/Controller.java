@@ -157,7 +157,7 @@ public final class Controller {
     }
 
     public String instanceId() {
-        return setting("instanceID").asText("");
+        return Json.text(setting("instanceID"));
     }
 
     /** Returns the entrypoint and cmd of an image that the ConfigMap lists under "images". Its name must be equal. */

@@ -147,8 +147,8 @@ public record ControllerFlags(
 
     private static Map<String, String> flags(JsonNode container) {
         List<String> arguments = new ArrayList<>();
-        container.path("command").forEach(each -> arguments.add(each.asText("")));
-        container.path("args").forEach(each -> arguments.add(each.asText("")));
+        container.path("command").forEach(each -> arguments.add(Json.text(each)));
+        container.path("args").forEach(each -> arguments.add(Json.text(each)));
         Map<String, String> flags = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);

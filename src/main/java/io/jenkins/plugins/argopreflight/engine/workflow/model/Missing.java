@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.kube.Right;
 import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
@@ -26,7 +27,7 @@ public sealed interface Missing {
      */
     static Missing dropped(Document document, String path, String meant) {
         String parent = path.substring(0, Math.max(0, path.lastIndexOf('.')));
-        String element = FieldPath.at(document.root(), parent).path("name").asText("");
+        String element = Json.text(FieldPath.at(document.root(), parent), "name");
         return new Dropped(document.locate(""), path, meant, FieldPath.at(document.root(), path), element);
     }
 

@@ -60,7 +60,7 @@ public final class Provenance {
 
     /** Returns the value of the last layer with the field; "" if no layer has it. */
     String lastValue(String podPath) {
-        return find(podPath).map(found -> found.value().asText("")).orElse("");
+        return find(podPath).map(found -> Json.text(found.value())).orElse("");
     }
 
     private Optional<Found> find(String podPath) {

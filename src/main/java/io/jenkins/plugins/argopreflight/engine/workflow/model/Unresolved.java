@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.workflow.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.workflow.expression.Spans;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public record Unresolved(String path, String variable, String reason) {
         List<Unresolved> variables = new ArrayList<>();
         Provenance.leaves(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
-                UnknownValues.tags(value.asText(""))
+                UnknownValues.tags(Json.text(value))
                         .forEach(tag -> variables.add(new Unresolved(
                                 path,
                                 tag,

@@ -140,7 +140,7 @@ public final class AgentPod {
     private static String addresses(List<ObjectNode> sidecars) {
         ArrayNode addresses = Json.list();
         sidecars.forEach(each -> addresses.add("http://localhost:"
-                + each.path("ports").path(0).path("containerPort").asText("")));
+                + Json.text(each.path("ports").path(0), "containerPort")));
         return addresses.isEmpty() ? "null" : addresses.toString();
     }
 

@@ -134,7 +134,7 @@ public final class ArtifactGc {
             pod.metadata()
                     .path(field)
                     .properties()
-                    .forEach(each -> sorted.put(each.getKey(), each.getValue().asText("")));
+                    .forEach(each -> sorted.put(each.getKey(), Json.text(each.getValue())));
             sorted.forEach((key, value) -> text.append(key).append(value));
         }
         return text.toString();

@@ -67,7 +67,7 @@ final class Deadlines {
     private static Optional<Long> seconds(JsonNode value) {
         try {
             return value.isValueNode() && !value.isNull()
-                    ? Optional.of(Long.parseLong(value.asText("")))
+                    ? Optional.of(Long.parseLong(Json.text(value)))
                     : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();

@@ -46,7 +46,7 @@ final class Emissary {
 
     private static List<String> texts(JsonNode list) {
         List<String> texts = new ArrayList<>();
-        list.forEach(each -> texts.add(each.asText("")));
+        list.forEach(each -> texts.add(Json.text(each)));
         return texts;
     }
 

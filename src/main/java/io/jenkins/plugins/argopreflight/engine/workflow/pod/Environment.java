@@ -103,7 +103,7 @@ final class Environment {
         if (gracePeriod.isNumber()
                 && (run.version.has(Behaviour.GRACE_PERIOD_EVERYWHERE)
                         || Json.text(container, "name").equals("wait"))) {
-            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", gracePeriod.asText(""));
+            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", Json.text(gracePeriod));
         }
     }
 }

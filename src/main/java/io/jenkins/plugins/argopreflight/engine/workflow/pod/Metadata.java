@@ -57,7 +57,7 @@ final class Metadata {
         if (gc.isObject() && run.version.has(Behaviour.POD_GC_ANNOTATION)) {
             Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
                     .or(() -> GoDuration.parse(
-                            run.controller().setting("podGCDeleteDelayDuration").asText("")))
+                            Json.text(run.controller().setting("podGCDeleteDelayDuration"))))
                     .orElse(Duration.ofSeconds(5));
             annotations.put(GROUP + "pod-gc-strategy", Json.text(gc, "strategy") + "/" + GoDuration.format(delay));
         }

@@ -198,7 +198,7 @@ public final class PodCollector {
                 path.setLength(length);
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
-            for (String tag : UnknownValues.tags(node.asText(""))) {
+            for (String tag : UnknownValues.tags(Json.text(node))) {
                 result.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
             }
         }

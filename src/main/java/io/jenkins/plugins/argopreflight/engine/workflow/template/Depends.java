@@ -69,7 +69,7 @@ public final class Depends {
         while (name.find()) {
             names.add(name.group(1));
         }
-        task.path("dependencies").forEach(each -> names.add(each.asText("")));
+        task.path("dependencies").forEach(each -> names.add(Json.text(each)));
         return names;
     }
 

@@ -57,7 +57,7 @@ final class Globals {
         scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
         scope.put("workflow.serviceAccountName", Json.text(spec, "serviceAccountName"));
         if (Json.isSet(spec, "priority")) {
-            scope.put("workflow.priority", spec.get("priority").asText(""));
+            scope.put("workflow.priority", Json.text(spec.get("priority")));
         }
         JsonNode parameters = spec.path("arguments").path("parameters");
         List<Parameters> layers = exec.layers().stream()
@@ -186,7 +186,7 @@ final class Globals {
 
     private static void put(Scope scope, JsonNode extra, String field, Map.Entry<String, JsonNode> each) {
         if (!field.equals("labels") || !extra.path("labelsFrom").has(each.getKey())) {
-            scope.put("workflow." + field + "." + each.getKey(), each.getValue().asText(""));
+            scope.put("workflow." + field + "." + each.getKey(), Json.text(each.getValue()));
         }
     }
 
@@ -199,7 +199,7 @@ final class Globals {
         extra.path("labels")
                 .properties()
                 .forEach(each -> scope.put(
-                        "workflow.labels." + each.getKey(), each.getValue().asText("")));
+                        "workflow.labels." + each.getKey(), Json.text(each.getValue())));
         extra.path("labelsFrom").properties().forEach(each -> {
             String text = Json.text(each.getValue(), "expression");
             Expression expression = Expression.parse(text);

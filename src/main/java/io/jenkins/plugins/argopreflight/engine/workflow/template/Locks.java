@@ -124,18 +124,18 @@ public final class Locks {
                     call,
                     "Sync configuration key '" + key + "' not found in ConfigMap " + map + " of namespace " + namespace,
                     FixTarget.key(namespace, map, key, "1"));
-        } else if (!value.asText("").matches("[+-]?[0-9]{1,18}")) {
+        } else if (!Json.text(value).matches("[+-]?[0-9]{1,18}")) {
             refuse(
                     call,
-                    "ConfigMap " + map + " of namespace " + namespace + " has \"" + value.asText("") + "\" for " + key
+                    "ConfigMap " + map + " of namespace " + namespace + " has \"" + Json.text(value) + "\" for " + key
                             + ", which is no number",
                     FixTarget.key(namespace, map, key, "1"));
-        } else if (Long.parseLong(value.asText("")) <= 0) {
+        } else if (Long.parseLong(Json.text(value)) <= 0) {
             run.problem(
                     Problem.Kind.REFUSED,
                     call,
                     "ConfigMap " + map + " of namespace " + namespace + " limits the semaphore " + key + " to "
-                            + value.asText("") + ": the lock is never free",
+                            + Json.text(value) + ": the lock is never free",
                     FixTarget.key(namespace, map, key, "1"));
         }
     }

@@ -66,8 +66,8 @@ final class PrintedText {
 
     private static List<String> command(JsonNode container) {
         List<String> command = new ArrayList<>();
-        container.path("command").forEach(word -> command.add(word.asText("")));
-        container.path("args").forEach(word -> command.add(word.asText("")));
+        container.path("command").forEach(word -> command.add(Json.text(word)));
+        container.path("args").forEach(word -> command.add(Json.text(word)));
         return command;
     }
 

@@ -41,7 +41,7 @@ final class Sequence {
             return false;
         }
         for (String field : List.of("count", "start", "end")) {
-            String text = Json.has(sequence, field) ? sequence.get(field).asText("") : "0";
+            String text = Json.has(sequence, field) ? Json.text(sequence.get(field)) : "0";
             if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !UnknownValues.isUnknown(text)) {
                 run.problem(
                         Problem.Kind.REFUSED,
@@ -57,11 +57,11 @@ final class Sequence {
     private static Optional<Loops.Items> sequence(JsonNode sequence) {
         try {
             long start = Json.has(sequence, "start")
-                    ? Long.parseLong(sequence.get("start").asText(""))
+                    ? Long.parseLong(Json.text(sequence.get("start")))
                     : 0;
             long end;
             if (Json.has(sequence, "end")) {
-                end = Long.parseLong(sequence.get("end").asText(""));
+                end = Long.parseLong(Json.text(sequence.get("end")));
             } else {
                 long count = Long.parseLong(Json.text(sequence, "count"));
                 if (count == 0) {

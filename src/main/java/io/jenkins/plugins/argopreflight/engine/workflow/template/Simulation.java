@@ -249,7 +249,7 @@ public final class Simulation {
                     "Invalid 'when' expression '" + UnknownValues.show(when) + "': " + reason
                             + " (hint: try wrapping the affected expression in quotes (\"))");
             String original =
-                    FieldPath.at(call.document().root(), problem.path()).asText("");
+                    Json.text(FieldPath.at(call.document().root(), problem.path()));
             report(parameter(original, String::isEmpty).map(problem::because).orElse(problem), call);
         });
         return error.isEmpty();

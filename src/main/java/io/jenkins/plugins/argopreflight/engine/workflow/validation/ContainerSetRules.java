@@ -44,11 +44,11 @@ final class ContainerSetRules {
         Set<String> names = names(containers);
         for (int i = 0; i < containers.size(); i++) {
             for (JsonNode other : containers.get(i).path("dependencies")) {
-                if (!names.contains(other.asText(""))) {
+                if (!names.contains(Json.text(other))) {
                     refuse.accept(
                             path + ".containers[" + i + "].dependencies",
                             label + "containers." + Json.text(containers.get(i), "name") + " dependency '"
-                                    + other.asText("") + "' not defined");
+                                    + Json.text(other) + "' not defined");
                 }
             }
         }
@@ -67,7 +67,7 @@ final class ContainerSetRules {
         Map<String, Set<String>> dependencies = new HashMap<>();
         for (JsonNode container : containers) {
             Set<String> others = dependencies.computeIfAbsent(Json.text(container, "name"), any -> new HashSet<>());
-            container.path("dependencies").forEach(other -> others.add(other.asText("")));
+            container.path("dependencies").forEach(other -> others.add(Json.text(other)));
         }
         Validation.inCycle(dependencies)
                 .ifPresent(name -> refuse.accept(

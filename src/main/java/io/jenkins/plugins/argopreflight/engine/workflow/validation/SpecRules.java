@@ -85,7 +85,7 @@ final class SpecRules {
     private void checkSelector(JsonNode selector) {
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
             List<String> errors = ObjectNames.qualified(label.getKey());
-            String value = label.getValue().asText("");
+            String value = Json.text(label.getValue());
             if (errors.isEmpty() && !value.contains("{{")) {
                 errors = ObjectNames.labelValue(value);
             }
@@ -113,7 +113,7 @@ final class SpecRules {
     private void checkMetadata() {
         JsonNode metadata = spec.path("workflowMetadata");
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
-            String value = label.getValue().asText("");
+            String value = Json.text(label.getValue());
             List<String> keyErrors = ObjectNames.qualified(label.getKey());
             List<String> errors =
                     keyErrors.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : keyErrors;

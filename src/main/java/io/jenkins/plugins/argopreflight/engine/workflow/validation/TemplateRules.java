@@ -116,7 +116,7 @@ final class TemplateRules {
 
     private void checkDeadline() {
         JsonNode deadline = template.path("activeDeadlineSeconds");
-        String text = deadline.asText("");
+        String text = Json.text(deadline);
         if (deadline.isMissingNode() || deadline.isNull() || hasVariable(text)) {
             return;
         }

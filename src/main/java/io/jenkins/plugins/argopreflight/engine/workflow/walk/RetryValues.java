@@ -54,7 +54,7 @@ final class RetryValues {
     }
 
     private void number(JsonNode number, String field) {
-        String value = number.asText("");
+        String value = Json.text(number);
         if (!value.isEmpty() && !value.contains("{{") && !value.matches("[+-]?\\d{1,10}")) {
             refuse(field, value, "retryStrategy." + field + ": value '" + value + "' cannot be resolved to an int");
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.cli.demo;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.budget.Budget;
 import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import io.jenkins.plugins.argopreflight.engine.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
@@ -124,7 +125,7 @@ final class DemoStory {
         Password newPassword = Password.of("n3w-s3cret");
         stage.changePassword(newPassword);
         ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", DemoStage.IMAGE);
-        String message = kubeletSays("argo", waiting.at("/metadata/name").asText(""));
+        String message = kubeletSays("argo", Json.text(waiting.at("/metadata/name")));
         narrator.bad("kubelet: " + message);
         narrator.command("$ argo-preflight sync … # with the old password");
         SyncReport rejected = syncs.run(DemoStage.PASSWORD);

@@ -58,7 +58,7 @@ final class Kubelet {
     String pull(String namespace, String pod, RegistryProbe registry) {
         ObjectNode object =
                 cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
-        String image = object.at("/spec/containers/0/image").asText("");
+        String image = Json.text(object.at("/spec/containers/0/image"));
         List<PullSecret> secrets = KubeObjects.names(object.at("/spec/imagePullSecrets")).stream()
                 .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
                 .map(Kubelet::pullSecret)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class Capabilities {
 
     private static List<String> texts(JsonNode context, String list) {
         List<String> texts = new ArrayList<>();
-        context.path("capabilities").path(list).forEach(text -> texts.add(text.asText("")));
+        context.path("capabilities").path(list).forEach(text -> texts.add(Json.text(text)));
         return texts;
     }
 }

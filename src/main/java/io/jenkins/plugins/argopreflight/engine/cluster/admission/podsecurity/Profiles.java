@@ -108,9 +108,9 @@ final class Profiles {
         Set<String> values = new TreeSet<>();
         List<String> bad = pod.contexts(context -> {
             JsonNode type = context.path("procMount");
-            boolean unmasked = isSet(type) && !type.asText("").equals("Default");
+            boolean unmasked = isSet(type) && !Json.text(type).equals("Default");
             if (unmasked) {
-                values.add(type.asText(""));
+                values.add(Json.text(type));
             }
             return unmasked;
         });

@@ -23,13 +23,13 @@ final class QuotaScopes {
      */
     static boolean match(JsonNode quota, JsonNode pod) {
         for (JsonNode scope : quota.path("scopes")) {
-            if (!matches(scope.asText(""), "Exists", List.of(), pod)) {
+            if (!matches(Json.text(scope), "Exists", List.of(), pod)) {
                 return false;
             }
         }
         for (JsonNode expression : quota.path("scopeSelector").path("matchExpressions")) {
             List<String> values = new ArrayList<>();
-            expression.path("values").forEach(value -> values.add(value.asText("")));
+            expression.path("values").forEach(value -> values.add(Json.text(value)));
             String scope = Json.text(expression, "scopeName");
             if (!matches(scope, Json.text(expression, "operator"), values, pod)) {
                 return false;

@@ -48,7 +48,7 @@ public final class ClaimValidation {
             errors.required(path, "at least 1 access mode is required");
         }
         Set<String> modes = new TreeSet<>();
-        list.forEach(mode -> modes.add(mode.asText("")));
+        list.forEach(mode -> modes.add(Json.text(mode)));
         modes.forEach(mode -> errors.supported(path, mode, ACCESS_MODES));
         modes.retainAll(ACCESS_MODES);
         if (modes.contains(ALONE) && modes.size() > 1) {
@@ -60,7 +60,7 @@ public final class ClaimValidation {
         if (amount.isMissingNode() || amount.isNull()) {
             errors.required(path, "");
         }
-        Quantity.read(amount.asText(""))
+        Quantity.read(Json.text(amount))
                 .filter(quantity -> quantity.signum() <= 0)
                 .ifPresent(quantity -> errors.invalid(path, quantity.toString(), "must be greater than zero"));
     }

@@ -23,7 +23,7 @@ final class SecurityContextValidation {
                     "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
         }
         for (JsonNode capability : context.path("capabilities").path("add")) {
-            if (mayNotGain && capability.asText("").equals("CAP_SYS_ADMIN")) {
+            if (mayNotGain && Json.text(capability).equals("CAP_SYS_ADMIN")) {
                 errors.invalid(
                         path,
                         InternalSecurityContext.of(context),
