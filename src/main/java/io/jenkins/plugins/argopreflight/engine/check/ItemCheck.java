@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A check of each item of one kind, such as each workflow or each given document. A subclass checks one item; this class
- * finds the items and collects the findings in their order.
+ * A check of each item of one kind, such as each workflow or each given document. A subclass checks one item; this
+ * class finds the items and collects the findings in their order.
  *
  * @param <T> the kind of item
  */
