@@ -2,10 +2,11 @@ package io.jenkins.plugins.argopreflight.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.ManyNodes;
-import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -16,18 +17,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a diagnosis costs: the number of requests does not depend on the number of nodes, and a large workflow is cheap. */
-@ExtendWith(InRun.class)
 class DiagnoseCostTest {
 
     private static final int NODES = 5_000;
     private static final long MIB = 1 << 20;
 
     private static Diagnosis diagnose(int nodes) {
-        return new Diagnose(new ManyNodes(nodes), new NoRegistry(), 8)
-                .run(DiagnoseRequest.of("ci", ManyNodes.WORKFLOW, "argo"));
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
+            return new Diagnose(new ManyNodes(nodes), new NoRegistry(), 8)
+                    .run(DiagnoseRequest.of("ci", ManyNodes.WORKFLOW, "argo"));
+        }
     }
 
     @Test

@@ -155,8 +155,7 @@ class PreflightFuzzTest {
                                 : random.object(Stage.yaml(seed), 0).toString())
                         .replace("team/image", "team/image-" + round);
                 MemoryCluster cluster = cluster();
-                assertTimeoutPreemptively(
-                        ONE, InRun.own(() -> judge(manifest, cluster, probe))::run, () -> manifest);
+                assertTimeoutPreemptively(ONE, InRun.own(() -> judge(manifest, cluster, probe))::run, () -> manifest);
             }
         }
     }

@@ -39,7 +39,7 @@ public final class Budget {
         void close();
     }
 
-    /** Begins a run in this thread. Called where a step, a command or a form begins, with the limits that apply there. */
+    /** Begins a run in this thread. A step, a command or a form calls it with the limits that apply there. */
     public static Scope open(RunLimits limits) {
         return new Budget(limits).bind();
     }

@@ -44,7 +44,7 @@ public final class ManifestReader {
         this(Limits.DEFAULT);
     }
 
-    /** Returns a reader that skips nothing: it throws a {@link ManifestException} where this one records an omission. */
+    /** Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission. */
     public ManifestReader complete() {
         return new ManifestReader(limits, Omission.REFUSED);
     }
