@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.FreeStyleBuild;
-import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

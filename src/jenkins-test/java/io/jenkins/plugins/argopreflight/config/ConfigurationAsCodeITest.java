@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.casc.misc.junit.jupiter.AbstractRoundTripTest;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;

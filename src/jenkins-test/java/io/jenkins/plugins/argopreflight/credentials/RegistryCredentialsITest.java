@@ -29,7 +29,7 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.Secret;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
-import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import java.util.Set;
 
 /** Reports and texts for readers who are not allowed to see the cluster's address. */

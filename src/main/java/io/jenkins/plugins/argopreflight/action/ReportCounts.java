@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import java.io.Serializable;
 
 /** The numbers of a report's findings, for lists and trends, which do not read the report itself. */

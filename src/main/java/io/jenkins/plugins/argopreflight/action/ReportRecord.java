@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 
 /**
  * The data of a preflight that a step records in its build.

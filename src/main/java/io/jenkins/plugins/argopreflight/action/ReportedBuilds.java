@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import hudson.model.Job;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
 import java.io.File;
 import java.util.Arrays;
 import java.util.Collections;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.action;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.file.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

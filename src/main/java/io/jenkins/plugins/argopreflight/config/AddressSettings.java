@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
-import io.jenkins.plugins.argopreflight.engine.http.AddressKind;
-import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
-import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
-import io.jenkins.plugins.argopreflight.engine.http.Target;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressKind;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.util.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.util.http.Target;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

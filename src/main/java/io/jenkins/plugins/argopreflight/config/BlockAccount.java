@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.config;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.TokenAccount;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.TokenAccount;
 import java.util.Optional;
 
 /** The validation of {@code blockServiceAccount}, the ServiceAccount whose tokens builds can get. */

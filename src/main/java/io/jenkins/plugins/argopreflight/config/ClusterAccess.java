@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.kube.Glob;
+import io.jenkins.plugins.argopreflight.engine.util.text.Glob;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

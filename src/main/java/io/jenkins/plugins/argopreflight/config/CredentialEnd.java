@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.config;
 
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
-import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginExpiry;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.LoginExpiry;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import hudson.Util;
 import hudson.model.Descriptor.FormException;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

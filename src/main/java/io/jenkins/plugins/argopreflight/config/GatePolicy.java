@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.config;
 
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

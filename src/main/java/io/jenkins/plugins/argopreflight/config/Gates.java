@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.ProxyConfiguration;
 import hudson.Util;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterProxy;
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterProxy;
+import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.http.Trust;
+import io.jenkins.plugins.argopreflight.engine.util.http.Trust;
 import java.security.cert.CertificateException;
 
 /** The validation of pasted certificates. */

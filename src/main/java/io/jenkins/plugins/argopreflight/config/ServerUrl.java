@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.argopreflight.engine.cluster.ApiServerUrl;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
 import java.util.Optional;
 
 /** The validation of an API server's URL. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.credentials;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint.Trust;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 
 /**
  * The address of an API server, and the certificates that are accepted there.

@@ -11,7 +11,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.util.http.AllowedHosts;
 import java.util.List;
 import java.util.stream.Stream;
 

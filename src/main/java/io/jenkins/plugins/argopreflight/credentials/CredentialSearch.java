@@ -9,7 +9,7 @@ import hudson.model.ItemGroup;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
-import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
+import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

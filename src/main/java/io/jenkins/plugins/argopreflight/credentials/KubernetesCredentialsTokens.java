@@ -4,7 +4,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.AbortException;
 import hudson.Extension;
-import io.jenkins.plugins.argopreflight.engine.http.Trust;
+import io.jenkins.plugins.argopreflight.engine.util.http.Trust;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.Base64;

@@ -1,3 +1,4 @@
+/** The conversion of Jenkins' credentials to logins of clusters and registries. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.credentials;
 

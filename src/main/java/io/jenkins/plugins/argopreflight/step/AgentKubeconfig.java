@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
-import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig.Author;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig.Author;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.credentials.CredentialDomain;
 import io.jenkins.plugins.argopreflight.credentials.CredentialSearch;
-import io.jenkins.plugins.argopreflight.engine.http.AllowedHosts;
+import io.jenkins.plugins.argopreflight.engine.util.http.AllowedHosts;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;

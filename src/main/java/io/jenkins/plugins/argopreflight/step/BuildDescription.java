@@ -9,7 +9,7 @@ import hudson.security.ACLContext;
 import io.jenkins.plugins.argopreflight.action.BuildReports;
 import io.jenkins.plugins.argopreflight.action.WorkflowEntry;
 import io.jenkins.plugins.argopreflight.action.WorkflowsAction;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Map;

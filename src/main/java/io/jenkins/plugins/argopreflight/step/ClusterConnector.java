@@ -11,15 +11,15 @@ import io.jenkins.plugins.argopreflight.config.NamedCluster;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterEndpoint;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.kubeconfig.UntrustedKubeconfig;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterSource;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -104,7 +104,7 @@ public final class ClusterConnector {
      * a configured cluster.
      *
      * @throws AbortException if there is no cluster, or the settings are invalid
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException if a kubeconfig has no cluster
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException if a kubeconfig has no cluster
      */
     public StepCluster connect(Timeouts timeouts) throws IOException, InterruptedException {
         choice.check();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.step;
 
 import hudson.AbortException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;

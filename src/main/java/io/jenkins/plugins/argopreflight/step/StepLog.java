@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.step;
 
 import hudson.model.TaskListener;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

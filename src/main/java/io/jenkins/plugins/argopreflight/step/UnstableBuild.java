@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.model.Result;
 import hudson.model.Run;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.io.IOException;
 import java.io.PrintStream;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;

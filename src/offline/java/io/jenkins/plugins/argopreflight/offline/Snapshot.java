@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.offline;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.offline.capture.Capture;
 import io.jenkins.plugins.argopreflight.offline.capture.DiagnosisContent;
 import io.jenkins.plugins.argopreflight.offline.capture.SnapshotWriter;
@@ -52,7 +52,7 @@ public final class Snapshot {
      * @param namespaces the namespaces of workflows
      * @param nodeCredentials patterns of images that the nodes pull with their own credentials
      * @throws io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException if it cannot be written
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the cluster does not answer
      */
     public Written write(
             Collection<String> namespaces, String argoNamespace, List<String> nodeCredentials, Path folder) {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.action.Trend.Point;
-import io.jenkins.plugins.argopreflight.engine.report.Preflights;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import java.util.stream.IntStream;

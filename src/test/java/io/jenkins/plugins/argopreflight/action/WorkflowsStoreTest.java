@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.action;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.jenkins.plugins.argopreflight.engine.change.RecordedObject;
-import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedObject;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
+import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

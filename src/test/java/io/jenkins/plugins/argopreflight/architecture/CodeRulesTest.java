@@ -138,7 +138,7 @@ class CodeRulesTest {
     void shouldReachTheKubernetesClientThroughOnePackageOnly() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..engine.cluster.fabric8..")
+                .resideOutsideOfPackage("..engine.kubernetes.client..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.fabric8..")
@@ -153,10 +153,10 @@ class CodeRulesTest {
                 .resideOutsideOfPackages("..engine..", "..cli..", "..testing..")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName("io.jenkins.plugins.argopreflight.engine.cluster.ClusterSource$Files")
+                .haveFullyQualifiedName("io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterSource$Files")
                 .orShould()
                 .callMethod(
-                        "io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection",
+                        "io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection",
                         "withKubeconfigs",
                         "[Ljava.nio.file.Path;")
                 .check(code);

@@ -60,7 +60,7 @@ class SecurityPageTest {
         assertThat(sent).isNotEmpty().allSatisfy(each -> {
             assertThat(each.getDirectDependenciesFromSelf())
                     .extracting(dependency -> dependency.getTargetClass().getPackageName())
-                    .noneMatch(name -> name.endsWith(".engine.secret") || name.contains("credentials"));
+                    .noneMatch(name -> name.endsWith(".engine.util.secret") || name.contains("credentials"));
             assertThat(each.getFields())
                     .allMatch(field -> field.getRawType().isPrimitive()
                             || field.getModifiers().contains(JavaModifier.STATIC)

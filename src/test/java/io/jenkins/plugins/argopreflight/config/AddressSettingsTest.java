@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
-import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
-import io.jenkins.plugins.argopreflight.engine.http.Host;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.util.http.Host;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;

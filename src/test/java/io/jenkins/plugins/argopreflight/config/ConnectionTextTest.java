@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import io.jenkins.plugins.argopreflight.engine.preflight.StepRights;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;

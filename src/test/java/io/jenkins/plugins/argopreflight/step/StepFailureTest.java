@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.FileWriter;

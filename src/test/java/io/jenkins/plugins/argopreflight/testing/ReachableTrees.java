@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import io.jenkins.plugins.argopreflight.engine.budget.OverBudget;
-import io.jenkins.plugins.argopreflight.engine.cluster.Parallel;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class CheckRunner {
     /**
      * Runs the checks in parallel, and returns one result for each, in the order of the checks.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException only if interrupted
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException only if interrupted
      */
     public List<CheckResult> run(Facts facts) {
         Map<Check, CheckResult> results = new ConcurrentHashMap<>();

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;

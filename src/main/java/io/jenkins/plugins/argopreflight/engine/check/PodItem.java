@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 
 /** A pod of a workflow, or a part of the pod, such as a container or a volume. */
 public interface PodItem {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import java.util.List;
 
 /** The text of the fixes that a report shows, for a shell. */

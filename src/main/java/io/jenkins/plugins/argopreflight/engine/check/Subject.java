@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
 
 /**
  * The object to fix, and the position in the given files at which the problem shows. Each text can be "".

@@ -1,3 +1,4 @@
+/** The model of checks and findings, and the runner that applies every check. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.check;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;

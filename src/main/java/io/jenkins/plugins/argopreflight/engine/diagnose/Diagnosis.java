@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.jenkins.plugins.argopreflight.engine.change.Change;
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.facts.change.Change;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
 import java.util.List;
 import java.util.Optional;
 

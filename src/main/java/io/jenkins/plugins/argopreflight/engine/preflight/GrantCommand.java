@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.RbacCommand;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.RbacCommand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.preflight.ClusterReadiness.Step;
 import java.util.EnumSet;
 import java.util.List;

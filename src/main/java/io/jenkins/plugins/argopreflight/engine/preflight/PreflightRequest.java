@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.collect.CollectRequest;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowRequest;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.facts.CollectRequest;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;

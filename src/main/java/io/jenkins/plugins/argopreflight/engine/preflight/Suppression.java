@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.RetiredCheck;
-import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
+import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

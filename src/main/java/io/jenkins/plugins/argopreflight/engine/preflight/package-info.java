@@ -1,3 +1,4 @@
+/** The preflight: its request, its gate and its report. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.preflight;
 

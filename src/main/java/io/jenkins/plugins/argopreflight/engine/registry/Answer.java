@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
-import io.jenkins.plugins.argopreflight.engine.http.Host;
+import io.jenkins.plugins.argopreflight.engine.util.http.Host;
 import java.net.URI;
 import java.util.Locale;
 import java.util.regex.Pattern;

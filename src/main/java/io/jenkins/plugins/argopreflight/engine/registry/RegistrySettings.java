@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
-import io.jenkins.plugins.argopreflight.engine.http.AddressPolicy;
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
-import io.jenkins.plugins.argopreflight.engine.http.Resolver;
-import io.jenkins.plugins.argopreflight.engine.http.Trust;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
+import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.util.http.Resolver;
+import io.jenkins.plugins.argopreflight.engine.util.http.Trust;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 
 /** The meaning of a registry's answer for a pull. The labels are part of the JSON contract. */
 public enum Verdict {

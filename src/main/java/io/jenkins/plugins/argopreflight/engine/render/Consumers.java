@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.pull.ImageClient;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report.PodRow;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PodRow;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

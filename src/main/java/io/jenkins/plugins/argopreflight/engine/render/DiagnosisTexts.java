@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.change.Change;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
+import io.jenkins.plugins.argopreflight.engine.facts.change.Change;
 import java.util.List;
 
 /** The short texts that every format of a diagnosis shows. */

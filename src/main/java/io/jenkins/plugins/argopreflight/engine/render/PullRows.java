@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 
 /** Escapes for XML and HTML. */
 public final class Xml {

@@ -1,11 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArtifact;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogListener;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.LogQuery;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogListener;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogQuery;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer.Output;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import java.util.List;
 
 /** The archive of logs of pods that do not exist any more. */
@@ -11,7 +11,7 @@ public interface LogArchive {
      * Reads the last lines of an archived log.
      *
      * @param lines the maximum number of lines
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if it cannot be read
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if it cannot be read
      */
     List<String> read(Output log, int lines);
 }

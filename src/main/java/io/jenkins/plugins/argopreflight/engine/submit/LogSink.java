@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
-import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.ContainerText;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.function.Consumer;
 
 /** The output of lines of logs, up to a limit for the whole workflow. */

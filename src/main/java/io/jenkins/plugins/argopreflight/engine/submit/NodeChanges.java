@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.List;
 import java.util.Map;
 

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.follow.Follower;
-import io.jenkins.plugins.argopreflight.engine.follow.Followers;
-import io.jenkins.plugins.argopreflight.engine.follow.Followers.Following;
-import io.jenkins.plugins.argopreflight.engine.follow.Followers.Subject;
-import io.jenkins.plugins.argopreflight.engine.follow.SerialExecutor;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.End;
 import io.jenkins.plugins.argopreflight.engine.submit.WorkflowRunListener.How;
+import io.jenkins.plugins.argopreflight.engine.submit.follow.Follower;
+import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers.Following;
+import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers.Subject;
+import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers;
+import io.jenkins.plugins.argopreflight.engine.util.concurrent.SerialExecutor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;

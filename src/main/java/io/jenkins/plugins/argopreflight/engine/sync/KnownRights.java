@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.Access;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Once;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.Access;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

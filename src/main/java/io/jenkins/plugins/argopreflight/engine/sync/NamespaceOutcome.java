@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import java.util.List;
 
 /**

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.ArrayList;
 import java.util.List;

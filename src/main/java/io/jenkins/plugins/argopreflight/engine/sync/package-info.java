@@ -1,3 +1,4 @@
+/** One registry Secret in many namespaces: the request, its proof and its report. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.sync;
 

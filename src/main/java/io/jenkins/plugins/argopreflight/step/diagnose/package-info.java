@@ -1,3 +1,4 @@
+/** The step {@code argoDiagnose}. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.step.diagnose;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.step.login;
 
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.argopreflight.engine.cluster.login.LoginKubeconfig;
-import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.LoginKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.util.file.WholeFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.step.login;
 import hudson.console.ConsoleLogFilter;
 import hudson.console.LineTransformationOutputStream;
 import hudson.model.Run;
-import io.jenkins.plugins.argopreflight.engine.secret.TokenMask;
+import io.jenkins.plugins.argopreflight.engine.util.secret.TokenMask;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serializable;

@@ -1,3 +1,4 @@
+/** The step {@code withArgoCluster}: a kubeconfig for the commands in its block. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.step.login;
 

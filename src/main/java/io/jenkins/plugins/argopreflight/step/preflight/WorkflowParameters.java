@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.argopreflight.engine.manifest.ParameterFile;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ParameterFile;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,3 +1,4 @@
+/** The step {@code argoPreflight}. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.step.preflight;
 

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
-import io.jenkins.plugins.argopreflight.engine.BlockUndo;
-import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Shell;
-import io.jenkins.plugins.argopreflight.engine.hold.Holds;
-import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
+import io.jenkins.plugins.argopreflight.engine.sync.BlockUndo;
+import io.jenkins.plugins.argopreflight.engine.sync.RegistrySecretWriter;
+import io.jenkins.plugins.argopreflight.engine.sync.block.Holds;
+import io.jenkins.plugins.argopreflight.engine.sync.block.SecretKey;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;

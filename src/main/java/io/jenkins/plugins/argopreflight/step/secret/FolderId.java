@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.hold.WholeFile;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.file.WholeFile;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.credentials.CredentialForms;
 import io.jenkins.plugins.argopreflight.credentials.RegistryCredentials;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.Serializable;
 import org.jenkinsci.Symbol;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import hudson.AbortException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection.Timeouts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.step.BlockExecution;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.secret.SecretWork.WriteResult;

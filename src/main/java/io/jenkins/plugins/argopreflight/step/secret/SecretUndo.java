@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
-import io.jenkins.plugins.argopreflight.engine.hold.Block;
-import io.jenkins.plugins.argopreflight.engine.hold.Holds;
-import io.jenkins.plugins.argopreflight.engine.hold.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
+import io.jenkins.plugins.argopreflight.engine.sync.block.Block;
+import io.jenkins.plugins.argopreflight.engine.sync.block.Holds;
+import io.jenkins.plugins.argopreflight.engine.sync.block.SecretKey;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;

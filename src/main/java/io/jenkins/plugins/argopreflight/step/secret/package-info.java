@@ -1,3 +1,4 @@
+/** The steps {@code argoRegistrySecret} and {@code withArgoRegistrySecret}. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.step.secret;
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import hudson.AbortException;
 import hudson.model.Result;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.step.submit;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.Arrays;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.step.submit;
 
 import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.action.NodeLog;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.submit.ShownLines;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,3 +1,4 @@
+/** The step {@code argoSubmit}. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.step.submit;
 

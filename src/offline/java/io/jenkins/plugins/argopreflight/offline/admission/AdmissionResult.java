@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.PodSecurityRefusal;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.Level;
-import io.jenkins.plugins.argopreflight.engine.cluster.admission.podsecurity.LevelVersion;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.Level;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
 import java.util.Map;
 import java.util.Optional;
 

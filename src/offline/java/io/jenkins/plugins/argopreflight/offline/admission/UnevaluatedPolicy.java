@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
 import java.util.Optional;
 

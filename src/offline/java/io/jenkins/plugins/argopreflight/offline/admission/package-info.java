@@ -1,3 +1,4 @@
+/** The admission of an API server that does not run. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.offline.admission;
 

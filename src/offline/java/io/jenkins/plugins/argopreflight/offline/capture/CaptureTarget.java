@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.offline.capture;
 
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,3 +1,4 @@
+/** The writing of a snapshot. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.offline.capture;
 

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.offline.memory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Change;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.Subscription;
-import io.jenkins.plugins.argopreflight.engine.cluster.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Change;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.WatchListener;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.offline.store.Selectors;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.Location;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -20,6 +15,11 @@ import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;
 import java.io.IOException;

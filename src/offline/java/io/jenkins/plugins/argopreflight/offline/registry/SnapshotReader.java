@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Authentication;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Credential;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;

@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.offline.registry;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.http.HttpHeaders;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpHeaders;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Credential;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Image;
 import io.jenkins.plugins.argopreflight.offline.registry.SnapshotHost.Repository;

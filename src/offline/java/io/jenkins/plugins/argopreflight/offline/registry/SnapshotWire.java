@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.offline.registry;
 
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.TokenContent;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Wire;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,3 +1,4 @@
+/** Recorded answers of registries. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.offline.registry;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.List;
 
 /**

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.snapshot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.Collection;
 
 /**

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.store.ObjectStore;
 import io.jenkins.plugins.argopreflight.offline.store.StoredKinds;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

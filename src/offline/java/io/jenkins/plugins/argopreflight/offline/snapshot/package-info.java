@@ -1,3 +1,4 @@
+/** A cluster that is read from a snapshot. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.offline.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.Rbac;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.CompactJson;
-import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.Rbac;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.CompactJson;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.offline.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.Locale;
 import java.util.Set;
 

@@ -1,3 +1,4 @@
+/** The objects of a cluster that is not live. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.offline.store;
 

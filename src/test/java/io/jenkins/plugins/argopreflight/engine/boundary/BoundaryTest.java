@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.boundary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.hostile.SmallHeap;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.Arrays;
 import java.util.List;

@@ -2,13 +2,13 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.LeftOut;
-import io.jenkins.plugins.argopreflight.engine.budget.Limit;
-import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

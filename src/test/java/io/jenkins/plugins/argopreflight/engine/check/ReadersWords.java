@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Groovy;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Groovy;
+import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
-import io.jenkins.plugins.argopreflight.engine.report.Preflights;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 

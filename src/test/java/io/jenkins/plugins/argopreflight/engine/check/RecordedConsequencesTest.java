@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.util.List;

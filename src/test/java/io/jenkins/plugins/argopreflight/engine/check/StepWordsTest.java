@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.testing.JavaText;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import java.io.IOException;

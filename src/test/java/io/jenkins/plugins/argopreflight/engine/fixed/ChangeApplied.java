@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ContainerNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
-import io.jenkins.plugins.argopreflight.engine.fix.FieldMerge;
-import io.jenkins.plugins.argopreflight.engine.manifest.FieldPath;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FieldMerge;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.List;
 
 /** Makes the change of a field that a fix asks for, as the person who reads it would. */

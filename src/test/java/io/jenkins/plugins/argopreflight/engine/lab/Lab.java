@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.lab;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 
 /** A cluster to try things on: in memory, or a real kube-apiserver. Both must give the same results. */
 public interface Lab {

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.rbac;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.need.Which;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.need.Which;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.rbac;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.SmallestRole;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess;
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.SubjectAccess.Asked;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess.Asked;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import static io.jenkins.plugins.argopreflight.testing.server.RawServer.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
 import java.time.Duration;
 import java.util.Base64;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

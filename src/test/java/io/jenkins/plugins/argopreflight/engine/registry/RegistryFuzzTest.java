@@ -2,17 +2,17 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.image.Platform;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestReader;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.ConfigContent;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.ManifestContent;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.TagsQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.Unreadable;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.MediaTypes;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.nio.charset.StandardCharsets;

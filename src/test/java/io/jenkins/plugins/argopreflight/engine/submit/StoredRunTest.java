@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.jenkins.plugins.argopreflight.engine.hold.RecordFolder;
+import io.jenkins.plugins.argopreflight.engine.util.file.RecordFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,16 +2,16 @@ package io.jenkins.plugins.argopreflight.offline.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.ControllerKeychain;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.CredentialLookup;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.Keyring;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringCases;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyringNote;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KubeletKeyring;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
-import io.jenkins.plugins.argopreflight.engine.secret.Markers;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.ControllerKeychain;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.CredentialLookup;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.Keyring;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringCases;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KubeletKeyring;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Markers;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

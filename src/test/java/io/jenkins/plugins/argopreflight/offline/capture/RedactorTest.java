@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import io.jenkins.plugins.argopreflight.engine.secret.Markers;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Markers;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
 import java.util.Set;

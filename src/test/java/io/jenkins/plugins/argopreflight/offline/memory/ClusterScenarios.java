@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.offline.memory;
 
-import static io.jenkins.plugins.argopreflight.engine.kube.Resource.NAMESPACES;
-import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SECRETS;
-import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SERVICE_ACCOUNTS;
+import static io.jenkins.plugins.argopreflight.engine.model.object.Resource.NAMESPACES;
+import static io.jenkins.plugins.argopreflight.engine.model.object.Resource.SECRETS;
+import static io.jenkins.plugins.argopreflight.engine.model.object.Resource.SERVICE_ACCOUNTS;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;

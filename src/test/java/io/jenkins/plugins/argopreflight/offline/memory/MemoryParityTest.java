@@ -1,19 +1,19 @@
 package io.jenkins.plugins.argopreflight.offline.memory;
 
-import static io.jenkins.plugins.argopreflight.engine.kube.Resource.NAMESPACES;
-import static io.jenkins.plugins.argopreflight.engine.kube.Resource.SECRETS;
+import static io.jenkins.plugins.argopreflight.engine.model.object.Resource.NAMESPACES;
+import static io.jenkins.plugins.argopreflight.engine.model.object.Resource.SECRETS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException.Kind;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8Gateway;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import java.util.function.Consumer;

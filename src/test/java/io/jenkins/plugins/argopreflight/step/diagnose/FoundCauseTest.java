@@ -2,11 +2,11 @@ package io.jenkins.plugins.argopreflight.step.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.action.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
-import io.jenkins.plugins.argopreflight.publish.ReportPublisher.Place;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.testing.StoredObject;
 import java.util.ArrayList;

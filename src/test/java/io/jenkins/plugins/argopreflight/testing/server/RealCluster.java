@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.testing.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.testing.Pem;
 import java.io.IOException;
 import java.io.UncheckedIOException;

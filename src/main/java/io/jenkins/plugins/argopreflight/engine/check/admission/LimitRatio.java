@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.check.place.Amounts;
-import io.jenkins.plugins.argopreflight.engine.check.place.ArgoContainers;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.check.location.Amounts;
+import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
+import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;

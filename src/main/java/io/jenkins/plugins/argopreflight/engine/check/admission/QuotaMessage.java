@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.check.place.JsonPatch;
-import io.jenkins.plugins.argopreflight.engine.collect.admission.Admission;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.kube.Quantity;
-import io.jenkins.plugins.argopreflight.engine.kube.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.check.location.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
+import io.jenkins.plugins.argopreflight.engine.model.object.ResourceList;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;

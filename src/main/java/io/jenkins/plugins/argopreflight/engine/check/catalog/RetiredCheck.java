@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.catalog;
 
 import io.jenkins.plugins.argopreflight.engine.check.Note;
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -1,3 +1,4 @@
+/** The list of all checks, in the order of reports. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.check.catalog;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.container;
 
-import io.jenkins.plugins.argopreflight.engine.fix.ChangeField;
-import io.jenkins.plugins.argopreflight.engine.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 
 /** Fixes that build images without privileges, for findings about the settings that builds usually need. */
 final class BuildAlternatives {

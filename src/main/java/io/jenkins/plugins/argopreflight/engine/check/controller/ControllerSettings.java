@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Setting;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Setting;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

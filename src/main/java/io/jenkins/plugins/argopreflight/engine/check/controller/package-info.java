@@ -1,3 +1,4 @@
+/** Checks of the settings of Argo's controller. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.workflow.field.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import java.util.List;
 
 /** The fields of Argo's objects in the given files, read once for all checks. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 
 /** A check for outputs of steps and tasks that have not run yet, which Argo's own validation does not find. */
 public final class OutputTooEarly extends ExpansionCheck {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 
 /** A check for workflow parameters without a value. */
 public final class ParameterWithoutValue extends ExpansionCheck {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
 
 /** A check for workflows that the controller refuses. */
 public final class RefusedByArgo extends ExpansionCheck {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.check.place.SpecPlaces;
-import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.check.location.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Once;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 
 /** A check for references to templates, or to other objects that Argo reads, which do not exist. */
 public final class UnresolvedReference extends ExpansionCheck {

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 
 /** A check for RuntimeClasses that do not exist. */
 public final class RuntimeClassMissing extends MissingClass {

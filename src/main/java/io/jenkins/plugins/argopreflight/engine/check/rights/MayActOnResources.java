@@ -2,14 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
-import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.PodTemplate;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.ResourceAction;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.ResourceAction;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 
 /** A check of the rights that the ServiceAccount of a resource template needs for kubectl's requests. */

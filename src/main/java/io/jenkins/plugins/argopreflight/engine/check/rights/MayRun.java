@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight;
-import io.jenkins.plugins.argopreflight.engine.collect.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /** A check of the rights that the executor of each pod needs to report the results of its containers. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.cluster.Identity;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -9,18 +10,17 @@ import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Claims.Claim;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.util.List;
 import java.util.Optional;
 

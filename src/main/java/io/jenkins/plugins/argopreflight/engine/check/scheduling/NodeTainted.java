@@ -1,20 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.collect.node.NodeFit.Obstacle;
-import io.jenkins.plugins.argopreflight.engine.collect.node.Tolerations;
-import io.jenkins.plugins.argopreflight.engine.fact.CauseKind;
-import io.jenkins.plugins.argopreflight.engine.fix.Command;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.need.Need;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Existence.Ending;
+import io.jenkins.plugins.argopreflight.engine.check.location.Places;
+import io.jenkins.plugins.argopreflight.engine.facts.node.NodeFit.Obstacle;
+import io.jenkins.plugins.argopreflight.engine.facts.node.Tolerations;
+import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /**

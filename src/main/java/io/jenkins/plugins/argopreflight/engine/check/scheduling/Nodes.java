@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.check.scheduling;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
-import io.jenkins.plugins.argopreflight.engine.collect.Facts;
-import io.jenkins.plugins.argopreflight.engine.collect.node.Placement;
-import io.jenkins.plugins.argopreflight.engine.collect.pull.PodPull;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.image.Platform;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.LinkedHashSet;
 import java.util.List;

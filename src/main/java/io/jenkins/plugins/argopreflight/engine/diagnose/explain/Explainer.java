@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Consequence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
@@ -15,6 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
-import io.jenkins.plugins.argopreflight.engine.fix.ContainerText;
+import io.jenkins.plugins.argopreflight.engine.util.text.ContainerText;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.TextOrigin;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.PodNames;
 import java.util.List;
 import java.util.Optional;
 

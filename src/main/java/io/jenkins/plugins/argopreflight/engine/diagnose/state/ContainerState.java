@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.CompressedNodes;
+import io.jenkins.plugins.argopreflight.engine.argo.CompressedNodes;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

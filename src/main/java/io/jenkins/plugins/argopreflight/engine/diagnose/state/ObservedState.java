@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway;
-import io.jenkins.plugins.argopreflight.engine.cluster.Once;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.manifest.FrozenJson;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Once;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,7 +67,7 @@ public final class StateReader {
     /**
      * Reads the workflow, then the other objects in parallel.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer, or the
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the cluster does not answer, or the
      *     thread is interrupted
      */
     public ObservedState read() {
@@ -128,7 +128,7 @@ public final class StateReader {
     /**
      * Reads the workflow without other objects. Empty if it has ended or cannot be read.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.cluster.ClusterException if the cluster does not answer, or the
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the cluster does not answer, or the
      *     thread is interrupted
      */
     public Optional<WorkflowState> unfinished() {

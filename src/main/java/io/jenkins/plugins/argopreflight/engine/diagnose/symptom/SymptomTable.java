@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

@@ -1,3 +1,4 @@
+/** The answers of each registry product, and what they mean. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.registry.dialect;
 

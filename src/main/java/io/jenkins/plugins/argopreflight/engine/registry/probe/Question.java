@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.TokenContent;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.TokenGrant;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.time.Instant;
 import java.util.Optional;
 

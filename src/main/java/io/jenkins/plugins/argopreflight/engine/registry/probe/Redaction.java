@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

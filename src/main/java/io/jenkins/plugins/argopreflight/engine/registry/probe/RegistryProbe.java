@@ -1,9 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
-import io.jenkins.plugins.argopreflight.engine.concurrent.Crew;
-import io.jenkins.plugins.argopreflight.engine.concurrent.SharedThreads;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
@@ -15,6 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.protocol.Deadline;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Registries;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryTransport;
+import io.jenkins.plugins.argopreflight.engine.util.concurrent.Crew;
+import io.jenkins.plugins.argopreflight.engine.util.concurrent.SharedThreads;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

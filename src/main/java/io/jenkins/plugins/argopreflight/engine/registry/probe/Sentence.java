@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
-import io.jenkins.plugins.argopreflight.engine.http.OneLine;
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.util.http.OneLine;
 import java.time.Instant;
 import java.util.Optional;
 

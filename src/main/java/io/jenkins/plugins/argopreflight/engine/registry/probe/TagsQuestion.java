@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Conversation;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.NoAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.RegistryReply;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

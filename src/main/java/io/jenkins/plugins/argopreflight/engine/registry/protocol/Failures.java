@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure;
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
-import io.jenkins.plugins.argopreflight.engine.http.OneLine;
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure;
+import io.jenkins.plugins.argopreflight.engine.util.http.OneLine;
+import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;

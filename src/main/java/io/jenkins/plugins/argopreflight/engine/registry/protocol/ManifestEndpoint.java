@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import java.util.OptionalInt;
 
 /** The endpoint that a pull requests first: {@code /v2/NAME/manifests/REFERENCE}. */

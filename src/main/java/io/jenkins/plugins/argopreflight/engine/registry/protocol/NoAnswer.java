@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
+import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
 import java.net.URI;
 import java.util.Objects;
 import java.util.Optional;

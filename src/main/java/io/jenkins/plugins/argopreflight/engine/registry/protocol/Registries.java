@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.http.HttpHeaders;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpHeaders;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,18 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
-import io.jenkins.plugins.argopreflight.engine.http.AddressKind;
-import io.jenkins.plugins.argopreflight.engine.http.AddressRefused;
-import io.jenkins.plugins.argopreflight.engine.http.HttpClient;
-import io.jenkins.plugins.argopreflight.engine.http.HttpReply;
-import io.jenkins.plugins.argopreflight.engine.http.HttpRequest;
-import io.jenkins.plugins.argopreflight.engine.http.HttpSettings;
-import io.jenkins.plugins.argopreflight.engine.http.Lead;
-import io.jenkins.plugins.argopreflight.engine.http.Proxies;
-import io.jenkins.plugins.argopreflight.engine.http.ProxyLoginRefused;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistryName;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressKind;
+import io.jenkins.plugins.argopreflight.engine.util.http.AddressRefused;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpClient;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpReply;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpRequest;
+import io.jenkins.plugins.argopreflight.engine.util.http.HttpSettings;
+import io.jenkins.plugins.argopreflight.engine.util.http.Lead;
+import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
+import io.jenkins.plugins.argopreflight.engine.util.http.ProxyLoginRefused;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

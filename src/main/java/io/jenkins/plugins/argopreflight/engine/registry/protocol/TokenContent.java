@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.UntrustedJson;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.json.UntrustedJson;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Base64;

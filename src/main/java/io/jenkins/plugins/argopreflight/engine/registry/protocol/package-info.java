@@ -1,3 +1,4 @@
+/** The distribution protocol: challenges, tokens, manifests and errors. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.io.IOException;
 
 /** A deserializer of evidence, whose fields determine its type. */

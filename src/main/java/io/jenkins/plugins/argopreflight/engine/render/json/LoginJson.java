@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.LoginCheck;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.report.RunResult;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport.Cost;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.preflight.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncReport.Cost;
 import java.util.List;
 
 /** A login check in JSON as {@code docs/sync.schema.json} describes it. */

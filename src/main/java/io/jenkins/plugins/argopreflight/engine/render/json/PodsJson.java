@@ -2,14 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.place.Places;
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.FieldSource;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.check.location.Places;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.preflight.PodsReport;
 
 /** Pods in JSON as {@code docs/pods.schema.json} describes them. */
 public final class PodsJson {

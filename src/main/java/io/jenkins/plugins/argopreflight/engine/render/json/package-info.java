@@ -1,3 +1,4 @@
+/** The reports as JSON. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.render.json;
 

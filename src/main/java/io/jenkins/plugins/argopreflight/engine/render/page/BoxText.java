@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

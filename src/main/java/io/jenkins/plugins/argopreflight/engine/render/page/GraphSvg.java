@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,3 +1,4 @@
+/** The reports as HTML. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.render.page;
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
-import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.RunResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
-import io.jenkins.plugins.argopreflight.engine.collect.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
-import io.jenkins.plugins.argopreflight.engine.manifest.Document;
+import io.jenkins.plugins.argopreflight.engine.argo.PodYaml;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.preflight.PodsReport;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
-import io.jenkins.plugins.argopreflight.engine.report.PodsReport;
-import io.jenkins.plugins.argopreflight.engine.workflow.PodYaml;
-import io.jenkins.plugins.argopreflight.engine.workflow.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

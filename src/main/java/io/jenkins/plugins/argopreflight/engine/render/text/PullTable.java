@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
-import io.jenkins.plugins.argopreflight.engine.fix.Visible;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
-import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows.Row;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryKey;
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import java.util.Comparator;
 import java.util.List;

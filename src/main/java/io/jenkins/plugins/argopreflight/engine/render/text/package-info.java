@@ -1,3 +1,4 @@
+/** The reports for a terminal and a build log. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.render.text;
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.PullSecret;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
@@ -25,7 +25,7 @@ public final class Content {
     /**
      * Returns the content of a Secret of any type, in the format of the right one.
      *
-     * @throws io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException if it is not base64
+     * @throws io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException if it is not base64
      */
     static Password of(ObjectNode secret) {
         Map<String, String> data = Json.strings(secret.path("data"));

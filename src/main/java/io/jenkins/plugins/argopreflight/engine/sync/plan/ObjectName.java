@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
-import io.jenkins.plugins.argopreflight.engine.kube.Glob;
-import io.jenkins.plugins.argopreflight.engine.kube.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.util.text.Glob;
 import java.util.Optional;
 
 /**

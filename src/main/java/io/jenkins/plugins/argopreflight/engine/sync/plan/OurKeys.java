@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigMerge;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange.Kind;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigMerge;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange.Kind;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

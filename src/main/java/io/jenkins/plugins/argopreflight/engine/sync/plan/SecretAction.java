@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import java.util.List;
 import java.util.Optional;
 

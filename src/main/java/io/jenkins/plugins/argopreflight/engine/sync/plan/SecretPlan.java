@@ -1,17 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfig;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigMerge;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.KeyChange;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigMerge;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.Observation;
-import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
 import java.util.List;
 

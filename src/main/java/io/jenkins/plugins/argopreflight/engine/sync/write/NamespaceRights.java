@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.rights.RbacCommand;
-import io.jenkins.plugins.argopreflight.engine.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.kube.Right;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.RbacCommand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;

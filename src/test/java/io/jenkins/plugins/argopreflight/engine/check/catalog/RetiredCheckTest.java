@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.check.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.Preflight;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Suppression;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
@@ -11,8 +11,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.Request;
 import io.jenkins.plugins.argopreflight.engine.registry.protocol.TokenContent;
-import io.jenkins.plugins.argopreflight.engine.secret.Markers;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Markers;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

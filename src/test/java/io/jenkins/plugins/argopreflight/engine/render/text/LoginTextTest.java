@@ -2,14 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.LoginCheck;
+import io.jenkins.plugins.argopreflight.engine.preflight.SampleReports;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.LoginJson;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow.AnswerRow;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.report.SampleReports;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

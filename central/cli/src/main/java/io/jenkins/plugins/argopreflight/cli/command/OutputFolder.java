@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.cli.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
-import io.jenkins.plugins.argopreflight.engine.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.submit.artifact.ArtifactException;
-import io.jenkins.plugins.argopreflight.engine.submit.artifact.OutputArchive;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.submit.ArtifactException;
+import io.jenkins.plugins.argopreflight.engine.submit.OutputArchive;
+import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

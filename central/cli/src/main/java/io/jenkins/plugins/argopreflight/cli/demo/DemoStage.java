@@ -1,14 +1,11 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.DemoAccounts;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.EmbeddedRegistry;
-import io.jenkins.plugins.argopreflight.cli.demo.registry.Images;
-import io.jenkins.plugins.argopreflight.engine.kube.KubeObjects;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
 import java.io.IOException;
 import java.io.InputStream;

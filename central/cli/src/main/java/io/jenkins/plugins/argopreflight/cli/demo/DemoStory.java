@@ -1,18 +1,18 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.budget.Budget;
-import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
-import io.jenkins.plugins.argopreflight.engine.json.Json;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
-import io.jenkins.plugins.argopreflight.engine.report.PullRow;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.List;
 
 /**

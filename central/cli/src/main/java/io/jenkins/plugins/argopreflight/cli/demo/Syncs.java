@@ -1,21 +1,21 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
-import io.jenkins.plugins.argopreflight.engine.RegistrySecretWriter;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.ReadSecret;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.kube.Resource;
-import io.jenkins.plugins.argopreflight.engine.pull.Pull;
-import io.jenkins.plugins.argopreflight.engine.pull.PullCheck;
-import io.jenkins.plugins.argopreflight.engine.pull.PullQuestion;
-import io.jenkins.plugins.argopreflight.engine.pull.PullSecretList;
-import io.jenkins.plugins.argopreflight.engine.pull.SecretSource;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.ReadSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
-import io.jenkins.plugins.argopreflight.engine.report.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.PullCheck;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.PullQuestion;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretList;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.SecretSource;
+import io.jenkins.plugins.argopreflight.engine.sync.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.time.Clock;
 import java.util.List;
 

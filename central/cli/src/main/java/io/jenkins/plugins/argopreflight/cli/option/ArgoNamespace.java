@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
-import io.jenkins.plugins.argopreflight.engine.cluster.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

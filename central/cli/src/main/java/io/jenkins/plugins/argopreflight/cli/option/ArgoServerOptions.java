@@ -2,12 +2,12 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.cluster.ClusterLogin;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServer;
-import io.jenkins.plugins.argopreflight.engine.cluster.argo.ArgoServerAddress;
-import io.jenkins.plugins.argopreflight.engine.cluster.fabric8.Fabric8ArgoServer;
-import io.jenkins.plugins.argopreflight.engine.secret.Password;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServerAddress;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

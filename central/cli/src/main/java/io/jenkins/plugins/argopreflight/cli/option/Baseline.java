@@ -1,12 +1,12 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.change.RecordedState;
-import io.jenkins.plugins.argopreflight.engine.change.StateComparison;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.facts.change.StateComparison;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.report.Gate;
-import io.jenkins.plugins.argopreflight.engine.report.Report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

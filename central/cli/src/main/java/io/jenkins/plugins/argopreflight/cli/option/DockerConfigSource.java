@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigFile;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.RegistryCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigFile;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.budget.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.DockerConfigException;
-import io.jenkins.plugins.argopreflight.engine.dockerconfig.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.ImagePatterns;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

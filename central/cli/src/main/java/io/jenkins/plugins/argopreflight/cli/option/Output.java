@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.fact.Label;
-import io.jenkins.plugins.argopreflight.engine.manifest.SimilarNames;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.UsageException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ManifestException;
-import io.jenkins.plugins.argopreflight.engine.manifest.ParameterFile;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ParameterFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -45,7 +45,7 @@ public final class RegistrySourceOptions {
      * Opens the source, without a request.
      *
      * @param snapshot the folder that is given as the cluster
-     * @throws io.jenkins.plugins.argopreflight.engine.manifest.ManifestException if the structure of the file is wrong
+     * @throws io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException if the structure of the file is wrong
      */
     public Registry open(Map<String, String> env, RunOptions run, Optional<Path> snapshot) {
         RegistrySettings settings = options.settings(env, run);

@@ -1,0 +1,201 @@
+package io.jenkins.plugins.argopreflight.engine.argo.expression;
+
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.Part;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.PartKind;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An evaluator of expressions. Both branches of a choice are evaluated, and one is used. */
+final class Evaluator implements Node.Visitor<Object> {
+
+    private final Variables variables;
+    private final Budget budget = Budget.current();
+    /** True if a name does not exist: then no part of the expression is evaluated, not even a default. */
+    private boolean isNotCompiled;
+
+    private Evaluator(Variables variables) {
+        this.variables = variables;
+    }
+
+    /**
+     * Returns the value of an expression, or a placeholder.
+     *
+     * @throws IllegalArgumentException for an expression with an error, or with syntax that is not supported
+     */
+    static @Nullable Object evaluate(Node root, Variables variables) {
+        Evaluator evaluator = new Evaluator(variables);
+        Object value = root.accept(evaluator);
+        return evaluator.isNotCompiled ? Undecided.MISSING : value;
+    }
+
+    @Override
+    public Object visit(Node.Number number) {
+        return Operators.number(number.text());
+    }
+
+    @Override
+    public Object visit(Node.Text text) {
+        return text.value().indexOf('\uE000') >= 0 ? Undecided.LATER : text.value();
+    }
+
+    @Override
+    public Object visit(Node.Elements list) {
+        List<Object> values = values(list.children());
+        return Objects.requireNonNullElse(Undecided.of(values.toArray()), values);
+    }
+
+    private List<Object> values(List<Node> nodes) {
+        List<Object> values = new ArrayList<>(nodes.size());
+        for (Node node : nodes) {
+            values.add(Objects.requireNonNullElse(node.accept(this), Undecided.MISSING));
+        }
+        return values;
+    }
+
+    @Override
+    public Object visit(Node.Entries entries) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        List<Object> values = new ArrayList<>();
+        for (int i = 0; i < entries.keys().size(); i++) {
+            Object value = entries.children().get(i).accept(this);
+            values.add(value);
+            map.put(entries.keys().get(i), value);
+        }
+        return Objects.requireNonNullElse(Undecided.of(values.toArray()), map);
+    }
+
+    @Override
+    public Object visit(Node.Unary operation) {
+        Object value = operation.operand().accept(this);
+        return switch (operation.operator()) {
+            case "!" -> Operators.not(value);
+            case "-" -> Operators.arithmetic("-", 0L, value);
+            default -> throw new IllegalArgumentException("a sign");
+        };
+    }
+
+    @Override
+    public @Nullable Object visit(Node.Operation operation) {
+        Object left = operation.first().accept(this);
+        String previous = "";
+        for (Node.Operation.Term term : operation.terms()) {
+            String operator = term.operator();
+            if (previous.equals("??") && !operator.equals("??")) {
+                throw new IllegalArgumentException("?? and " + operator + " without parentheses");
+            }
+            if (operator.equals("|") || operator.startsWith("not ")) {
+                throw new IllegalArgumentException("the operator " + operator);
+            }
+            left = Operators.binary(operator, left, term.right().accept(this));
+            previous = operator;
+        }
+        return left;
+    }
+
+    @Override
+    public @Nullable Object visit(Node.Choice choice) {
+        Object condition = choice.condition().accept(this);
+        Object yes = choice.yes().accept(this);
+        Object no = choice.no().accept(this);
+        return condition instanceof Boolean isTrue ? isTrue ? yes : no : condition;
+    }
+
+    @Override
+    public @Nullable Object visit(Node.Access access) {
+        return access.base() instanceof Node.Name name
+                ? named(name.name(), access.parts())
+                : members(access.base().accept(this), access.parts());
+    }
+
+    private @Nullable Object members(@Nullable Object value, List<Part> parts) {
+        Object current = value;
+        for (Part part : parts) {
+            if (part.is(PartKind.CALL) || part.is(PartKind.OTHER)) {
+                throw new IllegalArgumentException("a method or a slice");
+            }
+            Object key = part.isMember() ? part.name() : part.nodes().get(0).accept(this);
+            current = Operators.member(current, key);
+        }
+        return current;
+    }
+
+    /** Returns a constant, the result of a function, or the value of the variable with the longest name. */
+    private @Nullable Object named(String name, List<Part> parts) {
+        if (name.indexOf('\uE000') >= 0) {
+            return members(Undecided.LATER, parts);
+        }
+        switch (name) {
+            case "true", "false":
+                return members(Boolean.valueOf(name), parts);
+            case "nil":
+                return members(null, parts);
+            default:
+        }
+        StringBuilder path = new StringBuilder(name);
+        boolean isOptional = false;
+        for (int i = 0; i < parts.size(); i++) {
+            chargePart(i, path);
+            Part part = parts.get(i);
+            List<Part> rest = parts.subList(i + 1, parts.size());
+            switch (part.kind()) {
+                case CALL:
+                    return members(Functions.call(path.toString(), values(part.nodes())), rest);
+                case INDEX:
+                    // A name that is a prefix of other names is an object (util/expand):
+                    // workflow.parameters['build-number'].
+                    Optional<Object> known =
+                            variables.below(path.toString()).isEmpty() ? lookup(path.toString()) : Optional.empty();
+                    if (known.isPresent()) {
+                        return members(known.get(), parts.subList(i, parts.size()));
+                    }
+                    Object key = part.nodes().get(0).accept(this);
+                    if (Undecided.is(key)) {
+                        return members(key, rest);
+                    }
+                    path.append('.').append(key);
+                    break;
+                case OTHER:
+                    throw new IllegalArgumentException("a slice");
+                default:
+                    isOptional |= part.is(PartKind.OPTIONAL_MEMBER);
+                    path.append('.').append(part.name());
+            }
+        }
+        chargePart(parts.size(), path);
+        Map<String, String> below = variables.below(path.toString());
+        Optional<Object> value = below.isEmpty() ? lookup(path.toString()) : Optional.of(NestedNames.object(below, 1));
+        return value.isPresent() ? value.get() : missing(name, path.toString(), isOptional);
+    }
+
+    /** Charges a part of a name, which is a look-up of the whole name. */
+    private void chargePart(int index, StringBuilder path) {
+        budget.atMost(Limit.DEPTH_LEVELS, index + 1L);
+        budget.chargeRead(path.length());
+    }
+
+    /**
+     * Returns the placeholder for a variable that does not exist.
+     *
+     * @param optional whether {@code ?.} is before the name
+     */
+    private Object missing(String root, String path, boolean optional) {
+        isNotCompiled |= !exists(root);
+        int dot = path.lastIndexOf('.');
+        return optional || dot < 0 || exists(path.substring(0, dot)) ? Undecided.MISSING : Undecided.UNREACHABLE;
+    }
+
+    private boolean exists(String name) {
+        return !variables.below(name).isEmpty() || variables.get(name).isPresent();
+    }
+
+    private Optional<Object> lookup(String path) {
+        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+    }
+}

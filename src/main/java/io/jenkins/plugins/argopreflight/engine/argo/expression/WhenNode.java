@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.argo.expression;
+
+import io.jenkins.plugins.argopreflight.engine.argo.expression.WhenTokens.Token;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A node of the syntax tree of a condition. Operations of one level are a list, so the tree is as deep as the brackets
+ * of the condition, however long it is.
+ */
+sealed interface WhenNode {
+
+    /** The empty half of a choice. */
+    record Empty() implements WhenNode {}
+
+    /** A value or word. */
+    record Operand(Token token) implements WhenNode {}
+
+    /** A sign or negation. */
+    record Prefix(Token token, WhenNode operand) implements WhenNode {}
+
+    /** A part in brackets. */
+    record Clause(WhenNode content) implements WhenNode {}
+
+    /** Operations from left to right. */
+    record Operation(WhenNode first, List<Term> terms) implements WhenNode {
+
+        /** An operator and its right operand. The left operand is the result so far. */
+        record Term(Token operator, WhenNode right) {}
+    }
+
+    /** Returns the node of a sign or of brackets. */
+    default Optional<WhenNode> inner() {
+        return this instanceof Prefix prefix
+                ? Optional.of(prefix.operand())
+                : this instanceof Clause clause ? Optional.of(clause.content()) : Optional.empty();
+    }
+
+    /** Returns the first token if it is an operand. */
+    default Optional<Token> firstOperand() {
+        return this instanceof Operand operand
+                ? Optional.of(operand.token())
+                : this instanceof Operation operation ? operation.first().firstOperand() : Optional.empty();
+    }
+
+    /** Returns the last token if it is an operand. */
+    default Optional<Token> lastOperand() {
+        return this instanceof Operation operation
+                ? operation.terms().get(operation.terms().size() - 1).right().lastOperand()
+                : firstOperand();
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.argopreflight.engine.argo.model;
+
+/**
+ * A condition on which a pod exists, if it is not known before the workflow runs.
+ *
+ * @param words the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
+ */
+public record Condition(Kind kind, String words) {
+
+    /** The kind of condition. */
+    public enum Kind {
+        /** A condition or expression that must be true. */
+        WHEN,
+        /** A list that must not be empty. */
+        LIST,
+        /** A failure before the pod, without which it does not exist. */
+        FAILURE,
+        /** A cache that must not have the result. */
+        CACHE,
+        /** The entrypoint, which is wrong and must be fixed first. */
+        ENTRYPOINT,
+        /** A workflow that must use the template, if a template is checked and no workflow. */
+        CALLER
+    }
+
+    /** Returns whether the pod can be missing from the workflow's run. */
+    boolean isOfRun() {
+        return kind != Kind.CALLER;
+    }
+
+    @Override
+    public String toString() {
+        return (kind == Kind.FAILURE ? "only on failure: " : "") + words;
+    }
+}

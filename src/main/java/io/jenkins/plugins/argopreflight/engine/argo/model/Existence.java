@@ -1,0 +1,58 @@
+package io.jenkins.plugins.argopreflight.engine.argo.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The conditions on which a pod exists, and the workflow's tolerance of its failure. */
+public record Existence(List<Condition> conditions, Tolerance tolerance) {
+
+    private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";
+
+    private static final String DETACHED = "the workflow's result does not depend on the pod";
+
+    /** The end of a pod's node because of a defect. */
+    public enum Ending {
+        /** The node does not end: the pod stays Pending, and the workflow never ends. */
+        PENDING,
+        /** The node ends in Error, since the pod cannot be created. */
+        REFUSED,
+        ERROR,
+        FAILED
+    }
+
+    public Existence {
+        conditions = conditions.stream().filter(Condition::isOfRun).toList();
+    }
+
+    /**
+     * Returns the existence of a pod of this workflow, if another workflow creates this workflow.
+     *
+     * @param outer existence of the pod that creates it
+     * @param awaited whether the node of that pod waits for this workflow
+     */
+    public Existence within(Existence outer, boolean awaited) {
+        List<Condition> allConditions = new ArrayList<>(outer.conditions());
+        allConditions.addAll(conditions);
+        return new Existence(allConditions, awaited ? outer.tolerance().ofCreated(tolerance) : Tolerance.DETACHED);
+    }
+
+    /** Returns the reason why the workflow can succeed in spite of a defect of the pod; empty if it cannot. */
+    public Optional<String> excuse(Ending ending) {
+        if (!conditions.isEmpty()) {
+            return Optional.of(conditions.stream().map(Condition::toString).collect(Collectors.joining("; and ")));
+        }
+        boolean isTolerated =
+                switch (ending) {
+                    case PENDING -> tolerance.pending();
+                    case REFUSED -> tolerance.refused();
+                    case ERROR -> tolerance.error();
+                    case FAILED -> tolerance.failed();
+                };
+        if (!isTolerated) {
+            return Optional.empty();
+        }
+        return Optional.of(tolerance.pending() ? DETACHED : TOLERATED);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.argopreflight.engine.argo.model;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
+
+/**
+ * The object to fix, if it is not the object with the reference.
+ *
+ * @param namespace "" for a kind without namespaces
+ * @param path path of the field to fix, "" if the object must be created
+ * @param fix the fix that creates or changes the object
+ */
+public record FixTarget(String kind, String namespace, String name, String path, Fix fix) {
+
+    private static final Operand PARAMETER = Operand.label("workflows.argoproj.io/configmap-type", "Parameter");
+    private static final Operand TEMPLATES = Operand.text("workflowtemplates.argoproj.io");
+    private static final Operand CLUSTER_TEMPLATES = Operand.text("clusterworkflowtemplates.argoproj.io");
+
+    public static FixTarget absentTemplate(String kind, String namespace, String name) {
+        boolean isClusterKind = kind.startsWith("Cluster");
+        Command get = Command.kubectl("get").with(isClusterKind ? CLUSTER_TEMPLATES : TEMPLATES);
+        Command apply = Command.kubectl("apply");
+        return new FixTarget(
+                kind,
+                isClusterKind ? "" : namespace,
+                name,
+                "",
+                RunCommands.of(
+                        (isClusterKind ? get : get.namespace(namespace)).withNote("those that there are"),
+                        (isClusterKind ? apply : apply.namespace(namespace))
+                                .with("-f", "FILE")
+                                .withNote("with " + kind + " " + name)));
+    }
+
+    public static FixTarget absentConfigMap(String namespace, String name, String key, boolean parameter) {
+        Command create = Command.kubectlIn(namespace, "create", "configmap")
+                .name("ConfigMap", name)
+                .with(Operand.joined(
+                        Operand.text("--from-literal="),
+                        Operand.key(key),
+                        Operand.text("="),
+                        Operand.placeholder("VALUE")));
+        return new FixTarget(
+                "ConfigMap",
+                namespace,
+                name,
+                "",
+                parameter ? RunCommands.of(create, label(namespace, name)) : RunCommands.of(create));
+    }
+
+    public static FixTarget unlabelled(String namespace, String name) {
+        return new FixTarget("ConfigMap", namespace, name, "metadata.labels", RunCommands.of(label(namespace, name)));
+    }
+
+    /** Returns the target for a value that is missing or not valid. */
+    public static FixTarget key(String namespace, String name, String key, String value) {
+        ObjectNode patch = JsonNodeFactory.instance.objectNode();
+        patch.putObject("data").put(key, value);
+        return new FixTarget(
+                "ConfigMap",
+                namespace,
+                name,
+                "data." + key,
+                RunCommands.of(Command.kubectlIn(namespace, "patch", "configmap")
+                        .name("ConfigMap", name)
+                        .with("--type=merge")
+                        .requiring(Operand.key(key))
+                        .patch(patch)));
+    }
+
+    private static Command label(String namespace, String name) {
+        return Command.kubectlIn(namespace, "label", "configmap")
+                .name("ConfigMap", name)
+                .with(PARAMETER);
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.argopreflight.engine.argo.model;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The names of nodes and pods; source: argo-workflows workflow/util/pod_name.go and
+ * pkg/apis/workflow/v1alpha1/workflow_types.go (NodeID).
+ */
+public final class PodNames {
+
+    private static final int MAX_PREFIX = 253 - 10 - 1;
+
+    private PodNames() {}
+
+    /** Returns the id of a node, such as {@code hello-1234567}. {@code *} in a name is a part that is not known yet. */
+    public static String nodeId(String workflow, String nodeName) {
+        return workflow.equals(nodeName) ? workflow : workflow + "-" + hash(nodeName);
+    }
+
+    public static String pod(String workflow, String nodeName, String template) {
+        if (workflow.equals(nodeName)) {
+            return workflow;
+        }
+        String prefix = template.isEmpty() ? workflow : workflow + "-" + template;
+        return (prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX) : prefix) + "-" + hash(nodeName);
+    }
+
+    /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the name are not known. */
+    public static String hash(String text) {
+        if (text.contains("*") || UnknownValues.isUnknown(text)) {
+            return "*";
+        }
+        int hash = 0x811c9dc5;
+        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
+            hash = (hash ^ (b & 0xff)) * 0x01000193;
+        }
+        return Integer.toUnsignedString(hash);
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.argopreflight.engine.argo.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
+import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The values that only a running workflow has. Texts contain them as marks that no substitution changes. They are shown
+ * as {@code {{…}}} at the end.
+ */
+public final class UnknownValues {
+
+    private static final char OPEN = '\uE000';
+    private static final char CLOSE = '\uE001';
+
+    /** The reason for a value that the caller of a template supplies. */
+    public static final String CALLER = "the caller of the template supplies it";
+
+    /** The variable for the ServiceAccount of a workflow. */
+    public static final String ACCOUNT = "workflow.serviceAccountName";
+
+    private final Map<String, String> reasons = new HashMap<>();
+
+    /** Returns a mark for a value, with the reason why it is not known. */
+    public String mark(String tag, String reason) {
+        String plain = tag.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), "");
+        reasons.putIfAbsent(plain, reason);
+        return OPEN + plain + CLOSE;
+    }
+
+    /** Returns a text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
+    public String mark(String text, Set<String> variables, String reason) {
+        return Tags.replace(text, variables, variable -> mark(variable.substring(2, variable.length() - 2), reason));
+    }
+
+    public static boolean isUnknown(String text) {
+        return text.indexOf(OPEN) >= 0;
+    }
+
+    public String reason(String tag) {
+        return reasons.getOrDefault(tag, "nothing in the workflow sets it");
+    }
+
+    /** Returns whether a text has variables, and the caller of the template supplies the value of each. */
+    public boolean areOfCaller(String text) {
+        Set<String> tags = tags(show(text));
+        return !tags.isEmpty() && tags.stream().allMatch(tag -> reason(tag).equals(CALLER));
+    }
+
+    /** Returns the name of the parameter to which a variable refers. */
+    public static String parameter(String variable) {
+        return variable.substring(variable.lastIndexOf('.') + 1);
+    }
+
+    /** Returns the text as it is shown to the user. */
+    public static String show(String text) {
+        return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
+    }
+
+    /** Returns an equal tree with visible marks, without a copy if there are none. */
+    public static JsonNode show(JsonNode node) {
+        return JsonTexts.replace(node, UnknownValues::show);
+    }
+
+    /** Returns the tags in a text that {@link #show} returned, including those that Argo does not replace. */
+    public static Set<String> tags(String shown) {
+        Set<String> tags = new LinkedHashSet<>();
+        int at = shown.indexOf("{{");
+        while (at >= 0) {
+            int end = shown.indexOf("}}", at);
+            if (end < 0) {
+                break;
+            }
+            tags.add(shown.substring(at + 2, end).strip());
+            at = shown.indexOf("{{", end);
+        }
+        return tags;
+    }
+}

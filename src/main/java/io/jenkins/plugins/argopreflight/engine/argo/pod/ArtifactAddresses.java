@@ -1,0 +1,92 @@
+package io.jenkins.plugins.argopreflight.engine.argo.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Addresses;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.argo.template.Locations;
+import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A check for artifacts that the executor certainly cannot load or save because of their location. Sources:
+ * argo-workflows workflow/artifacts/{git,http}, workflow/executor/executor.go (saveArtifactFromFile); go-git
+ * plumbing/transport/common.go (NewEndpoint).
+ */
+final class ArtifactAddresses {
+
+    /** Stores that do not replace a git or raw location: the artifact keeps the location. */
+    private static final Set<String> NOT_REPLACING = Set.of("s3", "plugin");
+
+    private static final Set<String> WITHOUT_KEY = Set.of("git", "raw");
+    private static final Pattern HOST_AND_PATH = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*\\.[a-z]{2,}/[^:]+");
+    private static final Pattern SSH = Pattern.compile("ssh://.+|[^@/:\\s]+@[^:/\\s]+:.+");
+
+    private static final int MAX_CHARACTERS = 2048;
+
+    private ArtifactAddresses() {}
+
+    static void check(Simulation run, TemplateCall call, JsonNode template) {
+        for (JsonNode artifact : template.path("inputs").path("artifacts")) {
+            report(
+                    run,
+                    call,
+                    "inputs.artifacts." + Json.text(artifact, "name"),
+                    git(artifact.path("git")).or(() -> http(Json.text(artifact.path("http"), "url"))));
+        }
+        JsonNode archive = template.path("archiveLocation");
+        // The repository of the controller can be unknown.
+        boolean keepsLocation = !archive.isObject() || NOT_REPLACING.contains(Locations.type(archive));
+        for (JsonNode artifact : template.path("outputs").path("artifacts")) {
+            String type = Locations.type(artifact);
+            boolean isUnsupported = WITHOUT_KEY.contains(type)
+                    && keepsLocation
+                    && !artifact.path("optional").asBoolean();
+            report(
+                    run,
+                    call,
+                    "outputs.artifacts." + Json.text(artifact, "name"),
+                    isUnsupported ? Optional.of("key unsupported: " + type + " is only for inputs") : Optional.empty());
+        }
+    }
+
+    private static void report(Simulation run, TemplateCall call, String artifact, Optional<String> problem) {
+        problem.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, artifact + ": " + message));
+    }
+
+    private static Optional<String> git(JsonNode git) {
+        String repo = Json.text(git, "repo");
+        if (!isKnown(repo)) {
+            return Optional.empty();
+        }
+        if (SSH.matcher(repo).matches() && !Json.isSet(git, "sshPrivateKeySecret")) {
+            return Optional.of("ssh needs sshPrivateKeySecret: failed to clone \"" + Addresses.shown(repo)
+                    + "\": SSH agent requested but SSH_AUTH_SOCK not-specified");
+        }
+        if (git.path("singleBranch").asBoolean() && Json.text(git, "branch").isEmpty()) {
+            return Optional.of("single branch mode without a branch specified");
+        }
+        return HOST_AND_PATH.matcher(repo).matches()
+                ? Optional.of("repo needs https://: failed to clone \"" + Addresses.shown(repo)
+                        + "\", a folder of the executor")
+                : Optional.empty();
+    }
+
+    private static Optional<String> http(String url) {
+        return isKnown(url) && HOST_AND_PATH.matcher(url).matches()
+                ? Optional.of(
+                        "url needs https://: Get \"" + Addresses.shown(url) + "\": unsupported protocol scheme \"\"")
+                : Optional.empty();
+    }
+
+    private static boolean isKnown(String text) {
+        return !text.isEmpty()
+                && text.length() <= MAX_CHARACTERS
+                && !text.contains("{{")
+                && !UnknownValues.isUnknown(text);
+    }
+}

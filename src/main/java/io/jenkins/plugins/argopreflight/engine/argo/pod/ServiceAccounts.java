@@ -1,0 +1,115 @@
+package io.jenkins.plugins.argopreflight.engine.argo.pod;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ClusterObjects;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
+import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import java.util.Optional;
+
+/**
+ * The ServiceAccounts of pods and their tokens; source: argo-workflows workflow/controller/workflowpod.go
+ * (setupServiceAccount), util/secrets/secret_name.go.
+ */
+public final class ServiceAccounts {
+
+    private ServiceAccounts() {}
+
+    static void setUp(Simulation run, TemplateCall call, JsonNode template, PodDraft draft, FieldOrigins origins) {
+        ObjectNode pod = draft.spec();
+        JsonNode spec = run.spec();
+        if (Json.has(template, "serviceAccountName")) {
+            pod.put("serviceAccountName", Json.text(template, "serviceAccountName"));
+            origins.template("serviceAccountName", "serviceAccountName");
+        } else if (Json.has(spec, "serviceAccountName")) {
+            pod.put("serviceAccountName", Json.text(spec, "serviceAccountName"));
+            origins.spec("serviceAccountName", "serviceAccountName");
+        }
+        boolean isInTemplate = Json.isSet(template, "automountServiceAccountToken");
+        boolean isMountOff = !(isInTemplate ? template : spec)
+                .path("automountServiceAccountToken")
+                .asBoolean(true);
+        if (isMountOff) {
+            pod.put("automountServiceAccountToken", false);
+            origins.spec("automountServiceAccountToken", "automountServiceAccountToken");
+            origins.template("automountServiceAccountToken", "automountServiceAccountToken");
+        }
+        String executor = ExecutorContainers.serviceAccount(template, spec);
+        if (!executor.isEmpty()) {
+            origins.spec("executor", "executor");
+            origins.template("executor", "executor");
+            draft.volumes()
+                    .addObject()
+                    .put("name", ExecutorContainers.TOKEN_VOLUME)
+                    .putObject("secret")
+                    .put("secretName", tokenSecret(run, call, executor));
+        } else if (isMountOff) {
+            run.problem(
+                    Problem.Kind.REFUSED,
+                    isInTemplate ? call : call.at(run.exec.field("automountServiceAccountToken")),
+                    "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
+        }
+    }
+
+    /** Returns the Secret that Argo uses for a ServiceAccount's token. */
+    static String tokenSecret(Simulation run, TemplateCall call, String name) {
+        String account = name.isEmpty() ? "default" : name;
+        if (UnknownValues.isUnknown(account)) {
+            return account + ".service-account-token";
+        }
+        Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
+        Optional<Document> document = fact.ifKnown().flatMap(known -> known);
+        if (fact.ifKnown().isPresent() && document.isEmpty() && !account.equals("default")) {
+            String message = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
+            run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, message);
+        }
+        JsonNode root = document.<JsonNode>map(Document::root).orElseGet(Json::object);
+        String fromList = Json.text(root.path("secrets").path(0), "name");
+        if (!fromList.isEmpty()) {
+            return fromList;
+        }
+        String fromAnnotation = Json.text(
+                root.path("metadata").path("annotations"), "workflows.argoproj.io/service-account-token.name");
+        return fromAnnotation.isEmpty() ? account + ".service-account-token" : fromAnnotation;
+    }
+
+    /** Adds the fields of admission: the default account, and the account's pull Secrets if the pod has none. */
+    static void applyAdmission(Simulation run, PodDraft draft) {
+        applyAdmission(run.request.objects(), run.request.namespace(), draft);
+    }
+
+    public static void applyAdmission(ClusterObjects objects, String namespace, PodDraft draft) {
+        ObjectNode pod = draft.spec();
+        if (Json.text(pod, "serviceAccountName").isEmpty()) {
+            pod.put("serviceAccountName", "default");
+            draft.provenance()
+                    .record("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
+        }
+        String account = Json.text(pod, "serviceAccountName");
+        if (!pod.path("imagePullSecrets").isEmpty() || UnknownValues.isUnknown(account) || account.contains("{{")) {
+            return;
+        }
+        objects.find("ServiceAccount", namespace, account)
+                .ifKnown()
+                .flatMap(known -> known)
+                .ifPresent(document -> {
+                    JsonNode secrets = document.root().path("imagePullSecrets");
+                    if (!secrets.isEmpty()) {
+                        pod.set("imagePullSecrets", secrets.deepCopy());
+                        draft.provenance()
+                                .record(
+                                        "spec.imagePullSecrets",
+                                        FieldSource.SERVICE_ACCOUNT,
+                                        document,
+                                        "imagePullSecrets",
+                                        secrets);
+                    }
+                });
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.argopreflight.engine.argo.template;
+
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A decision whether a node runs.
+ *
+ * @param now the decision, as far as it is known before the workflow runs
+ * @param otherwise the decision if everything before it succeeds, which is used if {@code now} is empty
+ * @param condition the text of the condition
+ */
+public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, String condition) {
+
+    private static final String SUCCEEDED = "Succeeded";
+    private static final String RUNNING = "Running";
+
+    private static final Pattern STATUS =
+            Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
+
+    /**
+     * Decides the {@code when} of a step or task after substitution.
+     *
+     * @param expected steps and tasks whose failure the workflow expects, such as {@code steps.scan}
+     */
+    public static Decision ofWhen(String when, boolean onExit, Set<String> expected) {
+        Optional<Boolean> now = When.decide(when);
+        if (now.isPresent()) {
+            return new Decision(now, Optional.empty(), "");
+        }
+        String assumed = STATUS.matcher(when)
+                .replaceAll(status -> expected.contains(status.group(1))
+                        ? status.group()
+                        : status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
+        return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
+    }
+
+    /** Creates the decision about the {@code depends} of a task. It is decided for the case that each task succeeds. */
+    public static Decision ofDepends(Optional<Boolean> whenAllSucceed, String depends) {
+        boolean runs = whenAllSucceed.orElse(false);
+        return new Decision(runs ? Optional.of(true) : Optional.empty(), whenAllSucceed, "depends: " + depends);
+    }
+
+    /** Decides the {@code expression} of a workflow's hook, which Argo evaluates first when the workflow is Running. */
+    public static Decision ofWorkflowHook(String expression, Variables variables) {
+        Decision decision = ofHook(expression, variables);
+        boolean isTrueWhileRunning = Expression.parse(expression)
+                .decide(statuses(variables, RUNNING))
+                .orElse(false);
+        return isTrueWhileRunning ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
+    }
+
+    /**
+     * Decides the {@code expression} of a step's or task's hook. It depends on the node's duration whether Argo sees it
+     * Running.
+     */
+    public static Decision ofHook(String expression, Variables variables) {
+        if (expression.isEmpty()) {
+            return new Decision(Optional.of(true), Optional.empty(), "");
+        }
+        Expression parsed = Expression.parse(expression);
+        Optional<Boolean> now = parsed.decide(variables);
+        Optional<Boolean> succeeded = parsed.decide(statuses(variables, SUCCEEDED));
+        boolean isTrueWhileRunning = parsed.decide(statuses(variables, RUNNING)).orElse(false);
+        return new Decision(
+                now,
+                isTrueWhileRunning && !succeeded.orElse(true) ? Optional.empty() : succeeded,
+                "hook: " + expression);
+    }
+
+    private static Variables statuses(Variables variables, String status) {
+        return new Variables() {
+            @Override
+            public Optional<String> get(String name) {
+                return name.endsWith(".status") ? Optional.of(status) : variables.get(name);
+            }
+
+            @Override
+            public Map<String, String> below(String name) {
+                return variables.below(name);
+            }
+        };
+    }
+
+    /** Returns whether the node certainly does not run. */
+    public boolean isNever() {
+        return now.isPresent() && !now.get();
+    }
+
+    /** Returns whether the node runs, either for certain or because everything before it succeeds. */
+    public boolean isSure() {
+        return now.or(() -> otherwise).orElse(false);
+    }
+
+    public Certainty of(Certainty certainty) {
+        if (isSure()) {
+            return now.isPresent() ? certainty : certainty.withUndecided();
+        }
+        return certainty.when(
+                new Condition(otherwise.isPresent() ? Condition.Kind.FAILURE : Condition.Kind.WHEN, condition));
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.argopreflight.engine.argo.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.json.UntrustedJson;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text that a template certainly prints first, if its command is a plain {@code echo}, {@code printf} or
+ * {@code print}. Argo collects the results of a loop as JSON. Source: argo-workflows workflow/controller/operator.go
+ * (processAggregateNodeOutputs).
+ */
+final class PrintedText {
+
+    private static final JsonMapper JSON = JsonMapper.builder(UntrustedJson.factory())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh", "ksh");
+    private static final Pattern SILENT =
+            Pattern.compile("#.*|set [-+].*|sleep [\\d.]+[smh]?|import .*|from .* import .*");
+    private static final Pattern ECHO = Pattern.compile("(?:echo|printf)\\s+(?:-[neE]+\\s+)*(.*)", Pattern.DOTALL);
+    private static final Pattern PRINT = Pattern.compile("print\\(f?(['\"])(.*?)\\1.*");
+
+    /** Pattern of a pipe to a copy, with which the text is still printed. */
+    private static final Pattern COPY = Pattern.compile("\\|\\s*tee(?:\\s+-a)?\\s+[\\w./-]+\\s*$");
+
+    /** Pattern of characters that a shell does not print as they are. */
+    private static final Pattern SPECIAL = Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%\uE000-\uE001]|\\{\\{");
+
+    /** The first characters of JSON values. */
+    private static final String FIRST_JSON_CHARACTERS = "{[\"-0123456789tfn";
+
+    private PrintedText() {}
+
+    /** Returns the text, or its beginning, if it is certainly not JSON. */
+    static Optional<String> notJson(JsonNode template) {
+        JsonNode script = template.path("script");
+        List<String> command = command(script.isObject() ? script : template.path("container"));
+        if (command.isEmpty()) {
+            return Optional.empty();
+        }
+        String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
+        if (script.isObject()) {
+            return notJsonLine(program, Json.text(script, "source"));
+        }
+        if (program.equals("echo")) {
+            List<String> printed = new ArrayList<>(command.subList(1, command.size()));
+            printed.removeIf(word -> word.matches("-[neE]+"));
+            String text = String.join(" ", printed);
+            return UnknownValues.isUnknown(text) || text.contains("\\") ? ifBeginsLikeNoJson(text) : ifNotJson(text);
+        }
+        boolean hasScriptArgument =
+                command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");
+        return hasScriptArgument ? notJsonLine(program, command.get(command.size() - 1)) : Optional.empty();
+    }
+
+    private static List<String> command(JsonNode container) {
+        List<String> command = new ArrayList<>();
+        container.path("command").forEach(word -> command.add(Json.text(word)));
+        container.path("args").forEach(word -> command.add(Json.text(word)));
+        return command;
+    }
+
+    private static Optional<String> notJsonLine(String program, String source) {
+        List<String> lines = source.lines()
+                .filter(line -> !line.isBlank() && !SILENT.matcher(line).matches())
+                .toList();
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        String first = lines.get(0);
+        if (program.startsWith("python")) {
+            Matcher print = PRINT.matcher(first);
+            return print.matches() ? ifBeginsLikeNoJson(print.group(2)) : Optional.empty();
+        }
+        Matcher echo = ECHO.matcher(COPY.matcher(first.strip()).replaceFirst(""));
+        if (!SHELLS.contains(program) || !echo.matches() || echo.group(1).matches("(?s).*[|<>].*")) {
+            return Optional.empty();
+        }
+        String text = echo.group(1).strip();
+        if (lines.size() == 1 && !SPECIAL.matcher(text).find() && first.startsWith("echo")) {
+            return ifNotJson(text.replaceAll("[\"']", ""));
+        }
+        String start = text.replaceFirst("^[\"']", "");
+        return start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches()
+                ? Optional.empty()
+                : ifBeginsLikeNoJson(start);
+    }
+
+    private static Optional<String> ifNotJson(String text) {
+        try {
+            JSON.readTree(text);
+            return text.isBlank() ? Optional.of(text) : Optional.empty();
+        } catch (JsonProcessingException e) {
+            return Optional.of(text);
+        }
+    }
+
+    private static Optional<String> ifBeginsLikeNoJson(String text) {
+        String start = text.stripLeading();
+        boolean isUnknown =
+                start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();
+        return isUnknown || FIRST_JSON_CHARACTERS.indexOf(start.charAt(0)) >= 0
+                ? Optional.empty()
+                : Optional.of(UnknownValues.show(text));
+    }
+}

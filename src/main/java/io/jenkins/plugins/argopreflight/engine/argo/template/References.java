@@ -1,0 +1,62 @@
+package io.jenkins.plugins.argopreflight.engine.argo.template;
+
+import io.jenkins.plugins.argopreflight.engine.argo.model.FixTarget;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
+import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A converter of missing and unreadable objects to problems of the field that refers to them. */
+public final class References {
+
+    private References() {}
+
+    /** Returns the object, or null after a problem was reported. */
+    public static @Nullable Document found(
+            Fact<Optional<Document>> fact,
+            String kind,
+            PodRequest request,
+            String name,
+            Document from,
+            String path,
+            List<Problem> problems) {
+        fact.ifUnknown()
+                .ifPresent(unknown -> problems.add(new Problem(
+                                Problem.Kind.UNKNOWN_REFERENCE,
+                                from,
+                                path,
+                                kind + " \"" + name + "\" could not be looked up: " + unknown.reason())
+                        .because(Missing.Unread.of(unknown))));
+        if (fact.isUnknown()) {
+            return null;
+        }
+        Optional<Document> document = fact.ifKnown().get();
+        if (document.isEmpty()) {
+            boolean isClusterKind = kind.startsWith("Cluster");
+            String other = isClusterKind ? "WorkflowTemplate" : "ClusterWorkflowTemplate";
+            boolean existsAsOther = request.objects()
+                    .find(other, isClusterKind ? request.namespace() : "", name)
+                    .ifKnown()
+                    .flatMap(each -> each)
+                    .isPresent();
+            problems.add(new Problem(
+                            Problem.Kind.MISSING_REFERENCE,
+                            from,
+                            path,
+                            kind + " \"" + name + "\" not found"
+                                    + (existsAsOther
+                                            ? "; there is a " + other + " of that name: set clusterScope: "
+                                                    + !isClusterKind
+                                            : ""),
+                            existsAsOther
+                                    ? Optional.empty()
+                                    : Optional.of(FixTarget.absentTemplate(kind, request.namespace(), name)))
+                    .because(new Missing.Named(kind, isClusterKind ? "" : request.namespace(), name)));
+        }
+        return document.orElse(null);
+    }
+}

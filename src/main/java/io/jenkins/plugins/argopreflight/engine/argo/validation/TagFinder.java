@@ -1,0 +1,160 @@
+package io.jenkins.plugins.argopreflight.engine.argo.validation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+
+/**
+ * A finder of the simple tags {@code {{name}}} in a tree, each with its field. It ignores the text of expressions
+ * ({@code {{=…}}}). Source: argo-workflows util/template/validate.go.
+ */
+public final class TagFinder {
+
+    /** Prefixes of the tags that Argo's validation checks; it ignores other tags (workflow/common/common.go). */
+    private static final List<String> ROOTS =
+            List.of("item.", "steps.", "inputs.", "outputs.", "pod.", "workflow.", "tasks.");
+
+    /**
+     * A tag that must resolve.
+     *
+     * @param name text without braces and blanks
+     * @param leading whether it is at the beginning of the text
+     * @param quoted whether it is inside a string of the text
+     */
+    public record Tag(String path, String name, boolean leading, boolean quoted) {
+
+        /**
+         * Returns whether it is at the beginning of an argument: {@link CallRules} reports such tags that Argo refuses.
+         */
+        public boolean isArgument() {
+            return leading && ARGUMENT.matcher(path).find();
+        }
+
+        /** Returns whether it ends within a string. An expression with a comment is not checked. */
+        boolean isOpenString() {
+            if (name.contains("//") || name.contains("/*") || name.contains("#")) {
+                return false;
+            }
+            return quote((char) 0, name, 0, name.length()) != 0;
+        }
+
+        /**
+         * Returns whether the text is refused if its expression stays in it. A string in a condition can have any text.
+         */
+        public boolean isDecided() {
+            return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
+        }
+
+        /** Returns whether it refers to a step or task that {@code isLate} accepts. */
+        boolean isEarly(String root, Predicate<String> isLate) {
+            if (!name.startsWith(root)) {
+                return false;
+            }
+            int dot = name.indexOf('.', root.length());
+            return dot > root.length() && isLate.test(name.substring(root.length(), dot));
+        }
+    }
+
+    /** Pattern of the tags that the validation replaces by a value in any field. */
+    private static final Pattern REPLACED =
+            Pattern.compile("\\{\\{(?=\\s*+(?:=|workflow\\.|inputs\\.|pod\\.|node\\.|steps\\.name|tasks\\.name))");
+
+    private static final Pattern DECIDED = Pattern.compile("\\.(when|withParam|withSequence\\.\\w+)$");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
+
+    private final List<Tag> tags = new ArrayList<>();
+    private final boolean expressions;
+
+    private TagFinder(boolean expressions) {
+        this.expressions = expressions;
+    }
+
+    /**
+     * Returns the simple tags in a tree.
+     *
+     * @param path path of the tree in its document
+     */
+    public static List<Tag> of(String path, JsonNode tree) {
+        TagFinder traversal = new TagFinder(false);
+        traversal.node(path, tree);
+        return traversal.tags;
+    }
+
+    /** Returns the expressions in a tree; their names are their texts. */
+    public static List<Tag> expressions(String path, JsonNode tree) {
+        TagFinder traversal = new TagFinder(true);
+        traversal.node(path, tree);
+        return traversal.tags;
+    }
+
+    /**
+     * Returns whether the validation replaces all variables of a text before it checks it. It does not replace items
+     * and outputs.
+     */
+    static boolean isReplaced(String text) {
+        return text.contains("{{") && !REPLACED.matcher(text).replaceAll("").contains("{{");
+    }
+
+    private void node(String path, JsonNode node) {
+        if (node.isTextual()) {
+            text(path, node.textValue());
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            String fieldPath = FieldPath.field(path, field.getKey());
+            text(fieldPath, field.getKey());
+            node(fieldPath, field.getValue());
+        }
+        for (int i = 0; node.isArray() && i < node.size(); i++) {
+            node(FieldPath.element(path, i), node.get(i));
+        }
+    }
+
+    /**
+     * Returns the quote that is open at the end of a part of a text; 0 for none.
+     *
+     * @param quote the quote that is open at its beginning
+     */
+    private static char quote(char quote, String text, int from, int to) {
+        char current = quote;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (current == 0) {
+                current = c == '\'' || c == '"' || c == '`' ? c : 0;
+            } else if (c == '\\' && current != '`') {
+                i++;
+            } else if (c == current) {
+                current = 0;
+            }
+        }
+        return current;
+    }
+
+    private void text(String path, String text) {
+        int start = text.indexOf("{{");
+        int from = 0;
+        char quote = 0;
+        while (start >= 0) {
+            quote = quote(quote, text, from, start);
+            int end = text.indexOf("}}", start);
+            if (end < 0) {
+                return;
+            }
+            String content = text.substring(start + 2, end);
+            String name = content.strip();
+            if (expressions && content.startsWith("=")) {
+                tags.add(new Tag(path, content.substring(1), start == 0, quote != 0));
+            } else if (!expressions
+                    && !content.startsWith("=")
+                    && ROOTS.stream().anyMatch(name::startsWith)) {
+                tags.add(new Tag(path, name, start == 0, quote != 0));
+            }
+            from = end + 2;
+            start = text.indexOf("{{", from);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.argopreflight.engine.check.location;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The containers of a pod, and the writer of each. A container that the user did not write is not fixed in the
+ * workflow's containers.
+ */
+public final class ArgoContainers {
+
+    /** The writer of a container. */
+    public enum Writer {
+        /** The workflow, or the Pod itself. */
+        USER,
+        /** The controller's {@code executor}: init, wait, supervisor, and main of resource and data templates. */
+        EXECUTOR,
+        /** The controller's {@code artifactDrivers}, with the settings of the executor. */
+        ARTIFACT_DRIVER,
+        /** Argo's code: the agent's init and main. */
+        AGENT,
+        /** An executor plugin beside the agent. */
+        EXECUTOR_PLUGIN,
+        /** Argo's code: artifact GC. */
+        ARTIFACT_GC,
+        /** A webhook or policy of the cluster, which runs after Argo's own settings. */
+        ADMISSION
+    }
+
+    /**
+     * The name under which pulls list the volume of the executor's image, which is no container, in pods without an
+     * init container (Argo 4.1).
+     */
+    public static final String EXECUTOR_VOLUME = "volume argoexec-bin";
+
+    private static final String VOLUME = "volume ";
+
+    private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
+    private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
+
+    private ArgoContainers() {}
+
+    /** Returns the names of the containers of a pod, init containers first. */
+    public static List<String> names(ArgoPod pod) {
+        List<String> names = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            pod.spec().path(list).forEach(each -> names.add(Json.text(each, "name")));
+        }
+        return names;
+    }
+
+    /** Returns the names of the containers, followed by the volume of the executor's image if the pod has it. */
+    public static List<String> namesWithExecutorVolume(ArgoPod pod) {
+        List<String> names = new ArrayList<>(names(pod));
+        for (JsonNode volume : pod.spec().path("volumes")) {
+            if (EXECUTOR_VOLUME.equals(VOLUME + Json.text(volume, "name"))) {
+                names.add(EXECUTOR_VOLUME);
+            }
+        }
+        return names;
+    }
+
+    /** Returns the container with a name, or a missing node if the pod has none. */
+    public static JsonNode container(ArgoPod pod, String name) {
+        for (String list : List.of("containers", "initContainers")) {
+            JsonNode container = FrozenJson.named(pod.spec().path(list), name);
+            if (!container.isMissingNode()) {
+                return container;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    /**
+     * Returns the path of a container, such as {@code spec.containers[main]}; the path of the pod's spec if it has no
+     * container of this name.
+     */
+    public static String path(ArgoPod pod, String name) {
+        if (name.startsWith(VOLUME)) {
+            return "spec.volumes[" + name.substring(VOLUME.length()) + "]";
+        }
+        for (String list : List.of("containers", "initContainers")) {
+            if (!FrozenJson.named(pod.spec().path(list), name).isMissingNode()) {
+                return "spec." + list + "[" + name + "]";
+            }
+        }
+        return "spec";
+    }
+
+    /**
+     * Returns the place of a container's field that is not set: beside its image, in the object that sets the image.
+     */
+    public static Subject place(WorkflowFacts workflow, ArgoPod pod, String name, String field) {
+        Subject image = Places.of(workflow, pod, path(pod, name) + ".image");
+        String sibling = image.path().replaceFirst("\\bimage$", field);
+        return image.path(sibling.equals(image.path()) ? "" : sibling);
+    }
+
+    /** Returns the writer of the container with a name. */
+    public static Writer writer(Facts facts, ArgoPod pod, String name) {
+        String path = path(pod, name);
+        if (path.equals("spec") || pod.origin(path + ".image").source() == FieldSource.POD) {
+            return Writer.USER;
+        }
+        if (pod.origin(path + ".image").source() == FieldSource.ADMISSION) {
+            return Writer.ADMISSION;
+        }
+        if (name.startsWith("artifact-plugin-") || name.startsWith("init-artifact-")) {
+            return Writer.ARTIFACT_DRIVER;
+        }
+        if (pod.kind() == ArgoPod.Kind.AGENT) {
+            return name.equals("init") || name.equals("main") ? Writer.AGENT : Writer.EXECUTOR_PLUGIN;
+        }
+        if (AUXILIARY.contains(name) || name.equals(EXECUTOR_VOLUME)) {
+            return Writer.EXECUTOR;
+        }
+        if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
+            return Writer.ARTIFACT_GC;
+        }
+        boolean isExecutorImage = facts.controller()
+                .putsExecutorImage(
+                        pod, path + ".image", Json.text(container(pod, name), "image"));
+        return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
+    }
+
+    /** Returns a fix for each container that sets the fields where the container is written. */
+    public static List<Fix> changes(
+            WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml fields, String reason) {
+        return names.stream()
+                .<Fix>map(name -> ChangeField.to(fields)
+                        .at(Places.place(place(workflow, pod, name, fields.field())))
+                        .because(reason))
+                .toList();
+    }
+
+    /** Returns the containers among these that the user did not write, by name. */
+    public static List<String> notWrittenByUser(Facts facts, ArgoPod pod, Collection<String> names) {
+        return names.stream()
+                .filter(name -> writer(facts, pod, name) != Writer.USER)
+                .distinct()
+                .toList();
+    }
+
+    /** Returns whether a pull is one of Argo's executor image, which init, wait, agent and artifact GC run. */
+    public static boolean runsExecutorImage(Facts facts, PodPull row) {
+        return facts.controller()
+                .putsExecutorImage(row.pod(), row.path(), row.pull().image());
+    }
+
+    /**
+     * Converts a path of the server, such as {@code spec.containers[1].resources}, into a path with names: {@code
+     * spec.containers[main].resources}.
+     */
+    public static String pathWithNames(ArgoPod pod, String path) {
+        Matcher index = INDEX.matcher(path);
+        if (!index.find()) {
+            return path;
+        }
+        JsonNode element = pod.spec().path(index.group(1)).path(Integer.parseInt(index.group(2)));
+        String name = Json.text(element, "name");
+        return name.isEmpty() ? path : path.replace(index.group(), "spec." + index.group(1) + "[" + name + "]");
+    }
+}

@@ -1,0 +1,228 @@
+package io.jenkins.plugins.argopreflight.engine.check.location;
+
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers.Writer;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField.Place;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The fixes for containers that the user did not write: operators change the controller's ConfigMap or Deployment, and
+ * teams that cannot do this change the workflow. Source: argo-workflows
+ * workflow/controller/{workflowpod,agent,artifact_gc}.go.
+ */
+public final class SettingFix {
+
+    public static final String DRIVERS = "artifactDrivers";
+
+    private SettingFix() {}
+
+    /**
+     * Returns the fixes that set a field in containers, one for each way.
+     *
+     * @param yaml the field of a container, such as {@code resources: {limits: {cpu: 100m}}}
+     */
+    public static List<Fix> of(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, Collection<String> containers, Yaml yaml) {
+        Map<Writer, List<String>> byWriter = containers.stream()
+                .collect(Collectors.groupingBy(
+                        name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
+        byWriter.remove(Writer.USER);
+        List<Fix> fixes = new ArrayList<>();
+        List<String> admitted = byWriter.remove(Writer.ADMISSION);
+        if (admitted != null) {
+            fixes.add(new AskPerson(
+                    "cluster administrators", "change it in the webhook or policy that adds " + list(admitted)));
+        }
+        byWriter.keySet().stream()
+                .map(writer -> operators(facts, writer, yaml))
+                .distinct()
+                .forEach(fixes::add);
+        List<String> containersToPatch =
+                byWriter.values().stream().flatMap(List::stream).toList();
+        if (!containersToPatch.isEmpty()) {
+            fixes.add(patch(facts, workflow, pod, containersToPatch, yaml));
+        }
+        return fixes;
+    }
+
+    /**
+     * Returns the fixes that change the executor image, or the image of an artifact driver, with a patch for each kind
+     * of pod that runs it.
+     */
+    public static List<Fix> image(Facts facts, List<PodPull> pulls, Operand image) {
+        Set<Fix> fixes = new LinkedHashSet<>();
+        Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
+        pulls.stream()
+                .filter(pull -> kinds.add(pull.pod().kind()))
+                .forEach(pull -> fixes.addAll(image(facts, pull.workflow(), pull.pod(), pull.container(), image)));
+        return List.copyOf(fixes);
+    }
+
+    private static List<Fix> image(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
+        List<Fix> fixes = new ArrayList<>();
+        Yaml field = Yaml.of("image: $image").with("image", image);
+        if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
+            Yaml driver = Yaml.of("name: $name").with("name", driver(container)).and(field);
+            fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
+                            .literal("drivers", Yaml.list(List.of(driver))))
+                    .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
+                    .because("operators: in key artifactDrivers (" + ControllerPlaces.edit(facts) + ")"));
+            fixes.add(patch(facts, workflow, pod, List.of(container), field));
+            return fixes;
+        }
+        if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
+            return of(facts, workflow, pod, List.of(container), field);
+        }
+        fixes.add(
+                ControllerPlaces.executorImage(facts).kind().equals("Deployment")
+                        ? ChangeField.to(Yaml.list(List.of(Yaml.of("$argument")
+                                        .with("argument", Operand.joined(Operand.text("--executor-image="), image)))))
+                                .because("operators: Deployment of the controller in namespace " + facts.argoNamespace()
+                                        + ", args:")
+                                .at(new Place(
+                                        "",
+                                        0,
+                                        "Deployment",
+                                        facts.argoNamespace(),
+                                        "workflow-controller",
+                                        "spec.template.spec.containers[0].args"))
+                        : ControllerPlaces.executor(facts, field));
+        List<String> containers = ArgoContainers.namesWithExecutorVolume(pod).stream()
+                .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
+                        || facts.controller()
+                                .putsExecutorImage(
+                                        pod,
+                                        ArgoContainers.path(pod, name) + ".image",
+                                        facts.controller().executorImage()))
+                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
+                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
+                .toList();
+        fixes.add(patch(facts, workflow, pod, containers, field));
+        return fixes;
+    }
+
+    private static String driver(String container) {
+        return container.replaceFirst("^(artifact-plugin|init-artifact)-", "");
+    }
+
+    private static Fix operators(Facts facts, Writer writer, Yaml yaml) {
+        String field = yaml.field();
+        return switch (writer) {
+            case AGENT ->
+                field.equals("resources")
+                        ? ChangeField.to(Yaml.of("""
+                                        env:
+                                        - {name: ARGO_AGENT_CPU_LIMIT, value: 100m}
+                                        - {name: ARGO_AGENT_MEMORY_LIMIT, value: 256M}
+                                        """))
+                                .because("operators: in the environment of the controller's Deployment in namespace "
+                                        + facts.argoNamespace() + "; all else of the agent's " + field + " is fixed")
+                                .at(new Place(
+                                        "",
+                                        0,
+                                        "Deployment",
+                                        facts.argoNamespace(),
+                                        "workflow-controller",
+                                        "spec.template.spec.containers[0]"))
+                        : AskPerson.reader(
+                                "Argo itself sets " + field + " of the agent: no setting of the controller changes it");
+            case ARTIFACT_GC ->
+                AskPerson.reader(
+                        "Argo itself sets " + field + " of artifact GC: no setting of the controller changes it");
+            case EXECUTOR_PLUGIN ->
+                ChangeField.to(Yaml.of("data:\n  sidecar.container: $container").literal("container", yaml))
+                        .at(new Place("", 0, "ConfigMap", facts.argoNamespace(), "", "data"))
+                        .because("the owner of the plugin: in its ConfigMap (kubectl get configmap -A -l"
+                                + " workflows.argoproj.io/configmap-type=ExecutorPlugin)");
+            default -> ControllerPlaces.executor(facts, yaml);
+        };
+    }
+
+    /** Returns the patch of containers, or advice if Argo does not patch this kind of pod. */
+    private static Fix patch(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
+        if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
+            return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
+        }
+        List<Yaml> patch = new ArrayList<>();
+        for (String list : List.of("initContainers", "containers")) {
+            List<Yaml> patches = names.stream()
+                    .filter(name -> ArgoContainers.path(pod, name).startsWith("spec." + list + "["))
+                    .map(name -> Yaml.of("name: $name")
+                            .with("name", Operand.name("container", name))
+                            .and(yaml))
+                    .toList();
+            if (!patches.isEmpty()) {
+                patch.add(Yaml.list(patches).under(list));
+            }
+        }
+        if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
+            patch.add(Yaml.of("volumes:\n- name: argoexec-bin\n  image: $image")
+                    .with("image", yaml.renamed("image", "reference").renamed("imagePullPolicy", "pullPolicy")));
+        }
+        return pod(workflow, pod, Yaml.merge(patch));
+    }
+
+    /** Returns the fix that patches a whole pod. */
+    public static Fix pod(WorkflowFacts workflow, ArgoPod pod, Yaml patch) {
+        Yaml field = Yaml.of("podSpecPatch: $patch").literal("patch", patch);
+        boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
+        String spec = SpecPlaces.path(workflow.document());
+        return ChangeField.to((gc ? field.under("artifactGC") : field).under(spec.split("\\.")))
+                .at(Places.place(workflow, spec + (gc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
+                .because("or, without access to the controller: in the workflow, or the template that it refers to");
+    }
+
+    /** Returns whether one of the fixes patches a pod. */
+    public static boolean containsPodPatch(List<Fix> fixes) {
+        return fixes.stream().anyMatch(fix -> fix instanceof ChangeField change && change.isPodPatch());
+    }
+
+    /**
+     * Returns the place at which to fix a field of one of Argo's own containers: where it was set, or otherwise the
+     * controller's {@code executor}. If no setting of the controller reaches the container, it is the patch in the
+     * workflow.
+     */
+    public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
+        FieldSource source =
+                pod.origin(ArgoContainers.path(pod, container) + "." + field).source();
+        if (source != FieldSource.ARGO && source != FieldSource.EXECUTOR) {
+            return Places.of(workflow, pod, ArgoContainers.path(pod, container) + "." + field);
+        }
+        return switch (ArgoContainers.writer(facts, pod, container)) {
+            case EXECUTOR, ARTIFACT_DRIVER ->
+                ControllerPlaces.setting(facts, "executor", facts.controller().path("executor") + "." + field)
+                        .container(container);
+            case ARTIFACT_GC ->
+                Places.workflow(workflow, "spec.artifactGC.podSpecPatch")
+                        .at(pod.templateLocation())
+                        .container(container);
+            default ->
+                Places.workflow(workflow, "spec.podSpecPatch")
+                        .at(pod.templateLocation())
+                        .container(container);
+        };
+    }
+
+    /** Returns the distinct names as a list: {@code init, wait}. */
+    public static String list(List<String> names) {
+        return names.stream().distinct().collect(Collectors.joining(", "));
+    }
+}

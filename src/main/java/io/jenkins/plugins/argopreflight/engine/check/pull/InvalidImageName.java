@@ -1,0 +1,63 @@
+package io.jenkins.plugins.argopreflight.engine.check.pull;
+
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A check for image names that no container runtime accepts. */
+public final class InvalidImageName extends PullRule {
+
+    public InvalidImageName() {
+        super(
+                info("invalid-image-name", "An image name is not valid", Severity.ERROR)
+                        .alsoGiving(Outcome.UNKNOWN),
+                PullCause.Kind.INVALID_NAME);
+    }
+
+    @Override
+    protected Subject subject(Facts facts, PullCause cause) {
+        return ImagePlace.of(facts, cause.podPull());
+    }
+
+    @Override
+    protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
+        PullCause first = causes.get(0);
+        String image = first.pull().image();
+        Optional<String> unknownTag = Tags.otherProgramsTag(image);
+        if (unknownTag.isPresent()) {
+            return Finding.fail(
+                            info(),
+                            subject,
+                            "Image " + image + " has " + unknownTag.get()
+                                    + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
+                                    + " InvalidImageName." + FailedPullEnding.consequence(causes))
+                    .title("\"%s\" is not a valid image name", image)
+                    .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
+                            + " write the image's name"));
+        }
+        String error = first.pull().error();
+        String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
+        return Finding.fail(
+                        info(),
+                        subject,
+                        error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
+                .title("\"%s\" is not a valid image name", image)
+                .fix(PullFixes.image(
+                        first.podPull(),
+                        subject,
+                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected)));
+    }
+
+    @Override
+    public boolean lacksFacts(Facts facts) {
+        return causes(facts).stream().anyMatch(cause -> cause.kind() == PullCause.Kind.UNRESOLVED);
+    }
+}

@@ -1,0 +1,286 @@
+package io.jenkins.plugins.argopreflight.engine.check.pull;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
+import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.location.ControllerPlaces;
+import io.jenkins.plugins.argopreflight.engine.check.location.JsonPatch;
+import io.jenkins.plugins.argopreflight.engine.check.location.Places;
+import io.jenkins.plugins.argopreflight.engine.check.location.SpecPlaces;
+import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
+import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.StoredCredential;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.Attempt;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.OtherSecret;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretView;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The subjects and fixes that several checks of images share. */
+public final class PullFixes {
+
+    private static final Set<String> VALUES = Set.of("value", "default");
+
+    private PullFixes() {}
+
+    /** Returns an entry of a Secret, or the Secret's whole content if the cause has no key. */
+    public static Subject entry(PullCause cause, String field) {
+        boolean isOldFormat = isOldFormat(cause);
+        String data = isOldFormat ? ".dockercfg" : ".dockerconfigjson";
+        String path = cause.key().isEmpty()
+                ? data
+                : data + (isOldFormat ? " [\"" : " auths[\"") + cause.key() + "\"]" + field;
+        return Subject.of("Secret", cause.pull().namespace(), cause.secret(), path);
+    }
+
+    /** Returns whether the Secret has the format without {@code auths}. */
+    public static boolean isOldFormat(PullCause cause) {
+        return cause.secretView()
+                .filter(view -> view.type().equals(PullSecret.DOCKERCFG))
+                .isPresent();
+    }
+
+    /**
+     * Returns the list to which a pull secret can be added: that of the ServiceAccount, or the one that takes
+     * precedence over it.
+     */
+    public static Subject list(Facts facts, PodPull podPull) {
+        String namespace = podPull.pull().namespace();
+        if (isListOfStrings(podPull)) {
+            return Places.workflow(podPull.workflow(), "spec.imagePullSecrets");
+        }
+        boolean isFromAccount = podPull.pod().spec().path("imagePullSecrets").isEmpty()
+                || podPull.pull().source().startsWith("ServiceAccount");
+        if (isFromAccount) {
+            return Subject.of("ServiceAccount", namespace, podPull.pull().serviceAccount(), "imagePullSecrets");
+        }
+        String first = podPull.pull().pullSecrets().isEmpty()
+                ? ""
+                : podPull.pull().pullSecrets().get(0);
+        String path = "spec.imagePullSecrets[" + first + "]";
+        if (podPull.pod().origin(path).source() == FieldSource.WORKFLOW_DEFAULTS) {
+            return ControllerPlaces.place(facts, "workflowDefaults.spec.imagePullSecrets");
+        }
+        Subject field = Places.of(podPull.workflow(), podPull.pod(), path);
+        return field.path(field.path().replaceFirst("\\[\\d+](\\.name)?$", ""));
+    }
+
+    /** Returns whether the workflow writes its list as {@code [regcred]}, which is not a list of references. */
+    public static boolean isListOfStrings(PodPull podPull) {
+        return podPull.workflow()
+                .document()
+                .root()
+                .path("spec")
+                .path("imagePullSecrets")
+                .path(0)
+                .isTextual();
+    }
+
+    /**
+     * Returns the fix that creates a Secret, without a password on the command line.
+     *
+     * @param account the ServiceAccount to bind it to, "" for none
+     */
+    public static WriteCredentials sync(String name, String namespace, ImageReference image, String account) {
+        return WriteCredentials.create(name, namespace, registry(image)).bound(account);
+    }
+
+    /**
+     * Returns the fix that renews an entry of an existing Secret with the same user; entries of other registries stay
+     * unchanged.
+     */
+    public static WriteCredentials renew(PullCause cause) {
+        WriteCredentials adopt = replace(cause);
+        return cause.decisiveAttempt()
+                .flatMap(Attempt::credential)
+                .map(StoredCredential::username)
+                .map(adopt::user)
+                .orElse(adopt);
+    }
+
+    /** Returns the fix that writes an entry of an existing Secret, with any user. */
+    public static WriteCredentials replace(PullCause cause) {
+        return replace(cause, registry(cause.image()));
+    }
+
+    /** Returns the fix that writes an entry of an existing Secret, which is recreated if its type has to change. */
+    public static WriteCredentials replace(PullCause cause, String registry) {
+        return WriteCredentials.create(cause.secret(), cause.pull().namespace(), registry)
+                .mode(mode(cause.secretView()));
+    }
+
+    /**
+     * Returns the fix that writes into a Secret which no list of the pod contains.
+     *
+     * @param account the ServiceAccount to bind it to, "" for none
+     */
+    public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
+        PullSecretView view = other.view();
+        return sync(view.name(), cause.pull().namespace(), cause.image(), account)
+                .mode(mode(Optional.of(view)));
+    }
+
+    private static WriteCredentials.Mode mode(Optional<PullSecretView> view) {
+        boolean isRightType = view.map(PullSecretView::type)
+                .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
+                .isEmpty();
+        return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
+    }
+
+    /** Returns the fix that writes an entry of an existing Secret and takes over its management. */
+    public static WriteCredentials adopt(String name, String namespace, ImageReference image) {
+        return sync(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
+    }
+
+    /** Returns the command that reads the credentials of a pull secret. */
+    public static Command content(PullCause cause) {
+        String key = cause.secretView().map(PullSecretView::dataKey).orElse(".dockerconfigjson");
+        return Command.kubectlIn(cause.pull().namespace(), "get", "secret")
+                .name("Secret", cause.secret())
+                .with("-o", "jsonpath={.data." + key.replace(".", "\\.") + "}")
+                .pipe(Command.of("base64", "-d"));
+    }
+
+    public static Command delete(String namespace, String secret) {
+        return Command.kubectlIn(namespace, "delete", "secret").name("Secret", secret);
+    }
+
+    /** Returns the request to grant the right to pull. */
+    public static Fix grant(PullCause cause) {
+        String user = cause.decisiveAttempt()
+                .flatMap(Attempt::credential)
+                .map(credential -> "user " + credential.username())
+                .orElse("everyone");
+        return new AskPerson(
+                "at " + cause.registry(),
+                "allow " + user + " to pull " + cause.image().path());
+    }
+
+    /** Returns the advice to remove a Secret from the list that contains it. */
+    public static Fix removeFromList(PullCause cause) {
+        return AskPerson.reader("or remove " + cause.secret() + " from "
+                + (cause.pull().source().startsWith("ServiceAccount")
+                        ? "imagePullSecrets of " + cause.pull().source()
+                        : cause.pull().source()));
+    }
+
+    /** Returns the key to write for an image. */
+    public static String registry(ImageReference image) {
+        return image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
+    }
+
+    /**
+     * Returns the fix that sets another image at a subject, which can be the value of a parameter that is a part of the
+     * name.
+     */
+    static Fix image(PodPull podPull, Subject subject, Operand image) {
+        if (podPull.pod().origin(podPull.path()).source() == FieldSource.ADMISSION) {
+            return AskPerson.reader("the image has to be " + image.text());
+        }
+        String field = subject.path().substring(subject.path().lastIndexOf('.') + 1);
+        if (!VALUES.contains(field)) {
+            return ChangeField.to(Yaml.of("image: $image").with("image", image)).because(subject.path());
+        }
+        String written = Json.text(FieldPath.at(podPull.workflow().document().root(), subject.path()));
+        String current = podPull.pull().image();
+        int index = written.isEmpty() ? -1 : current.lastIndexOf(written);
+        String before = index < 0 ? "" : current.substring(0, index);
+        String after = index < 0 ? "" : current.substring(index + written.length());
+        String newImage = image.text();
+        boolean isReplaceable = index >= 0
+                && newImage.length() > before.length() + after.length()
+                && newImage.startsWith(before)
+                && newImage.endsWith(after);
+        return isReplaceable
+                ? ChangeField.to(Yaml.of("$field: $value")
+                                .with("field", field)
+                                .with("value", newImage.substring(before.length(), newImage.length() - after.length())))
+                        .because(subject.path() + ", for image " + newImage)
+                : AskPerson.reader("change " + subject.path() + ", so that the image is " + newImage);
+    }
+
+    /**
+     * Returns the fix that binds a Secret to a ServiceAccount and keeps the Secrets that it lists.
+     *
+     * @param listed whether the ServiceAccount already has a list
+     */
+    public static RunCommands bind(String secret, String namespace, String account, boolean listed) {
+        return bind("imagePullSecrets", secret, namespace, account, listed);
+    }
+
+    /**
+     * Returns the fix that adds a Secret to a list of a ServiceAccount.
+     *
+     * @param field the list
+     * @param listed whether the ServiceAccount already has this list
+     */
+    public static RunCommands bind(String field, String secret, String namespace, String account, boolean listed) {
+        Command patch = Command.kubectlIn(namespace, "patch", "serviceaccount")
+                .name("ServiceAccount", account)
+                .requiring(Operand.name("Secret", secret));
+        ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", secret);
+        if (!listed) {
+            ObjectNode list = JsonNodeFactory.instance.objectNode();
+            list.putArray(field).add(entry);
+            return RunCommands.of(patch.patch(list));
+        }
+        return RunCommands.of(patch.with("--type=json").patch(JsonPatch.add("/" + field + "/-", entry)));
+    }
+
+    /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
+    public static Fix replaceInList(Facts facts, PodPull podPull, String absent, String present) {
+        if (!podPull.pull().source().startsWith("ServiceAccount")) {
+            return ChangeField.to(names(List.of(present)))
+                    .at(Places.place(list(facts, podPull)))
+                    .without("imagePullSecrets[" + absent + "]")
+                    .because("at " + podPull.pull().source() + ", instead of " + absent);
+        }
+        String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absent) + "/name";
+        return RunCommands.of(Command.kubectlIn(podPull.pull().namespace(), "patch", "serviceaccount")
+                        .name("ServiceAccount", podPull.pull().serviceAccount())
+                        .requiring(Operand.name("Secret", present))
+                        .with("--type=json")
+                        .patch(JsonPatch.replace(path, present)))
+                .then("then create the pods again: pods that exist keep the old list");
+    }
+
+    /**
+     * Returns the fix that sets the workflow's own list, to which the list of the ServiceAccount is not added.
+     *
+     * @param before a word that connects it with the previous fix, such as {@code or}; "" for the first one
+     * @param after a note for the reader
+     */
+    public static ChangeField inWorkflow(PodPull podPull, String name, String before, String after) {
+        String spec = SpecPlaces.path(podPull.workflow().document());
+        String kind = podPull.pod().kind() == ArgoPod.Kind.OTHER
+                ? podPull.workflow().document().kind()
+                : "Workflow";
+        return ChangeField.to(names(List.of(name)).under(spec.split("\\.")))
+                .at(Places.place(podPull.workflow(), spec + ".imagePullSecrets"))
+                .because((before + " in the " + kind + after + ":").strip());
+    }
+
+    /** Returns a list of pull secrets. */
+    public static Yaml names(List<String> secrets) {
+        return Yaml.list(secrets.stream()
+                        .map(name -> Yaml.of("name: $name").with("name", Operand.name("Secret", name)))
+                        .toList())
+                .under("imagePullSecrets");
+    }
+}

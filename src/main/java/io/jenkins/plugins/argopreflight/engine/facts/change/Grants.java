@@ -1,0 +1,102 @@
+package io.jenkins.plugins.argopreflight.engine.facts.change;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The bindings of a list that grant rights to the accounts of a run, and their Roles. */
+final class Grants {
+
+    private static final Set<String> RBAC = Set.of(
+            Resource.ROLES.kind(),
+            Resource.CLUSTER_ROLES.kind(),
+            Resource.ROLE_BINDINGS.kind(),
+            Resource.CLUSTER_ROLE_BINDINGS.kind());
+
+    private static final String ALL_OF = "system:serviceaccounts:";
+
+    /** The Role and the subjects of each binding, by the binding's key. */
+    private final Map<String, Binding> bindings = new ConcurrentHashMap<>();
+
+    private final Set<String> named = ConcurrentHashMap.newKeySet();
+    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+
+    private record Binding(String role, Set<String> subjects) {}
+
+    /**
+     * Adds an account of the run.
+     *
+     * @param account NAMESPACE/NAME
+     */
+    void account(String account) {
+        accounts.add(account);
+    }
+
+    /** Adds an object that was read by its name. */
+    void named(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
+            account(KubeObjects.namespace(object) + "/" + KubeObjects.name(object));
+        }
+        named.add(key(resource.kind(), KubeObjects.namespace(object), KubeObjects.name(object)));
+    }
+
+    void listed(Resource resource, ObjectNode object) {
+        if (resource.equals(Resource.ROLE_BINDINGS) || resource.equals(Resource.CLUSTER_ROLE_BINDINGS)) {
+            String namespace = KubeObjects.namespace(object);
+            Set<String> subjects = ConcurrentHashMap.newKeySet();
+            object.path("subjects").forEach(subject -> subjects.add(subject(subject, namespace)));
+            String kind = Json.text(object, "roleRef", "kind");
+            bindings.put(
+                    key(resource.kind(), namespace, KubeObjects.name(object)),
+                    new Binding(
+                            key(
+                                    kind,
+                                    kind.equals(Resource.ROLES.kind()) ? namespace : "",
+                                    Json.text(object, "roleRef", "name")),
+                            subjects));
+        }
+    }
+
+    private static String subject(JsonNode subject, String namespace) {
+        String in = Json.text(subject, "namespace");
+        String name = Json.text(subject, "name");
+        return switch (Json.text(subject, "kind")) {
+            case "ServiceAccount" -> (in.isEmpty() ? namespace : in) + "/" + name;
+            case "User" -> name.replace("system:serviceaccount:", "").replace(':', '/');
+            default -> name;
+        };
+    }
+
+    /**
+     * Returns whether an object concerns the run. A Role or binding does so only if it was read by its name or grants
+     * rights to the accounts of the run.
+     */
+    boolean concerns(RecordedObject object) {
+        String key = object.key();
+        return !RBAC.contains(object.kind())
+                || !object.present()
+                || named.contains(key)
+                || bindings.containsKey(key) && isOurs(bindings.get(key))
+                || bindings.values().stream().anyMatch(each -> each.role().equals(key) && isOurs(each));
+    }
+
+    private boolean isOurs(Binding binding) {
+        return binding.subjects().stream()
+                .anyMatch(subject -> accounts.contains(subject)
+                        || subject.equals("system:authenticated")
+                        || subject.equals("system:serviceaccounts")
+                        || subject.startsWith(ALL_OF)
+                                && accounts.stream()
+                                        .anyMatch(account ->
+                                                account.startsWith(subject.substring(ALL_OF.length()) + "/")));
+    }
+
+    private static String key(String kind, String namespace, String name) {
+        return RecordedObject.absent(kind, namespace, name).key();
+    }
+}

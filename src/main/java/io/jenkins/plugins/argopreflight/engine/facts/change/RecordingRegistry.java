@@ -1,0 +1,67 @@
+package io.jenkins.plugins.argopreflight.engine.facts.change;
+
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
+import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.Login;
+import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+
+/** A registry that passes every request on, and reports the digests in the answers. */
+final class RecordingRegistry implements Registry {
+
+    private final Registry registry;
+    private final BiConsumer<ImageReference, String> digests;
+
+    RecordingRegistry(Registry registry, BiConsumer<ImageReference, String> digests) {
+        this.registry = registry;
+        this.digests = digests;
+    }
+
+    @Override
+    public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
+        return registry.askAsync(image, login).thenApply(answer -> {
+            digests.accept(image, answer.digest());
+            return answer;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+        return registry.contentAsync(image, login, served);
+    }
+
+    @Override
+    public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
+        return registry.lookUpAsync(image, login);
+    }
+
+    @Override
+    public void expect(ImageReference image) {
+        registry.expect(image);
+    }
+
+    @Override
+    public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
+        return registry.configAsync(image, login);
+    }
+
+    @Override
+    public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
+        return registry.tagsAsync(image, login);
+    }
+
+    @Override
+    public long requests() {
+        return registry.requests();
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

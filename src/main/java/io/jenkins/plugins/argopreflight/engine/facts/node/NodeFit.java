@@ -1,0 +1,163 @@
+package io.jenkins.plugins.argopreflight.engine.facts.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.PodResources;
+import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
+import io.jenkins.plugins.argopreflight.engine.model.object.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The reasons for which a node cannot take a pod, each as the scheduler's filters word it. Source: kubernetes
+ * pkg/scheduler/framework/plugins/{nodeunschedulable,tainttoleration,nodeaffinity,noderesources}.
+ */
+public final class NodeFit {
+
+    /** A reason for which a node cannot take a pod, in the order in which the reasons are reported. */
+    public enum Obstacle implements CauseKind {
+        CORDONED,
+        TAINT,
+        SELECTOR,
+        AFFINITY,
+        RESOURCES
+    }
+
+    /**
+     * The taints that Kubernetes sets while the node has a problem, and removes afterwards.
+     * node.kubernetes.io/out-of-service is not among them: an administrator sets and removes it. Source: kubernetes/api
+     * core/v1/well_known_taints.go, cloud-provider/api.
+     */
+    private static final Pattern TEMPORARY = Pattern.compile("node\\.kubernetes\\.io/(?:not-ready|unreachable"
+            + "|memory-pressure|disk-pressure|pid-pressure|network-unavailable)[=:].*"
+            + "|node\\.cloudprovider\\.kubernetes\\.io/(?:uninitialized|shutdown)[=:].*");
+
+    private final ObjectNode node;
+    private final List<String> taints;
+    private final Map<Obstacle, String> obstacles = new EnumMap<>(Obstacle.class);
+
+    private NodeFit(ObjectNode node, List<String> taints) {
+        this.node = node;
+        this.taints = taints;
+    }
+
+    public static List<NodeFit> of(JsonNode podSpec, List<ObjectNode> nodes) {
+        ResourceList requests = PodResources.requested(podSpec);
+        return nodes.stream().map(node -> of(podSpec, requests, node)).toList();
+    }
+
+    /** Returns whether there are nodes and none of them can take the pod. */
+    public static boolean fitsNoNode(JsonNode podSpec, List<ObjectNode> nodes) {
+        ResourceList requests = PodResources.requested(podSpec);
+        return !nodes.isEmpty()
+                && nodes.stream()
+                        .noneMatch(node -> of(podSpec, requests, node).obstacles.isEmpty());
+    }
+
+    private static NodeFit of(JsonNode podSpec, ResourceList requests, ObjectNode node) {
+        NodeFit fit = withoutCapacity(podSpec, node);
+        if (!hasNodeName(podSpec)) {
+            fit.addMissingResources(requests);
+        }
+        return fit;
+    }
+
+    /** Returns whether taints, labels and affinity allow the pod on the node. Its free capacity is not considered. */
+    static boolean isAllowed(JsonNode podSpec, ObjectNode node) {
+        return hasNodeName(podSpec)
+                ? Json.text(podSpec, "nodeName").equals(KubeObjects.name(node))
+                : withoutCapacity(podSpec, node).obstacles.isEmpty();
+    }
+
+    private static boolean hasNodeName(JsonNode podSpec) {
+        return !Json.text(podSpec, "nodeName").isEmpty();
+    }
+
+    private static NodeFit withoutCapacity(JsonNode podSpec, ObjectNode node) {
+        if (hasNodeName(podSpec)) {
+            return new NodeFit(node, List.of());
+        }
+        JsonNode tolerations = podSpec.path("tolerations");
+        NodeFit fit = new NodeFit(
+                node,
+                Tolerations.untolerated(tolerations, node.path("spec").path("taints")).stream()
+                        .filter(taint -> !taint.startsWith("node.kubernetes.io/unschedulable"))
+                        .toList());
+        if (node.path("spec").path("unschedulable").asBoolean()
+                && !Tolerations.cover(tolerations, Tolerations.CORDON)) {
+            fit.obstacles.put(Obstacle.CORDONED, "node(s) were unschedulable");
+        }
+        if (!fit.taints.isEmpty()) {
+            fit.obstacles.put(
+                    Obstacle.TAINT, "node(s) had untolerated taint(s) {" + String.join(", ", fit.taints) + "}");
+        }
+        if (!NodeSelectors.matches(podSpec.path("nodeSelector"), node)) {
+            fit.obstacles.put(Obstacle.SELECTOR, "node(s) didn't match Pod's node affinity/selector");
+        }
+        if (!NodeSelectors.matchesTerms(NodeSelectors.required(podSpec), node)) {
+            fit.obstacles.put(Obstacle.AFFINITY, "node(s) didn't match Pod's node affinity/selector");
+        }
+        return fit;
+    }
+
+    private void addMissingResources(ResourceList requests) {
+        JsonNode allocatable = node.path("status").path("allocatable");
+        if (allocatable.isMissingNode()) {
+            return;
+        }
+        for (String resource : requests.names()) {
+            Quantity requestedAmount = requests.get(resource).orElseThrow();
+            Quantity allocatableAmount =
+                    Quantity.read(allocatable.path(resource).asText("0")).orElse(requestedAmount);
+            if (requestedAmount.compareTo(allocatableAmount) > 0) {
+                obstacles.merge(Obstacle.RESOURCES, "Insufficient " + resource, (a, b) -> a + ", " + b);
+            }
+        }
+    }
+
+    public ObjectNode node() {
+        return node;
+    }
+
+    public String name() {
+        return KubeObjects.name(node);
+    }
+
+    public Map<Obstacle, String> obstacles() {
+        return obstacles;
+    }
+
+    /** Returns whether the only obstacles are taints that Kubernetes removes when the node's problem ends. */
+    public boolean isTemporary() {
+        return obstacles.keySet().equals(Set.of(Obstacle.TAINT))
+                && taints.stream().allMatch(NodeFit::isTemporary);
+    }
+
+    /**
+     * Returns the taint that keeps the pod off the node, {@code key=value:effect}: the first that Kubernetes does not
+     * remove by itself, else the first.
+     */
+    public String taint() {
+        return taints.stream().filter(taint -> !isTemporary(taint)).findFirst().orElseGet(() -> taints.get(0));
+    }
+
+    private static boolean isTemporary(String taint) {
+        return TEMPORARY.matcher(taint).matches();
+    }
+
+    /** Returns whether the node belongs to the control plane, which is tainted on purpose. */
+    public boolean isControlPlane() {
+        return KubeObjects.labels(node).containsKey("node-role.kubernetes.io/control-plane");
+    }
+
+    @Override
+    public String toString() {
+        return name() + ": " + String.join("; ", obstacles.values());
+    }
+}

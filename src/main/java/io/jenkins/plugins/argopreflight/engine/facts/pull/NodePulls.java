@@ -1,0 +1,230 @@
+package io.jenkins.plugins.argopreflight.engine.facts.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.facts.node.NodeImages;
+import io.jenkins.plugins.argopreflight.engine.facts.node.Placement;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.model.image.Cloud;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.ImagePatterns;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringError;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The second evaluation of pulls that fail with the pod's pull Secrets, by what else can make them work: credentials of
+ * the nodes, images that are on the nodes, the controller's identity in a cloud.
+ */
+public final class NodePulls {
+
+    /**
+     * The minor version from which a kubelet checks credentials for images that other pods pulled
+     * (KubeletEnsureSecretPulledImages).
+     */
+    private static final int VERIFYING_MINOR_VERSION = 35;
+
+    /**
+     * The registries of Red Hat, for which OpenShift's global pull secret has credentials.
+     *
+     * @see <a
+     *     href="https://docs.redhat.com/en/documentation/openshift_container_platform/4.18/html/images/managing-images#using-image-pull-secrets">
+     *     the global pull secret</a>
+     */
+    private static final Pattern RED_HAT = Pattern.compile("registry\\.(connect\\.)?redhat\\.(io|com)");
+
+    private static final Pattern MINOR = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
+
+    private final ImagePatterns listed;
+    private final Placement placement;
+    /** The specs of pods after admission, with the server's defaults and the changes of webhooks. */
+    private final Map<ArgoPod, JsonNode> admittedSpecs = new HashMap<>();
+
+    private final RunningPods running;
+    private final Set<String> failed;
+
+    /**
+     * Creates an instance.
+     *
+     * @param listed patterns of images for which the nodes are known to have credentials
+     * @param failed images that kubelets report they cannot pull, for which the nodes' credentials and images are
+     *     ignored
+     */
+    public NodePulls(
+            ImagePatterns listed,
+            Placement placement,
+            List<Admission> admissions,
+            RunningPods running,
+            Set<String> failed) {
+        this.listed = listed;
+        this.placement = placement;
+        this.running = running;
+        this.failed = failed;
+        admissions.forEach(each ->
+                each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admittedSpecs.putIfAbsent(pod, spec))));
+    }
+
+    /** Returns the pull with another source of the image; unchanged if there is none. */
+    public PodPull evaluate(PodPull podPull) {
+        Optional<ImageReference> image = ImageReference.ifValid(podPull.pull().image());
+        if (image.isEmpty()
+                || podPull.pull().verdict() == Verdict.OK
+                || podPull.pull().verdict() == Verdict.INVALID && !isMalformed(podPull)) {
+            return podPull;
+        }
+        if (!podPull.isLookUp() && failed.contains(podPull.pull().image())) {
+            return podPull;
+        }
+        return podPull.isLookUp() ? lookUp(podPull, image.get()) : pull(podPull, image.get());
+    }
+
+    /**
+     * Evaluates a look-up. The controller uses the cloud identity of its pod only if no pull Secret matches (k8schain).
+     */
+    private static PodPull lookUp(PodPull podPull, ImageReference image) {
+        Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
+        boolean withCloudIdentity = cloud.isPresent()
+                && podPull.pull().verdict().isRefusal()
+                && podPull.pull().credentials().isEmpty();
+        return withCloudIdentity
+                ? unknown(
+                        podPull,
+                        image.registry() + " is " + cloud.get().registry()
+                                + ", where the controller logs in with the cloud identity of its own pod")
+                : podPull;
+    }
+
+    /**
+     * Returns whether the pull fails at a Secret that cannot be parsed. The kubelet parses all pull Secrets, also if it
+     * has other credentials.
+     */
+    private static boolean isMalformed(PodPull podPull) {
+        return podPull.pull().keyringError().flatMap(KeyringError::place).isPresent();
+    }
+
+    private PodPull pull(PodPull podPull, ImageReference image) {
+        Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : listed.matching(image);
+        if (pattern.isPresent()) {
+            return podPull.pull().verdict() == Verdict.NOT_FOUND
+                    ? with(
+                            podPull,
+                            setting(pattern.get()),
+                            Verdict.NOT_FOUND,
+                            podPull.pull().sentence())
+                    : works(podPull, setting(pattern.get()));
+        }
+        List<ObjectNode> nodes = placement.allowed(podPull.pod().spec());
+        List<ObjectNode> holding =
+                nodes.stream().filter(node -> NodeImages.isOn(node, image)).toList();
+        if (!holding.isEmpty()) {
+            Optional<String> doubt = doubt(podPull, nodes, holding);
+            if (doubt.isEmpty()) {
+                return works(
+                        podPull,
+                        "every node that can run the pod has the image already (imagePullPolicy is not Always)");
+            }
+            return podPull.pull().verdict().isKnown()
+                    ? unknown(
+                            podPull,
+                            "node " + KubeObjects.name(holding.get(0)) + " has the image already, but " + doubt.get())
+                    : podPull;
+        }
+        return podPull.pull().verdict().isRefusal()
+                ? ofCloud(image, nodes)
+                        .or(() -> ofOpenShift(podPull, image, nodes))
+                        .or(() -> running.withoutSecrets(podPull.pull().namespace(), image))
+                        .map(reason -> unknown(podPull, reason))
+                        .orElse(podPull)
+                : podPull;
+    }
+
+    private static String setting(String pattern) {
+        return "the nodes have credentials of their own (" + Option.NODE_CREDENTIALS + ": " + pattern + ")";
+    }
+
+    /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
+    private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
+        Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
+        Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
+                .map(podPull::imagePullPolicy)
+                .filter(admitted -> !admitted.isEmpty());
+        if (policy.isEmpty()) {
+            return Optional.of("could not check whether admission changes its imagePullPolicy to Always");
+        }
+        if (policy.get().equals("Always")) {
+            return Optional.of("its imagePullPolicy is Always");
+        }
+        if (holding.size() < nodes.size()) {
+            return Optional.of((nodes.size() - holding.size()) + " of the " + nodes.size()
+                    + " nodes that can run the pod do not report it");
+        }
+        return nodes.stream().allMatch(old)
+                ? Optional.empty()
+                : Optional.of("kubelets from 1.35 on check the pod's credentials for images that others pulled");
+    }
+
+    private static int minor(ObjectNode node) {
+        Matcher version = MINOR.matcher(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
+        return version.matches() ? Integer.parseInt(version.group(1)) : 0;
+    }
+
+    private static Optional<String> ofCloud(ImageReference image, List<ObjectNode> nodes) {
+        return Cloud.ofRegistry(image.registry())
+                .flatMap(cloud -> nodes.stream()
+                        .filter(node -> cloud.runs(Json.text((JsonNode) node, "spec", "providerID")))
+                        .findFirst()
+                        .map(node -> "node " + KubeObjects.name(node) + " (providerID "
+                                + Json.text((JsonNode) node, "spec", "providerID") + ") runs in the cloud of "
+                                + image.registry() + ", so it can have an identity of its own there"));
+    }
+
+    /**
+     * Returns the reason why a node of OpenShift can pull the image: nodes also use the global pull secret of the
+     * cluster, which has credentials for Red Hat's registries from the start.
+     */
+    private static Optional<String> ofOpenShift(PodPull podPull, ImageReference image, List<ObjectNode> nodes) {
+        if (!podPull.pull().credentials().isEmpty()
+                || !RED_HAT.matcher(image.registry()).matches()) {
+            return Optional.empty();
+        }
+        return nodes.stream()
+                .filter(node -> Json.text((JsonNode) node, "status", "nodeInfo", "osImage")
+                        .startsWith("Red Hat Enterprise Linux CoreOS"))
+                .findFirst()
+                .map(node -> "node " + KubeObjects.name(node) + " is one of OpenShift, whose global pull secret has"
+                        + " credentials for " + image.registry() + " unless an administrator took them out");
+    }
+
+    private static PodPull works(PodPull podPull, String source) {
+        return with(
+                podPull,
+                source,
+                Verdict.OK,
+                podPull.pull().image() + " needs none of the pod's pull secrets: " + source + ".");
+    }
+
+    private static PodPull unknown(PodPull podPull, String source) {
+        return with(
+                podPull,
+                source,
+                Verdict.UNKNOWN,
+                "Could not check whether "
+                        + (podPull.isLookUp() ? "the controller can look up " : "the nodes can pull ")
+                        + podPull.pull().image() + ": " + source + ".");
+    }
+
+    private static PodPull with(PodPull podPull, String source, Verdict verdict, String sentence) {
+        return podPull.with(podPull.pull().withAlternative(source, verdict, sentence));
+    }
+}

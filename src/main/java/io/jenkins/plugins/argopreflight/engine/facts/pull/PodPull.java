@@ -1,0 +1,71 @@
+package io.jenkins.plugins.argopreflight.engine.facts.pull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An image that the kubelet or the controller requests from a registry, for one container or volume of a pod.
+ *
+ * @param workflow the workflow of the pod
+ * @param container the container's name; for an image volume {@code volume NAME}
+ * @param path the image's field in the pod, such as {@code spec.containers[main].image}
+ * @param pull the consumer, its credentials and the registry's answer
+ */
+public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, String path, Pull pull) {
+
+    private static final String VOLUME_PREFIX = "volume ";
+
+    PodPull with(Pull otherPull) {
+        return new PodPull(workflow, pod, container, path, otherPull);
+    }
+
+    /** Returns whether the controller looks up the image's command; false if the kubelet pulls the image. */
+    public boolean isLookUp() {
+        return pull.consumer() == ImageClient.CONTROLLER;
+    }
+
+    /** Returns the imagePullPolicy of the container or volume as Argo creates the pod; {@code ""} for none. */
+    public String imagePullPolicy() {
+        return imagePullPolicy(pod.spec());
+    }
+
+    /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
+    String imagePullPolicy(JsonNode spec) {
+        for (String list : List.of("initContainers", "containers")) {
+            if (path.startsWith("spec." + list + "[")) {
+                return Json.text(FrozenJson.named(spec.path(list), container), "imagePullPolicy");
+            }
+        }
+        return container.startsWith(VOLUME_PREFIX)
+                ? Json.text(
+                        FrozenJson.named(spec.path("volumes"), container.substring(VOLUME_PREFIX.length())),
+                        "image",
+                        "pullPolicy")
+                : "";
+    }
+
+    /** Returns whether a template's caller supplies the image's name, a part of it, or the pod's ServiceAccount. */
+    public boolean isOfCaller() {
+        return pod.unresolved().stream()
+                        .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
+                || pod.isOfCaller(Json.text(pod.spec(), "serviceAccountName"));
+    }
+
+    /**
+     * Returns the variable on which the image's name depends and the reason why its value is not known before the
+     * workflow runs; empty if the name is known.
+     */
+    public Optional<String> unresolved() {
+        return pod.unresolved().stream()
+                .filter(value -> value.path().equals(path))
+                .map(value -> value.variable() + ": " + value.reason())
+                .findFirst();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.argopreflight.engine.facts.right;
+
+import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
+import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterKinds;
+import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.Access;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess.Answer;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess.Asked;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The access reviews of the rights that are needed. Each right of each user is asked for once, in parallel. */
+public final class Permissions {
+
+    private static final String SELF_REVIEW = "SelfSubjectAccessReview";
+
+    private final Fact<ClusterGateway> cluster;
+    private final Fact<SubjectAccess> others;
+    private final Identities parties;
+    private final int concurrency;
+
+    /**
+     * Creates an instance.
+     *
+     * @param cluster the gateway to the cluster; Unknown if there is none, then the answers are Unknown too
+     */
+    public Permissions(Fact<ClusterGateway> cluster, Identities parties, int concurrency) {
+        this.cluster = cluster;
+        this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
+        this.parties = parties;
+        this.concurrency = concurrency;
+    }
+
+    /**
+     * Returns the rights that these workflows need, with the answers.
+     *
+     * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the thread is interrupted
+     */
+    public List<NeededRight> ask(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
+        List<RightQuestion> questions = questions(workflows, controller, reader);
+        Map<Asked, Answer> answers = answers(questions);
+        return withoutAlternatives(questions.stream()
+                .map(question -> permission(question, answers))
+                .toList());
+    }
+
+    /**
+     * Removes alternatives: a user with the verb {@code escalate} need not have the rights that a Role grants, and a
+     * user with these rights need not have {@code escalate}.
+     */
+    private static List<NeededRight> withoutAlternatives(List<NeededRight> all) {
+        List<NeededRight> allowed = all.stream()
+                .filter(right -> isEscalation(right) && right.answer().ifKnown().orElse(false))
+                .toList();
+        return all.stream()
+                .filter(right -> !isEscalation(right) || allowed.contains(right))
+                .filter(right -> !right.neededFor().endsWith(ResourceTemplate.GRANTED)
+                        || allowed.stream()
+                                .noneMatch(each -> each.user().equals(right.user())
+                                        && each.pods().containsAll(right.pods())))
+                .toList();
+    }
+
+    private static boolean isEscalation(NeededRight right) {
+        return right.right().verb().equals(ResourceTemplate.ESCALATE);
+    }
+
+    /** Returns whether the controller can read a pull Secret, which it needs for look-ups. */
+    public Fact<Boolean> controllerMayGetSecret(String namespace, String name) {
+        return parties.controller()
+                .flatMap(controller -> others.flatMap(access -> {
+                    Asked request = new Asked(
+                            controller,
+                            Right.of("get", "", "secrets", namespace).named(name));
+                    return Objects.requireNonNull(access.ask(List.of(request)).get(request))
+                            .fact();
+                }));
+    }
+
+    /**
+     * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in.
+     */
+    private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
+        Function<ClusterKinds, List<RightQuestion>> forKinds =
+                kinds -> RightQuestions.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
+        List<RightQuestion> questions = forKinds.apply(ClusterKinds.of(List.of()));
+        if (questions.stream().noneMatch(question -> question.neededFor().contains(ClusterKinds.GUESSED))) {
+            return questions;
+        }
+        return ClusterKinds.read(reader).fold(forKinds, unknown -> questions);
+    }
+
+    private Map<Asked, Answer> answers(List<RightQuestion> questions) {
+        return cluster.fold(gateway -> answers(questions, gateway), unknown -> Map.of());
+    }
+
+    private Map<Asked, Answer> answers(List<RightQuestion> questions, ClusterGateway gateway) {
+        Map<Asked, Answer> answers = new ConcurrentHashMap<>();
+        Map<Right, Asked> ofSubmitter = new LinkedHashMap<>();
+        Set<Asked> ofOthers = new LinkedHashSet<>();
+        for (RightQuestion question : questions) {
+            asked(question).ifPresent(request -> {
+                if (isSubmitter(request.who())) {
+                    ofSubmitter.put(request.right(), request);
+                } else {
+                    ofOthers.add(request);
+                }
+            });
+        }
+        List<Runnable> requests = List.of(
+                () -> new Access(gateway, concurrency)
+                        .ask(ofSubmitter.keySet())
+                        .forEach((right, allowed) -> answers.put(
+                                Objects.requireNonNull(ofSubmitter.get(right)), new Answer(allowed, SELF_REVIEW))),
+                () -> answers.putAll(others.fold(access -> access.ask(ofOthers), unknown -> Map.of())));
+        Parallel.forEach(requests, concurrency, Runnable::run);
+        return answers;
+    }
+
+    private boolean isSubmitter(Identity who) {
+        return parties.submitter().ifKnown().filter(who::equals).isPresent();
+    }
+
+    private static Optional<Asked> asked(RightQuestion question) {
+        return question.who()
+                .flatMap(who -> question.right().map(right -> new Asked(who, right)))
+                .ifKnown();
+    }
+
+    private NeededRight permission(RightQuestion question, Map<Asked, Answer> answers) {
+        Answer answer = answer(question, answers);
+        return new NeededRight(
+                question.party(),
+                question.who().ifKnown().map(Identity::user).orElse(""),
+                question.right().ifKnown().orElse(new Right("", "", "", "", "", "")),
+                question.neededFor(),
+                answer.fact(),
+                answer.source(),
+                question.workflows(),
+                question.pods());
+    }
+
+    private Answer answer(RightQuestion question, Map<Asked, Answer> answers) {
+        Fact<Answer> answer = question.who()
+                .flatMap(who ->
+                        question.right().flatMap(right -> cluster.map(gateway -> answers.get(new Asked(who, right)))));
+        return answer.fold(known -> known, unknown -> new Answer(unknown.cast(), ""));
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.argopreflight.engine.facts.workflow;
+
+import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import java.util.List;
+import java.util.Optional;
+
+/** The identity of the workflow-controller: that of its Deployment, else a ServiceAccount with a usual name. */
+public final class ControllerAccount {
+
+    private ControllerAccount() {}
+
+    /**
+     * Returns the identity. The ServiceAccount is {@code argo} in Argo's manifests, and
+     * {@code <release>-workflow-controller} in its Helm chart.
+     *
+     * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests/base/workflow-controller">
+     *     manifests</a>
+     */
+    public static Fact<Identity> of(ControllerFlags flags, String argoNamespace, ClusterReader reader) {
+        if (!flags.serviceAccount().isEmpty()) {
+            return Fact.known(Identity.ofServiceAccount(flags.namespace(), flags.serviceAccount()));
+        }
+        Optional<String> reported =
+                reader.argo().map(ArgoInstallation::serviceAccount).filter(name -> !name.isEmpty());
+        if (reported.isPresent()) {
+            return Fact.known(Identity.ofServiceAccount(argoNamespace, reported.get()));
+        }
+        Fact<List<Document>> accounts = reader.list(Resource.SERVICE_ACCOUNTS, argoNamespace, "");
+        return accounts.fold(
+                found -> byUsualName(found, argoNamespace),
+                unknown -> new Fact.Unknown<>(
+                        "which ServiceAccount Argo's controller runs as is not known: " + unknown.reason(),
+                        unknown.missingRight()));
+    }
+
+    private static Fact<Identity> byUsualName(List<Document> accounts, String argoNamespace) {
+        List<String> usualNames = accounts.stream()
+                .map(Document::name)
+                .filter(name -> name.equals("argo") || name.endsWith("workflow-controller"))
+                .toList();
+        return usualNames.size() == 1
+                ? Fact.known(Identity.ofServiceAccount(argoNamespace, usualNames.get(0)))
+                : Fact.unknown("which ServiceAccount Argo's controller runs as is not known: no Deployment of it in"
+                        + " namespace " + argoNamespace + " could be read (give --argo-namespace)");
+    }
+}

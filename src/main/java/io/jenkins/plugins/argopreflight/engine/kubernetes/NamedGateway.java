@@ -1,0 +1,43 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes;
+
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import java.util.function.Supplier;
+
+/** A gateway whose errors name the cluster in place of its address, where the server did not answer at all. */
+public final class NamedGateway extends ForwardingGateway {
+
+    private final String name;
+
+    /**
+     * Wraps a gateway.
+     *
+     * @param name such as {@code Cluster "prod"}
+     */
+    public NamedGateway(ClusterGateway gateway, String name) {
+        super(gateway);
+        this.name = name;
+    }
+
+    @Override
+    <T> T read(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ClusterException e) {
+            String message = String.valueOf(e.getMessage());
+            if (!message.startsWith(server() + ": ")) {
+                throw e;
+            }
+            throw new ClusterException(e.kind(), name + message.substring(server().length()), e);
+        }
+    }
+
+    @Override
+    <T> T write(Resource resource, Supplier<T> request) {
+        return read(request);
+    }
+
+    @Override
+    ClusterGateway around(ClusterGateway other) {
+        return new NamedGateway(other, name);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes;
+
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * A gateway for one run that detects an outage. After the API server could not be reached or did not accept the login,
+ * each further request fails at once, with the reason of that first failure.
+ */
+public final class OutageGateway extends ForwardingGateway {
+
+    private static final Set<Kind> OUTAGES = Set.of(Kind.UNREACHABLE, Kind.TLS, Kind.UNAUTHORIZED);
+
+    private final AtomicReference<ClusterException> first;
+
+    public OutageGateway(ClusterGateway gateway) {
+        this(gateway, new AtomicReference<>());
+    }
+
+    private OutageGateway(ClusterGateway gateway, AtomicReference<ClusterException> first) {
+        super(gateway);
+        this.first = first;
+    }
+
+    /** Returns the reason why the cluster does not answer; empty if the cluster answers. */
+    public Optional<String> outage() {
+        return Optional.ofNullable(first.get()).map(ClusterException::getMessage);
+    }
+
+    @Override
+    <T> T read(Supplier<T> request) {
+        return ask(request, true);
+    }
+
+    /** Sends a write. A timeout is no outage here: a webhook can be the cause, and not the server. */
+    @Override
+    <T> T write(Resource resource, Supplier<T> request) {
+        return ask(request, false);
+    }
+
+    private <T> T ask(Supplier<T> request, boolean isRead) {
+        failAfterOutage();
+        try {
+            return request.get();
+        } catch (ClusterException e) {
+            if (OUTAGES.contains(e.kind()) || isRead && e.kind() == Kind.TIMEOUT) {
+                first.compareAndSet(null, e);
+                failAfterOutage();
+            }
+            throw e;
+        }
+    }
+
+    private void failAfterOutage() {
+        ClusterException outage = first.get();
+        if (outage != null) {
+            throw new ClusterException(outage.kind(), outage.getMessage(), outage);
+        }
+    }
+
+    @Override
+    ClusterGateway around(ClusterGateway other) {
+        return new OutageGateway(other, first);
+    }
+}

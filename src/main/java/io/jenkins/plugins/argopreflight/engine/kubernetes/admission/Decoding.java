@@ -1,0 +1,54 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.admission;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The errors in a pod that the API server cannot even decode: invalid quantities, and values of a wrong type. */
+public final class Decoding {
+
+    private Decoding() {}
+
+    /** Returns the reason why a pod cannot be decoded, with the server's message; empty if it can. */
+    public static Optional<String> violations(JsonNode pod) {
+        JsonNode spec = pod.path("spec");
+        return Stream.concat(
+                        Stream.of("containers", "initContainers")
+                                .flatMap(list -> spec.path(list).valueStream()),
+                        Stream.of(spec))
+                .map(owner -> owner.path("resources"))
+                .flatMap(Decoding::unreadableResources)
+                .findFirst()
+                .map(why -> "Pod in version \"v1\" cannot be handled as a Pod: " + why);
+    }
+
+    private static Stream<String> unreadableResources(JsonNode resources) {
+        return Stream.concat(
+                noObject("resources", resources).stream(),
+                Stream.of("limits", "requests")
+                        .flatMap(field -> Stream.concat(
+                                noObject(field, resources.path(field)).stream(),
+                                resources
+                                        .path(field)
+                                        .valueStream()
+                                        .flatMap(quantity -> unreadable(quantity).stream()))));
+    }
+
+    private static Optional<String> noObject(String field, JsonNode value) {
+        return value.isMissingNode() || value.isNull() || value.isObject()
+                ? Optional.empty()
+                : Optional.of("json: cannot unmarshal "
+                        + value.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go struct field " + field);
+    }
+
+    private static Optional<String> unreadable(JsonNode quantity) {
+        try {
+            Quantity.of(quantity);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+}

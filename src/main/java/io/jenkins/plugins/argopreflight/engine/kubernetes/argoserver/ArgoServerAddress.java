@@ -1,0 +1,45 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver;
+
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * The address of a cluster's Argo Server, and the login there.
+ *
+ * @param origin the name in messages, such as {@code the Argo Server of cluster "prod"}
+ * @param url {@code https://host[:port][/path]}, which {@link #problem} accepts
+ * @param authority PEM of the certificate authorities to trust; "" for those that Java trusts
+ * @param skipTlsVerify whether any certificate is accepted
+ * @param login empty to use the token with which the cluster is accessed
+ */
+public record ArgoServerAddress(
+        String origin, String url, String authority, boolean skipTlsVerify, Optional<ClusterLogin> login) {
+
+    public ArgoServerAddress {
+        url = url.replaceFirst("(?<!/)/++$", "");
+    }
+
+    /** Returns the problem of a URL, to follow "The URL of Argo Server"; empty for a valid one. */
+    public static Optional<String> problem(String url, boolean skipTlsVerify) {
+        Optional<String> problem = ApiServerUrl.problem(url)
+                .map(text -> text.replace("is not the URL of an API server", "is not the URL of a server"));
+        boolean plain = url.regionMatches(true, 0, "http:", 0, 5);
+        return problem.isPresent() || !plain || skipTlsVerify
+                ? problem
+                : Optional.of("is plain http, over which a credential can be read; write https://, or skip the"
+                        + " verification of TLS");
+    }
+
+    /** Returns the page of a workflow in Argo's user interface, which finds an archived one by its uid. */
+    public String page(String namespace, String name, String uid) {
+        String page = url + "/workflows/" + encode(namespace) + "/" + encode(name);
+        return uid.isEmpty() ? page : page + "?uid=" + encode(uid);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

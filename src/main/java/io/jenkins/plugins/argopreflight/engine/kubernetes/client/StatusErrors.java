@@ -1,0 +1,56 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
+
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+
+/** The conversion of an API server's refusal to our exception, with the server's message. */
+final class StatusErrors {
+
+    private StatusErrors() {}
+
+    /**
+     * Returns the exception for an answer.
+     *
+     * @param server the server, for a login that is not accepted, whatever is requested
+     * @param request such as {@code GET https://host:6443/api/v1/namespaces}
+     */
+    static ClusterException of(ApiReply reply, String server, String request) {
+        if (reply.code() < 400) {
+            return notOfAnApiServer(request);
+        }
+        // Another service, such as a proxy, can have a message of its own that repeats what was sent.
+        boolean status = Json.text(reply.body(), "kind").equals("Status");
+        String message = status ? Json.text(reply.body(), "message") : "";
+        Kind kind = kind(reply);
+        if (kind == Kind.UNAUTHORIZED) {
+            message = server + ": Unauthorized: the server does not accept this credential; it has possibly"
+                    + " expired: log in again";
+        } else if (message.isEmpty()) {
+            message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
+        }
+        return new ClusterException(kind, message);
+    }
+
+    /** Returns the exception for a login page, or for another answer that is not from an API server. */
+    static ClusterException notOfAnApiServer(String request) {
+        return new ClusterException(
+                Kind.SERVER_ERROR,
+                request + ": this is not the answer of an API server; look at the kubeconfig's server and at proxies");
+    }
+
+    private static Kind kind(ApiReply reply) {
+        String reason = Json.text(reply.body(), "reason");
+        int code = reply.code();
+        return switch (code) {
+            case 401 -> Kind.UNAUTHORIZED;
+            case 403 -> Kind.FORBIDDEN;
+            case 404 -> Kind.NOT_FOUND;
+            case 409 -> reason.equals("AlreadyExists") ? Kind.ALREADY_EXISTS : Kind.CONFLICT;
+            case 410 -> Kind.EXPIRED;
+            case 429 -> Kind.TOO_MANY_REQUESTS;
+            case 504 -> Kind.TIMEOUT;
+            default -> code >= 400 && code < 500 ? Kind.INVALID : Kind.SERVER_ERROR;
+        };
+    }
+}

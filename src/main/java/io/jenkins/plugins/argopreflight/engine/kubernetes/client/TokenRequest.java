@@ -1,0 +1,124 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity.ServiceAccount;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.IssuedTokens.Issued;
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A request for a token of a ServiceAccount. Its lifetime is that in {@code status.expirationTimestamp}: the server
+ * shortens the requested one without an error.
+ *
+ * @see
+ *     <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/">TokenRequest</a>
+ */
+final class TokenRequest {
+
+    /** The assumed lifetime if the clocks differ by more than the real one. */
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+    private final ServiceAccount account;
+    private final Duration lifetime;
+    private final String secret;
+
+    TokenRequest(ServiceAccount account, Duration lifetime) {
+        this(account, lifetime, "");
+    }
+
+    /**
+     * Creates a request.
+     *
+     * @param secret the Secret to which the token is bound, by the uid that it has then; "" for none
+     */
+    TokenRequest(ServiceAccount account, Duration lifetime, String secret) {
+        this.account = account;
+        this.lifetime = lifetime;
+        this.secret = secret;
+    }
+
+    /**
+     * Sends the request.
+     *
+     * @throws ClusterException if the server issues no token, with a sentence about what is missing
+     */
+    Issued send(ApiTransport bootstrap) {
+        ObjectNode body = JsonNodeFactory.instance
+                .objectNode()
+                .put("apiVersion", "authentication.k8s.io/v1")
+                .put("kind", "TokenRequest");
+        ObjectNode spec = body.putObject("spec").put("expirationSeconds", lifetime.toSeconds());
+        if (!secret.isEmpty()) {
+            spec.putObject("boundObjectRef")
+                    .put("apiVersion", "v1")
+                    .put("kind", "Secret")
+                    .put("name", secret);
+        }
+        String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
+        // If it is sent twice, a second token is issued and nothing else changes.
+        ApiReply reply = bootstrap.send("POST", path, body, true);
+        if (!reply.ok()) {
+            throw refused(reply);
+        }
+        String token = Json.text(reply.body(), "status", "token");
+        if (token.isEmpty() || !Json.text(reply.body(), "kind").equals("TokenRequest")) {
+            throw new ClusterException(Kind.SERVER_ERROR, noToken() + ": the answer of the server is no TokenRequest");
+        }
+        return new Issued(Password.of(token), granted(reply.body()));
+    }
+
+    /**
+     * Returns the granted lifetime by the server's own clock if the answer has the time of the token's creation,
+     * because our clock can differ.
+     */
+    private Duration granted(JsonNode answer) {
+        try {
+            Instant expiry = Instant.parse(Json.text(answer, "status", "expirationTimestamp"));
+            String made = Json.text(answer, "metadata", "creationTimestamp");
+            Instant from = made.isEmpty() ? Clock.systemUTC().instant() : Instant.parse(made);
+            Duration left = Duration.between(from, expiry);
+            return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+        } catch (DateTimeException e) {
+            throw new ClusterException(
+                    Kind.SERVER_ERROR, noToken() + ": the server does not say when the token expires");
+        }
+    }
+
+    private ClusterException refused(ApiReply reply) {
+        return switch (reply.code()) {
+            case 401 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        noToken()
+                                + ": the server does not accept the credential that requests it; replace the credential");
+            case 403 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        noToken() + ": the credential that requests it is not allowed to "
+                                + new Right(
+                                        "create", "", "serviceaccounts", "token", account.namespace(), account.name())
+                                + "; see docs/rbac/" + (secret.isEmpty() ? "bootstrap.yaml" : "block.yaml"));
+            case 404 ->
+                new ClusterException(
+                        Kind.UNAUTHORIZED,
+                        noToken() + ": the ServiceAccount "
+                                + (secret.isEmpty()
+                                        ? "does not exist; see docs/rbac/identity.yaml"
+                                        : "or Secret " + secret + " does not exist; see docs/rbac/block.yaml"));
+            default -> StatusErrors.of(reply, noToken(), noToken());
+        };
+    }
+
+    private String noToken() {
+        return "No token for ServiceAccount " + account.namespace() + "/" + account.name();
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
+
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure;
+
+/**
+ * The meaning of a missing answer for a request.
+ *
+ * @param kind the kind of the error
+ * @param text the reason, without the URL
+ * @param unsent whether the request certainly never reached the server
+ * @param passing whether the failure can be temporary
+ */
+record TransportFailure(Kind kind, String text, boolean unsent, boolean passing) {
+
+    static TransportFailure of(Throwable thrown, ServerRoute server) {
+        ConnectionFailure failure = ConnectionFailure.of(thrown);
+        String text = failure.kind().message();
+        return switch (failure.kind()) {
+            case ADDRESS_REFUSED -> unsent(Kind.UNREACHABLE, text + ": " + failure.detail(), false);
+            case NO_SUCH_HOST -> unsent(Kind.UNREACHABLE, text, false);
+            case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text, true);
+            case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text, true);
+            case UNKNOWN_AUTHORITY ->
+                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.untrusted(), false);
+            case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text, false);
+            case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail(), false);
+            case TLS -> new TransportFailure(Kind.TLS, "tls: " + failure.detail(), false, false);
+            case TIMEOUT -> new TransportFailure(Kind.TIMEOUT, "no answer in time", false, true);
+            case MALFORMED -> new TransportFailure(Kind.UNREACHABLE, text, false, true);
+            case OVERSIZED -> new TransportFailure(Kind.SERVER_ERROR, text, false, false);
+            case CUT -> new TransportFailure(Kind.UNREACHABLE, "the connection was cut before the answer", false, true);
+        };
+    }
+
+    private static TransportFailure unsent(Kind kind, String text, boolean passing) {
+        return new TransportFailure(kind, text, true, passing);
+    }
+
+    /**
+     * Returns the exception. A failure that affects every request to this server mentions the server alone, so that it
+     * is reported once.
+     *
+     * @param method such as {@code GET}
+     * @param path such as {@code /api/v1/namespaces}
+     */
+    ClusterException toException(String method, ServerRoute server, String path) {
+        boolean outage = unsent && kind != Kind.TIMEOUT;
+        String remedy = kind == Kind.TIMEOUT
+                ? "; run it again when the API server answers faster"
+                : kind == Kind.UNREACHABLE && unsent ? "; check the address, and that the server runs" : "";
+        String way = server.proxy()
+                .map(proxy -> "; it was asked through the proxy " + proxy + ", which resolves the name")
+                .orElse("");
+        return new ClusterException(
+                kind, (outage ? "" : method + " ") + server.url() + (outage ? "" : path) + ": " + text + remedy + way);
+    }
+}

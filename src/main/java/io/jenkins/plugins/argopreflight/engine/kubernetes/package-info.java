@@ -1,0 +1,5 @@
+/** The port to a cluster: its objects, as one identity, within the limits of an administrator. */
+@NullMarked
+package io.jenkins.plugins.argopreflight.engine.kubernetes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.model.fact;
+
+import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The knowledge of one thing: its value, or the reason why it could not be checked. "Could not check" is never a
+ * verdict.
+ *
+ * @param <T> the value's type
+ */
+public sealed interface Fact<T> {
+
+    /** A fact that was checked, with its value. */
+    record Known<T>(T value) implements Fact<T> {
+        public Known {
+            Objects.requireNonNull(value, "value");
+        }
+    }
+
+    /**
+     * A fact that could not be checked: the reason in a sentence, and the right that was missing if that is the reason.
+     */
+    record Unknown<T>(String reason, Optional<Right> missingRight) implements Fact<T> {
+
+        /** Returns this as the unknown fact of another type. */
+        public <R> Fact<R> cast() {
+            return new Unknown<>(reason, missingRight);
+        }
+    }
+
+    static <T> Fact<T> known(T value) {
+        return new Known<>(value);
+    }
+
+    static <T> Fact<T> unknown(String reason) {
+        return new Unknown<>(reason, Optional.empty());
+    }
+
+    /**
+     * Returns the unknown fact that a user was not allowed to read.
+     *
+     * @param who the API server's name for the user
+     */
+    static <T> Fact<T> missing(Right right, String who) {
+        return new Unknown<>(who + " is not allowed to " + right, Optional.of(right));
+    }
+
+    static <T> Fact<T> missing(Right right) {
+        return new Unknown<>("not allowed to " + right, Optional.of(right));
+    }
+
+    /** Returns the fact of a value that is computed from this one. */
+    default <R> Fact<R> map(Function<? super T, ? extends R> function) {
+        return fold(value -> new Known<R>(function.apply(value)), Unknown::cast);
+    }
+
+    /** Returns the fact that the function returns for this value, or the same unknown if the value is unknown. */
+    default <R> Fact<R> flatMap(Function<? super T, Fact<R>> function) {
+        return fold(function, Unknown::cast);
+    }
+
+    /** Returns one result for a known value, another for an unknown one. */
+    default <R> R fold(Function<? super T, ? extends R> known, Function<? super Unknown<T>, ? extends R> unknown) {
+        return this instanceof Known<T> one ? known.apply(one.value()) : unknown.apply((Unknown<T>) this);
+    }
+
+    default Optional<T> ifKnown() {
+        return fold(Optional::of, unknown -> Optional.empty());
+    }
+
+    default Optional<Unknown<T>> ifUnknown() {
+        return fold(known -> Optional.empty(), Optional::of);
+    }
+
+    default boolean isUnknown() {
+        return ifUnknown().isPresent();
+    }
+}

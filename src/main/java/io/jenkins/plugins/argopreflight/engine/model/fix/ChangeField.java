@@ -1,0 +1,115 @@
+package io.jenkins.plugins.argopreflight.engine.model.fix;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A fix that writes a field of a manifest or of an object of the cluster.
+ *
+ * @param place the object and field; the object of the finding if it names none
+ * @param value the field, with the fields around it that show its location
+ * @param after a sentence on what else to know; {@code ""} for none
+ * @param remove the fields, or items by name, that are removed from the place of the value first. A field of the value
+ *     without a value takes that of the removed field.
+ */
+public record ChangeField(
+        String note,
+        Place place,
+        Yaml value,
+        String after,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> remove)
+        implements Fix {
+
+    /** The field of a workflow, or of its artifactGC, with a patch of its pods. */
+    public static final String POD_PATCH = "podSpecPatch";
+
+    /** The top-level fields of an object, which no nested object has. */
+    private static final Set<String> TOP_LEVEL_FIELDS =
+            Set.of("apiVersion", "kind", "spec", "metadata", "data", "stringData");
+
+    /**
+     * An object and one of its fields. Absent parts are {@code ""}; an unknown line is 0.
+     *
+     * @param path the field, such as {@code spec.podSpecPatch}
+     */
+    public record Place(String file, int line, String kind, String namespace, String name, String path) {
+
+        /** The object and field of the finding. */
+        public static final Place OF_FINDING = new Place("", 0, "", "", "", "");
+
+        /** Returns a field of the object that the value itself shows. */
+        public static Place path(String path) {
+            return new Place("", 0, "", "", "", path);
+        }
+    }
+
+    public ChangeField {
+        remove = remove == null ? List.of() : List.copyOf(remove);
+    }
+
+    public static ChangeField to(Yaml value) {
+        return new ChangeField("", Place.OF_FINDING, value, "", List.of());
+    }
+
+    /** Returns this fix for another field of the finding's object. */
+    public ChangeField in(String path) {
+        return at(Place.path(path));
+    }
+
+    /** Returns this fix with fields, or items by name, to remove from the place of the value. */
+    public ChangeField without(String... fields) {
+        return new ChangeField(note, place, value, after, List.of(fields));
+    }
+
+    /** Returns this fix with its purpose as note. */
+    public ChangeField because(String purpose) {
+        return new ChangeField(purpose, place, value, after, remove);
+    }
+
+    /** Returns this fix with a sentence on what else to know. */
+    public ChangeField then(String next) {
+        return new ChangeField(note, place, value, next, remove);
+    }
+
+    public ChangeField at(Place newPlace) {
+        return new ChangeField(note, newPlace, value, after, remove);
+    }
+
+    /**
+     * Returns the field into which the value is written; {@code ""} for the object itself. A value begins with the
+     * outermost field around it, with the field of the place, or with one below it.
+     */
+    @JsonIgnore
+    public String base() {
+        String first = value.field();
+        if (TOP_LEVEL_FIELDS.contains(first)) {
+            return "";
+        }
+        List<String> parts = FieldPath.parts(place.path());
+        int shown = parts.lastIndexOf(first);
+        return first.isEmpty() || shown < 0 ? place.path() : path(parts.subList(0, shown));
+    }
+
+    private static String path(List<String> parts) {
+        String parent = "";
+        for (String part : parts) {
+            boolean index = !part.isEmpty() && part.chars().allMatch(Character::isDigit);
+            parent = index ? FieldPath.element(parent, Integer.parseInt(part)) : FieldPath.field(parent, part);
+        }
+        return parent;
+    }
+
+    /** Returns whether the value is a patch of pods. */
+    @JsonIgnore
+    public boolean isPodPatch() {
+        return place.path().endsWith(POD_PATCH);
+    }
+
+    @Override
+    public List<String> problems() {
+        return value.problems();
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.argopreflight.engine.model.fix;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** A text in YAML or TOML. Only the writer of the format creates it. */
+public sealed interface FormattedText permits Yaml, Toml {
+
+    /** Reads the text from its JSON: a tree for YAML, a text for TOML. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static FormattedText of(JsonNode json) {
+        return json.isTextual() ? new Toml(json.textValue(), List.of()) : Yaml.tree(json);
+    }
+
+    /** Returns the text, with a line break at its end. */
+    String text();
+
+    /** Returns the reasons why the document is invalid; normally empty. */
+    List<String> problems();
+}

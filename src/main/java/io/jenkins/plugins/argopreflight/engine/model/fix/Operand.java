@@ -1,0 +1,208 @@
+package io.jenkins.plugins.argopreflight.engine.model.fix;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.image.InvalidImageException;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * An argument of a command, or a value of a manifest. Each factory validates it by the rules of Kubernetes, so that no
+ * check can forget this.
+ *
+ * @param text the text that the program gets
+ * @param placeholder whether the reader has to replace it
+ * @param problem the reason why the name is invalid; {@code ""} if it is valid
+ */
+public record Operand(String text, boolean placeholder, String problem) {
+
+    public static final Operand NONE = new Operand("", false, "");
+
+    private static final Pattern REGISTRY =
+            Pattern.compile("(https?://)?[A-Za-z0-9*\\[][A-Za-z0-9.*?_:/\\[\\]-]{0,500}");
+    private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/%]+");
+    private static final Pattern TAINT =
+            Pattern.compile("(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
+    private static final Pattern QUANTITY = Pattern.compile("[+-]?[0-9.]+([a-zA-Z]{1,2}|[eE][+-]?[0-9]+)?");
+    private static final List<String> RBAC_KINDS = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
+    private static final List<String> LABEL_KINDS = List.of("Namespace", "container", "volume");
+    private static final int MAX_SHOWN_CHARACTERS = 80;
+
+    /** Returns a placeholder that the reader has to replace, such as {@code NAME}. */
+    public static Operand placeholder(String name) {
+        if (!name.matches("[A-Z][A-Z0-9_/:.-]*")) {
+            throw new IllegalArgumentException("a placeholder is written in capitals: " + name);
+        }
+        return new Operand(name, true, "");
+    }
+
+    /**
+     * Returns the name of an object; a placeholder if it is empty.
+     *
+     * @param kind the kind, such as {@code Secret}
+     */
+    public static Operand name(String kind, String name) {
+        if (name.isEmpty()) {
+            return placeholder("NAME");
+        }
+        List<String> errors = RBAC_KINDS.contains(kind)
+                ? pathSegment(name)
+                : LABEL_KINDS.contains(kind) ? ObjectNames.label(name) : ObjectNames.subdomain(name);
+        return validated(name, "name of a " + kind, errors);
+    }
+
+    public static Operand namespace(String name) {
+        return name.isEmpty() || name.equals("NAMESPACE")
+                ? placeholder("NAMESPACE")
+                : validated(name, "name of a Namespace", ObjectNames.label(name));
+    }
+
+    /** Returns a key of a Secret or ConfigMap. */
+    public static Operand key(String key) {
+        return key.equals("KEY")
+                ? placeholder(key)
+                : validated(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
+    }
+
+    /** Returns the key of a label, an annotation or a taint, or the name of a resource. */
+    public static Operand qualified(String key) {
+        return validated(key, "key of a label or name of a resource", ObjectNames.qualified(key));
+    }
+
+    /** Returns {@code key=value} of a label. */
+    public static Operand label(String key, String value) {
+        return joined(qualified(key), text("="), validated(value, "value of a label", ObjectNames.labelValue(value)));
+    }
+
+    /** Returns {@code key=value:effect} of a taint, in the form of kubectl. */
+    public static Operand taint(String taint) {
+        Matcher parts = TAINT.matcher(taint);
+        if (!parts.matches()) {
+            return validated(taint, "taint", List.of("such as key=value:NoSchedule"));
+        }
+        Operand key = parts.group("value") == null
+                ? qualified(parts.group("key"))
+                : label(parts.group("key"), parts.group("value"));
+        return joined(key, text(":" + parts.group("effect")));
+    }
+
+    /** Returns an amount such as {@code 128Mi}. */
+    public static Operand quantity(String amount) {
+        return validated(
+                amount,
+                "amount of a resource",
+                QUANTITY.matcher(amount).matches() ? List.of() : List.of("such as 100m or 128Mi"));
+    }
+
+    /** Returns the name of an image by the kubelet's rules. */
+    public static Operand image(String image) {
+        try {
+            return validated(ImageReference.parse(image).original(), "image", List.of());
+        } catch (InvalidImageException e) {
+            return validated(image, "image", List.of("REGISTRY/REPOSITORY:TAG"));
+        }
+    }
+
+    /** Returns the host of a registry, or its key in a Secret. */
+    public static Operand registry(String host) {
+        return host.isEmpty()
+                ? placeholder("REGISTRY")
+                : validated(
+                        host,
+                        "registry",
+                        REGISTRY.matcher(host).matches() ? List.of() : List.of("such as registry.example.com:5000"));
+    }
+
+    /** Returns the name of a file, written so that one that begins with a dash is not read as an option. */
+    public static Operand file(String name) {
+        return text(name.startsWith("-") && name.length() > 1 ? "./" + name : name);
+    }
+
+    /** Returns a text without rules for names. */
+    public static Operand text(String text) {
+        return new Operand(text, false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
+    }
+
+    /** Returns a text in a position where the program would read an option: it cannot begin with a dash. */
+    public static Operand positional(String text) {
+        return text.startsWith("-") ? new Operand(text, false, quoted(text) + " begins with a dash") : text(text);
+    }
+
+    /** Returns an argument of several parts, such as {@code --from-file=KEY=FILE}. */
+    public static Operand joined(Operand... parts) {
+        return new Operand(
+                Stream.of(parts).map(Operand::text).collect(Collectors.joining()),
+                Stream.of(parts).allMatch(Operand::placeholder),
+                Stream.of(parts)
+                        .map(Operand::problem)
+                        .filter(problem -> !problem.isEmpty())
+                        .findFirst()
+                        .orElse(""));
+    }
+
+    /** Returns the operands separated by commas. */
+    public static Operand list(List<Operand> operands) {
+        return operands.stream()
+                .reduce((one, other) -> joined(one, text(","), other))
+                .orElse(NONE);
+    }
+
+    /** Returns the JSON form: the text, or an object with the placeholder. */
+    @JsonValue
+    Object json() {
+        return placeholder ? Map.of("placeholder", text) : text;
+    }
+
+    /** Reads the operand from its JSON form. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Operand of(JsonNode json) {
+        return json.isTextual() ? text(json.textValue()) : new Operand(Json.text(json, "placeholder"), true, "");
+    }
+
+    @JsonIgnore
+    public boolean isEmpty() {
+        return text.isEmpty();
+    }
+
+    Optional<String> ifProblem() {
+        return problem.isEmpty() ? Optional.empty() : Optional.of(problem);
+    }
+
+    private static List<String> pathSegment(String name) {
+        return PATH_SEGMENT.matcher(name).matches() && !name.startsWith("-")
+                ? List.of()
+                : List.of("it must not contain '/' or '%', or begin with '-'");
+    }
+
+    private static Operand validated(String text, String description, List<String> errors) {
+        if (errors.isEmpty()) {
+            return text(text);
+        }
+        return new Operand(
+                text,
+                false,
+                quoted(text) + " is not a valid " + description + " ("
+                        + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "") + ")");
+    }
+
+    private static String hiddenCharacters(String text) {
+        return quoted(text) + " contains characters that cannot be shown";
+    }
+
+    private static String quoted(String text) {
+        String shown = Visible.line(text);
+        return "\"" + (shown.length() > MAX_SHOWN_CHARACTERS ? shown.substring(0, MAX_SHOWN_CHARACTERS) + "…" : shown)
+                + "\"";
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.argopreflight.engine.model.object;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The rules of Kubernetes for names. Source: k8s.io/apimachinery pkg/util/validation/validation.go. */
+public final class ObjectNames {
+
+    public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+            + " characters, '-' or '.', and must start and end with an alphanumeric character";
+
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    private static final String SUBDOMAIN = LABEL.pattern() + "(\\." + LABEL.pattern() + ")*";
+    private static final Pattern QUALIFIED = Pattern.compile("([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]");
+    private static final Pattern LABEL_VALUE = Pattern.compile("(" + QUALIFIED.pattern() + ")?");
+    private static final Pattern ENVIRONMENT = Pattern.compile("[-._a-zA-Z][-._a-zA-Z0-9]*");
+    private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]+");
+
+    private ObjectNames() {}
+
+    /** Returns the errors in the name of a container, volume or namespace; empty if it is valid. */
+    public static List<String> label(String name) {
+        List<String> errors = tooLong(name, 63, "");
+        if (!LABEL.matcher(name).matches()) {
+            errors.add(
+                    isSubdomain(name)
+                            ? "must not contain dots"
+                            : "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and"
+                                    + " must start and end with an alphanumeric character"
+                                    + regex(LABEL.pattern(), "my-name", "123-abc"));
+        }
+        return errors;
+    }
+
+    /** Returns the errors in the name of a pod, ServiceAccount, Secret and most other objects; empty if it is valid. */
+    public static List<String> subdomain(String name) {
+        List<String> errors = tooLong(name, 253, "");
+        if (!isSubdomain(name)) {
+            errors.add(SUBDOMAIN_RULE + regex(SUBDOMAIN, "example.com"));
+        }
+        return errors;
+    }
+
+    /**
+     * Returns whether each label is valid. The expression as a whole would take a frame of the stack for each of them.
+     */
+    private static boolean isSubdomain(String name) {
+        return Arrays.stream(name.split("\\.", -1))
+                .allMatch(label -> LABEL.matcher(label).matches());
+    }
+
+    /** Returns the errors in the key of a label, an annotation or the name of a resource; empty if it is valid. */
+    public static List<String> qualified(String name) {
+        List<String> errors = new ArrayList<>();
+        String shape = "must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
+                + " alphanumeric character" + regex(QUALIFIED.pattern(), "MyName", "my.name", "123-abc");
+        String[] parts = name.split("/", -1);
+        if (parts.length > 2) {
+            errors.add("a qualified name " + shape
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
+            return errors;
+        }
+        if (parts.length == 2 && parts[0].isEmpty()) {
+            errors.add("prefix part must be non-empty");
+        } else if (parts.length == 2) {
+            subdomain(parts[0]).forEach(error -> errors.add("prefix part " + error));
+        }
+        String local = parts[parts.length - 1];
+        if (local.isEmpty()) {
+            errors.add("name part must be non-empty");
+        }
+        errors.addAll(tooLong(local, 63, "name part "));
+        if (!QUALIFIED.matcher(local).matches()) {
+            errors.add("name part " + shape);
+        }
+        return errors;
+    }
+
+    public static List<String> labelValue(String value) {
+        List<String> errors = tooLong(value, 63, "");
+        if (!LABEL_VALUE.matcher(value).matches()) {
+            errors.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
+                    + " and must start and end with an alphanumeric character"
+                    + regex(LABEL_VALUE.pattern(), "MyValue", "my_value", "12345"));
+        }
+        return errors;
+    }
+
+    /**
+     * Returns the errors in an environment variable's name; empty if it is valid.
+     *
+     * @param clusterMinor the minor version of Kubernetes; from 1.32 on nearly every name is valid
+     */
+    public static List<String> environment(String name, int clusterMinor) {
+        if (clusterMinor >= 32) {
+            return name.chars().allMatch(c -> c >= ' ' && c < 0x7f && c != '=')
+                    ? List.of()
+                    : List.of("a valid environment variable name must consist only of printable ASCII characters other"
+                            + " than '='");
+        }
+        List<String> errors = new ArrayList<>();
+        if (!ENVIRONMENT.matcher(name).matches()) {
+            errors.add("a valid environment variable name must consist of alphabetic characters, digits, '_', '-', or"
+                    + " '.', and must not start with a digit"
+                    + regex(ENVIRONMENT.pattern(), "my.env-name", "MY_ENV.NAME", "MyEnvName1"));
+        }
+        errors.addAll(upwards(name));
+        return errors;
+    }
+
+    /** Returns the errors in a key of a Secret or ConfigMap; empty if it is valid. */
+    public static List<String> key(String key) {
+        List<String> errors = tooLong(key, 253, "");
+        if (!KEY.matcher(key).matches()) {
+            errors.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
+                    + regex(KEY.pattern(), "key.name", "KEY_NAME", "key-name"));
+        }
+        errors.addAll(upwards(key));
+        return errors;
+    }
+
+    private static List<String> upwards(String name) {
+        if (name.equals(".") || name.equals("..")) {
+            return List.of("must not be '" + name + "'");
+        }
+        return name.startsWith("..") ? List.of("must not start with '..'") : List.of();
+    }
+
+    private static List<String> tooLong(String name, int maxCharacters, String part) {
+        List<String> errors = new ArrayList<>();
+        if (name.length() > maxCharacters) {
+            errors.add(part + "must be no more than " + maxCharacters + " characters");
+        }
+        return errors;
+    }
+
+    private static String regex(String regex, String... examples) {
+        return " (e.g. '" + String.join("',  or '", examples) + "', regex used for validation is '" + regex + "')";
+    }
+}

@@ -1,0 +1,319 @@
+package io.jenkins.plugins.argopreflight.engine.preflight;
+
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.FindingOrder;
+import io.jenkins.plugins.argopreflight.engine.check.Note;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * The result of a preflight as plain data, described by {@code docs/report.schema.json}; it is written to JSON and read
+ * back without loss. It contains no secret. Absent texts are {@code ""}.
+ *
+ * @param subjects the workflows and other objects that were checked
+ * @param pods the distinct pods that Argo will create
+ * @param pulls the pulls of images, with their credentials and answers
+ * @param permissions the rights that are needed, with their users and answers
+ * @param findings the causes, the one that ends the workflow first, each with its consequences; without suppressed
+ *     findings
+ * @param ignored the suppressed findings, with their consequences
+ * @param notes statements about the run, which no gate counts
+ * @param checks the outcome of each check
+ * @param unknown the facts that could not be read
+ * @param missingRole the smallest Role and binding with the rights to read them, as YAML
+ * @param recorded the state of images and objects, to compare a later run with it; none in reports of versions that did
+ *     not record it
+ */
+public record Report(
+        int schemaVersion,
+        Request request,
+        Identity identity,
+        Versions versions,
+        RunResult result,
+        List<SubjectRow> subjects,
+        List<PodRow> pods,
+        List<PullRow> pulls,
+        List<PermissionRow> permissions,
+        List<Finding> findings,
+        List<IgnoredFinding> ignored,
+        List<Note> notes,
+        List<CheckRow> checks,
+        List<UnknownRow> unknown,
+        String missingRole,
+        Cost cost,
+        RecordedState recorded) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    /** The fact of {@link UnknownRow} if no request to the API server was answered, or none was sent. */
+    public static final String CLUSTER = Unavailable.CLUSTER;
+
+    /** The fact of {@link UnknownRow} if no registry was asked. */
+    public static final String REGISTRIES = Unavailable.REGISTRIES;
+
+    public Report {
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        recorded = Objects.requireNonNullElse(recorded, RecordedState.NONE);
+    }
+
+    /** The request. */
+    public record Request(String command, String namespace, String failOn, List<String> ignore) {}
+
+    /** The user whose credentials were used; {@code ""} if the API server did not report it. */
+    public record Identity(String user, List<String> groups) {}
+
+    /**
+     * The versions, and the cluster that was asked.
+     *
+     * @param cluster the URL of the API server or the folder of the snapshot; {@code ""} for none
+     * @param proxy the host and port of the proxy that resolves the API server's name; {@code ""} for none
+     */
+    public record Versions(String kubernetes, String argo, String cluster, String proxy) {
+
+        /** Accepts a report of a version without proxies. */
+        public Versions {
+            proxy = Objects.requireNonNullElse(proxy, "");
+        }
+
+        /**
+         * Returns a sentence on the proxy of the API server; {@code ""} without a proxy, when the address was checked
+         * by Argo Preflight.
+         */
+        public String way() {
+            return proxy.isEmpty() ? "" : way(proxy);
+        }
+
+        /** Returns a sentence on a proxy of the API server. */
+        public static String way(String proxy) {
+            return "The API server is asked through the proxy " + proxy + ", which resolves its name.";
+        }
+    }
+
+    /**
+     * An object that was checked.
+     *
+     * @param triggers the triggers of Sensors that create or start it, {@code trigger build of Sensor webhook}
+     * @param suppliedByCaller the parts that a template lacks and its caller supplies, {@code volume work}
+     */
+    public record SubjectRow(
+            String file,
+            int line,
+            String kind,
+            String namespace,
+            String name,
+            List<String> triggers,
+            List<String> suppliedByCaller) {
+
+        /** Accepts a report of a version without these two lists. */
+        public SubjectRow {
+            triggers = List.copyOf(Objects.requireNonNullElse(triggers, List.of()));
+            suppliedByCaller = List.copyOf(Objects.requireNonNullElse(suppliedByCaller, List.of()));
+        }
+    }
+
+    /**
+     * A pod that Argo will create.
+     *
+     * @param name the name, with {@code *} for parts that are not known before the workflow runs
+     * @param kind workload, agent or artifact-gc
+     * @param count the number of such pods
+     * @param countOpen whether there can be more pods
+     * @param conditions the conditions on which it is created
+     */
+    public record PodRow(
+            String name,
+            String namespace,
+            String workflow,
+            String template,
+            String kind,
+            String serviceAccount,
+            long count,
+            boolean countOpen,
+            List<String> conditions,
+            String createdBy) {}
+
+    /**
+     * A right that is needed.
+     *
+     * @param answer yes, no or unknown
+     */
+    public record PermissionRow(
+            String subject,
+            String party,
+            String verb,
+            String group,
+            String resource,
+            String subresource,
+            String namespace,
+            String name,
+            String answer,
+            String neededFor,
+            String source) {}
+
+    /** A suppressed finding. */
+    public record IgnoredFinding(Finding finding, String reason, String until) {}
+
+    /** The outcome of a check. */
+    public record CheckRow(String id, String summary, String topic, Outcome outcome) {
+        public static CheckRow of(CheckInfo info, Outcome outcome) {
+            return new CheckRow(info.id(), info.summary(), Label.of(info.topic()), outcome);
+        }
+    }
+
+    /**
+     * A fact that could not be read.
+     *
+     * @param asked whether the request asked for it: then a result without findings is not a pass
+     */
+    public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
+
+    /** The requests and the time that a preflight took. */
+    public record Cost(long apiCalls, long registryCalls, long wallMillis) {}
+
+    /**
+     * Returns the ids of the findings, in their order. An id is unique in the report, and equal for the same finding in
+     * the next run. It depends on the check, the object to fix and the title, not on a line or a number.
+     */
+    public List<String> ids() {
+        Iterator<String> all = allIds().iterator();
+        List<String> ids = new ArrayList<>();
+        for (Finding finding : findings) {
+            ids.add(all.next());
+            finding.consequences().forEach(consequence -> all.next());
+        }
+        return ids;
+    }
+
+    /** Returns the ids of {@link #all()}. The id of a finding does not depend on its position. */
+    public List<String> allIds() {
+        return ids(all());
+    }
+
+    /** Returns each finding, followed by its consequences. */
+    public List<Finding> all() {
+        return findings.stream()
+                .flatMap(finding -> Stream.concat(Stream.of(finding), finding.consequences().stream()))
+                .toList();
+    }
+
+    /**
+     * Returns this report for a comparison. A new finding below a known cause is moved beside the cause, since the new
+     * one counts and the cause does not.
+     *
+     * @param known the ids of the known findings, as {@link #allIds()} returns them
+     */
+    public Report withNewFindingsSeparate(Set<String> known) {
+        Iterator<String> ids = allIds().iterator();
+        List<Finding> lifted = new ArrayList<>();
+        for (Finding cause : findings) {
+            boolean isKnown = known.contains(ids.next());
+            List<Finding> remaining = new ArrayList<>();
+            List<Finding> added = new ArrayList<>();
+            for (Finding consequence : cause.consequences()) {
+                (known.contains(ids.next()) || !isKnown ? remaining : added).add(consequence);
+            }
+            lifted.add(added.isEmpty() ? cause : cause.with(remaining));
+            lifted.addAll(added);
+        }
+        return withRows(FindingOrder.byOutcome(lifted), permissions, unknown);
+    }
+
+    /** Returns the ids of findings, in their order. */
+    public static List<String> ids(List<Finding> findings) {
+        return Fingerprint.of(findings);
+    }
+
+    /** Returns this report with another gate and its result. */
+    public Report judged(Gate gate, RunResult newResult) {
+        String failOn = Label.of(gate);
+        return with(
+                new Request(request.command(), request.namespace(), failOn, request.ignore()),
+                newResult,
+                permissions,
+                findings,
+                ignored,
+                unknown);
+    }
+
+    /**
+     * Returns this report of a run with {@link Gate#NEVER}, evaluated with another gate without the known findings. A
+     * known finding that could not be checked is not suppressed.
+     *
+     * @param ids the ids of the known findings, as {@link #allIds()} returns them
+     * @param reason the reason of the suppression
+     */
+    public Report suppressing(Set<String> ids, String reason, Gate gate) {
+        Report comparable = withNewFindingsSeparate(ids);
+        Iterator<String> remainingIds = comparable.ids().iterator();
+        List<Finding> active = new ArrayList<>();
+        List<IgnoredFinding> suppressed = new ArrayList<>(ignored);
+        boolean failed = false;
+        for (Finding finding : comparable.findings) {
+            boolean known = ids.contains(remainingIds.next());
+            failed |= !known && gate.fails(finding);
+            if (known && finding.outcome() != Outcome.UNKNOWN) {
+                suppressed.add(new IgnoredFinding(finding, reason, ""));
+            } else {
+                active.add(finding);
+            }
+        }
+        return with(request, result, permissions, active, suppressed, unknown)
+                .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
+    }
+
+    /**
+     * Returns this report with the texts of the findings and their consequences rewritten. Their order and number stay.
+     */
+    public Report worded(UnaryOperator<Finding> rewriting) {
+        return with(
+                request,
+                result,
+                permissions,
+                findings.stream().map(finding -> finding.worded(rewriting)).toList(),
+                ignored,
+                unknown);
+    }
+
+    /** Returns this report with other lists of findings, rights and unknown facts. */
+    public Report withRows(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
+        return with(request, result, permissions, findings, ignored, unknown);
+    }
+
+    private Report with(
+            Request request,
+            RunResult result,
+            List<PermissionRow> permissions,
+            List<Finding> findings,
+            List<IgnoredFinding> ignored,
+            List<UnknownRow> unknown) {
+        return new Report(
+                schemaVersion,
+                request,
+                identity,
+                versions,
+                result,
+                subjects,
+                pods,
+                pulls,
+                permissions,
+                findings,
+                ignored,
+                notes,
+                checks,
+                unknown,
+                missingRole,
+                cost,
+                recorded);
+    }
+}

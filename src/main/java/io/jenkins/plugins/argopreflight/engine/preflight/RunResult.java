@@ -1,0 +1,34 @@
+package io.jenkins.plugins.argopreflight.engine.preflight;
+
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import java.util.List;
+
+/** The result of a run, with its exit code. */
+public enum RunResult {
+    /** The result of a run without problems: everything is as requested, and all images can be pulled. */
+    OK(0),
+    /** The result if something was refused or failed, or an image cannot be pulled. */
+    FAILED(1),
+    /** The result if no problem was found, but a requested fact could not be checked. */
+    UNCHECKED(3);
+
+    private final int exitCode;
+
+    RunResult(int exitCode) {
+        this.exitCode = exitCode;
+    }
+
+    public int exitCode() {
+        return exitCode;
+    }
+
+    /** Returns the result of pulls. */
+    public static RunResult of(List<PullRow> pulls) {
+        if (pulls.stream()
+                .anyMatch(pull -> pull.verdict() != Verdict.OK && pull.verdict().isKnown())) {
+            return FAILED;
+        }
+        return pulls.stream().allMatch(pull -> pull.verdict().isKnown()) ? OK : UNCHECKED;
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.argopreflight.engine.registry.credentials;
+
+/**
+ * A change of one registry in a Secret, or the note that it stays.
+ *
+ * @param kind the kind of change
+ * @param key the key as written; {@code ***} replaces a user name or query in it
+ * @param detail the changed fields or the reason, never a password
+ */
+public record KeyChange(Kind kind, String key, String detail) {
+
+    public KeyChange {
+        key = RegistryKey.shown(key);
+    }
+
+    public enum Kind {
+        ADDED("+ "),
+        CHANGED("~ "),
+        REMOVED("- "),
+        /** A requested entry that already has the right value. */
+        UNCHANGED("  "),
+        /** An entry of another user or program, or of an earlier run, left as it was. */
+        KEPT("  ");
+
+        private final String mark;
+
+        Kind(String mark) {
+            this.mark = mark;
+        }
+    }
+
+    /** Returns whether this change requires writing the Secret. */
+    public boolean isWrite() {
+        return kind != Kind.UNCHANGED && kind != Kind.KEPT;
+    }
+
+    /** Returns a line of a redacted diff: {@code ~ registry.example.com: password changed (username team)}. */
+    public String line() {
+        return kind.mark + key + ": " + detail;
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.argopreflight.engine.registry.credentials;
+
+import java.util.Optional;
+
+/**
+ * The reason why a consumer has no credentials to choose from: it cannot read a Secret, or the name of the image.
+ *
+ * @param place the part of a Secret that it cannot parse; empty if no Secret is the cause
+ * @param text a message without a full stop
+ */
+public record KeyringError(Optional<Place> place, String text) {
+
+    /**
+     * A part of a Secret that a consumer cannot parse.
+     *
+     * @param secret the name of the Secret
+     * @param key the registry key of the entry, safe to print; "" for the whole Secret
+     * @param field the field of the entry, such as {@code auth}; "" for the whole entry
+     */
+    public record Place(String secret, String key, String field) {}
+
+    /** Creates an error whose cause is not a Secret. */
+    public static KeyringError of(String text) {
+        return new KeyringError(Optional.empty(), text);
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The data of a refusal by Pod Security, and the same data from the text of an API server. */
+class PodSecurityRefusalTest {
+
+    private static final int CASES = 5_000;
+
+    private static PodSecurityRefusal refusal(String policy, String pod) {
+        JsonNode parsed = new ManifestReader().value("pod.yaml", pod);
+        return PodSecurity.refusal(LevelVersion.parse(policy), parsed, LevelVersion.LATEST)
+                .orElseThrow();
+    }
+
+    private static Optional<PodSecurityRefusal> parsed(PodSecurityRefusal refusal) {
+        return PodSecurityRefusal.parse("pods \"build\" is forbidden: " + refusal.message());
+    }
+
+    /** A server quotes the values of annotations in quotes. */
+    private static boolean isUnambiguous(PodSecurityRefusal refusal) {
+        return !refusal.message().contains("\\") && !refusal.message().contains("=\"");
+    }
+
+    /** {@link PodSecurityOracleTest} holds the text equal to that of Kubernetes. */
+    @Test
+    void shouldReadTheSameDataFromTheTextOfAServer() {
+        PodCases generator = new PodCases(20261201);
+        Set<String> reasons = new HashSet<>();
+        for (int i = 0; i < CASES; i++) {
+            LevelVersion policy = LevelVersion.parse(generator.level() + ":" + generator.version());
+            PodSecurity.refusal(policy, generator.next(), LevelVersion.LATEST)
+                    .filter(PodSecurityRefusalTest::isUnambiguous)
+                    .ifPresent(refusal -> {
+                        assertThat(parsed(refusal)).contains(refusal);
+                        refusal.violations().forEach(each -> reasons.add(each.reason()));
+                    });
+        }
+        assertThat(reasons).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void shouldListTheContainersAndNotTheValuesOfTheirFields() {
+        PodSecurityRefusal refusal = refusal("baseline:latest", """
+                spec:
+                  containers:
+                  - {name: main, securityContext: {seLinuxOptions: {type: spc_t, user: root}}}
+                """);
+        Violation violation = refusal.violations().get(0);
+        assertThat(violation.containers()).containsExactly("main");
+        assertThat(violation.field()).isEqualTo("securityContext.seLinuxOptions");
+        assertThat(parsed(refusal)).contains(refusal);
+    }
+
+    @Test
+    void shouldDistinguishVolumesContainersAndThePod() {
+        List<Violation> violations = refusal("baseline:latest", """
+                        spec:
+                          hostNetwork: true
+                          volumes: [{name: disk, hostPath: {path: /}}]
+                          containers: [{name: main, securityContext: {privileged: true}}]
+                        """).violations();
+        assertThat(violations)
+                .containsExactly(
+                        Violation.ofPod("host namespaces", "hostNetwork", "hostNetwork=true"),
+                        Violation.ofVolumes("hostPath volumes", List.of("disk"), "volume \"disk\""),
+                        Violation.ofContainers(
+                                "privileged",
+                                "securityContext.privileged",
+                                List.of("main"),
+                                "container \"main\" must not set securityContext.privileged=true"));
+    }
+}
