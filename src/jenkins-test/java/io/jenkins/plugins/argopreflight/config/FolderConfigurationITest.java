@@ -37,7 +37,9 @@ class FolderConfigurationITest {
         assertThat(settings.clusters().get("prod").owner()).isSameAs(outer);
         assertThat(settings.defaultCluster()).isEqualTo("prod");
         assertThat(settings.policy().options().gate()).isEqualTo(Gate.WARN);
-        assertThat(settings.policy().options().ignores()).extracting(Suppression::check).containsExactly("host-path");
+        assertThat(settings.policy().options().ignores())
+                .extracting(Suppression::check)
+                .containsExactly("host-path");
         assertThat(JobSettings.of(null).defaultCluster()).isEqualTo("lab");
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.credentials;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 
 /**

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.step;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.io.IOException;
 import java.io.InputStream;

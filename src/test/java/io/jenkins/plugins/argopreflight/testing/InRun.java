@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
  * The run of tests of a part that works in one: each test has a budget with the default limits. A class names it only if

@@ -77,8 +77,9 @@ public final class CheckRunner {
         }
         byContent
                 .values()
-                .forEach(equalFindings ->
-                        equalFindings.stream().skip(1).forEach(each -> budget.giveBack(Limit.TEXT_CHARACTERS, each.characters())));
+                .forEach(equalFindings -> equalFindings.stream()
+                        .skip(1)
+                        .forEach(each -> budget.giveBack(Limit.TEXT_CHARACTERS, each.characters())));
         return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;

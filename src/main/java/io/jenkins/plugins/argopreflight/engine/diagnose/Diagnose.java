@@ -1,14 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.DiagnosisNotes;
-import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer.Explanation;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Explainer.Explanation;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.StateReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.Access;

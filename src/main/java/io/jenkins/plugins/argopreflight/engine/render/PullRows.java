@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;

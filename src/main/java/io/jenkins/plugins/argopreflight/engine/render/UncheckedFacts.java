@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogQuery;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;

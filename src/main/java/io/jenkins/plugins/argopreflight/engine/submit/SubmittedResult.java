@@ -109,8 +109,7 @@ public final class SubmittedResult {
     private static long seconds(ObjectNode workflow, String from, String to) {
         try {
             return Duration.between(
-                            Instant.parse(Json.text(workflow.at(from))),
-                            Instant.parse(Json.text(workflow.at(to))))
+                            Instant.parse(Json.text(workflow.at(from))), Instant.parse(Json.text(workflow.at(to))))
                     .toSeconds();
         } catch (DateTimeException e) {
             return 0;

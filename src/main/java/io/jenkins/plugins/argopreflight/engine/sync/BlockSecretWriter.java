@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.block.Holds.Duty;
 import io.jenkins.plugins.argopreflight.engine.sync.block.Holds;
+import io.jenkins.plugins.argopreflight.engine.sync.block.Holds.Duty;
 import io.jenkins.plugins.argopreflight.engine.sync.block.SecretKey;
 import java.io.IOException;
 import java.time.Clock;

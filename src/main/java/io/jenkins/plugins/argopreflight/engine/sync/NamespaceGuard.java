@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
-
 /** A wrapper around the work in one namespace, from before its first read to after its last one. */
 @FunctionalInterface
 interface NamespaceGuard {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.offline.memory;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.WatchListener;

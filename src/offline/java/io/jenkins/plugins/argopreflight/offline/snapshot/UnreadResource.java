@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.offline.snapshot;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.Optional;

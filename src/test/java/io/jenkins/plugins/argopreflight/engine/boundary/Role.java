@@ -1,20 +1,20 @@
 package io.jenkins.plugins.argopreflight.engine.boundary;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogQuery;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
-import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;

@@ -3,16 +3,16 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess.Answer;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess.Asked;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SubjectAccess;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.AuditedRequest;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
@@ -16,8 +15,8 @@ import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
-import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

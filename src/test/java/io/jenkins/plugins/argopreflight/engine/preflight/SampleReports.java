@@ -1,21 +1,21 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncReport;
+import io.jenkins.plugins.argopreflight.engine.sync.SyncReport.Cost;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.List;

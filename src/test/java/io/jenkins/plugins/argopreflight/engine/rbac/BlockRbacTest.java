@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.rbac;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.WhoAmI;

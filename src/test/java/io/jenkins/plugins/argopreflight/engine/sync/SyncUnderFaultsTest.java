@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.Access;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.WhoAmI;

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
@@ -21,7 +22,6 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** The handler of exceptions, which prints one line on standard error and returns an exit code. */
 final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -123,9 +123,8 @@ final class Errors implements IParameterExceptionHandler, IExecutionExceptionHan
                         .map(OptionSpec::longestName)
                 : command.getSubcommands().keySet().stream();
         int maxDistance = Math.max(2, name.length() / 3);
-        return names.filter(
-                        candidate -> SimilarNames.edits(name, candidate) <= maxDistance && shareTwo(name, candidate)
-                                || name.length() > 4 && candidate.startsWith(name))
+        return names.filter(candidate -> SimilarNames.edits(name, candidate) <= maxDistance && shareTwo(name, candidate)
+                        || name.length() > 4 && candidate.startsWith(name))
                 .sorted(Comparator.comparingInt(candidate -> SimilarNames.edits(name, candidate)))
                 .limit(MAX_SUGGESTIONS)
                 .toList();

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Kind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Token;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.Part;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.PartKind;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import java.util.ArrayList;

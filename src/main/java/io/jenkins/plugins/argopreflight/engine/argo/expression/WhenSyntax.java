@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.argo.expression;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.WhenNode.Operation;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.WhenTokens.Kind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.WhenTokens.Token;
-import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import java.util.Optional;
 import java.util.Set;

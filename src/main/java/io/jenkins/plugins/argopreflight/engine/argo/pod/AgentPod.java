@@ -139,8 +139,8 @@ public final class AgentPod {
 
     private static String addresses(List<ObjectNode> sidecars) {
         ArrayNode addresses = Json.list();
-        sidecars.forEach(each -> addresses.add("http://localhost:"
-                + Json.text(each.path("ports").path(0), "containerPort")));
+        sidecars.forEach(each ->
+                addresses.add("http://localhost:" + Json.text(each.path("ports").path(0), "containerPort")));
         return addresses.isEmpty() ? "null" : addresses.toString();
     }
 

@@ -56,8 +56,7 @@ final class Metadata {
         JsonNode gc = run.spec().path("podGC");
         if (gc.isObject() && run.version.has(Behaviour.POD_GC_ANNOTATION)) {
             Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
-                    .or(() -> GoDuration.parse(
-                            Json.text(run.controller().setting("podGCDeleteDelayDuration"))))
+                    .or(() -> GoDuration.parse(Json.text(run.controller().setting("podGCDeleteDelayDuration"))))
                     .orElse(Duration.ofSeconds(5));
             annotations.put(GROUP + "pod-gc-strategy", Json.text(gc, "strategy") + "/" + GoDuration.format(delay));
         }

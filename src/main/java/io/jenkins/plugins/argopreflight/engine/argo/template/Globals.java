@@ -198,8 +198,7 @@ final class Globals {
                 !Json.text(exec.submitted().document().root(), "kind").endsWith("Template");
         extra.path("labels")
                 .properties()
-                .forEach(each -> scope.put(
-                        "workflow.labels." + each.getKey(), Json.text(each.getValue())));
+                .forEach(each -> scope.put("workflow.labels." + each.getKey(), Json.text(each.getValue())));
         extra.path("labelsFrom").properties().forEach(each -> {
             String text = Json.text(each.getValue(), "expression");
             Expression expression = Expression.parse(text);

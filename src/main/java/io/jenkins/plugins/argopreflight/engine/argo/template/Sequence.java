@@ -56,9 +56,7 @@ final class Sequence {
 
     private static Optional<Loops.Items> sequence(JsonNode sequence) {
         try {
-            long start = Json.has(sequence, "start")
-                    ? Long.parseLong(Json.text(sequence.get("start")))
-                    : 0;
+            long start = Json.has(sequence, "start") ? Long.parseLong(Json.text(sequence.get("start"))) : 0;
             long end;
             if (Json.has(sequence, "end")) {
                 end = Long.parseLong(Json.text(sequence.get("end")));

@@ -248,8 +248,7 @@ public final class Simulation {
                     call.path() + ".when",
                     "Invalid 'when' expression '" + UnknownValues.show(when) + "': " + reason
                             + " (hint: try wrapping the affected expression in quotes (\"))");
-            String original =
-                    Json.text(FieldPath.at(call.document().root(), problem.path()));
+            String original = Json.text(FieldPath.at(call.document().root(), problem.path()));
             report(parameter(original, String::isEmpty).map(problem::because).orElse(problem), call);
         });
         return error.isEmpty();

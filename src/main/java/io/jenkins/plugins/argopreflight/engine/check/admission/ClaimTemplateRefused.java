@@ -9,8 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Amounts;
-import io.jenkins.plugins.argopreflight.engine.check.location.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.check.location.ClaimTemplates;
+import io.jenkins.plugins.argopreflight.engine.check.location.ClaimTemplates.ClaimTemplate;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
@@ -104,8 +104,8 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
     }
 
     private void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
-        Optional<Quantity> requested = Quantity.read(
-                Json.text(template.claim().at("/spec/resources/requests/storage")));
+        Optional<Quantity> requested =
+                Quantity.read(Json.text(template.claim().at("/spec/resources/requests/storage")));
         if (requested.isEmpty()) {
             return;
         }

@@ -120,10 +120,7 @@ public final class RunAsNonRoot extends ContainerCheck {
      */
     private static boolean isReportedWithInit(CheckedContainer checked) {
         return checked.name().equals("wait")
-                && Json.text(checked.pod()
-                        .spec()
-                        .path("initContainers")
-                        .path(0), "name")
+                && Json.text(checked.pod().spec().path("initContainers").path(0), "name")
                         .equals("init");
     }
 

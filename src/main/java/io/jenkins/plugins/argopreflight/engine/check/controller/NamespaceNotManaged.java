@@ -15,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

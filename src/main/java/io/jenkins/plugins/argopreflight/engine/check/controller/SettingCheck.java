@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
-import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -134,9 +134,8 @@ public final class ArgoContainers {
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
             return Writer.ARTIFACT_GC;
         }
-        boolean isExecutorImage = facts.controller()
-                .putsExecutorImage(
-                        pod, path + ".image", Json.text(container(pod, name), "image"));
+        boolean isExecutorImage =
+                facts.controller().putsExecutorImage(pod, path + ".image", Json.text(container(pod, name), "image"));
         return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 

@@ -98,13 +98,11 @@ final class ImagePlace {
             return Optional.empty();
         }
         String templatePath = FieldPath.element(template.group(1) + ".templates", Integer.parseInt(template.group(2)));
-        String templateName =
-                Json.text(FieldPath.at(document.root(), templatePath), "name");
+        String templateName = Json.text(FieldPath.at(document.root(), templatePath), "name");
         List<ParameterValue> values = passedValues(document, template.group(1), templateName, name);
         for (boolean literal : new boolean[] {true, false}) {
             for (ParameterValue value : values) {
-                String written =
-                        Json.text(FieldPath.at(value.document().root(), value.path()));
+                String written = Json.text(FieldPath.at(value.document().root(), value.path()));
                 if (literal != written.contains("{{") && surroundings.matches(written, image)) {
                     return literal
                             ? Optional.of(value)

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.reference;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
@@ -17,9 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
-import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

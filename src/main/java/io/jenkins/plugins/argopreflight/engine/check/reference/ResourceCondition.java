@@ -130,8 +130,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
                         name,
                         object.kind())
                 .evidence(EvidenceLine.field(
-                        "resource." + field,
-                        Json.text(PodTemplate.resource(pod).path(field))))
+                        "resource." + field, Json.text(PodTemplate.resource(pod).path(field))))
                 .fix(
                         AskPerson.reader("correct " + field + " in " + Places.template(pod)),
                         RunCommands.of(Places.explain(object.kind(), status.isEmpty() ? "" : "status"))

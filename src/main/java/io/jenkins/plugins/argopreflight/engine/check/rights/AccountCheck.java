@@ -3,15 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
-import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 import java.util.Optional;
 

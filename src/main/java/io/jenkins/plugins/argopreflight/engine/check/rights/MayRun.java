@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
-import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 

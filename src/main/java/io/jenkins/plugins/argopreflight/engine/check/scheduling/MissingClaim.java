@@ -21,7 +21,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 

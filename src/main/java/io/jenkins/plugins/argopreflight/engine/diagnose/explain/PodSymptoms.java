@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
-import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState.Terminated;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState;
+import io.jenkins.plugins.argopreflight.engine.diagnose.state.ContainerState.Terminated;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.EventState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.PodState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.Symptom;

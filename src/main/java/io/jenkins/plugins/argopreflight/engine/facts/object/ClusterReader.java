@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.facts.object;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Once;

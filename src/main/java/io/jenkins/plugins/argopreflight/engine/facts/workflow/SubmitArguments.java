@@ -57,9 +57,7 @@ record SubmitArguments(
                 continue;
             }
             boolean isAttached = matcher.end(1) < argument.length();
-            String value = isAttached || !remaining.hasNext()
-                    ? matcher.group(3)
-                    : Json.text(remaining.next());
+            String value = isAttached || !remaining.hasNext() ? matcher.group(3) : Json.text(remaining.next());
             String flag = matcher.group(1);
             int equals = value.indexOf('=');
             switch (flag) {

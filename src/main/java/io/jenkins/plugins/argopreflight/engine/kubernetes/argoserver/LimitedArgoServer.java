@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.AccessLimits;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
 import static java.util.Objects.requireNonNull;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.ReadMeter.TooLarge;
 import java.io.IOException;
 import java.io.InputStream;

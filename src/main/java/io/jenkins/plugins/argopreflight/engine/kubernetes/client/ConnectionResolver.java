@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterProxy;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterSource;

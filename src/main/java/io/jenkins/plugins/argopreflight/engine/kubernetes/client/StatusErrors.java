@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 
 /** The conversion of an API server's refusal to our exception, with the server's message. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure;
 
 /**

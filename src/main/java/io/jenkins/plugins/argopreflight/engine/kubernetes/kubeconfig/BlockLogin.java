@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.IssuedTokens.Issued;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin.Bearer;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin.Bearer;
 import io.jenkins.plugins.argopreflight.engine.util.http.Trust;
 import io.jenkins.plugins.argopreflight.engine.util.json.UntrustedJson;
 import java.io.IOException;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin.Header;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin.Header;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.ArrayList;

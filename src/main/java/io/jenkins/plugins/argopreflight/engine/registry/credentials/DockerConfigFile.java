@@ -74,8 +74,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
     private static void wholeFile(JsonNode root, JsonNode auths, String store, List<Unusable> unusable) {
         for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
             if (!auths.has(helper.getKey())) {
-                unusable.add(new Unusable(
-                        helper.getKey(), FileEntry.inHelper(Json.text(helper.getValue()))));
+                unusable.add(new Unusable(helper.getKey(), FileEntry.inHelper(Json.text(helper.getValue()))));
             }
         }
         if (!store.isEmpty() && auths.isEmpty()) {

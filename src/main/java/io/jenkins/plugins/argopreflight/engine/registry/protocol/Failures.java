@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.registry.protocol;
 
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure;
+import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure.Kind;
 import io.jenkins.plugins.argopreflight.engine.util.http.OneLine;
 import io.jenkins.plugins.argopreflight.engine.util.http.Proxies;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render.page;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;

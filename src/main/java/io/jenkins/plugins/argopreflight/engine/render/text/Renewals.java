@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;

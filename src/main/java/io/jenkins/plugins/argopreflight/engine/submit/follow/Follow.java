@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.submit.follow;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers.Subject;
 import java.math.BigInteger;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.submit.follow;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
 import java.util.HashMap;
 import java.util.Map;

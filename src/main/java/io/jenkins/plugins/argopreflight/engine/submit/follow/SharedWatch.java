@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.submit.follow;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Change;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.WatchListener;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers.Following;

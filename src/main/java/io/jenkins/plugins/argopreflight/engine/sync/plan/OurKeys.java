@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigMerge;
-import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange.Kind;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyChange.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.Observation;
-import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
 import java.util.List;
 

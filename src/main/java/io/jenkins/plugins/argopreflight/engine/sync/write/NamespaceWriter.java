@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -14,8 +14,8 @@ import io.jenkins.plugins.argopreflight.engine.sync.plan.Content;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.Observation;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.Ownership;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.OwnershipLabels;
-import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretPlan;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SyncPlan;
 import java.time.Clock;

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.OwnershipLabels;
-import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
+import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

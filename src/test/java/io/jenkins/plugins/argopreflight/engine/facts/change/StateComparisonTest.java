@@ -14,8 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;

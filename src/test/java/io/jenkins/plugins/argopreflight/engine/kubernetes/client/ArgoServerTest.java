@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.LimitedArgoServer;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.ScriptedServer.Answer;

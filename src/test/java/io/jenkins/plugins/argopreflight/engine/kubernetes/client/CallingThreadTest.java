@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;

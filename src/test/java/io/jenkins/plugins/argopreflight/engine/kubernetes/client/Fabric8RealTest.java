@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientImpl;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
-import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness.Visit;
 import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness;
+import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness.Visit;
 import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.util.http.AddressRefused;
 import io.jenkins.plugins.argopreflight.engine.util.http.AllowedHosts;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterProxy;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;

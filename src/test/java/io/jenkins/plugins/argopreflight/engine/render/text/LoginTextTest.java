@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
-import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.preflight.SampleReports;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;

@@ -107,7 +107,10 @@ class ManyBlocksTest {
     private void unbind() {
         synchronized (world.cluster) {
             var account = world.cluster
-                    .get(io.jenkins.plugins.argopreflight.engine.model.object.Resource.SERVICE_ACCOUNTS, "ci", "default")
+                    .get(
+                            io.jenkins.plugins.argopreflight.engine.model.object.Resource.SERVICE_ACCOUNTS,
+                            "ci",
+                            "default")
                     .orElseThrow()
                     .deepCopy();
             account.remove("imagePullSecrets");

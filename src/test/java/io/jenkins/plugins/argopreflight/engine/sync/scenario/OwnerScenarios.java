@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMo
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;

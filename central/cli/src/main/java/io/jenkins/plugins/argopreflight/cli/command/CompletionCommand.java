@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.cli.command;
 import io.jenkins.plugins.argopreflight.cli.console.Exit;
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The command {@code argo-preflight completion}: prints the completion script, which is generated from the options. */
 @Command(

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.cli.option;
 
 import io.jenkins.plugins.argopreflight.cli.console.Terminal;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import java.nio.file.Path;
