@@ -77,12 +77,18 @@ final class WhenParser {
             case OPEN:
                 next++;
                 WhenNode inner = clause();
-                isSupported &= kind() == Kind.CLOSE;
+                checkClosed();
                 next++;
                 return new WhenNode.Clause(inner);
             default:
-                isSupported &= kind() == Kind.CLOSE;
+                checkClosed();
                 return new WhenNode.Empty();
+        }
+    }
+
+    private void checkClosed() {
+        if (kind() != Kind.CLOSE) {
+            isSupported = false;
         }
     }
 
