@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.testing;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.GateOptions;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.facts;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.facts.node.Placement;

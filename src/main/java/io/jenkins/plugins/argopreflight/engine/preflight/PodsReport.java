@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.step.preflight;
 
 import hudson.AbortException;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.util.function.Predicate;
 import java.util.function.Supplier;

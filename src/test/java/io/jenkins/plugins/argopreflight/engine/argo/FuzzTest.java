@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Behaviour;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.ArgoFields;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.argo.field.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.argo.field.ArgoFields.Kind;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;

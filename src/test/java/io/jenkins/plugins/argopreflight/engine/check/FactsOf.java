@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.CollectRequest;
 import io.jenkins.plugins.argopreflight.engine.facts.Collector;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admissions;

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPulls;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;

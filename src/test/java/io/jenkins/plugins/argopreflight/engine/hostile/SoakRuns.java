@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.hostile;
 
-import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
@@ -11,7 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.sync.RegistrySecretWriter;
+import io.jenkins.plugins.argopreflight.engine.sync.secret.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;

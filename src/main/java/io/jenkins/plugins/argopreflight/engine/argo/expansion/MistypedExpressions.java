@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.KubectlJsonPath;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Spans;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;

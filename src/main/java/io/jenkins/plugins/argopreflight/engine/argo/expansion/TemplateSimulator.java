@@ -2,7 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodNames;
@@ -19,7 +20,6 @@ import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateType;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.argo.validation.TemplateLookup;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.Optional;

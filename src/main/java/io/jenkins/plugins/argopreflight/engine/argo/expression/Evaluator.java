@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.Part;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.PartKind;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.Part;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.PartKind;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluator of expressions. Both branches of a choice are evaluated, and one is used. */
-final class Evaluator implements Node.Visitor<Object> {
+final class Evaluator implements ExpressionNode.Visitor<Object> {
 
     private final Variables variables;
     private final Budget budget = Budget.current();
@@ -29,38 +29,38 @@ final class Evaluator implements Node.Visitor<Object> {
      *
      * @throws IllegalArgumentException for an expression with an error, or with syntax that is not supported
      */
-    static @Nullable Object evaluate(Node root, Variables variables) {
+    static @Nullable Object evaluate(ExpressionNode root, Variables variables) {
         Evaluator evaluator = new Evaluator(variables);
         Object value = root.accept(evaluator);
         return evaluator.isNotCompiled ? Undecided.MISSING : value;
     }
 
     @Override
-    public Object visit(Node.Number number) {
+    public Object visit(ExpressionNode.Number number) {
         return Operators.number(number.text());
     }
 
     @Override
-    public Object visit(Node.Text text) {
+    public Object visit(ExpressionNode.Text text) {
         return text.value().indexOf('\uE000') >= 0 ? Undecided.LATER : text.value();
     }
 
     @Override
-    public Object visit(Node.Elements list) {
+    public Object visit(ExpressionNode.Elements list) {
         List<Object> values = values(list.children());
         return Objects.requireNonNullElse(Undecided.of(values.toArray()), values);
     }
 
-    private List<Object> values(List<Node> nodes) {
+    private List<Object> values(List<ExpressionNode> nodes) {
         List<Object> values = new ArrayList<>(nodes.size());
-        for (Node node : nodes) {
+        for (ExpressionNode node : nodes) {
             values.add(Objects.requireNonNullElse(node.accept(this), Undecided.MISSING));
         }
         return values;
     }
 
     @Override
-    public Object visit(Node.Entries entries) {
+    public Object visit(ExpressionNode.Entries entries) {
         Map<String, Object> map = new LinkedHashMap<>();
         List<Object> values = new ArrayList<>();
         for (int i = 0; i < entries.keys().size(); i++) {
@@ -72,7 +72,7 @@ final class Evaluator implements Node.Visitor<Object> {
     }
 
     @Override
-    public Object visit(Node.Unary operation) {
+    public Object visit(ExpressionNode.Unary operation) {
         Object value = operation.operand().accept(this);
         return switch (operation.operator()) {
             case "!" -> Operators.not(value);
@@ -82,10 +82,10 @@ final class Evaluator implements Node.Visitor<Object> {
     }
 
     @Override
-    public @Nullable Object visit(Node.Operation operation) {
+    public @Nullable Object visit(ExpressionNode.Operation operation) {
         Object left = operation.first().accept(this);
         String previous = "";
-        for (Node.Operation.Term term : operation.terms()) {
+        for (ExpressionNode.Operation.Term term : operation.terms()) {
             String operator = term.operator();
             if (previous.equals("??") && !operator.equals("??")) {
                 throw new IllegalArgumentException("?? and " + operator + " without parentheses");
@@ -100,7 +100,7 @@ final class Evaluator implements Node.Visitor<Object> {
     }
 
     @Override
-    public @Nullable Object visit(Node.Choice choice) {
+    public @Nullable Object visit(ExpressionNode.Choice choice) {
         Object condition = choice.condition().accept(this);
         Object yes = choice.yes().accept(this);
         Object no = choice.no().accept(this);
@@ -108,8 +108,8 @@ final class Evaluator implements Node.Visitor<Object> {
     }
 
     @Override
-    public @Nullable Object visit(Node.Access access) {
-        return access.base() instanceof Node.Name name
+    public @Nullable Object visit(ExpressionNode.Access access) {
+        return access.base() instanceof ExpressionNode.Name name
                 ? named(name.name(), access.parts())
                 : members(access.base().accept(this), access.parts());
     }

@@ -18,11 +18,11 @@ public final class Expression {
     private static final int SHOWN_CHARACTERS = 60;
 
     private final String text;
-    private final Node root;
+    private final ExpressionNode root;
     private final Optional<String> syntaxError;
     private final Optional<OverBudget> exceeded;
 
-    private Expression(String text, Node root, Optional<String> syntaxError, Optional<OverBudget> exceeded) {
+    private Expression(String text, ExpressionNode root, Optional<String> syntaxError, Optional<OverBudget> exceeded) {
         this.text = text;
         this.root = root;
         this.syntaxError = syntaxError;
@@ -33,15 +33,15 @@ public final class Expression {
     public static Expression parse(String text) {
         try {
             Parser parser = new Parser(text);
-            Node root = parser.parse();
+            ExpressionNode root = parser.parse();
             return new Expression(text, root, parser.error(), Optional.empty());
         } catch (IllegalArgumentException otherSyntax) {
-            return new Expression(text, Node.UNREADABLE, Optional.empty(), Optional.empty());
+            return new Expression(text, ExpressionNode.UNREADABLE, Optional.empty(), Optional.empty());
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
-            return new Expression(text, Node.UNREADABLE, Optional.empty(), Optional.of(e));
+            return new Expression(text, ExpressionNode.UNREADABLE, Optional.empty(), Optional.of(e));
         }
     }
 
@@ -81,10 +81,10 @@ public final class Expression {
         return members;
     }
 
-    private static void addMembers(Node node, String variable, List<String> members) {
-        if (node instanceof Node.Access access
+    private static void addMembers(ExpressionNode node, String variable, List<String> members) {
+        if (node instanceof ExpressionNode.Access access
                 && !access.parts().isEmpty()
-                && access.base() instanceof Node.Name name
+                && access.base() instanceof ExpressionNode.Name name
                 && name.name().equals(variable)
                 && !access.parts().get(0).literal().isEmpty()) {
             members.add(access.parts().get(0).literal());

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.Part;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.PartKind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Kind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Token;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.Part;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.PartKind;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import java.util.ArrayList;
@@ -80,29 +80,29 @@ final class Parser {
      *
      * @throws IllegalArgumentException for syntax that is not supported
      */
-    Node parse() {
-        Node root = choice();
+    ExpressionNode parse() {
+        ExpressionNode root = choice();
         if (error.isEmpty() && tokens.isAtEnd()) {
             return root;
         }
-        List<Node> parts = new ArrayList<>(List.of(root));
+        List<ExpressionNode> parts = new ArrayList<>(List.of(root));
         while (!tokens.isAtEnd()) {
             report(tokens.peek(), true);
             parts.add(choice());
         }
-        return new Node.Other(parts);
+        return new ExpressionNode.Other(parts);
     }
 
-    private Node choice() {
+    private ExpressionNode choice() {
         budget.atMost(Limit.DEPTH_LEVELS, ++depth);
-        Node value = operation(0);
+        ExpressionNode value = operation(0);
         if (tokens.accept("?")) {
             if (tokens.accept(":")) {
-                value = new Node.Other(List.of(value, choice()));
+                value = new ExpressionNode.Other(List.of(value, choice()));
             } else {
-                Node yes = choice();
+                ExpressionNode yes = choice();
                 expect(":");
-                value = new Node.Choice(value, yes, choice());
+                value = new ExpressionNode.Choice(value, yes, choice());
             }
         }
         depth--;
@@ -114,19 +114,19 @@ final class Parser {
      *
      * @param minimum minimum precedence of their operators
      */
-    private Node operation(int minimum) {
+    private ExpressionNode operation(int minimum) {
         budget.atMost(Limit.DEPTH_LEVELS, ++depth);
-        Node first = operand();
+        ExpressionNode first = operand();
         String operator = operator(minimum);
         if (!operator.isEmpty()) {
-            List<Node.Operation.Term> terms = new ArrayList<>(1);
+            List<ExpressionNode.Operation.Term> terms = new ArrayList<>(1);
             while (!operator.isEmpty()) {
                 String symbol = operator.substring(operator.indexOf(' ') + 1);
                 int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (symbol.equals("**") ? 0 : 1);
-                terms.add(new Node.Operation.Term(operator, operation(precedence)));
+                terms.add(new ExpressionNode.Operation.Term(operator, operation(precedence)));
                 operator = operator(minimum);
             }
-            first = new Node.Operation(first, terms);
+            first = new ExpressionNode.Operation(first, terms);
         }
         depth--;
         return first;
@@ -148,52 +148,52 @@ final class Parser {
         return isNegated ? "not " + tokens.take().text() : token.text();
     }
 
-    private Node operand() {
+    private ExpressionNode operand() {
         if (tokens.accept("!") || tokens.acceptWord("not")) {
-            return access(new Node.Unary("!", operation(NOT)));
+            return access(new ExpressionNode.Unary("!", operation(NOT)));
         }
         Token token = tokens.peek();
         if (token.is("-") || token.is("+")) {
             tokens.take();
-            return access(new Node.Unary(token.text(), operation(SIGN)));
+            return access(new ExpressionNode.Unary(token.text(), operation(SIGN)));
         }
         return primary();
     }
 
-    private Node primary() {
+    private ExpressionNode primary() {
         Token token = tokens.take();
         switch (token.kind()) {
             case NUMBER:
-                return new Node.Number(token.text());
+                return new ExpressionNode.Number(token.text());
             case STRING:
-                return access(new Node.Text(token.text()));
+                return access(new ExpressionNode.Text(token.text()));
             case NAME:
                 return word(token);
             default:
         }
         switch (token.text()) {
             case "(":
-                Node value = choice();
+                ExpressionNode value = choice();
                 expect(")");
                 return access(value);
             case "[":
-                return access(new Node.Elements(list("]")));
+                return access(new ExpressionNode.Elements(list("]")));
             case "{":
                 return access(braces());
             case "#":
                 if (tokens.peek().kind() == Kind.NAME && !isOperator(tokens.peek())) {
                     tokens.take();
                 }
-                return access(Node.UNREADABLE);
+                return access(ExpressionNode.UNREADABLE);
             case "?.", ".":
                 if (token.is("?.")) {
                     report(token, false);
                 }
                 tokens.back();
-                return access(Node.UNREADABLE);
+                return access(ExpressionNode.UNREADABLE);
             default:
                 report(token, false);
-                return Node.UNREADABLE;
+                return ExpressionNode.UNREADABLE;
         }
     }
 
@@ -201,7 +201,7 @@ final class Parser {
         return token.isWord("not") || PRECEDENCES.containsKey(token.text());
     }
 
-    private Node word(Token token) {
+    private ExpressionNode word(Token token) {
         if (token.isWord("let")) {
             throw new IllegalArgumentException("let");
         }
@@ -210,14 +210,14 @@ final class Parser {
         }
         if (isOperator(token)) {
             report(token, false);
-            return Node.UNREADABLE;
+            return ExpressionNode.UNREADABLE;
         }
-        return access(new Node.Name(token.text()));
+        return access(new ExpressionNode.Name(token.text()));
     }
 
     /** Parses the rest of {@code if a {b} else {c}}. */
-    private Node branches() {
-        List<Node> parts = new ArrayList<>();
+    private ExpressionNode branches() {
+        List<ExpressionNode> parts = new ArrayList<>();
         do {
             parts.add(choice());
             expect("{");
@@ -227,13 +227,13 @@ final class Parser {
         expect("{");
         parts.add(choice());
         expect("}");
-        return new Node.Other(parts);
+        return new ExpressionNode.Other(parts);
     }
 
     /** Parses a value's parts. A name always has the node of an access, also without a part. */
-    private Node access(Node base) {
+    private ExpressionNode access(ExpressionNode base) {
         List<Part> parts = new ArrayList<>();
-        boolean isCallable = base instanceof Node.Name;
+        boolean isCallable = base instanceof ExpressionNode.Name;
         while (true) {
             boolean isOptional = tokens.accept("?.");
             if (tokens.accept("[")) {
@@ -245,7 +245,9 @@ final class Parser {
                 parts.add(new Part(PartKind.CALL, "", list(")")));
                 isCallable = false;
             } else {
-                return parts.isEmpty() && !(base instanceof Node.Name) ? base : new Access(base, List.copyOf(parts));
+                return parts.isEmpty() && !(base instanceof ExpressionNode.Name)
+                        ? base
+                        : new Access(base, List.copyOf(parts));
             }
         }
     }
@@ -258,11 +260,11 @@ final class Parser {
         return new Part(
                 isOptional ? PartKind.OPTIONAL_MEMBER : PartKind.MEMBER,
                 name.text(),
-                name.kind() == Kind.NUMBER ? List.of(new Node.Number(name.text())) : List.of());
+                name.kind() == Kind.NUMBER ? List.of(new ExpressionNode.Number(name.text())) : List.of());
     }
 
     private Part index(boolean isOptional) {
-        List<Node> nodes = new ArrayList<>(1);
+        List<ExpressionNode> nodes = new ArrayList<>(1);
         if (!tokens.peek().is(":")) {
             nodes.add(choice());
         }
@@ -274,8 +276,8 @@ final class Parser {
         return new Part(isSlice || isOptional ? PartKind.OTHER : PartKind.INDEX, "", nodes);
     }
 
-    private List<Node> list(String close) {
-        List<Node> nodes = new ArrayList<>();
+    private List<ExpressionNode> list(String close) {
+        List<ExpressionNode> nodes = new ArrayList<>();
         while (!tokens.accept(close)) {
             nodes.add(choice());
             if (!tokens.accept(",")) {
@@ -287,9 +289,9 @@ final class Parser {
     }
 
     /** Parses the rest of a map or of a closure such as {@code {# > 1}}. */
-    private Node braces() {
+    private ExpressionNode braces() {
         List<String> keys = new ArrayList<>();
-        List<Node> nodes = new ArrayList<>();
+        List<ExpressionNode> nodes = new ArrayList<>();
         boolean isMap = true;
         while (!tokens.accept("}")) {
             if (tokens.peek().kind() != Kind.OPERATOR && tokens.peekNext().is(":")) {
@@ -306,7 +308,7 @@ final class Parser {
                 break;
             }
         }
-        return isMap ? new Node.Entries(keys, nodes) : new Node.Other(nodes);
+        return isMap ? new ExpressionNode.Entries(keys, nodes) : new ExpressionNode.Other(nodes);
     }
 
     private void expect(String operator) {

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression.Mismatch;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.Part;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Node.Access.PartKind;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.Part;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.PartKind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ValueType.Operand;
 import java.util.List;
 import java.util.Objects;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * status and exit code is a string. Uncertain values have no type. Sources: expr-lang checker/checker.go, vm/vm.go,
  * vm/runtime/runtime.go; argo-workflows util/expr/env/env.go.
  */
-final class TypeChecker implements Node.Visitor<Operand> {
+final class TypeChecker implements ExpressionNode.Visitor<Operand> {
 
     private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=");
 
@@ -64,40 +64,40 @@ final class TypeChecker implements Node.Visitor<Operand> {
      * @param hasPlainItems whether {@code item} is a scalar value of a loop and no object
      * @throws IllegalArgumentException for an expression with an error, or with syntax that is not supported
      */
-    static Optional<Mismatch> check(Node root, boolean hasPlainItems) {
+    static Optional<Mismatch> check(ExpressionNode root, boolean hasPlainItems) {
         TypeChecker checker = new TypeChecker(hasPlainItems);
         checker.type(root);
         return checker.mismatch;
     }
 
-    private Operand type(Node node) {
+    private Operand type(ExpressionNode node) {
         return Objects.requireNonNull(node.accept(this));
     }
 
     @Override
-    public Operand visit(Node.Number number) {
+    public Operand visit(ExpressionNode.Number number) {
         return Operand.literal(INTEGER.matcher(number.text()).matches() ? ValueType.INT : ValueType.FLOAT);
     }
 
     @Override
-    public Operand visit(Node.Text text) {
+    public Operand visit(ExpressionNode.Text text) {
         return Operand.literal(ValueType.STRING);
     }
 
     @Override
-    public Operand visit(Node.Elements list) {
+    public Operand visit(ExpressionNode.Elements list) {
         list.children().forEach(this::type);
         return Operand.literal(ValueType.LIST);
     }
 
     @Override
-    public Operand visit(Node.Entries map) {
+    public Operand visit(ExpressionNode.Entries map) {
         map.children().forEach(this::type);
         return Operand.literal(ValueType.MAP);
     }
 
     @Override
-    public Operand visit(Node.Unary operation) {
+    public Operand visit(ExpressionNode.Unary operation) {
         Operand value = type(operation.operand());
         if (operation.operator().equals("!")) {
             needsBool(value);
@@ -110,10 +110,10 @@ final class TypeChecker implements Node.Visitor<Operand> {
     }
 
     @Override
-    public Operand visit(Node.Operation operation) {
+    public Operand visit(ExpressionNode.Operation operation) {
         Operand left = type(operation.first());
         String previous = "";
-        for (Node.Operation.Term term : operation.terms()) {
+        for (ExpressionNode.Operation.Term term : operation.terms()) {
             String operator = term.operator();
             if (COMPARISONS.contains(previous) && COMPARISONS.contains(operator)) {
                 throw new IllegalArgumentException("a chain of comparisons");
@@ -182,7 +182,7 @@ final class TypeChecker implements Node.Visitor<Operand> {
     }
 
     @Override
-    public Operand visit(Node.Choice choice) {
+    public Operand visit(ExpressionNode.Choice choice) {
         needsBool(type(choice.condition()));
         branches++;
         Operand yes = type(choice.yes());
@@ -192,8 +192,8 @@ final class TypeChecker implements Node.Visitor<Operand> {
     }
 
     @Override
-    public Operand visit(Node.Access access) {
-        return access.base() instanceof Node.Name name
+    public Operand visit(ExpressionNode.Access access) {
+        return access.base() instanceof ExpressionNode.Name name
                 ? named(name.name(), access.parts())
                 : members(type(access.base()), access.parts());
     }
@@ -225,7 +225,7 @@ final class TypeChecker implements Node.Visitor<Operand> {
         return STRING_NAME.matcher(path).matches() || hasPlainItems && path.equals("item");
     }
 
-    private Operand call(String function, List<Node> arguments) {
+    private Operand call(String function, List<ExpressionNode> arguments) {
         if (!ELEMENT_FUNCTIONS.contains(function)) {
             arguments.forEach(this::type);
         }

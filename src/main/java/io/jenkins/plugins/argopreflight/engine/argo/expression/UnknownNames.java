@@ -82,23 +82,24 @@ public final class UnknownNames {
      *
      * @param roots first parts of variables that exist there, such as {@code workflow}
      */
-    static Optional<String> first(Node node, Set<String> roots) {
-        if (node instanceof Node.Number number && !NUMBER.matcher(number.text()).matches()) {
+    static Optional<String> first(ExpressionNode node, Set<String> roots) {
+        if (node instanceof ExpressionNode.Number number
+                && !NUMBER.matcher(number.text()).matches()) {
             return Optional.of(number.text());
         }
-        if (node instanceof Node.Name name && !isKnown(name.name(), roots)) {
+        if (node instanceof ExpressionNode.Name name && !isKnown(name.name(), roots)) {
             return Optional.of(name.name());
         }
-        if (node instanceof Node.Access access
-                && access.base() instanceof Node.Name name
+        if (node instanceof ExpressionNode.Access access
+                && access.base() instanceof ExpressionNode.Name name
                 && name.name().equals("sprig")
                 && !access.parts().isEmpty()) {
-            Node.Access.Part function = access.parts().get(0);
+            ExpressionNode.Access.Part function = access.parts().get(0);
             if (function.isMember() && !functions("sprig").contains(function.name())) {
                 return Optional.of("sprig." + function.name());
             }
         }
-        for (Node child : node.children()) {
+        for (ExpressionNode child : node.children()) {
             Optional<String> unknown = first(child, roots);
             if (unknown.isPresent()) {
                 return unknown;

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ImageCommand;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.Map;

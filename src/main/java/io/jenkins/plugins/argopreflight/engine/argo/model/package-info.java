@@ -1,4 +1,4 @@
-/** The values of an expansion: pods, nodes, conditions, problems and unknown values. */
+/** The values of an expansion: the controller with its version and settings, pods, nodes, conditions, problems. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 

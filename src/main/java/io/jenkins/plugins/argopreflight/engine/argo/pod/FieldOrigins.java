@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.template.MergedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.HashSet;

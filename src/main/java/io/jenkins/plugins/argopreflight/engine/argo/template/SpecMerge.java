@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.HashMap;
 import java.util.Map;

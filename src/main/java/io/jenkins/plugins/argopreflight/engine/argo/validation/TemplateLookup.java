@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldVersions;
+import io.jenkins.plugins.argopreflight.engine.argo.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;

@@ -1,4 +1,4 @@
-/** The rules by which Argo refuses a workflow, with its fields, their types and their versions. */
+/** The rules by which Argo refuses a workflow. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.argo.validation;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Setting;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
-import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;

@@ -122,7 +122,7 @@ public final class SymptomTable {
     }
 
     /**
-     * Returns whether the problem that a FAIL of the check reports lasts until somebody fixes it. This also applies to a
+     * Returns whether the problem that a FAIL of the check reports lasts until it is fixed. This also applies to a
      * text whose entry is not permanent.
      */
     public boolean isPermanent(String check, String cause) {

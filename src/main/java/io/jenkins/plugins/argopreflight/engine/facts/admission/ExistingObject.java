@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.StrategicMerge;
+import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.ResourceAction;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;

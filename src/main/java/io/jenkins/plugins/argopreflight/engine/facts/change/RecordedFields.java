@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ObservedGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ReadObserver;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.facts.pull;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.facts.object.KnownObjects;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.CreatedObjects;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.facts.right;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.facts.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.facts.right;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;

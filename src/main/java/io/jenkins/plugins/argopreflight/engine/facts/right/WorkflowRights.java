@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.facts.right;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;

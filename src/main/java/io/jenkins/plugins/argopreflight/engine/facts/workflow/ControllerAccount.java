@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.facts.workflow;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.facts.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.field.ArgoFields;
+import io.jenkins.plugins.argopreflight.engine.argo.field.ArgoFields.Kind;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.ArgoFields;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.ArgoFields.Kind;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.SensorTrigger.Operation;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;

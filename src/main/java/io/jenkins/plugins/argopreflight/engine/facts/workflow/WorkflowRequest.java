@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.facts.workflow;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
-import io.jenkins.plugins.argopreflight.engine.argo.validation.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.List;

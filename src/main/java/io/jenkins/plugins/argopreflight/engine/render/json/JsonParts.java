@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncReport.Cost;
+import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport.Cost;
 import java.util.List;
 
 /** The parts that all JSON reports have in common. */

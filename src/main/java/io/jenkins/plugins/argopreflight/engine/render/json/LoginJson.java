@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.LoginCheck;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncReport.Cost;
+import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport.Cost;
 import java.util.List;
 
 /** A login check in JSON as {@code docs/sync.schema.json} describes it. */

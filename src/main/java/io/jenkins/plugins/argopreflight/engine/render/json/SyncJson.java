@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
-import io.jenkins.plugins.argopreflight.engine.sync.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
+import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import java.util.List;
 
 /** A sync in JSON as {@code docs/sync.schema.json} describes it. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;

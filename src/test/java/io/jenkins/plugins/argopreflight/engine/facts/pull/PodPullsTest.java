@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.argopreflight.engine.argo.controller.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.Workflows;

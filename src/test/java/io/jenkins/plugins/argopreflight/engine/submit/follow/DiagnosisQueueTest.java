@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.submit.follow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.DiagnoseRequest;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.SharedReads;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.argopreflight.engine.sync.secret;
+
+import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+
+/** A wrapper around the work in one namespace, from before its first read to after its last one. */
+@FunctionalInterface
+interface NamespaceGuard {
+
+    /** The work to run in the namespace. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does the work.
+         *
+         * @param prune whether registries that no request contains any more can be removed from the Secret, if the
+         *     request asks for it
+         */
+        SyncedNamespace run(boolean prune);
+    }
+
+    SyncedNamespace around(String namespace, Work work);
+}
