@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -93,7 +94,7 @@ class ReportPageTest {
 
     private static FindingRow unknown(String id, String what, String reason) {
         String title = "Could not check " + what;
-        CheckInfo check = new CheckInfo("check", "", Severity.WARNING, Topic.CLUSTER);
+        CheckInfo check = new CheckInfo("check", "", Severity.WARNING, Topic.CLUSTER).alsoGiving(Outcome.UNKNOWN);
         Finding finding = Finding.unknown(check, Subject.of("Node", "", "", ""), title + ": " + reason);
         return new FindingRow(id, finding.title(title), 0, false);
     }
