@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.config;
 
+import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
@@ -201,8 +202,12 @@ public final class JobSettings {
     }
 
     /** Returns the limits of a run. */
-    public RunLimits limits() {
-        return RunLimits.parse(global.getLimits());
+    public RunLimits limits() throws AbortException {
+        try {
+            return RunLimits.parse(global.getLimits());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
     }
 
     public RegistryDefaults registries() {

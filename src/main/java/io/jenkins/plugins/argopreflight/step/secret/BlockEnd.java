@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.block.SecretKey;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.BlockUndo;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
@@ -47,7 +48,7 @@ final class BlockEnd {
      */
     void run(ClusterConnector connector, Timeouts timeouts) throws IOException, InterruptedException {
         boolean completed = false;
-        try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
+        try (Budget.Scope budget = Budget.open(limits(connector))) {
             BlockUndo undo = new BlockUndo(holds, block, RegistrySecretWriter.CONCURRENCY);
             if (undo.needsCluster()) {
                 undo(undo, connector, timeouts);
@@ -59,6 +60,15 @@ final class BlockEnd {
             if (!completed) {
                 holds.endLater(block);
             }
+        }
+    }
+
+    /** Returns the configured limits. The block also ends if these cannot be read. */
+    private static RunLimits limits(ClusterConnector connector) {
+        try {
+            return connector.settings().limits();
+        } catch (AbortException e) {
+            return RunLimits.DEFAULT;
         }
     }
 

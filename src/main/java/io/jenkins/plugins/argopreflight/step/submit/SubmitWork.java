@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -72,7 +73,7 @@ final class SubmitWork {
         order.check();
         try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
             return prepareInRun();
-        } catch (KubeconfigException | IllegalArgumentException | ManifestException e) {
+        } catch (KubeconfigException | IllegalArgumentException | ManifestException | OverBudget e) {
             throw new AbortException(e.getMessage());
         }
     }
@@ -87,7 +88,9 @@ final class SubmitWork {
                     ? documents
                     : draft(cluster, documents, parameters).in(documents));
         }
-        try (StepCluster cluster = connect()) {
+        // The preflight can have used up the limits of its run.
+        try (Budget.Scope submission = Budget.open(connector.settings().limits());
+                StepCluster cluster = connect()) {
             Draft draft = draft(cluster, documents, parameters);
             cluster.checkNamespaces(List.of(draft.namespace()));
             ArchivedOutputs.check(cluster, order.archiveOutputs);

@@ -13,8 +13,9 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A check for images that their registry does not have. */
@@ -93,10 +94,16 @@ public final class ImageNotFound extends PullRule {
     /** Returns the existing tags that are most similar to the tag of the image. */
     static List<String> nearest(PullCause cause) {
         String version = cause.image().version();
-        return cause.pull().tags().ifKnown().orElse(List.of()).stream()
-                .sorted(Comparator.comparingInt((String tag) -> SimilarNames.edits(tag, version))
-                        .thenComparing(Comparator.naturalOrder()))
+        Map<String, Integer> distances = new HashMap<>();
+        cause.pull()
+                .tags()
+                .ifKnown()
+                .orElse(List.of())
+                .forEach(tag -> distances.computeIfAbsent(tag, each -> SimilarNames.distance(each, version)));
+        return distances.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
                 .limit(MAX_TAGS)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

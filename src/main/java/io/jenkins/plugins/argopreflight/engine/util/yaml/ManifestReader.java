@@ -193,9 +193,17 @@ public final class ManifestReader {
      * Reads a single value in YAML or JSON, such as a key of a ConfigMap or a podSpecPatch.
      *
      * @param origin the name of the text in error messages
+     * @throws OverBudget if the text is above the budget of the run and this reader is not {@link #complete}
      */
     public JsonNode value(String origin, String text) {
-        return new YamlReader(origin, limits, new ValueCount()).value(text);
+        try {
+            return new YamlReader(origin, limits, new ValueCount()).value(text);
+        } catch (OverBudget e) {
+            if (omission == Omission.REFUSED) {
+                throw refused(origin, e);
+            }
+            throw e;
+        }
     }
 
     private List<Document> jsonOrYaml(String file, String content, ValueCount values) {
@@ -214,12 +222,16 @@ public final class ManifestReader {
 
     private void recordSkipped(String file, List<Document> documents, OverBudget reason) {
         if (omission == Omission.REFUSED) {
-            throw new ManifestException(new Location(file, 1, 1), reason.getMessage());
+            throw refused(file, reason);
         }
         Budget.current()
                 .leftOut(
                         documents.isEmpty() ? file : "what comes after document " + documents.size() + " of " + file,
                         reason);
+    }
+
+    private static ManifestException refused(String file, OverBudget reason) {
+        return new ManifestException(new Location(file, 1, 1), reason.getMessage());
     }
 
     private ManifestException tooLarge(String file) {
