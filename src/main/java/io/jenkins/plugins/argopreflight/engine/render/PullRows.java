@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class PullRows {
                         .thenComparing(PullRow::image)
                         .thenComparing(PullRow::consumer))
                 .collect(Collectors.groupingBy(
-                        pull -> List.of(
+                        pull -> Arrays.asList(
                                 pull.verdict(),
                                 words(pull),
                                 pull.image(),

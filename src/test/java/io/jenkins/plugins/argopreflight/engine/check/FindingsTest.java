@@ -9,14 +9,18 @@ import io.jenkins.plugins.argopreflight.engine.util.limits.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The memory of findings, which the limits of a run bound while a check still runs. */
+@ExtendWith(InRun.class)
 @Timeout(20)
 class FindingsTest {
 
@@ -89,6 +93,20 @@ class FindingsTest {
                     List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
             assertThat(result.findings().get(0).remediation()).containsExactly("# correct it");
             assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "# correct it".length());
+        }
+    }
+
+    @Test
+    void shouldNotChargeAgainWhatFindingsCharged() {
+        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
+            run(facts -> List.of(finding(0)));
+            long once = Budget.current().used(Limit.TEXT_CHARACTERS);
+            run(facts -> {
+                List<Finding> findings = new Findings();
+                findings.addAll(Stream.of(finding(0)).collect(Findings.collector()));
+                return findings;
+            });
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * once);
         }
     }
 

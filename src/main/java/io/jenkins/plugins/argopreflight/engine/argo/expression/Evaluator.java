@@ -109,9 +109,14 @@ final class Evaluator implements ExpressionNode.Visitor<Object> {
 
     @Override
     public @Nullable Object visit(ExpressionNode.Access access) {
-        return access.base() instanceof ExpressionNode.Name name
-                ? named(name.name(), access.parts())
-                : members(access.base().accept(this), access.parts());
+        if (access.base() instanceof ExpressionNode.Name name) {
+            return named(name.name(), access.parts());
+        }
+        Object value = access.base().accept(this);
+        // The members of a map that is written in the expression are not evaluated.
+        return access.base() instanceof ExpressionNode.Entries
+                ? members(Undecided.LATER, access.parts())
+                : members(value, access.parts());
     }
 
     private @Nullable Object members(@Nullable Object value, List<Part> parts) {

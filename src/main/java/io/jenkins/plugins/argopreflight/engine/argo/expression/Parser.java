@@ -180,6 +180,9 @@ final class Parser {
                 return access(new ExpressionNode.Elements(list("]")));
             case "{":
                 return access(braces());
+            case "::":
+                // The function of this name, also if a variable has the same name.
+                return access(new ExpressionNode.Name(tokens.take().text()));
             case "#":
                 if (tokens.peek().kind() == Kind.NAME && !isOperator(tokens.peek())) {
                     tokens.take();

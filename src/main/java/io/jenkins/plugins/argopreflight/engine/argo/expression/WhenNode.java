@@ -47,6 +47,6 @@ sealed interface WhenNode {
     default Optional<Token> lastOperand() {
         return this instanceof Operation operation
                 ? operation.terms().get(operation.terms().size() - 1).right().lastOperand()
-                : firstOperand();
+                : this instanceof Prefix prefix ? prefix.operand().lastOperand() : firstOperand();
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -52,7 +53,8 @@ public final class QuotaRefuses extends AdmissionCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(super.check(facts));
+        List<Finding> findings = new Findings();
+        findings.addAll(super.check(facts));
         findings.addAll(new QuotaHeldByDaemon(info()).findings(facts));
         return findings;
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -66,7 +67,8 @@ public final class ServerVerdict extends AdmissionCheck {
     @Override
     public List<Finding> check(Facts facts) {
         WorkflowInvalid workflowInvalid = new WorkflowInvalid(info());
-        List<Finding> findings = new ArrayList<>(absent(facts));
+        List<Finding> findings = new Findings();
+        findings.addAll(absent(facts));
         findings.addAll(super.check(facts));
         for (Admission admission : facts.admissions()) {
             admission

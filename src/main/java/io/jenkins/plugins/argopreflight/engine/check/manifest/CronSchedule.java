@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -60,7 +61,7 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         JsonNode spec = workflow.document().root().path("spec");
         String name = workflow.document().name();
         if (name.length() > MAX_NAME_CHARACTERS) {

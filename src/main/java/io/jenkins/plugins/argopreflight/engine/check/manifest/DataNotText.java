@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
@@ -42,7 +43,7 @@ final class DataNotText {
                 .filter(DataNotText::isChecked)
                 .flatMap(written ->
                         wrongEntries(written.object()).stream().map(entry -> written.on(finding(info, written, entry))))
-                .toList();
+                .collect(Findings.collector());
     }
 
     /**

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -38,7 +39,7 @@ public final class DuplicateKey extends Check {
                 .flatMap(document -> document.duplicates().stream()
                         .filter(reported::add)
                         .map(duplicate -> finding(facts, document, duplicate)))
-                .toList();
+                .collect(Findings.collector());
     }
 
     private Finding finding(Facts facts, Document document, Duplicate duplicate) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -45,7 +46,7 @@ public final class SecretDataNotBase64 extends ItemCheck<Document> {
         return document.root().path("data").properties().stream()
                 .filter(entry -> !isBase64(entry.getValue()))
                 .map(entry -> finding(document, entry.getKey(), entry.getValue()))
-                .toList();
+                .collect(Findings.collector());
     }
 
     private static boolean isBase64(JsonNode value) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -52,7 +53,7 @@ public final class UndeclaredInput extends ItemCheck<Document> {
 
     @Override
     protected List<Finding> check(Facts facts, Document document) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         JsonNode templates = SpecPlaces.spec(document).path("templates");
         boolean defaults = SpecPlaces.spec(document).path("templateDefaults").has("inputs");
         for (int i = 0; !defaults && templates.isArray() && i < templates.size(); i++) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * A check for fields that no version of Argo has, or not the version that runs. {@code kubectl create} and {@code argo
@@ -73,16 +73,20 @@ public final class UnknownField extends Check {
                 .filter(WorkflowFacts::isCreatedByTrigger)
                 .map(workflow -> workflow.document().original())
                 .collect(Collectors.toSet());
-        Stream<Finding> unknown = IntStream.range(0, unknownFields.size())
+        List<Finding> findings = new Findings();
+        IntStream.range(0, unknownFields.size())
                 .mapToObj(i -> finding(
                         unknownFields.get(i),
                         Places.namespace(facts, unknownFields.get(i).document()),
                         i < MAX_SUGGESTIONS,
-                        unvalidated));
-        Stream<Finding> versions = facts.isArgoVersionAssumed()
-                ? GivenFields.of(facts).stream().flatMap(walk -> versionUnknown(facts, walk).stream())
-                : versionProblems.check(facts).stream();
-        return Stream.concat(unknown, versions).toList();
+                        unvalidated))
+                .forEach(findings::add);
+        if (facts.isArgoVersionAssumed()) {
+            GivenFields.of(facts).forEach(walk -> versionUnknown(facts, walk).ifPresent(findings::add));
+        } else {
+            findings.addAll(versionProblems.check(facts));
+        }
+        return findings;
     }
 
     /**

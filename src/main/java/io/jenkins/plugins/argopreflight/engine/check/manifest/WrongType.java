@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -52,7 +53,8 @@ public final class WrongType extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(DataNotText.findings(info(), facts));
+        List<Finding> findings = new Findings();
+        findings.addAll(DataNotText.findings(info(), facts));
         for (FieldWalk walk : GivenFields.of(facts)) {
             String namespace = Places.namespace(facts, walk.document());
             Map<String, List<FieldWalk.Wrong>> words = new LinkedHashMap<>();

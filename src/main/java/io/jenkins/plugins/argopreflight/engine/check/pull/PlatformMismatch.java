@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -114,7 +115,8 @@ public final class PlatformMismatch extends PullRule {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(super.check(facts));
+        List<Finding> findings = new Findings();
+        findings.addAll(super.check(facts));
         Nodes.all(facts)
                 .ifUnknown()
                 .filter(unknown -> isReadable(facts))

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -99,7 +100,7 @@ public abstract class PullRule extends Check {
                 .forEach(cause -> byObject.computeIfAbsent(
                                 new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
                         .add(cause));
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         byObject.forEach((group, causes) -> findings.add(Assumption.noteUnreadSettings(
                 facts,
                 withSettingFixes(

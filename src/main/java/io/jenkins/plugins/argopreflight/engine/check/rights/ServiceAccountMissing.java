@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.rights.PodAccounts.Account;
@@ -51,7 +52,8 @@ public final class ServiceAccountMissing extends AccountCheck {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>(super.check(facts));
+        List<Finding> findings = new Findings();
+        findings.addAll(super.check(facts));
         findings.addAll(executorFindings(facts));
         return findings;
     }

@@ -61,6 +61,7 @@ class WhenSyntaxTest {
                 "a === b             | Invalid token: '==='",
                 "x == my-env         | Value 'my' cannot be used with the modifier '-', it is not a number",
                 "3 - b == c          | Value 'b' cannot be used with the modifier '-', it is not a number",
+                "!true * 2           | Value 'true' cannot be used with the modifier '*', it is not a number",
                 "_a == b             | Invalid token: '_'",
                 "a {{b}} == c        | Cannot transition token types from VARIABLE [a] to VARIABLE [{{…}}]",
             })

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
+import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The data of a refusal by Pod Security, and the same data from the text of an API server. */
+@ExtendWith(InRun.class)
 class PodSecurityRefusalTest {
 
     private static final int CASES = 5_000;

@@ -228,6 +228,9 @@ class ManifestReaderTest {
             assertThatThrownBy(() -> new ManifestReader().complete().read("a.yaml", text))
                     .isInstanceOf(ManifestException.class)
                     .hasMessageContaining("the limit nodes=6 of this run is reached");
+            assertThatThrownBy(() -> new ManifestReader().complete().value("a.yaml", text))
+                    .isInstanceOf(ManifestException.class)
+                    .hasMessageContaining("the limit nodes=6 of this run is reached");
             assertThat(Budget.current().leftOut()).hasSize(1);
         }
     }
