@@ -83,7 +83,7 @@ public final class PreflightReportAction extends BuildTab {
         return verdict.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the color of the card on the build's page. */
+    /** Returns the CSS class of the card on the build's page. */
     public String cardColor() {
         return switch (getResult()) {
             case "failed" -> "jenkins-!-error-color";

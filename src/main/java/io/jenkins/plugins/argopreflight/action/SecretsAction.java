@@ -29,7 +29,10 @@ public final class SecretsAction extends BuildTab {
 
     SecretsAction() {}
 
-    /** Records the result of a step, without the cluster's address. */
+    /**
+     * Records the result of a step. It replaces the earlier result of the same owner. The cluster's address is redacted
+     * in the stored texts.
+     */
     public static void record(Run<?, ?> run, SecretsRecord recorded) throws IOException {
         synchronized (LOCK) {
             SecretsAction action = run.getAction(SecretsAction.class);
@@ -37,17 +40,18 @@ public final class SecretsAction extends BuildTab {
                 action = new SecretsAction();
                 run.addAction(action);
             }
-            action.put(recorded);
+            action.store(recorded);
             run.save();
         }
     }
 
     /**
-     * Records the end of a Pipeline block.
+     * Records the end of a Pipeline block, if the build has a result of it.
      *
-     * @param sentence what was done with the Secret
+     * @param owner the id of the block
+     * @param sentence the change of the Secret at the end of the block, for the page
      */
-    public static void end(Run<?, ?> run, String owner, String sentence) throws IOException {
+    public static void recordEnd(Run<?, ?> run, String owner, String sentence) throws IOException {
         synchronized (LOCK) {
             SecretsAction action = run.getAction(SecretsAction.class);
             if (action != null) {
@@ -59,7 +63,8 @@ public final class SecretsAction extends BuildTab {
         }
     }
 
-    private void put(SecretsRecord recorded) throws IOException {
+    /** Writes the result to a file in the build's folder, and replaces or adds the entry of its owner. */
+    private void store(SecretsRecord recorded) throws IOException {
         ArrayList<SecretsEntry> changedEntries = new ArrayList<>(entries);
         int index = 0;
         while (index < changedEntries.size() && !changedEntries.get(index).isOwnedBy(recorded.owner())) {
@@ -134,7 +139,7 @@ public final class SecretsAction extends BuildTab {
                 .collect(Collectors.joining(", "));
     }
 
-    /** Returns the color of the card on the build's page. */
+    /** Returns the CSS class of the card on the build's page: red after a failure, "" for the default color. */
     public String cardColor() {
         return failed() == 0 ? "" : "jenkins-!-error-color";
     }

@@ -99,7 +99,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         TemplateCall workflowCall = topLevelCall(run, "", callOf(""), submitted);
         if (!run.exec.isResolved()
                 || run.artifacts.isMissing()
-                || !run.locks.isAvailable(spec, workflowCall, workflowCall.at(run.exec.field("synchronization")))
+                || !run.locks.isAvailable(
+                        spec, workflowCall, workflowCall.withLocation(run.exec.field("synchronization")))
                 || isNameTooLong(run, workflowCall)) {
             return new ArgoPods(List.of(), run.problems);
         }
@@ -142,7 +143,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         }
         pods.agentCertainty()
                 .map(certainty -> topLevelCall(run, run.workflowName + " agent", callOf(""), submitted)
-                        .with(certainty))
+                        .withCertainty(certainty))
                 .ifPresent(call -> new AgentPod(run, pods, call).create());
         new ArtifactGc(run, pods).create();
         return new ArgoPods(
@@ -187,7 +188,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                                 new DocumentField(
                                         template.get().document(),
                                         template.get().path()))
-                        .with(Certainty.ONCE.when(condition)));
+                        .withCertainty(Certainty.ONCE.when(condition)));
             }
         }
     }
@@ -209,7 +210,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
             if (!decision.isNever()) {
                 Certainty certainty = decision.of(Certainty.ONCE.withTolerance(Tolerance.HOOK));
-                simulator.execute(call.with(certainty));
+                simulator.execute(call.withCertainty(certainty));
             }
         });
     }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check the id of the check
  * @param outcome WARN, FAIL or UNKNOWN
- * @param title the problem, in at most {@value Title#MOST} characters
+ * @param title the problem, in at most {@value Title#MAX_CHARACTERS} characters
  * @param detail the meaning of the problem, in at most three sentences; never a secret
  * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
  *     distinguishes none
@@ -97,7 +97,7 @@ public record Finding(
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
         Draft draft = new Draft(info.id(), outcome, info.severity(), subject, detail);
-        draft.title = Title.of(title);
+        draft.title = Title.format(title);
         draft.impact = Impact.of(info.ending());
         return draft.finding();
     }
@@ -120,7 +120,7 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#of} says
      */
     public Finding title(String format, String... values) {
-        return with(draft -> draft.title = Title.of(format, values));
+        return with(draft -> draft.title = Title.format(format, values));
     }
 
     /** Returns title and detail in one line. */

@@ -19,8 +19,8 @@ record Impact(Ending ending, Set<Existence> nodes) {
 
     static final Impact NONE = of(Ending.ERROR);
 
-    /** The maximum number of conditions that are shown; there can be one for each item of a loop. */
-    private static final int MAX_SHOWN = 3;
+    /** Limits the conditions in a sentence; there can be one for each item of a loop. */
+    private static final int MAX_SHOWN_CONDITIONS = 3;
 
     static Impact of(Ending ending) {
         return new Impact(ending, Set.of());
@@ -56,7 +56,9 @@ record Impact(Ending ending, Set<Existence> nodes) {
         }
         List<String> reasons =
                 excuses.stream().flatMap(Optional::stream).sorted().toList();
-        String more = reasons.size() > MAX_SHOWN ? "; or " + (reasons.size() - MAX_SHOWN) + " more" : "";
-        return reasons.stream().limit(MAX_SHOWN).collect(Collectors.joining("; or ")) + more;
+        String more = reasons.size() > MAX_SHOWN_CONDITIONS
+                ? "; or " + (reasons.size() - MAX_SHOWN_CONDITIONS) + " more"
+                : "";
+        return reasons.stream().limit(MAX_SHOWN_CONDITIONS).collect(Collectors.joining("; or ")) + more;
     }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** A list of names in a sentence: the first names, and the number of further ones. */
 public final class Listing {
 
-    private static final int MAX_SHOWN = 5;
+    private static final int MAX_SHOWN_NAMES = 5;
 
     private Listing() {}
 
@@ -15,7 +15,7 @@ public final class Listing {
         if (names.size() == 1) {
             return names.get(0);
         }
-        String more = names.size() > MAX_SHOWN ? " and " + (names.size() - MAX_SHOWN) + " more" : "";
-        return names.stream().limit(MAX_SHOWN).collect(Collectors.joining(", ")) + more;
+        String more = names.size() > MAX_SHOWN_NAMES ? " and " + (names.size() - MAX_SHOWN_NAMES) + " more" : "";
+        return names.stream().limit(MAX_SHOWN_NAMES).collect(Collectors.joining(", ")) + more;
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for an API server that cannot be reached or does not accept the credential. Without it, all facts of the
- * cluster are unknown.
+ * A check for an API server that cannot be reached or does not accept the credential. All facts of the cluster are
+ * unknown in this case.
  */
 public final class NoClusterAccess extends Check {
 

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
  *
  * @param kind the label of its {@link Kind}
  * @param subject the field that it is about; a suppression is of kind {@code Ignore}
- * @param title the title, at most {@value Title#MOST} characters
+ * @param title the title, at most {@value Title#MAX_CHARACTERS} characters
  * @param detail the meaning, and what can be done; never a secret
  */
 public record Note(String kind, Subject subject, String title, String detail) {

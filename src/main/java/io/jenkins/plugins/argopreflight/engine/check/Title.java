@@ -6,10 +6,13 @@ import java.util.regex.Pattern;
 public final class Title {
 
     /** The maximum length of a title, in characters. */
-    public static final int MOST = 80;
+    public static final int MAX_CHARACTERS = 80;
 
-    /** The length, in characters, from which on a word at the end is cut instead of left out. */
-    private static final int MAX_OMITTED_WORD_CHARACTERS = 25;
+    /**
+     * The number of characters that a title can lose so that it ends with a whole word. A title that would lose more
+     * ends within a word.
+     */
+    private static final int MAX_OMITTED_CHARACTERS = 25;
 
     private static final Pattern DIGEST = Pattern.compile("(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$");
 
@@ -32,7 +35,7 @@ public final class Title {
      *
      * @param text the text, with {@code %s} for each value; without values it is taken literally
      */
-    public static String of(String text, String... values) {
+    public static String format(String text, String... values) {
         return shortened(values.length == 0 ? text : String.format(text, (Object[]) values));
     }
 
@@ -53,17 +56,20 @@ public final class Title {
 
     /**
      * Returns the title for something that could not be checked. If it is too long, the namespace is left out first:
-     * the subject has it.
+     * the subject of the finding contains it.
      *
-     * @param question the object of the check, such as {@code whether Secret tls exists in namespace ci}
+     * @param question the indirect question after "Could not check", such as {@code whether Secret tls exists in
+     *     namespace ci}
      */
     public static String couldNotCheck(String question) {
         int namespace = question.lastIndexOf(IN_NAMESPACE);
         boolean atEnd = namespace > 0 && question.indexOf(' ', namespace + IN_NAMESPACE.length()) < 0;
         String text = "Could not check %s";
-        return of(
+        return format(
                 text,
-                atEnd && text.length() - 2 + question.length() > MOST ? question.substring(0, namespace) : question);
+                atEnd && text.length() - 2 + question.length() > MAX_CHARACTERS
+                        ? question.substring(0, namespace)
+                        : question);
     }
 
     /**
@@ -71,11 +77,11 @@ public final class Title {
      * problem.
      */
     public static String shortened(String message) {
-        if (message.length() <= MOST) {
+        if (message.length() <= MAX_CHARACTERS) {
             return message;
         }
-        int word = message.lastIndexOf(' ', MOST - 1);
-        int end = word < MOST - MAX_OMITTED_WORD_CHARACTERS ? cutIndex(message, MOST - 1) : word;
+        int word = message.lastIndexOf(' ', MAX_CHARACTERS - 1);
+        int end = word < MAX_CHARACTERS - MAX_OMITTED_CHARACTERS ? cutIndex(message, MAX_CHARACTERS - 1) : word;
         return message.substring(0, end).replaceFirst("[,;:…]$", "") + CUT;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 /** A pod and the workflow for which it is created. */
 public record WorkflowPod(WorkflowFacts workflow, ArgoPod pod) implements PodItem {
 
+    /** The type under which {@link Facts#derived} keeps the list. */
     private record All(List<WorkflowPod> pods) {}
 
     /** Returns the pods of all workflows. */

@@ -3,7 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.function.Supplier;
 
-/** A gateway whose errors name the cluster in place of its address, where the server did not answer at all. */
+/**
+ * A gateway whose errors name the cluster instead of the address of its API server. It changes the messages that begin
+ * with the address: errors of requests that the server did not answer.
+ */
 public final class NamedGateway extends ForwardingGateway {
 
     private final String name;

@@ -124,7 +124,7 @@ public final class GateEvaluation {
         return Note.of(
                 Note.Kind.IGNORE_EXPIRED,
                 subject(ignore.check()),
-                Title.of("The suppression of %s has expired", ignore.check()),
+                Title.format("The suppression of %s has expired", ignore.check()),
                 "It was valid until " + lastDay + (ignore.reason().isEmpty() ? "" : " (" + ignore.reason() + ")")
                         + ": its findings count again. Fix them, or give the suppression a later day.");
     }

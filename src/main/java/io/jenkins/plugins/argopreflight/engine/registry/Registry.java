@@ -24,11 +24,11 @@ public interface Registry extends AutoCloseable {
      * Checks whether a login also gets the content that the manifest lists. The configuration represents all content:
      * this takes as many requests as {@link #configAsync}, which takes none after it.
      *
-     * @param served the answer to the manifest
+     * @param manifestAnswer the answer to the manifest
      * @return the same answer, or the refusal
      */
-    default CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
-        return CompletableFuture.completedFuture(served);
+    default CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer manifestAnswer) {
+        return CompletableFuture.completedFuture(manifestAnswer);
     }
 
     /**
@@ -36,7 +36,7 @@ public interface Registry extends AutoCloseable {
      * sent returns what is known of the pull.
      */
     default CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
-        return askAsync(image, login).thenCompose(served -> contentAsync(image, login, served));
+        return askAsync(image, login).thenCompose(manifestAnswer -> contentAsync(image, login, manifestAnswer));
     }
 
     /** Announces that this image will be asked about, so that a live registry can be connected meanwhile. */

@@ -20,12 +20,12 @@ public final class StoredRun {
     public String onAbort = "stop";
 
     /**
-     * The reason why its step was aborted: the sentence that it ends with, or that of an interruption; "" if it was
-     * not.
+     * The reason why the step was aborted: the message with which the step fails, or {@code interrupted} if the build
+     * was aborted or a step around it ended it; "" if the step was not aborted.
      */
     public String aborted = "";
 
-    /** The time when it was stored first, in seconds since 1970. */
+    /** The time when the run was stored first, in seconds since 1970 (UTC). */
     public long created;
 
     /** The workflow to create; null once it was created. */
@@ -40,10 +40,12 @@ public final class StoredRun {
      */
     public @Nullable Outcome outcome;
 
+    /** True if the workflow has the name of its manifest, and false if the name was made from a generateName. */
     public boolean fixedName;
+
     public RunRecord record = new RunRecord();
 
-    /** The outcome of a step, unless {@link #aborted} has it. */
+    /** The outcome of a step. If the step was aborted, it fails with the reason in {@link #aborted} instead. */
     @JsonIgnoreProperties(ignoreUnknown = true)
     public static final class Outcome {
 

@@ -23,14 +23,14 @@ import okio.GzipSource;
 import okio.Okio;
 
 /**
- * The unpacking of artifacts as Argo stores them into a folder that nothing leaves: a name that leads out of it, a link
- * or a device refuses the whole artifact. All artifacts together have limits, whatever size they declare: for files and
- * folders, and for the bytes of contents and headers.
+ * The unpacking of stored artifacts into a folder. Nothing is written outside the folder: an artifact is refused if it
+ * contains a link, a device, or a name that leads out of the folder. The number of files and folders, and the bytes of
+ * contents and headers, are limited for all artifacts together, independent of the sizes that they declare.
  */
 public final class Unpacking {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final int MAX_FOLDERS_DEEP = 64;
+    private static final int MAX_FOLDER_DEPTH = 64;
     private static final int MAX_NAME_BYTES = 1024;
 
     private final Path folder;
@@ -43,8 +43,9 @@ public final class Unpacking {
     /**
      * Creates an unpacking for all artifacts of one run.
      *
-     * @param folder a new one, for this only
-     * @param maxEntries the maximum of files and folders
+     * @param folder a new folder, which nothing else uses
+     * @param maxEntries the maximum number of files and folders
+     * @param maxBytes the maximum number of unpacked bytes
      */
     public Unpacking(Path folder, int maxEntries, long maxBytes) {
         this.folder = folder;
@@ -72,8 +73,8 @@ public final class Unpacking {
         Path target = FileName.in(folder, path);
         List<String> added = new ArrayList<>();
         if (plain || !isArchive(stored)) {
-            count(Files.size(stored));
-            count(target);
+            countBytes(Files.size(stored));
+            countEntry(target);
             try {
                 makeParent(target);
                 // An atomic move would overwrite.
@@ -98,7 +99,7 @@ public final class Unpacking {
             throw new ArtifactException("it contains " + quoted(entry.name()) + ", which is a link or a device");
         }
         Path file = file(under, entry.name());
-        count(file);
+        countEntry(file);
         if (entry.type() == TarReader.Type.FOLDER || entry.name().endsWith("/")) {
             return;
         }
@@ -124,7 +125,7 @@ public final class Unpacking {
     }
 
     /** Counts a file or folder with the folders around it, each once, before it is created. */
-    private void count(Path entry) throws ArtifactException {
+    private void countEntry(Path entry) throws ArtifactException {
         for (Path each = entry; each != null && entries.add(each); each = each.getParent()) {
             // The folder of all artifacts is not one of them.
             if (entries.size() - 1 > maxEntries) {
@@ -134,8 +135,9 @@ public final class Unpacking {
         }
     }
 
-    private void count(long more) throws ArtifactException {
-        bytes += more;
+    /** Counts unpacked bytes. Throws if they are too many. */
+    private void countBytes(long added) throws ArtifactException {
+        bytes += added;
         if (bytes > maxBytes) {
             throw new ArtifactException(
                     "all artifacts together are larger than " + (maxBytes >> 20) + " MiB when they are unpacked");
@@ -151,9 +153,9 @@ public final class Unpacking {
         String[] parts = Arrays.stream(name.split("/"))
                 .filter(part -> !part.isEmpty() && !part.equals("."))
                 .toArray(String[]::new);
-        if (parts.length - 1 > MAX_FOLDERS_DEEP) {
+        if (parts.length - 1 > MAX_FOLDER_DEPTH) {
             throw new ArtifactException(
-                    "it contains " + quoted(name) + ", which is in more than " + MAX_FOLDERS_DEEP + " folders");
+                    "it contains " + quoted(name) + ", which is in more than " + MAX_FOLDER_DEPTH + " folders");
         }
         try {
             return FileName.in(under, name.startsWith("/") ? new String[] {".."} : parts);
@@ -167,8 +169,8 @@ public final class Unpacking {
     }
 
     /**
-     * Returns whether a file is an archive. A gzip file is one only if there is a tar archive in it: it can be what a
-     * template wrote.
+     * Returns whether a file is an archive. A gzip file without a tar archive in it is none: it can be an output of the
+     * template.
      */
     private static boolean isArchive(Path stored) throws IOException {
         try (InputStream in = unzipped(stored)) {
@@ -209,7 +211,7 @@ public final class Unpacking {
             } catch (IOException e) {
                 throw new ArtifactException("it is a damaged gzip archive");
             }
-            count(Math.max(0, read));
+            countBytes(Math.max(0, read));
             return read;
         }
 

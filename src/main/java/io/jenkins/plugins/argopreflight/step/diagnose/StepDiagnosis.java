@@ -51,7 +51,9 @@ import org.jspecify.annotations.Nullable;
 public final class StepDiagnosis {
 
     private static final int CONCURRENCY = 16;
-    private static final int MAX_SHOWN = 3;
+    /** The maximum number of causes, and of changes, in the result of the step. */
+    private static final int MAX_SHOWN_ITEMS = 3;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ClusterConnector connector;
@@ -238,9 +240,9 @@ public final class StepDiagnosis {
     /** Returns a diagnosis with the first causes and changes only, for the log. */
     private static Diagnosis first(Diagnosis all) {
         List<Change> changed = all.changed();
-        if (changed.size() > MAX_SHOWN) {
-            String more = Messages.Diagnose_moreChanges(changed.size() - MAX_SHOWN);
-            changed = Stream.concat(changed.stream().limit(MAX_SHOWN), Stream.of(new Change("", "", "", more)))
+        if (changed.size() > MAX_SHOWN_ITEMS) {
+            String more = Messages.Diagnose_moreChanges(changed.size() - MAX_SHOWN_ITEMS);
+            changed = Stream.concat(changed.stream().limit(MAX_SHOWN_ITEMS), Stream.of(new Change("", "", "", more)))
                     .toList();
         }
         return new Diagnosis(
@@ -249,7 +251,7 @@ public final class StepDiagnosis {
                 all.uid(),
                 all.phase(),
                 all.message(),
-                all.causes().subList(0, Math.min(MAX_SHOWN, all.causes().size())),
+                all.causes().subList(0, Math.min(MAX_SHOWN_ITEMS, all.causes().size())),
                 List.of(),
                 all.waiting(),
                 all.notes(),

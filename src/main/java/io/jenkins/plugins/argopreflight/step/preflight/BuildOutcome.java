@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** The output of a preflight in its build: a few lines in the log, the description, and the build's result. */
 final class BuildOutcome {
 
-    private static final int MAX_SHOWN = 3;
+    private static final int MAX_SHOWN_FINDINGS = 3;
 
     private final StepContext context;
     private final Run<?, ?> run;
@@ -40,7 +40,7 @@ final class BuildOutcome {
         List<Finding> all = evaluation.report().findings().stream()
                 .filter(finding -> finding.severity() != Severity.NOTE)
                 .toList();
-        new Brief(MAX_SHOWN)
+        new Brief(MAX_SHOWN_FINDINGS)
                 .lines(evaluation.report(), decided.isEmpty() ? all : decided)
                 .forEach(line -> log.println(Redacted.text(evaluation.report(), line)));
         if (evaluation.newOnly()) {

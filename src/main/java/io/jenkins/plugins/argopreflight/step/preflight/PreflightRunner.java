@@ -91,7 +91,7 @@ public final class PreflightRunner {
     public static PreflightRunner ofSubmission(
             PreflightConfig config, String owner, StepContext context, ClusterConnector connector)
             throws IOException, InterruptedException {
-        return new PreflightRunner(config, owner, context, connector, new ManifestReader().complete());
+        return new PreflightRunner(config, owner, context, connector, new ManifestReader().refusingOmissions());
     }
 
     private PreflightRunner(

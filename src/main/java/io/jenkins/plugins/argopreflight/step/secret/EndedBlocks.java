@@ -116,7 +116,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
 
     private static void record(Optional<Run<?, ?>> build, Block block, String sentence) throws IOException {
         if (build.isPresent()) {
-            SecretsAction.end(build.get(), block.id(), sentence);
+            SecretsAction.recordEnd(build.get(), block.id(), sentence);
         }
     }
 }

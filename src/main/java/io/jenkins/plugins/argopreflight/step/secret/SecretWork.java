@@ -197,7 +197,8 @@ final class SecretWork {
     void recordEnd(String sentence) {
         String server =
                 holds.of(block).stream().findFirst().map(SecretKey::server).orElse("");
-        logFailure(() -> SecretsAction.end(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
+        logFailure(() ->
+                SecretsAction.recordEnd(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
     }
 
     @FunctionalInterface

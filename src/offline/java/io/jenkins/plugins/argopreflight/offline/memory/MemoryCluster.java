@@ -71,7 +71,10 @@ public final class MemoryCluster implements ClusterGateway {
         version = gitVersion;
     }
 
-    /** Removes a right. An empty namespace or name, and {@code *} as verb or resource, stand for all. */
+    /**
+     * Removes a right from the current user. An empty or {@code *} verb, resource, namespace or name stands for all;
+     * group and subresource must be equal to those of a request.
+     */
     public synchronized void deny(Right right) {
         rights.deny(right);
     }

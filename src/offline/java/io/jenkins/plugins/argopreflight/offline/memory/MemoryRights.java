@@ -23,11 +23,16 @@ final class MemoryRights implements Reviews.Authority {
         this.rbac = rbac;
     }
 
-    /** Removes a right from the current user. "" or {@code *} in any of its fields stands for all. */
+    /**
+     * Removes a right from the current user. An empty or {@code *} verb, resource, namespace or name stands for all;
+     * group and subresource must be equal to those of a request. A request for all namespaces or all names needs the
+     * right for each of them, so it is denied too.
+     */
     void deny(Right right) {
         denied.add(right);
     }
 
+    /** Throws the refusal of the API server if the current user does not have the right. */
     void check(Right right) {
         if (!allows(self, right)) {
             throw ApiErrors.forbidden(self.user(), right);
@@ -51,15 +56,16 @@ final class MemoryRights implements Reviews.Authority {
     }
 
     @Override
-    public Optional<String> doubt(String namespace) {
+    public Optional<String> uncertaintyReason(String namespace) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<String> unlisted(String namespace) {
+    public Optional<String> omissionReason(String namespace) {
         return denied.isEmpty() ? Optional.empty() : Optional.of("denied rights cannot be listed as rules");
     }
 
+    /** Returns whether a request that needs the right is denied. */
     private static boolean covers(Right deniedRight, Right right) {
         return covers(deniedRight.verb(), right.verb())
                 && deniedRight.group().equals(right.group())

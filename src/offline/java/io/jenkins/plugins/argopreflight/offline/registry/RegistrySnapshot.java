@@ -49,10 +49,11 @@ public final class RegistrySnapshot implements Registry {
      * Reads a file.
      *
      * @param settings the settings, of which only {@code insecure} applies
-     * @throws ManifestException one line with file, line and column if its structure is wrong
+     * @throws ManifestException if the structure of the file is wrong; the message is one line with file, line and
+     *     column
      */
     public static RegistrySnapshot read(Path file, RegistrySettings settings) throws IOException {
-        List<Document> documents = new ManifestReader().complete().read(file);
+        List<Document> documents = new ManifestReader().refusingOmissions().read(file);
         if (documents.size() != 1) {
             throw new ManifestException(
                     new Location(file.toString(), 1, 1),
@@ -61,8 +62,8 @@ public final class RegistrySnapshot implements Registry {
         return new RegistrySnapshot(documents.get(0), settings);
     }
 
-    /** Returns the file with the answers of registries in a snapshot's folder. */
-    public static Optional<Path> in(Path folder) {
+    /** Returns the file with the answers of registries in a snapshot's folder; empty if it has none. */
+    public static Optional<Path> find(Path folder) {
         return Stream.of("registry.yaml", "registry.yml", "registry.json")
                 .map(name -> FileName.in(folder, name))
                 .filter(Files::isRegularFile)
@@ -81,15 +82,17 @@ public final class RegistrySnapshot implements Registry {
     }
 
     @Override
-    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer manifestAnswer) {
         return CompletableFuture.completedFuture(
-                served.verdict() == Verdict.OK ? refusal(image, login).orElse(served) : served);
+                manifestAnswer.verdict() == Verdict.OK ? refusal(image, login).orElse(manifestAnswer) : manifestAnswer);
     }
 
+    /** Returns the refusal of the image's content; empty if the login gets it, or this cannot be determined. */
     private Optional<Answer> refusal(ImageReference image, Optional<Login> login) {
         Conversation conversation = conversation(image, login);
         try {
             Question question = new Question(conversation, login.flatMap(wire::expires));
+            // Authenticates the conversation for the request below. The answer itself is known.
             question.answer();
             RegistryReply blob = conversation.again(
                     (access, deadline) -> Blobs.read(access, image.path(), image.version(), deadline));
@@ -139,7 +142,8 @@ public final class RegistrySnapshot implements Registry {
     private Answer answer(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
                 new AnswerKey(image.repository() + "@" + image.version(), login),
-                key -> known(image, new Question(conversation(image, login), login.flatMap(wire::expires)).answer()));
+                key -> unknownIfIncomplete(
+                        image, new Question(conversation(image, login), login.flatMap(wire::expires)).answer()));
     }
 
     private Conversation conversation(ImageReference image, Optional<Login> login) {
@@ -147,9 +151,10 @@ public final class RegistrySnapshot implements Registry {
     }
 
     /**
-     * Returns the answer, or UNKNOWN if the snapshot contains only a part of the registry and the image is not in it.
+     * Returns the answer, or UNKNOWN instead of NOT_FOUND if the snapshot contains only a part of the registry, and the
+     * image is not in it.
      */
-    private Answer known(ImageReference image, Answer answer) {
+    private Answer unknownIfIncomplete(ImageReference image, Answer answer) {
         boolean complete =
                 wire.host(image.registry()).map(SnapshotHost::complete).orElse(true);
         String reason = "The snapshot holds a part of registry " + image.registry() + ", and " + image

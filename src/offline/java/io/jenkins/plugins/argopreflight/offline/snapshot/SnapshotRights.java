@@ -44,7 +44,7 @@ final class SnapshotRights implements Reviews.Authority {
     }
 
     @Override
-    public Optional<String> doubt(String namespace) {
+    public Optional<String> uncertaintyReason(String namespace) {
         Stream<Resource> everywhere = Stream.of(Resource.CLUSTER_ROLE_BINDINGS, Resource.CLUSTER_ROLES);
         Stream<Resource> here = namespace.isEmpty() ? Stream.of() : Stream.of(Resource.ROLE_BINDINGS, Resource.ROLES);
         return Stream.concat(here, everywhere)

@@ -36,16 +36,21 @@ public final class Reviews {
         /** Returns the identity of the client. */
         Fact<Identity> self();
 
+        /** Returns whether a user has a right. */
         boolean allows(Identity identity, Right right);
 
+        /** Returns the rules that apply to a user in a namespace. */
         List<PolicyRule> rules(Identity identity, String namespace);
 
-        /** Returns the reason why a missing right is not certain in a namespace ("" for all); empty if it is. */
-        Optional<String> doubt(String namespace);
+        /**
+         * Returns the reason why a right that {@link #allows} denies could exist in a namespace ("" for all); empty if
+         * the denial is certain.
+         */
+        Optional<String> uncertaintyReason(String namespace);
 
-        /** Returns the reason why the rules are not complete; empty if they are. */
-        default Optional<String> unlisted(String namespace) {
-            return doubt(namespace);
+        /** Returns the reason why {@link #rules} does not list all rights in a namespace; empty if it does. */
+        default Optional<String> omissionReason(String namespace) {
+            return uncertaintyReason(namespace);
         }
     }
 
@@ -93,7 +98,7 @@ public final class Reviews {
         boolean allowed = authority.allows(identity, right);
         ObjectNode status = review.putObject("status").put("allowed", allowed);
         if (!allowed) {
-            authority.doubt(right.namespace()).ifPresent(reason -> status.put("evaluationError", reason));
+            authority.uncertaintyReason(right.namespace()).ifPresent(reason -> status.put("evaluationError", reason));
         }
     }
 
@@ -126,8 +131,9 @@ public final class Reviews {
                 .ifKnown()
                 .ifPresent(self -> authority.rules(self, namespace).forEach(rule -> resourceRules.add(rule.toJson())));
         status.putArray("nonResourceRules");
-        Optional<String> doubt =
-                authority.self().fold(self -> authority.unlisted(namespace), unknown -> Optional.of(unknown.reason()));
+        Optional<String> doubt = authority
+                .self()
+                .fold(self -> authority.omissionReason(namespace), unknown -> Optional.of(unknown.reason()));
         status.put("incomplete", doubt.isPresent());
         doubt.ifPresent(reason -> status.put("evaluationError", reason));
     }

@@ -188,7 +188,7 @@ class CheckContractTest {
     private static void assertSayWhatToDo(CheckFixture fixture, CheckResult result) {
         assertThat(result.findings()).allSatisfy(finding -> {
             assertThat(finding.check()).isEqualTo(fixture.check());
-            assertThat(finding.title()).matches("\\S.*[^.]").hasSizeLessThanOrEqualTo(Title.MOST);
+            assertThat(finding.title()).matches("\\S.*[^.]").hasSizeLessThanOrEqualTo(Title.MAX_CHARACTERS);
             assertThat(finding.detail()).matches("(?s)\\S.*[.!?]").hasSizeLessThan(600);
             assertThat(PlainEnglish.sentences(finding.detail()))
                     .as(finding.detail())

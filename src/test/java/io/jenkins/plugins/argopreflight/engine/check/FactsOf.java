@@ -74,7 +74,7 @@ public final class FactsOf {
         if (!Files.isDirectory(cluster)) {
             return manifests(given);
         }
-        Optional<Path> file = RegistrySnapshot.in(folder);
+        Optional<Path> file = RegistrySnapshot.find(folder);
         Registry registry =
                 file.isPresent() ? RegistrySnapshot.read(file.get(), RegistrySettings.defaults()) : new NoRegistry();
         boolean says = Files.exists(cluster.resolve("snapshot.yaml"));
@@ -88,7 +88,7 @@ public final class FactsOf {
     static Facts admitted(Path folder, String namespace) throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));
-        Path registries = RegistrySnapshot.in(folder).orElseThrow();
+        Path registries = RegistrySnapshot.find(folder).orElseThrow();
         return collect(
                 given,
                 Fact.known(SnapshotGateway.open(folder.resolve("cluster"), new LocalAdmission(Optional.empty()))),

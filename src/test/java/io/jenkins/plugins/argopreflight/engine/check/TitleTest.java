@@ -10,19 +10,19 @@ class TitleTest {
 
     @Test
     void shouldKeepWhatFits() {
-        assertThat(Title.of("No credentials for %s", "registry.example.com"))
+        assertThat(Title.format("No credentials for %s", "registry.example.com"))
                 .isEqualTo("No credentials for registry.example.com");
-        assertThat(Title.of("100% wrong")).isEqualTo("100% wrong");
+        assertThat(Title.format("100% wrong")).isEqualTo("100% wrong");
     }
 
     @Test
     void shouldCutLongTitlesAtTheirEndOnly() {
-        assertThat(Title.of(
+        assertThat(Title.format(
                         "%s is not allowed to %s",
                         "ServiceAccount default", "list, watch, patch workflowartifactgctasks"))
                 .isEqualTo("ServiceAccount default is not allowed to list, watch, patch…");
-        assertThat(Title.of("Secret %s has no key %s", "a".repeat(300) + "-end", "password"))
-                .hasSize(Title.MOST)
+        assertThat(Title.format("Secret %s has no key %s", "a".repeat(300) + "-end", "password"))
+                .hasSize(Title.MAX_CHARACTERS)
                 .matches("Secret a+…");
     }
 
@@ -41,20 +41,20 @@ class TitleTest {
         assertThat(Title.couldNotCheck("whether Secret " + "s".repeat(40) + " exists in namespace ci"))
                 .isEqualTo("Could not check whether Secret " + "s".repeat(40) + " exists");
         assertThat(Title.couldNotCheck("what is in namespace ci and " + "w".repeat(60)))
-                .hasSizeLessThanOrEqualTo(Title.MOST);
+                .hasSizeLessThanOrEqualTo(Title.MAX_CHARACTERS);
     }
 
     @Test
     void shouldCutWordsThatAreTooLong() {
-        assertThat(Title.of("w".repeat(100))).hasSize(Title.MOST).endsWith("w…");
-        assertThat(Title.of("w".repeat(100) + "%s", "value")).hasSize(Title.MOST);
+        assertThat(Title.format("w".repeat(100))).hasSize(Title.MAX_CHARACTERS).endsWith("w…");
+        assertThat(Title.format("w".repeat(100) + "%s", "value")).hasSize(Title.MAX_CHARACTERS);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 79, 80, 81, 500})
     void shouldNeverCutACharacterInHalf(int length) {
-        String title = Title.of("x".repeat(length % 2) + "%s %s", "😀".repeat(length), "é".repeat(length));
-        assertThat(title).hasSizeLessThanOrEqualTo(Title.MOST);
+        String title = Title.format("x".repeat(length % 2) + "%s %s", "😀".repeat(length), "é".repeat(length));
+        assertThat(title).hasSizeLessThanOrEqualTo(Title.MAX_CHARACTERS);
         assertThat(title.codePoints()).noneMatch(each -> Character.getType(each) == Character.SURROGATE);
     }
 }

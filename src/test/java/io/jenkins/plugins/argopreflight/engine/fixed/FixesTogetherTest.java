@@ -123,7 +123,7 @@ class FixesTogetherTest {
     private static List<Finding> story(Path folder, String namespace) throws IOException {
         SnapshotGateway gateway = SnapshotGateway.open(folder.resolve("cluster"), new LocalAdmission(Optional.empty()));
         try (Registry registry =
-                RegistrySnapshot.read(RegistrySnapshot.in(folder).orElseThrow(), RegistrySettings.defaults())) {
+                RegistrySnapshot.read(RegistrySnapshot.find(folder).orElseThrow(), RegistrySettings.defaults())) {
             Report report = new Preflight(Fact.known(gateway), registry, 8)
                     .run(Requests.of(
                             new ManifestReader().read(folder.resolve("workflow.yaml")),
@@ -141,7 +141,7 @@ class FixesTogetherTest {
             FixedFolder folder = FixedFolder.read(
                     fixture.folder().resolve("workflow.yaml"),
                     fixture.folder().resolve("cluster"),
-                    RegistrySnapshot.in(fixture.folder()),
+                    RegistrySnapshot.find(fixture.folder()),
                     Files.exists(admissions) ? List.of(admissions) : List.of());
             String name = "checks/" + fixture;
             results.put(name, fixed(name, folder, FixesTogetherTest::fixture));
@@ -159,7 +159,7 @@ class FixesTogetherTest {
                     .path("namespace")
                     .asText();
             FixedFolder folder =
-                    FixedFolder.read(before.resolve("workflow.yaml"), before, RegistrySnapshot.in(before), List.of());
+                    FixedFolder.read(before.resolve("workflow.yaml"), before, RegistrySnapshot.find(before), List.of());
             String name = "stories/" + story.getFileName();
             results.put(name, fixed(name, folder, each -> story(each, namespace)));
         }

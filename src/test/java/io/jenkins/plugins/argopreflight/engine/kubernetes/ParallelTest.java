@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class ParallelTest {
 
     /** The threads that all runs share. */
-    private static final int MOST = 128;
+    private static final int MAX_THREADS = 128;
 
     private static final List<Integer> ITEMS = List.of(1, 2, 3, 4);
 
@@ -87,7 +87,7 @@ class ParallelTest {
                         catchThrowable(() -> Parallel.forEach(many, 100, item -> sleep(none, ended))))))
                 .toList();
         hanging.forEach(Thread::start);
-        while (threads() < MOST) {
+        while (threads() < MAX_THREADS) {
             Thread.sleep(10);
         }
         AtomicInteger done = new AtomicInteger();
@@ -95,7 +95,7 @@ class ParallelTest {
         Parallel.forEach(many, 16, item -> Parallel.forEach(ITEMS, 16, inner -> done.incrementAndGet()));
 
         assertThat(done).hasValue(400);
-        assertThat(threads()).isLessThanOrEqualTo(MOST);
+        assertThat(threads()).isLessThanOrEqualTo(MAX_THREADS);
         hanging.forEach(Thread::interrupt);
         hanging.forEach(ParallelTest::join);
     }

@@ -98,7 +98,7 @@ class RegistryStoriesTest {
         int compared = 0;
         for (Path story : Stories.with("after/events.yaml")) {
             RegistrySnapshot snapshot = RegistrySnapshot.read(
-                    RegistrySnapshot.in(story.resolve("before")).orElseThrow(), RegistrySettings.defaults());
+                    RegistrySnapshot.find(story.resolve("before")).orElseThrow(), RegistrySettings.defaults());
             for (Document event : new ManifestReader().read(story.resolve("after/events.yaml"))) {
                 Matcher failed = FAILED.matcher(event.root().path("message").asText());
                 for (Map.Entry<Pattern, List<Set<Verdict>>> meaning : MEANING.entrySet()) {

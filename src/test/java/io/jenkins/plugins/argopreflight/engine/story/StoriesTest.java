@@ -73,7 +73,7 @@ class StoriesTest {
     private static Report preflight(Path before, String namespace) throws IOException {
         SnapshotGateway gateway = SnapshotGateway.open(before, new LocalAdmission(Optional.empty()));
         try (Registry registry =
-                RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
+                RegistrySnapshot.read(RegistrySnapshot.find(before).orElseThrow(), RegistrySettings.defaults())) {
             PreflightRequest request = Requests.of(
                     new ManifestReader().read(before.resolve("workflow.yaml")),
                     namespace,

@@ -97,7 +97,7 @@ class StoryDiagnosisTest {
 
     private static List<Diagnosis> diagnose(Path after, Path before, JsonNode story) throws IOException {
         try (Registry registry =
-                RegistrySnapshot.read(RegistrySnapshot.in(before).orElseThrow(), RegistrySettings.defaults())) {
+                RegistrySnapshot.read(RegistrySnapshot.find(before).orElseThrow(), RegistrySettings.defaults())) {
             return diagnose(after, registry, story);
         }
     }

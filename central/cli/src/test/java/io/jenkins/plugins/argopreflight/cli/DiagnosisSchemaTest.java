@@ -65,7 +65,7 @@ class DiagnosisSchemaTest {
         SnapshotGateway gateway = SnapshotGateway.open(story.resolve("after"), new LocalAdmission(Optional.empty()));
         List<Diagnosis> all = new ArrayList<>();
         try (Registry registry = RegistrySnapshot.read(
-                RegistrySnapshot.in(story.resolve("before")).orElseThrow(), RegistrySettings.defaults())) {
+                RegistrySnapshot.find(story.resolve("before")).orElseThrow(), RegistrySettings.defaults())) {
             for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
                 all.add(new Diagnose(gateway, registry, 4)
                         .run(new DiagnoseRequest(

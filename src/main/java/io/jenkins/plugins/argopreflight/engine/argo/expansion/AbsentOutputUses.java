@@ -49,7 +49,7 @@ final class AbsentOutputUses {
             boolean isEvaluated =
                     field.equals("when") || Json.text(member, "when").isBlank();
             TemplateCall call =
-                    field.equals("when") ? memberCall : memberCall.with(decision.of(memberCall.certainty()));
+                    field.equals("when") ? memberCall : memberCall.withCertainty(decision.of(memberCall.certainty()));
             boolean waits = run.version.has(Behaviour.WAITS_FOR_VALUES);
             for (TagFinder.Tag tag : TagFinder.of(FieldPath.field(memberCall.path(), field), member.path(field))) {
                 Optional<Absence> absent = usedAbsence(
@@ -105,7 +105,7 @@ final class AbsentOutputUses {
         for (TagFinder.Tag tag : TagFinder.of(volumes.path(), run.spec().path("volumes"))) {
             if (absentOutputs.isAbsentOptional(tag.name()) && isBefore.test(absentOutputs.owner(tag.name()))) {
                 usedAbsence(tag.name(), other -> false)
-                        .ifPresent(absent -> report(memberCall.at(volumes), tag, absent, false));
+                        .ifPresent(absent -> report(memberCall.withLocation(volumes), tag, absent, false));
             }
         }
     }
@@ -121,7 +121,10 @@ final class AbsentOutputUses {
         } else if (!absentOutputs.isDropped(member, argument)) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    withCondition(memberCall.at(memberCall.document(), use.tag().path()), absent),
+                    withCondition(
+                            memberCall.withLocation(
+                                    memberCall.document(), use.tag().path()),
+                            absent),
                     "inputs.parameters." + Json.text(argument, "name") + ": argument references an absent optional: "
                             + absent.reason() + ", and neither {{" + use.variable() + "}} nor the input has a default");
         }
@@ -159,7 +162,10 @@ final class AbsentOutputUses {
         if (!error.isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    withCondition(memberCall.at(memberCall.document(), use.tag().path()), absent),
+                    withCondition(
+                            memberCall.withLocation(
+                                    memberCall.document(), use.tag().path()),
+                            absent),
                     error + shown + ": " + absent.reason());
         }
     }
@@ -178,8 +184,8 @@ final class AbsentOutputUses {
             if (argument.path("optional").asBoolean()) {
                 continue;
             }
-            TemplateCall field =
-                    memberCall.at(memberCall.document(), memberCall.path() + ".arguments.artifacts[" + i + "]");
+            TemplateCall field = memberCall.withLocation(
+                    memberCall.document(), memberCall.path() + ".arguments.artifacts[" + i + "]");
             usedAbsence(name, mayFollow)
                     .filter(each -> !absentOutputs.isEmptyArtifact(name) || isNeeded(member, input))
                     .ifPresent(each -> run.problem(
@@ -204,7 +210,7 @@ final class AbsentOutputUses {
                     new Condition(Condition.Kind.WHEN, absentOutputs.owner(artifact) + " does not write " + artifact);
             run.problem(
                     Problem.Kind.REFUSED,
-                    field.with(field.certainty().when(missing)),
+                    field.withCertainty(field.certainty().when(missing)),
                     unresolved(artifact, "it is optional where it is written, and not where it is used"));
         }
     }
@@ -225,7 +231,7 @@ final class AbsentOutputUses {
                                 ? Optional.empty()
                                 : absentOutputs.absenceBeforeDefaults(name);
                 TemplateCall memberCall =
-                        call.at(call.document(), FieldPath.element(call.path() + ".outputs." + field, i));
+                        call.withLocation(call.document(), FieldPath.element(call.path() + ".outputs." + field, i));
                 if (!isNotRequired) {
                     reportUnwritten(name, memberCall);
                 }
@@ -241,7 +247,7 @@ final class AbsentOutputUses {
 
     private static TemplateCall withCondition(TemplateCall call, Absence absent) {
         Certainty certainty = call.certainty();
-        return absent.condition() == null ? call : call.with(certainty.when(absent.condition()));
+        return absent.condition() == null ? call : call.withCertainty(certainty.when(absent.condition()));
     }
 
     private static String unresolved(String variable, String reason) {
@@ -252,7 +258,7 @@ final class AbsentOutputUses {
         if (tag.name().contains("." + AbsentOutputs.ARTIFACTS)) {
             return;
         }
-        TemplateCall field = withCondition(memberCall.at(memberCall.document(), tag.path()), absent);
+        TemplateCall field = withCondition(memberCall.withLocation(memberCall.document(), tag.path()), absent);
         String reason = "failed to resolve {{" + tag.name() + "}}: " + absent.reason();
         if (absentOutputs.isAbsentOptional(tag.name())) {
             run.problem(

@@ -70,8 +70,8 @@ final class DagExpansion {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
-            TemplateCall taskCall =
-                    call.at(resolved.found().document(), path).withDaemons(daemons.before(name, dependencies));
+            TemplateCall taskCall = call.withLocation(resolved.found().document(), path)
+                    .withDaemons(daemons.before(name, dependencies));
             Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
             states.put(name, task.state());
             task.absence().ifPresent(siblings.absent()::record);
@@ -115,7 +115,8 @@ final class DagExpansion {
         if (isCalled && original.contains("{{inputs.")) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
+                    call.withLocation(
+                            resolved.found().document(), resolved.found().path() + ".dag.target"),
                     "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + original
                             + "' is not defined: Argo's validation does not know the inputs of a template that is"
                             + " called");
@@ -126,7 +127,8 @@ final class DagExpansion {
             if (!index.containsKey(each) && !UnknownValues.isUnknown(each)) {
                 run.problem(
                         Problem.Kind.REFUSED,
-                        call.at(resolved.found().document(), resolved.found().path() + ".dag.target"),
+                        call.withLocation(
+                                resolved.found().document(), resolved.found().path() + ".dag.target"),
                         "templates." + Json.text(resolved.template(), "name") + ".targets: target '" + each
                                 + "' is not defined");
             }
@@ -175,13 +177,13 @@ final class DagExpansion {
             DagFailures failures) {
         Certainty certainty = call.certainty()
                 .withTolerance(call.certainty().tolerance().ofTask(failures.of(Json.text(task, "name"))));
-        boolean isReadable = isReadable(task, states.keySet(), call.with(certainty));
+        boolean isReadable = isReadable(task, states.keySet(), call.withCertainty(certainty));
         Decision depends =
                 Decision.ofDepends(isReadable ? Depends.decide(task, states) : Optional.of(true), Depends.text(task));
         if (!depends.isSure()) {
             certainty = depends.of(certainty);
         }
-        TemplateCall taskCall = call.with(certainty);
+        TemplateCall taskCall = call.withCertainty(certainty);
         Predicate<String> isReachedWithout = other -> isEvaluatedWithout(task, other, states, depends.isSure());
         siblings.absentUses().reportUsesInVolumes(taskCall, Depends.names(task)::contains);
         Member.Executed executed = siblings.execute(new Member(
@@ -217,7 +219,8 @@ final class DagExpansion {
                         .map(reason -> "'" + UnknownValues.show(depends) + "': " + reason));
         error.ifPresent(reason -> run.problem(
                 Problem.Kind.REFUSED,
-                taskCall.at(taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
+                taskCall.withLocation(
+                        taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
                 "unable to evaluate expression " + reason));
         return error.isEmpty();
     }

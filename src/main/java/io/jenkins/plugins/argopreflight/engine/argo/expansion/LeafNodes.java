@@ -55,7 +55,7 @@ final class LeafNodes {
         if (isInvalid) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(original.document(), original.path() + ".memoize.maxAge"),
+                    call.withLocation(original.document(), original.path() + ".memoize.maxAge"),
                     "invalid maxAge: time: invalid duration \"" + age + "\"; such as 10m or 24h");
         }
         return !isInvalid;
@@ -74,14 +74,14 @@ final class LeafNodes {
                 && GoDuration.parse(timeout).isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(original.document(), original.path() + ".timeout"),
+                    call.withLocation(original.document(), original.path() + ".timeout"),
                     "invalid timeout format. time: invalid duration \"" + timeout + "\"; such as 10m or 1h30m");
             return false;
         }
         if (isSubstituted(original.template(), "activeDeadlineSeconds", deadline) && !deadline.matches("\\+?\\d+")) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(original.document(), original.path() + ".activeDeadlineSeconds"),
+                    call.withLocation(original.document(), original.path() + ".activeDeadlineSeconds"),
                     "templates." + name
                             + ".activeDeadlineSeconds must be a positive integer > 0 or an argo variable, not "
                             + deadline);
@@ -141,8 +141,10 @@ final class LeafNodes {
         if (!error.isEmpty()) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(resolved.found().document(), resolved.found().path() + ".http.url")
-                            .with(call.certainty()
+                    call.withLocation(
+                                    resolved.found().document(),
+                                    resolved.found().path() + ".http.url")
+                            .withCertainty(call.certainty()
                                     .withTolerance(call.certainty().tolerance().errorAsFailed())),
                     "http request to '" + Addresses.shown(url) + "': " + error);
         }
@@ -172,7 +174,8 @@ final class LeafNodes {
                 && !GoDuration.isReadable(duration)) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(resolved.found().document(), resolved.found().path() + ".suspend.duration"),
+                    call.withLocation(
+                            resolved.found().document(), resolved.found().path() + ".suspend.duration"),
                     "unable to parse " + duration + " as a duration; such as 90, 90s, 10m or 1h30m");
             return;
         }

@@ -65,7 +65,7 @@ public final class MistypedExpressions {
     void loop(TemplateCall member, Decision condition) {
         JsonNode original = original(member);
         // A condition on the items is decided after their list.
-        TemplateCall at = isConditionOnItem(original) ? member : member.with(condition.of(member.certainty()));
+        TemplateCall at = isConditionOnItem(original) ? member : member.withCertainty(condition.of(member.certainty()));
         tags(at, "withParam", original, Problem.Kind.REFUSED);
         tags(at, "withSequence", original, Problem.Kind.REFUSED);
     }
@@ -80,10 +80,10 @@ public final class MistypedExpressions {
         if (isConditionOnItem(original) && !isFalseWithoutItem(Json.text(original, "when"))) {
             tags(member, "arguments", original, Problem.Kind.REFUSED);
         } else if (isExecuted && isConditionOnItem(original)) {
-            tags(member.with(when.of(member.certainty())), "arguments", original, Problem.Kind.LITERAL);
+            tags(member.withCertainty(when.of(member.certainty())), "arguments", original, Problem.Kind.LITERAL);
         } else if (isExecuted) {
             boolean isRefused = Loops.isLoop(original) || run.version.has(Behaviour.WAITS_FOR_VALUES);
-            TemplateCall at = member.with(when.of(member.certainty()));
+            TemplateCall at = member.withCertainty(when.of(member.certainty()));
             tags(at, "arguments", original, isRefused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
         }
     }
@@ -108,14 +108,14 @@ public final class MistypedExpressions {
      * @param hook the call with the path of the hook
      */
     public void hook(TemplateCall hook, String expression) {
-        expression(hook.at(hook.document(), hook.path() + ".expression"), expression);
+        expression(hook.withLocation(hook.document(), hook.path() + ".expression"), expression);
     }
 
     /** Checks a template that a node executes. */
     void template(TemplateHolder.Found found, TemplateCall node) {
         JsonNode template = found.template();
         TemplateType type = TemplateType.of(template);
-        TemplateCall call = node.at(found.document(), found.path());
+        TemplateCall call = node.withLocation(found.document(), found.path());
         new UnreadExpressions(run).template(call, template);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             outputs(call, template.path("outputs"), type);
@@ -130,9 +130,11 @@ public final class MistypedExpressions {
         if (type == TemplateType.RESOURCE) {
             checkJsonPaths(call, template.path("outputs").path("parameters"));
         }
-        retries(call.at(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
+        retries(call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
-            retries(node.at(run.exec.field("retryStrategy")), run.spec().path("retryStrategy"));
+            retries(
+                    node.withLocation(run.exec.field("retryStrategy")),
+                    run.spec().path("retryStrategy"));
         }
     }
 
@@ -148,18 +150,22 @@ public final class MistypedExpressions {
             if (!from.isObject() && Json.isSet(parameters.get(i), "value")) {
                 run.problem(
                         Problem.Kind.REFUSED,
-                        template.at(template.document(), path + ".value"),
+                        template.withLocation(template.document(), path + ".value"),
                         "output parameters must have a valueFrom specified: " + type.field()
                                 + " templates have no outputs with a value, which valueFrom.expression can give");
             }
             if (!Json.isSet(from, "default")) {
-                output(template.at(template.document(), path + ".valueFrom.expression"), from, "expression", type);
+                output(
+                        template.withLocation(template.document(), path + ".valueFrom.expression"),
+                        from,
+                        "expression",
+                        type);
             }
         }
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             String path = FieldPath.element(template.path() + ".outputs.artifacts", i) + ".fromExpression";
-            output(template.at(template.document(), path), artifacts.get(i), "fromExpression", type);
+            output(template.withLocation(template.document(), path), artifacts.get(i), "fromExpression", type);
         }
     }
 
@@ -187,7 +193,7 @@ public final class MistypedExpressions {
         for (int i = 0; i < parameters.size(); i++) {
             String path = Json.text(parameters.get(i).path("valueFrom"), "jsonPath");
             String fieldPath = FieldPath.element(template.path() + ".outputs.parameters", i) + ".valueFrom.jsonPath";
-            TemplateCall field = template.at(template.document(), fieldPath);
+            TemplateCall field = template.withLocation(template.document(), fieldPath);
             if (path.contains("{{")) {
                 continue;
             }
@@ -238,7 +244,7 @@ public final class MistypedExpressions {
     private void tags(TemplateCall holder, String field, JsonNode original, Problem.Kind kind) {
         String path = FieldPath.field(holder.path(), field);
         for (TagFinder.Tag tag : TagFinder.expressions(path, original.path(field))) {
-            TemplateCall at = holder.at(holder.document(), tag.path());
+            TemplateCall at = holder.withLocation(holder.document(), tag.path());
             String shown = "{{=" + tag.name() + "}}";
             Expression expression = Expression.parse(tag.name());
             Optional<String> syntax = expression.syntaxError();
@@ -262,7 +268,7 @@ public final class MistypedExpressions {
                 : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
         mismatch.map(Expression.Mismatch::words)
                 .or(() -> failure(expression))
-                .ifPresent(message -> run.problem(kind, at.with(certainty), shown + ": " + message));
+                .ifPresent(message -> run.problem(kind, at.withCertainty(certainty), shown + ": " + message));
     }
 
     /**

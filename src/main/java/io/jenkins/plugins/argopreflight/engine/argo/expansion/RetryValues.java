@@ -68,7 +68,7 @@ final class RetryValues {
     static TemplateCall onFailure(TemplateCall strategy, String field, String value) {
         Condition failure =
                 new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
-        return strategy.at(strategy.document(), strategy.path() + "." + field)
-                .with(strategy.certainty().when(failure));
+        return strategy.withLocation(strategy.document(), strategy.path() + "." + field)
+                .withCertainty(strategy.certainty().when(failure));
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiblingNodes {
 
-    private static final int MAX_SHOWN = 40;
+    private static final int MAX_SHOWN_CHARACTERS = 40;
 
     private final Simulation run;
     private final TemplateSimulator simulator;
@@ -122,7 +122,8 @@ final class SiblingNodes {
             findPaths();
         }
         String path = resolved.found().path() + pathsByName.getOrDefault(Json.text(member, "name"), "");
-        return simulator.written(child("", member, call.at(resolved.found().document(), path), Json.object()));
+        return simulator.written(
+                child("", member, call.withLocation(resolved.found().document(), path), Json.object()));
     }
 
     /**
@@ -171,7 +172,7 @@ final class SiblingNodes {
     Member.Executed execute(Member member) {
         JsonNode written = member.written();
         TemplateCall memberCall = member.call();
-        TemplateCall unreadable = memberCall.with(member.unreadable());
+        TemplateCall unreadable = memberCall.withCertainty(member.unreadable());
         checkName(memberCall);
         MistypedExpressions mistyped = new MistypedExpressions(run, scope);
         mistyped.condition(memberCall);
@@ -202,12 +203,13 @@ final class SiblingNodes {
             // If an argument cannot be resolved, no step of its group continues.
             Certainty ofArguments =
                     round.certainty().withTolerance(memberCall.certainty().tolerance());
-            new MistypedExpressions(run, round.known()).arguments(memberCall.with(ofArguments), decision, isExecuted);
+            new MistypedExpressions(run, round.known())
+                    .arguments(memberCall.withCertainty(ofArguments), decision, isExecuted);
             if (!isExecuted) {
                 continue;
             }
             neverRuns = false;
-            TemplateCall roundCall = memberCall.with(decision.of(round.certainty()));
+            TemplateCall roundCall = memberCall.withCertainty(decision.of(round.certainty()));
             absentUses.reportUses(written, uses, roundCall, member.runsWithout());
             ExecutedNode node = execute(member.nodePrefix() + Json.text(round.step(), "name"), round.step(), roundCall);
             concurrent.add(node.pods(), round.times(memberCall.certainty()));
@@ -243,7 +245,9 @@ final class SiblingNodes {
                     Problem.Kind.REFUSED,
                     iteration,
                     "the results of loop " + loop + " are collected as JSON, and it prints no JSON: "
-                            + (text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text));
+                            + (text.length() > MAX_SHOWN_CHARACTERS
+                                    ? text.substring(0, MAX_SHOWN_CHARACTERS) + "…"
+                                    : text));
         }
     }
 
@@ -375,7 +379,7 @@ final class SiblingNodes {
     }
 
     private static TemplateCall at(TemplateCall member, String field) {
-        return member.at(member.document(), member.path() + field);
+        return member.withLocation(member.document(), member.path() + field);
     }
 
     private void hook(String member, String nodeName, JsonNode hook, TemplateCall hookCall, Scope hookScope) {
@@ -388,7 +392,7 @@ final class SiblingNodes {
         }
         Certainty hookCertainty = decision.of(hookCall.certainty()).withTolerance(Tolerance.HOOK);
         if (hookCall.onExit()) {
-            absentUses.reportUsesInHook(hook, hookCall.with(hookCertainty));
+            absentUses.reportUsesInHook(hook, hookCall.withCertainty(hookCertainty));
         }
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
         if (hookCall.onExit() && arguments.path("parameters").isArray()) {
@@ -401,7 +405,7 @@ final class SiblingNodes {
             copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
             arguments = copy;
         }
-        simulator.execute(child(nodeName, hook, hookCall.with(hookCertainty), arguments));
+        simulator.execute(child(nodeName, hook, hookCall.withCertainty(hookCertainty), arguments));
     }
 
     private TemplateCall child(String nodeName, JsonNode holder, TemplateCall at, JsonNode arguments) {
@@ -428,7 +432,7 @@ final class SiblingNodes {
     ExecutedNode node(ConcurrentPods widest) {
         absentUses.reportOutputs(
                 resolved.template().path("outputs"),
-                call.at(resolved.found().document(), resolved.found().path()));
+                call.withLocation(resolved.found().document(), resolved.found().path()));
         Map<String, ObjectNode> artifacts = new HashMap<>();
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
             if (Json.has(artifact, "from") || Json.has(artifact, "fromExpression")) {

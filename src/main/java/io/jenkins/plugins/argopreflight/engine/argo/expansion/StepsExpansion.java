@@ -40,7 +40,8 @@ final class StepsExpansion {
             if (group.isEmpty() && certainlyRuns(groups.path(i + 1))) {
                 run.problem(
                         Problem.Kind.EMPTY_GROUP,
-                        call.at(resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
+                        call.withLocation(
+                                resolved.found().document(), resolved.found().path() + ".steps[" + i + "]"),
                         "steps[" + i + "] has no step, and steps[" + (i + 1) + "] never ends");
             }
             if (!group.isEmpty()) {
@@ -48,7 +49,7 @@ final class StepsExpansion {
             }
             TemplateCall groupCall = call.withDaemons(daemons.beside(call.daemons()));
             for (int j = 0; j < group.size(); j++) {
-                TemplateCall stepCall = groupCall.at(
+                TemplateCall stepCall = groupCall.withLocation(
                         resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
                 Member.Executed step = siblings.execute(step(group.get(j), call.nodeName() + "[" + i + "].", stepCall));
@@ -64,7 +65,7 @@ final class StepsExpansion {
     }
 
     private static Member step(JsonNode step, String nodePrefix, TemplateCall call) {
-        TemplateCall stepCall = call.with(
+        TemplateCall stepCall = call.withCertainty(
                 call.certainty().withTolerance(call.certainty().tolerance().ofGroup()));
         Certainty certainty = stepCall.certainty();
         boolean hasNoCondition = Json.text(step, "when").isBlank();

@@ -75,7 +75,8 @@ public final class TemplateSimulator {
         }
         ObjectNode processed = run.inputs.process(template, call, localVariables, run.problems);
         new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).template(found.get(), call);
-        TemplateCall field = call.at(found.get().document(), found.get().path() + ".synchronization");
+        TemplateCall field =
+                call.withLocation(found.get().document(), found.get().path() + ".synchronization");
         if (!run.locks.isAvailable(processed, call, field)) {
             return ExecutedNode.NOTHING;
         }
@@ -100,14 +101,15 @@ public final class TemplateSimulator {
                 return ExecutedNode.NOTHING;
             }
             cached = MemoCache.condition(run, processed.path("memoize"));
-            call = call.with(cached.map(call.certainty()::when).orElse(call.certainty()));
+            call = call.withCertainty(cached.map(call.certainty()::when).orElse(call.certainty()));
         }
         if (isRetried) {
             nodeName = nodeName + "(0)";
             JsonNode strategy = (Json.isSet(processed, "retryStrategy") ? processed : run.spec()).path("retryStrategy");
             if (isRetriedOnError(strategy)) {
                 Certainty certainty = call.certainty();
-                call = call.with(certainty.withTolerance(certainty.tolerance().refusedInError()));
+                call = call.withCertainty(
+                        certainty.withTolerance(certainty.tolerance().refusalAsError()));
             }
             Scope retry = run.globals.inner();
             if (type.isPod()) {
@@ -175,7 +177,7 @@ public final class TemplateSimulator {
         TemplateCall.Frame frame = call.frame();
         int depth = frame == null ? 1 : frame.depth() + 1;
         int conditions = call.certainty().undecided();
-        int earlierCalls = frame == null ? 0 : frame.count(key);
+        int earlierCalls = frame == null ? 0 : frame.countCalls(key);
         Certainty certainty = call.certainty();
         String name = Json.text(found.template(), "name");
         if (depth > MAX_DEPTH && earlierCalls == 0) {
@@ -207,7 +209,7 @@ public final class TemplateSimulator {
             }
             certainty = isEndless ? certainty : certainty.unknownTimes();
         }
-        return call.with(certainty).withFrame(new TemplateCall.Frame(frame, key, depth, conditions));
+        return call.withCertainty(certainty).withFrame(new TemplateCall.Frame(frame, key, depth, conditions));
     }
 
     private ObjectNode withPodMetadata(ObjectNode template, TemplateHolder base, TemplateCall call) {

@@ -168,6 +168,6 @@ public final class UnreadExpressions {
     }
 
     private void refuse(TemplateCall call, String path, String message) {
-        run.problem(Problem.Kind.REFUSED, call.at(call.document(), path), message);
+        run.problem(Problem.Kind.REFUSED, call.withLocation(call.document(), path), message);
     }
 }

@@ -42,7 +42,7 @@ final class Evaluator implements ExpressionNode.Visitor<Object> {
 
     @Override
     public Object visit(ExpressionNode.Text text) {
-        return text.value().indexOf('\uE000') >= 0 ? Undecided.LATER : text.value();
+        return text.value().indexOf('\uE000') >= 0 ? Undecided.AT_RUN_TIME : text.value();
     }
 
     @Override
@@ -134,7 +134,7 @@ final class Evaluator implements ExpressionNode.Visitor<Object> {
     /** Returns a constant, the result of a function, or the value of the variable with the longest name. */
     private @Nullable Object named(String name, List<Part> parts) {
         if (name.indexOf('\uE000') >= 0) {
-            return members(Undecided.LATER, parts);
+            return members(Undecided.AT_RUN_TIME, parts);
         }
         switch (name) {
             case "true", "false":
@@ -201,6 +201,6 @@ final class Evaluator implements ExpressionNode.Visitor<Object> {
     }
 
     private Optional<Object> lookup(String path) {
-        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.LATER : (Object) text);
+        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.AT_RUN_TIME : (Object) text);
     }
 }

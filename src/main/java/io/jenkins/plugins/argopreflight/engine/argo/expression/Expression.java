@@ -171,7 +171,7 @@ public final class Expression {
                 return new Unresolved();
             }
             if (value instanceof Undecided undecided) {
-                return undecided == Undecided.LATER ? new Later() : new Later(undecided.message(), true);
+                return undecided == Undecided.AT_RUN_TIME ? new Later() : new Later(undecided.message(), true);
             }
             return new Value(value);
         } catch (IllegalArgumentException notSupported) {

@@ -43,10 +43,10 @@ final class Functions {
                 case 1 -> callWithOne(isSprig, function, arguments.get(0));
                 case 2 -> callWithTwo(isSprig, function, arguments.get(0), arguments.get(1));
                 case 3 -> callWithThree(isSprig, function, arguments);
-                default -> Undecided.LATER;
+                default -> Undecided.AT_RUN_TIME;
             };
         } catch (IllegalArgumentException e) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
     }
 
@@ -62,7 +62,7 @@ final class Functions {
             case "toJson" -> Expression.json(value);
             case "fromJson", "fromJSON" -> {
                 Object json = json(text);
-                yield isSprig && Undecided.is(json) ? Undecided.LATER : json;
+                yield isSprig && Undecided.is(json) ? Undecided.AT_RUN_TIME : json;
             }
             case "lower" -> text.toLowerCase(Locale.ROOT);
             case "upper" -> text.toUpperCase(Locale.ROOT);
@@ -75,16 +75,16 @@ final class Functions {
                         : value instanceof Map<?, ?> map
                                 ? (long) map.size()
                                 : (long) text.codePointCount(0, text.length());
-            case "first" -> value instanceof List<?> list && !list.isEmpty() ? list.get(0) : Undecided.LATER;
+            case "first" -> value instanceof List<?> list && !list.isEmpty() ? list.get(0) : Undecided.AT_RUN_TIME;
             case "last" ->
-                value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.LATER;
+                value instanceof List<?> list && !list.isEmpty() ? list.get(list.size() - 1) : Undecided.AT_RUN_TIME;
             case "reverse" -> reverse(value);
             case "empty" -> isEmpty(value);
             case "b64enc" ->
                 java.util.Base64.getEncoder().encodeToString(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             case "b64dec" ->
                 new String(java.util.Base64.getDecoder().decode(text), java.nio.charset.StandardCharsets.UTF_8);
-            default -> Undecided.LATER;
+            default -> Undecided.AT_RUN_TIME;
         };
     }
 
@@ -103,13 +103,13 @@ final class Functions {
             case "trunc" -> truncated(text(b), Integer.parseInt(text(a)));
             case "repeat" ->
                 isSprig ? repeated(text(b), Integer.parseInt(text(a))) : repeated(text(a), Integer.parseInt(text(b)));
-            case "split" -> isSprig ? Undecided.LATER : split(text(a), text(b));
+            case "split" -> isSprig ? Undecided.AT_RUN_TIME : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
             case "add" -> Operators.arithmetic("+", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
             case "sub" -> Operators.arithmetic("-", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
             case "mul" -> Operators.arithmetic("*", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
-            default -> Undecided.LATER;
+            default -> Undecided.AT_RUN_TIME;
         };
     }
 
@@ -120,7 +120,7 @@ final class Functions {
                         ? replaced(text(arguments.get(2)), text(arguments.get(0)), text(arguments.get(1)))
                         : replaced(text(arguments.get(0)), text(arguments.get(1)), text(arguments.get(2)));
             case "ternary" -> Boolean.TRUE.equals(arguments.get(2)) ? arguments.get(0) : arguments.get(1);
-            default -> Undecided.LATER;
+            default -> Undecided.AT_RUN_TIME;
         };
     }
 
@@ -131,7 +131,7 @@ final class Functions {
         }
         boolean isNumber = text.matches("[+-]?[0-9]+");
         return isSprig || name.equals("int64") || isNumber
-                ? Undecided.LATER
+                ? Undecided.AT_RUN_TIME
                 : Undecided.fails("invalid operation: int(", text, ")");
     }
 
@@ -145,7 +145,7 @@ final class Functions {
         }
         boolean isOtherForm = text.matches("(?i)[+-]?(inf(inity)?|nan|0x.*)") || text.contains("_");
         return isSprig || name.equals("float64") || isOtherForm
-                ? Undecided.LATER
+                ? Undecided.AT_RUN_TIME
                 : Undecided.fails("invalid operation: float(", text, ")");
     }
 
@@ -158,7 +158,8 @@ final class Functions {
         try {
             return JSON.readValue(text, Object.class);
         } catch (StreamConstraintsException | InputCoercionException e) {
-            return Undecided.LATER; // InputCoercionException: a number of more than 64 bits, which Go reads as a float.
+            return Undecided
+                    .AT_RUN_TIME; // InputCoercionException: a number of more than 64 bits, which Go reads as a float.
         } catch (JsonProcessingException e) {
             return Undecided.fails("not JSON: ", text, "");
         }
@@ -188,7 +189,7 @@ final class Functions {
      */
     private static Object truncated(String text, int length) {
         if (text.chars().anyMatch(c -> c > 127)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         if (length < 0) {
             return (long) text.length() + length > 0 ? text.substring(text.length() + length) : text;
@@ -221,7 +222,7 @@ final class Functions {
 
     private static Object reverse(Object value) {
         if (!(value instanceof List<?> list)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         List<Object> reversed = new ArrayList<>(list);
         Collections.reverse(reversed);

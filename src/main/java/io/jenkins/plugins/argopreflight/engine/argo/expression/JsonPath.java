@@ -16,7 +16,7 @@ final class JsonPath {
 
     static Object read(Object value, String path) {
         if (!path.startsWith("$")) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         Matcher part = PART.matcher(path);
         List<Object> values = new ArrayList<>(Collections.singletonList(value));
@@ -24,7 +24,7 @@ final class JsonPath {
         boolean hasStar = false;
         while (index < path.length()) {
             if (!part.find(index) || part.start() != index) {
-                return Undecided.LATER;
+                return Undecided.AT_RUN_TIME;
             }
             List<Object> next = new ArrayList<>();
             for (Object each : values) {
@@ -50,6 +50,6 @@ final class JsonPath {
         if (hasStar) {
             return values;
         }
-        return values.isEmpty() ? Undecided.LATER : values.get(0);
+        return values.isEmpty() ? Undecided.AT_RUN_TIME : values.get(0);
     }
 }

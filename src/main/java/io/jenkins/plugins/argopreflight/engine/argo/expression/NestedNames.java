@@ -18,7 +18,7 @@ final class NestedNames {
         Map<String, Map<String, String>> inner = new TreeMap<>();
         for (Map.Entry<String, String> name : names.entrySet()) {
             if (name.getValue().indexOf('\uE000') >= 0) {
-                return Undecided.LATER;
+                return Undecided.AT_RUN_TIME;
             }
             int dot = name.getKey().indexOf('.');
             if (dot < 0) {
@@ -29,6 +29,6 @@ final class NestedNames {
             }
         }
         inner.forEach((first, innerNames) -> object.put(first, object(innerNames, level + 1)));
-        return object.containsValue(Undecided.LATER) ? Undecided.LATER : object;
+        return object.containsValue(Undecided.AT_RUN_TIME) ? Undecided.AT_RUN_TIME : object;
     }
 }

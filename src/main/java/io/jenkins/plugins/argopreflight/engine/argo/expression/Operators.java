@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The operators of expressions. A result with an undecided operand is undecided. */
+/**
+ * The operators of expressions. A result with an undecided operand is undecided, and so is the result of an operation
+ * that is not computed here.
+ */
 final class Operators {
 
     private Operators() {}
@@ -31,30 +34,31 @@ final class Operators {
     }
 
     /**
-     * Returns the result of a binary operator. Both operands are known here, also where expr evaluates only the left
-     * one.
+     * Returns the result of a binary operator. Both operands were evaluated, each to a value or to an
+     * {@link Undecided}, also where Argo's expression language (expr) evaluates only the left one.
      */
     static @Nullable Object binary(String operator, @Nullable Object left, @Nullable Object right) {
         return switch (operator) {
             case "??" -> left == Undecided.MISSING || left == null ? right : left;
-            case "||", "or" -> logical(true, left, right);
-            case "&&", "and" -> logical(false, left, right);
+            case "||", "or" -> decidedBy(true, left, right);
+            case "&&", "and" -> decidedBy(false, left, right);
             case "==" -> equal(left, right);
             case "!=" -> not(equal(left, right));
             case "<", ">", "<=", ">=" -> compare(operator, left, right);
             case "matches" -> matches(left, right);
             case "in" -> in(left, right);
             case "+", "-", "*", "/", "%", "**" -> arithmetic(operator, left, right);
-            default -> Undecided.LATER;
+            default -> Undecided.AT_RUN_TIME;
         };
     }
 
     /**
      * Returns the result of a logical operator.
      *
-     * @param decides the value of an operand that decides the result, whatever the other operand is
+     * @param decides the value of an operand that decides the result, independent of the other operand: true for "or",
+     *     false for "and"
      */
-    private static Object logical(Boolean decides, @Nullable Object left, @Nullable Object right) {
+    private static Object decidedBy(Boolean decides, @Nullable Object left, @Nullable Object right) {
         if (decides.equals(left) || decides.equals(right)) {
             return decides;
         }
@@ -65,7 +69,7 @@ final class Operators {
         if (value instanceof Undecided undecided) {
             return undecided;
         }
-        return value instanceof Boolean bool ? !bool : Undecided.LATER;
+        return value instanceof Boolean bool ? !bool : Undecided.AT_RUN_TIME;
     }
 
     static Object compare(String operator, @Nullable Object left, @Nullable Object right) {
@@ -79,7 +83,7 @@ final class Operators {
         } else if (left instanceof String a && right instanceof String b) {
             order = a.compareTo(b);
         } else {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         return switch (operator) {
             case "<" -> order < 0;
@@ -96,7 +100,7 @@ final class Operators {
         }
         return left instanceof String text && right instanceof String pattern
                 ? new Regex(pattern).matches(text)
-                : Undecided.LATER;
+                : Undecided.AT_RUN_TIME;
     }
 
     static Object in(@Nullable Object left, @Nullable Object right) {
@@ -108,7 +112,7 @@ final class Operators {
             return list.stream().anyMatch(each -> equal(left, each).equals(true));
         }
         if (right instanceof Map<?, ?> map) {
-            return left instanceof String ? map.containsKey(left) : Undecided.LATER;
+            return left instanceof String ? map.containsKey(left) : Undecided.AT_RUN_TIME;
         }
         return Objects.equals(left, right);
     }
@@ -123,10 +127,10 @@ final class Operators {
                 Budget.current().chargeText((long) a.length() + b.length());
                 return a + b;
             }
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         if (!(left instanceof Number a) || !(right instanceof Number b)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         boolean areIntegers = a instanceof Long && b instanceof Long && !operator.equals("/") && !operator.equals("**");
         if (areIntegers && operator.equals("%") && b.longValue() == 0) {
@@ -151,7 +155,7 @@ final class Operators {
                     case "**" -> Math.pow(x, y);
                     default -> x % y;
                 };
-        return Double.isFinite(result) ? result : Undecided.LATER;
+        return Double.isFinite(result) ? result : Undecided.AT_RUN_TIME;
     }
 
     static @Nullable Object member(@Nullable Object value, @Nullable Object key) {
@@ -164,7 +168,7 @@ final class Operators {
         }
         boolean hasTag = value instanceof String text && text.contains("{{");
         if (!(key instanceof Long index) || !(value instanceof List<?> || value instanceof String) || hasTag) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         List<?> list = value instanceof List<?> elements ? elements : List.of();
         long length = value instanceof String text ? text.getBytes(StandardCharsets.UTF_8).length : list.size();
@@ -173,6 +177,6 @@ final class Operators {
             return Undecided.fails("index out of range: " + position + " (array length is " + length + ")");
         }
         // An element of a text is a byte, which expr returns as a number.
-        return value instanceof List<?> ? list.get((int) position) : Undecided.LATER;
+        return value instanceof List<?> ? list.get((int) position) : Undecided.AT_RUN_TIME;
     }
 }

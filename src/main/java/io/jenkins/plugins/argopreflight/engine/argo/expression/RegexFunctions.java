@@ -15,31 +15,31 @@ final class RegexFunctions {
     static Object call(String name, List<Object> arguments) {
         String function = name.startsWith("mustRegex") ? "r" + name.substring("mustR".length()) : name;
         if (!(arguments.get(0) instanceof String pattern)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         if (arguments.size() == 1) {
-            return function.equals("regexQuoteMeta") ? quoted(pattern) : Undecided.LATER;
+            return function.equals("regexQuoteMeta") ? quoted(pattern) : Undecided.AT_RUN_TIME;
         }
         if (!(arguments.get(1) instanceof String text)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         Object third = arguments.size() == 3 ? arguments.get(2) : null;
         return switch (function) {
-            case "regexMatch" -> third == null ? new Regex(pattern).matches(text) : Undecided.LATER;
-            case "regexFind" -> third == null ? new Regex(pattern).find(text) : Undecided.LATER;
+            case "regexMatch" -> third == null ? new Regex(pattern).matches(text) : Undecided.AT_RUN_TIME;
+            case "regexFind" -> third == null ? new Regex(pattern).find(text) : Undecided.AT_RUN_TIME;
             case "regexFindAll" ->
-                third instanceof Long maxMatches ? new Regex(pattern).findAll(text, maxMatches) : Undecided.LATER;
+                third instanceof Long maxMatches ? new Regex(pattern).findAll(text, maxMatches) : Undecided.AT_RUN_TIME;
             case "regexSplit" ->
-                third instanceof Long maxParts ? new Regex(pattern).split(text, maxParts) : Undecided.LATER;
+                third instanceof Long maxParts ? new Regex(pattern).split(text, maxParts) : Undecided.AT_RUN_TIME;
             case "regexReplaceAll" ->
                 third instanceof String replacement
                         ? new Regex(pattern).replaceAll(text, replacement, false)
-                        : Undecided.LATER;
+                        : Undecided.AT_RUN_TIME;
             case "regexReplaceAllLiteral" ->
                 third instanceof String replacement
                         ? new Regex(pattern).replaceAll(text, replacement, true)
-                        : Undecided.LATER;
-            default -> Undecided.LATER;
+                        : Undecided.AT_RUN_TIME;
+            default -> Undecided.AT_RUN_TIME;
         };
     }
 

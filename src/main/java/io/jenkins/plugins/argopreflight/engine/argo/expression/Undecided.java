@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Undecided(String kind, String message) {
     /** A value that is known only to a running workflow. */
-    static final Undecided LATER = new Undecided("later", "");
+    static final Undecided AT_RUN_TIME = new Undecided("later", "");
 
     /** A variable that does not exist. */
     static final Undecided MISSING = new Undecided("missing", "");
@@ -26,7 +26,7 @@ record Undecided(String kind, String message) {
      */
     static Undecided fails(String before, String text, String after) {
         String shownText = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
-        return text.contains("{{") ? LATER : new Undecided("fails", before + shownText + after);
+        return text.contains("{{") ? AT_RUN_TIME : new Undecided("fails", before + shownText + after);
     }
 
     static Undecided fails(String message) {
@@ -52,7 +52,7 @@ record Undecided(String kind, String message) {
             if (isAbsent(value)) {
                 return value;
             }
-            result = value == LATER || result == null && is(value) ? value : result;
+            result = value == AT_RUN_TIME || result == null && is(value) ? value : result;
         }
         return result;
     }

@@ -46,19 +46,19 @@ public final class When {
 
     private static Object value(String when) {
         if (when.isBlank() || when.contains("{{")) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         try {
             Budget.current().chargeText(when.length());
             return WhenValue.of(when);
         } catch (IllegalArgumentException notSupported) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
             Expression.leftOut(when, e);
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 sealed interface WhenNode {
 
-    /** The empty half of a choice. */
+    /** A missing operand before a closing bracket, as in {@code (a ? )}. */
     record Empty() implements WhenNode {}
 
     /** A value or word. */
@@ -29,7 +29,7 @@ sealed interface WhenNode {
         record Term(Token operator, WhenNode right) {}
     }
 
-    /** Returns the node of a sign or of brackets. */
+    /** Returns the node after a sign or negation, or within brackets; empty for other nodes. */
     default Optional<WhenNode> inner() {
         return this instanceof Prefix prefix
                 ? Optional.of(prefix.operand())

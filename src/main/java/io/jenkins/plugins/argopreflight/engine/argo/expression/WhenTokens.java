@@ -50,8 +50,8 @@ final class WhenTokens {
      * A token of a condition.
      *
      * @param text text as written
-     * @param value value of an operand: a Boolean, Double or String; LATER if it is not known, MISSING for a field of
-     *     an object; for an operator its symbol
+     * @param value value of an operand: a Boolean, Double or String; AT_RUN_TIME if it is not known, MISSING for a
+     *     field of an object; for an operator its symbol
      */
     record Token(Kind kind, String text, Object value) {}
 
@@ -144,7 +144,7 @@ final class WhenTokens {
      */
     private static Object accessor(String word) {
         if (word.contains(ANY)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         String[] parts = word.split("\\.", -1);
         if (parts[parts.length - 1].isEmpty()) {
@@ -203,7 +203,7 @@ final class WhenTokens {
 
     private void operand(Object value) {
         boolean isKnown = !text.substring(tokenStart, index).contains(ANY);
-        add(Kind.VALUE, isKnown || value == Undecided.MISSING ? value : Undecided.LATER);
+        add(Kind.VALUE, isKnown || value == Undecided.MISSING ? value : Undecided.AT_RUN_TIME);
     }
 
     private void add(Kind kind, Object value) {

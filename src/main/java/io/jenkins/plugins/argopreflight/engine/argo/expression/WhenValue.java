@@ -30,8 +30,8 @@ final class WhenValue {
      * @throws NoValue if Argo's evaluation ends in an error, whatever the unknown values are
      */
     static Object of(String when) {
-        Object value = WhenParser.parse(when).map(root -> value(root, true)).orElse(Undecided.LATER);
-        return isUndecided(value) || isTime(value) ? Undecided.LATER : value;
+        Object value = WhenParser.parse(when).map(root -> value(root, true)).orElse(Undecided.AT_RUN_TIME);
+        return isUndecided(value) || isTime(value) ? Undecided.AT_RUN_TIME : value;
     }
 
     /** Returns the text that Go's {@code %v} writes. */
@@ -104,7 +104,7 @@ final class WhenValue {
         }
         return isNot
                 ? Operators.not(value)
-                : prefix.text().equals("-") ? Operators.arithmetic("-", 0.0, value) : Undecided.LATER;
+                : prefix.text().equals("-") ? Operators.arithmetic("-", 0.0, value) : Undecided.AT_RUN_TIME;
     }
 
     private static Object fail(String message, boolean isCertain, Object... operands) {
@@ -112,7 +112,7 @@ final class WhenValue {
                 && Stream.of(operands).noneMatch(each -> isTime(each) || each instanceof List && isUndecided(each))) {
             throw new NoValue(message);
         }
-        return Undecided.LATER;
+        return Undecided.AT_RUN_TIME;
     }
 
     /** Returns the result of an operator. It is unknown if an operand is, unless the other operand decides. */
@@ -123,7 +123,7 @@ final class WhenValue {
             return list(left, right);
         }
         if (symbol.equals("?")) {
-            return left.equals(true) ? right : left.equals(false) ? NIL : Undecided.LATER;
+            return left.equals(true) ? right : left.equals(false) ? NIL : Undecided.AT_RUN_TIME;
         }
         if (symbol.equals(":") || symbol.equals("??")) {
             return left == NIL ? right : left;
@@ -147,7 +147,7 @@ final class WhenValue {
         }
         boolean hasOtherTime = !symbol.equals("+") && !left.equals(right) && (hasTime(left) || hasTime(right));
         if (hasOtherTime || isUndecided(left) || isUndecided(right)) {
-            return Undecided.LATER;
+            return Undecided.AT_RUN_TIME;
         }
         return switch (symbol) {
             case "&&", "||" -> right;
@@ -157,7 +157,7 @@ final class WhenValue {
             case "=~" -> Operators.matches(left, right);
             case "!~" -> Operators.not(Operators.matches(left, right));
             case "in" -> false;
-            case "&", "|", "^", "<<", ">>" -> Undecided.LATER;
+            case "&", "|", "^", "<<", ">>" -> Undecided.AT_RUN_TIME;
             default -> Operators.arithmetic(symbol, left, right);
         };
     }

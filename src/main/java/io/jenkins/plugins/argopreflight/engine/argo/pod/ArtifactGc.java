@@ -124,7 +124,7 @@ public final class ArtifactGc {
                 call.base(),
                 new DocumentField(call.document(), call.path()),
                 call.arguments());
-        pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc.with(certainty), null);
+        pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc.withCertainty(certainty), null);
     }
 
     private static String textToHash(Pod pod) {

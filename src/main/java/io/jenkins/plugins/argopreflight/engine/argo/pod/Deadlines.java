@@ -43,7 +43,7 @@ final class Deadlines {
         if (remaining.isPresent() && remaining.get().compareTo(TOO_SHORT) <= 0) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(found.document(), found.path() + ".timeout"),
+                    call.withLocation(found.document(), found.path() + ".timeout"),
                     "template " + Json.text(template, "name") + " exceeded its deadline: no pod is created with one"
                             + " second or less left, so timeout " + timeout + " must be 3s or more");
         }

@@ -108,7 +108,7 @@ public final class PodCollector {
     /** Returns the certainty with which the agent's pod runs; empty if no template needs it. */
     public Optional<Certainty> agentCertainty() {
         return Optional.ofNullable(agentCertainty)
-                .map(each -> each.withTolerance(each.tolerance().refusedInError()));
+                .map(each -> each.withTolerance(each.tolerance().refusalAsError()));
     }
 
     /**

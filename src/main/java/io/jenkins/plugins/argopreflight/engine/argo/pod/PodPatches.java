@@ -80,7 +80,7 @@ final class PodPatches {
                     UnknownValues.isUnknown(patch) || patch.contains("{{")
                             ? Problem.Kind.UNKNOWN_REFERENCE
                             : Problem.Kind.REFUSED,
-                    call.at(document, path),
+                    call.withLocation(document, path),
                     "Error applying PodSpecPatch: " + UnknownValues.show(e.getMessage()));
         }
     }

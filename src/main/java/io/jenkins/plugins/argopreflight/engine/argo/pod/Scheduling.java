@@ -103,7 +103,8 @@ final class Scheduling {
                 .limit(1)
                 .forEach(tag -> run.problem(
                         Problem.Kind.REFUSED,
-                        call.with(certainty.withTolerance(certainty.tolerance().ofRefusal())),
+                        call.withCertainty(
+                                certainty.withTolerance(certainty.tolerance().errorAsRefusal())),
                         field + " of the calling template is taken as it is written, " + tag.group()
                                 + " is no input of template " + Json.text(template, "name")
                                 + ", and the API server refuses the pod"));

@@ -52,7 +52,7 @@ public final class ServiceAccounts {
         } else if (isMountOff) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    isInTemplate ? call : call.at(run.exec.field("automountServiceAccountToken")),
+                    isInTemplate ? call : call.withLocation(run.exec.field("automountServiceAccountToken")),
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }

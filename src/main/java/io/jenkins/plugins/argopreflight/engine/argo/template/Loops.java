@@ -89,8 +89,8 @@ public final class Loops {
                     Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
                     Certainty certaintyHere =
                             round.certainty().withTolerance(call.certainty().tolerance());
-                    refusal.ifPresent(message ->
-                            run.problem(Problem.Kind.REFUSED, call.with(certaintyHere), UnknownValues.show(message)));
+                    refusal.ifPresent(message -> run.problem(
+                            Problem.Kind.REFUSED, call.withCertainty(certaintyHere), UnknownValues.show(message)));
                     return refusal.isEmpty();
                 })
                 .toList();

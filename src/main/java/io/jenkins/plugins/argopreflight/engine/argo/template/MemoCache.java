@@ -29,7 +29,7 @@ public final class MemoCache {
         if (!isKey(key)) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(template.document(), template.path() + ".memoize.key"),
+                    call.withLocation(template.document(), template.path() + ".memoize.key"),
                     "invalid cache key: " + key + "; it has letters, digits and dashes only");
             return false;
         }
@@ -41,7 +41,7 @@ public final class MemoCache {
                 .map(found -> Json.text(found.path("metadata"), "name"));
         unlabelled.ifPresent(name -> run.problem(
                 Problem.Kind.REFUSED,
-                call.at(template.document(), template.path() + ".memoize.cache"),
+                call.withLocation(template.document(), template.path() + ".memoize.cache"),
                 "ConfigMap " + name + " has no label " + LABEL + ": " + CACHE + ", and Argo refuses to use it for"
                         + " memoization (namespace " + run.controller().flags().namespace() + ")"));
         return unlabelled.isEmpty();

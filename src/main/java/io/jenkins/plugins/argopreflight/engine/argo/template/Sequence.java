@@ -36,7 +36,7 @@ final class Sequence {
         if (!Json.isSet(sequence, "count") && !Json.isSet(sequence, "end")) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    call.at(call.document(), call.path() + ".withSequence"),
+                    call.withLocation(call.document(), call.path() + ".withSequence"),
                     "neither end nor count was specified in withSequence");
             return false;
         }
@@ -45,7 +45,7 @@ final class Sequence {
             if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !UnknownValues.isUnknown(text)) {
                 run.problem(
                         Problem.Kind.REFUSED,
-                        call.at(call.document(), call.path() + ".withSequence." + field),
+                        call.withLocation(call.document(), call.path() + ".withSequence." + field),
                         "strconv.Atoi: parsing \"" + text + "\": invalid syntax: " + field
                                 + " of withSequence must be an integer");
                 return false;

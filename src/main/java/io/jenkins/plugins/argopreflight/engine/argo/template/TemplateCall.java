@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param path path of the step, task or hook in the document
  * @param arguments the arguments of the template
  * @param boundary the steps or dag template that contains the call, null at the top
+ * @param onExit whether an exit handler makes the call
+ * @param certainty the conditions, number and tolerance of the node
+ * @param frame the chain of calls that led to this one, null at the top
  * @param daemons the daemons of earlier steps or tasks that run when the node starts
  */
 public record TemplateCall(
@@ -58,7 +61,7 @@ public record TemplateCall(
     }
 
     /** Returns this call with another location. */
-    public TemplateCall at(Document newDocument, String newPath) {
+    public TemplateCall withLocation(Document newDocument, String newPath) {
         return new TemplateCall(
                 nodeName,
                 holder,
@@ -74,13 +77,26 @@ public record TemplateCall(
                 daemons);
     }
 
-    public TemplateCall at(DocumentField field) {
-        return at(field.document(), field.path());
+    /** Returns this call with another location. */
+    public TemplateCall withLocation(DocumentField field) {
+        return withLocation(field.document(), field.path());
     }
 
-    public TemplateCall with(Certainty other) {
+    /** Returns this call with another certainty. */
+    public TemplateCall withCertainty(Certainty newCertainty) {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, onExit, other, frame, daemons);
+                nodeName,
+                holder,
+                kind,
+                base,
+                document,
+                path,
+                arguments,
+                boundary,
+                onExit,
+                newCertainty,
+                frame,
+                daemons);
     }
 
     public TemplateCall withFrame(Frame chain) {
@@ -93,13 +109,13 @@ public record TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame, running);
     }
 
-    /** Returns this call as that of an exit handler. */
+    /** Returns this call as the call of an exit handler. */
     public TemplateCall asExitHandler() {
         return new TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, true, certainty, frame, daemons);
     }
 
-    /** Returns this call as that of a hook which is no exit handler. */
+    /** Returns this call as the call of a hook that is no exit handler. */
     public TemplateCall asHook() {
         return new TemplateCall(
                 nodeName, holder, kind, base, document, path, arguments, boundary, false, certainty, frame, daemons);
@@ -108,7 +124,8 @@ public record TemplateCall(
     /** The chain of templates that led to a call, by which recursion is recognised. */
     public record Frame(@Nullable Frame outer, String template, int depth, int conditions) {
 
-        public int count(String name) {
+        /** Returns the number of calls of a template in this chain. */
+        public int countCalls(String name) {
             int count = 0;
             for (Frame current = this; current != null; current = current.outer) {
                 count += current.template.equals(name) ? 1 : 0;

@@ -53,7 +53,7 @@ public final class RunNotes {
                 .map(problem -> Note.of(
                         Note.Kind.APPROXIMATE_PODS,
                         Places.of(workflow, problem),
-                        Title.of("One pod was checked for many"),
+                        Title.format("One pod was checked for many"),
                         problem.message() + "; differences between them were not checked."));
     }
 }

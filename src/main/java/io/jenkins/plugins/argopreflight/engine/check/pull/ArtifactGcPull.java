@@ -31,7 +31,7 @@ public final class ArtifactGcPull extends PullRule {
     }
 
     @Override
-    protected Object common(PullCause cause) {
+    protected Object groupKey(PullCause cause) {
         return cause.registry();
     }
 

@@ -42,7 +42,7 @@ public final class CredentialExpired extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        "The credentials of " + entry(first) + " for " + images(causes) + " have expired. "
+                        "The credentials of " + secretAndKey(first) + " for " + images(causes) + " have expired. "
                                 + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("The credentials of Secret %s have expired", first.secret())
                 .fix(PullFixes.renew(first));

@@ -34,7 +34,7 @@ public final class CredentialRejected extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                        images(causes) + " cannot be pulled with the credentials of " + secretAndKey(first) + ". "
                                 + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("%s refuses the credentials of Secret %s", first.registry(), first.secret())
                 .evidence(others)

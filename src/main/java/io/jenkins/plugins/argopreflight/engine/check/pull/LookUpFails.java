@@ -147,7 +147,8 @@ public final class LookUpFails extends PullRule {
         }
         return cause.pull().credentials().isEmpty()
                 ? " without credentials, because no pull secret matches. " + cause.explanation()
-                : ", with only the first credentials that match: those of " + entry(cause) + ". " + cause.explanation();
+                : ", with only the first credentials that match: those of " + secretAndKey(cause) + ". "
+                        + cause.explanation();
     }
 
     /** Returns the end of a sentence about the kubelet's pull of the same image; "" if it also fails. */

@@ -26,15 +26,16 @@ public final class MissingOrNoRight extends PullRule {
     }
 
     @Override
-    protected Object common(PullCause cause) {
+    protected Object groupKey(PullCause cause) {
         return cause.isContentRefused();
     }
 
     @Override
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
-        String usedCredentials =
-                first.secret().isEmpty() ? "without credentials" : "as user \"" + user(first) + "\" of " + entry(first);
+        String usedCredentials = first.secret().isEmpty()
+                ? "without credentials"
+                : "as user \"" + user(first) + "\" of " + secretAndKey(first);
         Finding finding = Finding.fail(
                 info(),
                 subject,

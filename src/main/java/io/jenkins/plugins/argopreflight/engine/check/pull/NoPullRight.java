@@ -23,7 +23,7 @@ public final class NoPullRight extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled with the credentials of " + entry(first) + ". "
+                        images(causes) + " cannot be pulled with the credentials of " + secretAndKey(first) + ". "
                                 + first.explanation() + FailedPullEnding.consequence(causes))
                 .title("No permission to pull %s", first.image().path())
                 .fix(

@@ -105,7 +105,7 @@ public record PullCause(
     }
 
     /** Returns whether the caller of the template supplies the image or the ServiceAccount that is not known. */
-    boolean isOfCaller() {
+    boolean isSuppliedByTemplateCaller() {
         return (kind == Kind.UNRESOLVED || kind == Kind.ACCOUNT_UNKNOWN) && podPull.isOfCaller();
     }
 

@@ -38,7 +38,7 @@ public final class PullNotes {
     public static Stream<Note> unresolved(Facts facts) {
         return notes(
                 facts,
-                cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isOfCaller(),
+                cause -> cause.kind() == PullCause.Kind.UNRESOLVED && !cause.isSuppliedByTemplateCaller(),
                 cause -> Places.of(
                         cause.podPull().workflow(),
                         cause.podPull().pod(),
@@ -50,7 +50,7 @@ public final class PullNotes {
         return Note.of(
                 Note.Kind.IMAGE_UNRESOLVED,
                 subject,
-                Title.of("Could not check image %s: it is known only at run time", PullRule.image(causes)),
+                Title.format("Could not check image %s: it is known only at run time", PullRule.image(causes)),
                 "Could not check whether " + PullRule.images(causes) + " can be pulled: the name depends on "
                         + causes.get(0).podPull().unresolved().orElse("a variable")
                         + ". Give the variable a value in the workflow, or check the images that it can become.");
@@ -89,7 +89,7 @@ public final class PullNotes {
         return Note.of(
                 Note.Kind.SECRET_UNREAD,
                 secret,
-                Title.of("Not checked: Secret %s", secret.name()),
+                Title.format("Not checked: Secret %s", secret.name()),
                 first.pull().source() + " lists Secret \"" + secret.name() + "\", which could not be read: "
                         + reason
                         + ". " + PullRule.images(causes)
@@ -109,7 +109,7 @@ public final class PullNotes {
                 ? notes(
                         facts,
                         cause -> UNCHECKED.contains(cause.kind())
-                                && !cause.isOfCaller()
+                                && !cause.isSuppliedByTemplateCaller()
                                 && cause.podPull().workflow().isArgo()
                                 && FailedPullEnding.isUnbounded(cause.podPull()),
                         PullNotes::deadline,
@@ -144,7 +144,7 @@ public final class PullNotes {
         return Note.of(
                 Note.Kind.NO_DEADLINE,
                 subject,
-                Title.of(
+                Title.format(
                         "%s has no deadline, and a pull could not be checked",
                         isExitHandler ? "An exit handler" : "The workflow"),
                 "Could not check whether " + PullRule.images(causes) + " can be pulled. If the pull fails, the kubelet"

@@ -33,9 +33,9 @@ import java.util.Set;
 /** A check that reports some causes of failing pulls, with one finding for each object to fix. */
 public abstract class PullRule extends Check {
 
-    private static final int MAX_SHOWN = 5;
+    private static final int MAX_EVIDENCE_LINES = 5;
 
-    private record Group(Subject object, Object common) {}
+    private record Group(Subject object, Object key) {}
 
     private final Set<PullCause.Kind> kinds;
 
@@ -81,10 +81,11 @@ public abstract class PullRule extends Check {
     protected abstract Subject subject(Facts facts, PullCause cause);
 
     /**
-     * Returns a property that the pulls of one finding have in common, in addition to the object, if the sentence of
-     * the finding contains it.
+     * Returns the properties that the pulls of one finding have in common beside the object to fix. Pulls with the same
+     * object and different keys are reported in different findings. A check overrides it if its sentence contains such
+     * properties.
      */
-    protected Object common(PullCause cause) {
+    protected Object groupKey(PullCause cause) {
         return "";
     }
 
@@ -95,10 +96,11 @@ public abstract class PullRule extends Check {
     public List<Finding> check(Facts facts) {
         Map<Group, List<PullCause>> byObject = new LinkedHashMap<>();
         causes(facts).stream()
-                .filter(cause -> !cause.isOfCaller())
+                .filter(cause -> !cause.isSuppliedByTemplateCaller())
                 .filter(cause -> (!cause.affectsOnlyLookUp() || isForLookUps()) && handles(facts, cause))
                 .forEach(cause -> byObject.computeIfAbsent(
-                                new Group(subject(facts, cause).container(""), common(cause)), one -> new ArrayList<>())
+                                new Group(subject(facts, cause).container(""), groupKey(cause)),
+                                one -> new ArrayList<>())
                         .add(cause));
         List<Finding> findings = new Findings();
         byObject.forEach((group, causes) -> findings.add(Assumption.noteUnreadSettings(
@@ -118,7 +120,7 @@ public abstract class PullRule extends Check {
         return findings;
     }
 
-    /** Returns the finding with the fact of the cluster because of which the pull is unknown. */
+    /** Returns the finding with the unread fact of the cluster, if this is why the result of the pull is not known. */
     private static Finding withUnreadFact(Facts facts, Finding finding, PullCause cause) {
         Optional<? extends Missing> unread =
                 switch (cause.kind()) {
@@ -137,8 +139,9 @@ public abstract class PullRule extends Check {
     }
 
     /**
-     * Returns the finding with the fixes in settings, if another image is the fix and the user did not write the
-     * containers.
+     * Returns the finding with a further fix, if the user did not write the container of the image. If a webhook or
+     * policy set the image, cluster administrators correct it. If a setting of the controller sets the image, it
+     * gets another image, unless the finding is unknown or already has a fix that patches the pod.
      */
     private static Finding withSettingFixes(Facts facts, Finding finding, List<PullCause> causes) {
         boolean isImageSetting = finding.subject()
@@ -194,9 +197,9 @@ public abstract class PullRule extends Check {
     private static List<EvidenceLine> evidence(List<PullCause> causes) {
         List<EvidenceLine> lines =
                 causes.stream().map(PullRule::evidence).distinct().toList();
-        List<EvidenceLine> limited = new ArrayList<>(lines.subList(0, Math.min(MAX_SHOWN, lines.size())));
-        if (lines.size() > MAX_SHOWN) {
-            limited.add(EvidenceLine.words("and " + (lines.size() - MAX_SHOWN) + " more"));
+        List<EvidenceLine> limited = new ArrayList<>(lines.subList(0, Math.min(MAX_EVIDENCE_LINES, lines.size())));
+        if (lines.size() > MAX_EVIDENCE_LINES) {
+            limited.add(EvidenceLine.words("and " + (lines.size() - MAX_EVIDENCE_LINES) + " more"));
         }
         return limited;
     }
@@ -230,8 +233,8 @@ public abstract class PullRule extends Check {
         return causes.stream().map(PullCause::podPull).toList();
     }
 
-    /** Returns the entry of a Secret, for a sentence. */
-    public static String entry(PullCause cause) {
+    /** Returns a Secret and its key for the registry for a sentence: {@code Secret "regcred" (key "ghcr.io")}. */
+    public static String secretAndKey(PullCause cause) {
         return "Secret \"" + cause.secret() + "\" (key \"" + cause.key() + "\")";
     }
 

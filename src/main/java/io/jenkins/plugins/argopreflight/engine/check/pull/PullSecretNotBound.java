@@ -42,7 +42,7 @@ public final class PullSecretNotBound extends PullRule {
     }
 
     @Override
-    protected Object common(PullCause cause) {
+    protected Object groupKey(PullCause cause) {
         return cause.kind() == PullCause.Kind.ACCOUNT_UNKNOWN
                 ? cause.kind()
                 : List.of(
@@ -150,7 +150,7 @@ public final class PullSecretNotBound extends PullRule {
     private static String secretsProblem(PullCause cause, List<PullCause> causes) {
         PodPull podPull = cause.podPull();
         if (cause.decisiveAttempt().flatMap(Attempt::credential).isPresent()) {
-            return cause.registry() + " refuses " + images(causes) + " with the credentials of " + entry(cause);
+            return cause.registry() + " refuses " + images(causes) + " with the credentials of " + secretAndKey(cause);
         }
         return switch (cause.kind()) {
             case ABSENT ->

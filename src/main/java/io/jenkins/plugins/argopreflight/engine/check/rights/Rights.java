@@ -45,7 +45,7 @@ final class Rights {
         String resource = first.resource() + (first.subresource().isEmpty() ? "" : "/" + first.subresource());
         String verbs = rights.stream().map(Right::verb).distinct().collect(Collectors.joining(", "));
         String title = shortName(user) + " is not allowed to " + verbs + " " + resource;
-        return title.length() <= Title.MOST ? title : shortName(user) + " lacks rights on " + resource;
+        return title.length() <= Title.MAX_CHARACTERS ? title : shortName(user) + " lacks rights on " + resource;
     }
 
     /** Returns the name of a user for a title, without a namespace. */

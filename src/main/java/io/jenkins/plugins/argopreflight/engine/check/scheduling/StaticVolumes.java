@@ -22,7 +22,7 @@ import java.util.TreeSet;
 final class StaticVolumes {
 
     private static final String ANNOTATION = "volume.beta.kubernetes.io/storage-class";
-    private static final int MAX_SHOWN = 5;
+    private static final int MAX_SHOWN_VOLUMES = 5;
 
     private final JsonNode claim;
     private final String className;
@@ -71,7 +71,7 @@ final class StaticVolumes {
                 .sorted(Comparator.comparing(
                                 (ObjectNode volume) -> volume.path("spec").has("claimRef"))
                         .thenComparing(volume -> !isSelected(volume)))
-                .limit(MAX_SHOWN)
+                .limit(MAX_SHOWN_VOLUMES)
                 .map(volume -> EvidenceLine.words("PersistentVolume " + KubeObjects.name(volume) + ": "
                         + obstacle(volume).orElse("")))
                 .toList();

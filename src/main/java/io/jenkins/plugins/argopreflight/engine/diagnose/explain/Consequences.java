@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /** The messages of nodes and of the workflow that are effects of a cause. */
 final class Consequences {
 
-    private static final int MAX_SHOWN = 20;
+    private static final int MAX_CONSEQUENCES = 20;
 
     private Consequences() {}
 
@@ -33,7 +33,7 @@ final class Consequences {
             if (node.isFailed()
                     && follows
                     && !node.message().isEmpty()
-                    && all.size() < MAX_SHOWN
+                    && all.size() < MAX_CONSEQUENCES
                     && reported.add(node.message())) {
                 all.add(new Consequence(node.displayName(), Texts.shown(node.message())));
             }

@@ -17,7 +17,7 @@ import java.util.Set;
 /** The nodes of an unfinished workflow that wait or run as intended. */
 final class Waits {
 
-    private static final int MAX_SHOWN = 20;
+    private static final int MAX_SHOWN_WAITS = 20;
     private static final Set<String> SCALE_UP = Set.of("TriggeredScaleUp", "Nominated");
 
     private final ObservedState observed;
@@ -38,7 +38,7 @@ final class Waits {
     /**
      * Returns the waits of the workflow and of its nodes.
      *
-     * @param unfinished the unfinished nodes that have no cause
+     * @param unfinished the unfinished nodes for which the diagnosis found no cause of a failure
      */
     List<Waiting> all(List<Suspect> unfinished) {
         List<Waiting> all = new ArrayList<>();
@@ -69,9 +69,9 @@ final class Waits {
                     .ifPresent(reason -> all.add(new Waiting(
                             suspect.shown(), reason, since(suspect.node().flatMap(NodeState::started)))));
         }
-        if (all.size() > MAX_SHOWN) {
-            int omitted = all.size() - MAX_SHOWN;
-            all.subList(MAX_SHOWN, all.size()).clear();
+        if (all.size() > MAX_SHOWN_WAITS) {
+            int omitted = all.size() - MAX_SHOWN_WAITS;
+            all.subList(MAX_SHOWN_WAITS, all.size()).clear();
             all.add(new Waiting("", omitted + " further nodes wait or run.", ""));
         }
         return all;
@@ -98,12 +98,13 @@ final class Waits {
                             : "It runs.");
         }
         return pod.filter(each -> !each.isEnded())
-                .map(each -> init(each)
+                .map(each -> runningInitContainer(each)
                         .map(container -> "Its init container " + container.name() + " runs.")
                         .orElse("Its pod is starting."));
     }
 
-    private static Optional<ContainerState> init(PodState pod) {
+    /** Returns the running init container that is not one of Argo. */
+    private static Optional<ContainerState> runningInitContainer(PodState pod) {
         return pod.containers().stream()
                 .filter(ContainerState::isOwnInitRunning)
                 .findFirst();

@@ -30,6 +30,10 @@ public final class StateReader {
     private static final int MAX_MANIFESTS = 20;
 
     private static final int MAX_EVENTS = 5_000;
+
+    /** The number of events after which starts of containers are left out. The rest is kept for events of problems. */
+    private static final int MAX_EVENTS_BEFORE_START = MAX_EVENTS / 2;
+
     private static final Set<String> RELATED_KINDS =
             Set.of("ServiceAccount", "PersistentVolumeClaim", "ResourceQuota", "WorkflowTaskSet");
     /** The reasons of events that explain something although they are not warnings. */
@@ -88,6 +92,7 @@ public final class StateReader {
         Once<ControllerState> controller = new Once<>(this::controller);
         Once.all(pods, events, nodes, quotas, claims, controller);
         Optional<Instant> time = request.now().or(cluster::time);
+        boolean captured = time.isEmpty();
         return new ObservedState(
                 namespace,
                 name,
@@ -100,11 +105,12 @@ public final class StateReader {
                 claims.get(),
                 controller.get(),
                 archived.archive(),
-                time.orElseGet(() -> latest(workflow, pods.get(), events.get())),
-                time.isEmpty());
+                time.orElseGet(() -> latestTime(workflow, pods.get(), events.get())),
+                captured);
     }
 
-    private static Instant latest(
+    /** Returns the latest time in the objects; {@link Instant#EPOCH} if they have none. */
+    private static Instant latestTime(
             Fact<Optional<WorkflowState>> workflow, Fact<List<PodState>> pods, Fact<List<EventState>> events) {
         Stream<Optional<Instant>> ofWorkflow = workflow.ifKnown().flatMap(found -> found).stream()
                 .flatMap(state -> Stream.concat(
@@ -203,7 +209,7 @@ public final class StateReader {
             cluster.each(Resource.EVENTS, request.namespace(), "", "", event -> {
                 EventState state = EventState.of(event);
                 boolean started = state.reason().equals(EventState.STARTED);
-                if (isAbout(state, workflow) && events.size() < (started ? MAX_EVENTS / 2 : MAX_EVENTS)) {
+                if (isRelevant(state, workflow) && events.size() < (started ? MAX_EVENTS_BEFORE_START : MAX_EVENTS)) {
                     events.put(started ? EventState.STARTED + state.name() : KubeObjects.name(event), state);
                 }
             });
@@ -211,7 +217,11 @@ public final class StateReader {
         });
     }
 
-    private static boolean isAbout(EventState event, String workflow) {
+    /**
+     * Returns whether an event is a warning or informative, and is about the workflow, one of its pods, or an object of
+     * a related kind.
+     */
+    private static boolean isRelevant(EventState event, String workflow) {
         boolean isOwn = event.name().equals(workflow) || event.name().startsWith(workflow + "-");
         return (event.warning() || INFORMATIVE_REASONS.contains(event.reason()))
                 && (isOwn || RELATED_KINDS.contains(event.kind()));

@@ -51,10 +51,10 @@ public final class Values {
     /** Returns the text with its values as a title that fits into one line. */
     public static String title(String text, Map<String, String> values) {
         Map<String, String> shorter = new HashMap<>(values);
-        if (fill(text, values).length() > Title.MOST) {
+        if (fill(text, values).length() > Title.MAX_CHARACTERS) {
             shorter.computeIfPresent("image", (name, image) -> Title.image(image));
         }
-        return Title.of(fill(text, shorter));
+        return Title.format(fill(text, shorter));
     }
 
     private static String shown(String value) {

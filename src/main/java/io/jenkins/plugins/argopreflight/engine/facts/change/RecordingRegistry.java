@@ -31,8 +31,8 @@ final class RecordingRegistry implements Registry {
     }
 
     @Override
-    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
-        return registry.contentAsync(image, login, served);
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer manifestAnswer) {
+        return registry.contentAsync(image, login, manifestAnswer);
     }
 
     @Override

@@ -51,7 +51,10 @@ public final class Placement {
                         .toList());
     }
 
-    /** Returns the platforms of these nodes, such as {@code linux/amd64}, sorted and without duplicates. */
+    /**
+     * Returns the platforms of the nodes on which the pod can run, such as {@code linux/amd64}, sorted and without
+     * duplicates.
+     */
     public List<String> platforms(JsonNode podSpec) {
         return allowed(podSpec).stream()
                 .map(Placement::platform)

@@ -35,10 +35,10 @@ public final class LimitedRegistry implements Registry {
     }
 
     @Override
-    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer manifestAnswer) {
         return refusal(image).isEmpty()
-                ? registry.contentAsync(image, login, served)
-                : CompletableFuture.completedFuture(served);
+                ? registry.contentAsync(image, login, manifestAnswer)
+                : CompletableFuture.completedFuture(manifestAnswer);
     }
 
     @Override

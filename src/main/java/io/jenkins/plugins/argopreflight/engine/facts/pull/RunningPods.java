@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The pods that run without pull Secrets and whose image was pulled: such an event proves that a node can pull it. A
- * running pod alone does not, since the image can have been on the node.
+ * The running pods without pull Secrets for which a node pulled the image. The event Pulled of such a pod proves that
+ * the node can pull the image without a Secret. A pod without this event proves nothing, since the image can have been on
+ * the node.
  */
 public final class RunningPods {
 
@@ -33,10 +34,12 @@ public final class RunningPods {
      * pods or events could not be read.
      */
     Optional<String> withoutSecrets(String namespace, ImageReference image) {
-        return events.computeIfAbsent(namespace, in -> list(Resource.EVENTS, in, "reason=Pulled")).stream()
+        return events.computeIfAbsent(namespace, key -> list(Resource.EVENTS, key, "reason=Pulled")).stream()
                 .filter(event -> text(event, "message").startsWith(PULLED + image.original() + "\""))
                 .flatMap(event ->
-                        pods.computeIfAbsent(namespace, in -> list(Resource.PODS, in, "status.phase=Running")).stream()
+                        pods
+                                .computeIfAbsent(namespace, key -> list(Resource.PODS, key, "status.phase=Running"))
+                                .stream()
                                 .filter(pod ->
                                         text(pod, "metadata", "uid").equals(text(event, "involvedObject", "uid")))
                                 .filter(RunningPods::hasNoSecrets)

@@ -22,7 +22,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.parser.ParserImpl;
 
 /**
- * A reader of the part of YAML in which two readers cannot disagree: one document of maps, lists and scalars, each key
+ * A reader of the part of YAML that all YAML parsers read alike: one document of maps, lists and scalars, each key
  * once. Anchors, aliases, merge keys, tags and invisible characters are refused. It builds plain JSON and no other
  * object, and its errors quote nothing but a key, since a kubeconfig contains tokens.
  */
@@ -40,7 +40,7 @@ final class StrictYaml {
         this.name = name;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARACTERS);
-        // A kubeconfig is no part of a run: MAX_CHARACTERS limits the work.
+        // No budget is charged, since a kubeconfig is read outside a preflight: MAX_CHARACTERS limits the work.
         events = new ParserImpl(new YamlText(text, characters -> {}), options);
     }
 
@@ -80,7 +80,7 @@ final class StrictYaml {
         }
     }
 
-    /** Returns whether a reader does not see a character, or a terminal obeys it. */
+    /** Returns whether a character is not displayed, or is a control character for a terminal. */
     private static boolean isInvisible(char c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
@@ -95,10 +95,11 @@ final class StrictYaml {
         }
         DocumentStartEvent start = (DocumentStartEvent) next(Event.ID.DocumentStart);
         if (start.getTags() != null && !start.getTags().isEmpty()) {
-            throw at(start, "has a YAML tag");
+            throw error(start, "has a YAML tag");
         }
         if (!events.checkEvent(Event.ID.MappingStart)) {
-            checkPlain(events.peekEvent());
+            checkNoAnchorOrTag(events.peekEvent());
+            // An empty first document before another one has the error of several documents.
             if (isEmptyScalar(events.peekEvent())) {
                 events.getEvent();
                 next(Event.ID.DocumentEnd);
@@ -129,21 +130,21 @@ final class StrictYaml {
     private Event next(Event.ID expected) {
         Event event = events.getEvent();
         if (!event.is(expected)) {
-            throw at(event, "is not valid YAML");
+            throw error(event, "is not valid YAML");
         }
         return event;
     }
 
     private JsonNode node(Event event, int depth) {
-        checkPlain(event);
+        checkNoAnchorOrTag(event);
         if (depth > MAX_DEPTH) {
-            throw at(event, "is nested deeper than " + MAX_DEPTH + " levels");
+            throw error(event, "is nested deeper than " + MAX_DEPTH + " levels");
         }
         return switch (event.getEventId()) {
             case MappingStart -> object(depth);
             case SequenceStart -> list(depth);
             case Scalar -> scalar((ScalarEvent) event);
-            default -> throw at(event, "is not valid YAML");
+            default -> throw error(event, "is not valid YAML");
         };
     }
 
@@ -151,17 +152,17 @@ final class StrictYaml {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Event event = events.getEvent();
-            checkPlain(event);
+            checkNoAnchorOrTag(event);
             if (!(event instanceof ScalarEvent scalar) || !scalar(scalar).isTextual()) {
-                throw at(event, "has a key that is not text");
+                throw error(event, "has a key that is not text");
             }
             checkEscapes(scalar, "");
             String key = scalar.getValue();
             if (key.equals("<<") && scalar.isPlain()) {
-                throw at(event, "has a merge key (<<)");
+                throw error(event, "has a merge key (<<)");
             }
             if (object.has(key)) {
-                throw at(event, "has the key \"" + KubeconfigNames.shorten(key) + "\" twice");
+                throw error(event, "has the key \"" + KubeconfigNames.shorten(key) + "\" twice");
             }
             object.set(key, node(events.getEvent(), depth + 1));
         }
@@ -187,7 +188,7 @@ final class StrictYaml {
         try {
             return value.isEmpty() ? NullNode.getInstance() : Scalars.plain(value);
         } catch (IllegalArgumentException e) {
-            throw at(scalar, "has a number that is none");
+            throw error(scalar, "has a number that is none");
         }
     }
 
@@ -195,7 +196,7 @@ final class StrictYaml {
     private void checkEscapes(ScalarEvent scalar, String allowed) {
         for (char c : scalar.getValue().toCharArray()) {
             if (isInvisible(c) && allowed.indexOf(c) < 0) {
-                throw at(scalar, "has a character that a kubeconfig cannot have (" + unicode(c) + ")");
+                throw error(scalar, "has a character that a kubeconfig cannot have (" + unicode(c) + ")");
             }
         }
     }
@@ -204,20 +205,22 @@ final class StrictYaml {
         return String.format("U+%04X", (int) c);
     }
 
-    private void checkPlain(Event event) {
+    /** Throws if a node is an alias, or has an anchor or a tag. */
+    private void checkNoAnchorOrTag(Event event) {
         if (event instanceof AliasEvent || event instanceof NodeEvent node && node.getAnchor() != null) {
-            throw at(event, "has anchors, aliases or merge keys");
+            throw error(event, "has anchors, aliases or merge keys");
         }
         Optional<String> tag = event instanceof ScalarEvent scalar
                 ? Optional.ofNullable(scalar.getTag())
                 : event instanceof CollectionStartEvent start ? Optional.ofNullable(start.getTag()) : Optional.empty();
         if (tag.isPresent()) {
-            throw at(event, "has a YAML tag");
+            throw error(event, "has a YAML tag");
         }
     }
 
-    private KubeconfigException at(Event event, String what) {
+    /** Returns the error about an event, with its line. */
+    private KubeconfigException error(Event event, String problem) {
         int line = event.getStartMark() == null ? 1 : event.getStartMark().getLine() + 1;
-        return new KubeconfigException(name + " " + what + " in line " + line + REMEDY);
+        return new KubeconfigException(name + " " + problem + " in line " + line + REMEDY);
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.registry.dialect;
 
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import io.jenkins.plugins.argopreflight.engine.registry.probe.Sentence;
+import io.jenkins.plugins.argopreflight.engine.registry.probe.SentenceValues;
 import java.util.function.Predicate;
 
 /**
@@ -9,6 +9,6 @@ import java.util.function.Predicate;
  *
  * @param when tests the end of a question
  * @param verdict the meaning for a pull
- * @param sentence a text for the user, which can have the placeholders of {@link Sentence}
+ * @param sentence a text for the user, which can have the placeholders of {@link SentenceValues}
  */
 public record Rule(Predicate<Signals> when, Verdict verdict, String sentence) {}

@@ -169,7 +169,8 @@ public final class Question {
     private String sentence(String template, RegistryReply last, RegistryError error) {
         Optional<String> loginServer =
                 talk.grant().map(g -> redaction().of(g.realm().getRawAuthority()));
-        return new Sentence(image, talk.login).fill(template, last.status(), error.message(), loginServer, expires)
+        return new SentenceValues(image, talk.login)
+                        .fill(template, last.status(), error.message(), loginServer, expires)
                 + proxyNote();
     }
 

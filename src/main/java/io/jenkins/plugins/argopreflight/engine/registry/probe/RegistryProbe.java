@@ -86,16 +86,16 @@ public final class RegistryProbe implements Registry {
     }
 
     @Override
-    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer served) {
-        return served.verdict() != Verdict.OK
-                ? CompletableFuture.completedFuture(served)
-                : content(image, login).thenApply(content -> content.refusal().orElse(served));
+    public CompletableFuture<Answer> contentAsync(ImageReference image, Optional<Login> login, Answer manifestAnswer) {
+        return manifestAnswer.verdict() != Verdict.OK
+                ? CompletableFuture.completedFuture(manifestAnswer)
+                : content(image, login).thenApply(content -> content.refusal().orElse(manifestAnswer));
     }
 
     @Override
     public CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return askAsync(image, login)
-                .thenCompose(served -> contentAsync(image, login, served))
+                .thenCompose(manifestAnswer -> contentAsync(image, login, manifestAnswer))
                 .thenCompose(pulled -> pulled.verdict() != Verdict.OK
                         ? CompletableFuture.completedFuture(pulled)
                         : lookUps.computeIfAbsent(

@@ -26,7 +26,7 @@ public final class CheckCounts {
 
     /** Returns the summary of a check as a title; the id itself if it is unknown. */
     public static String title(String check) {
-        return Title.of(info(check).map(CheckInfo::summary).orElse(check));
+        return Title.format(info(check).map(CheckInfo::summary).orElse(check));
     }
 
     /** Returns a check by its id; empty if the id is unknown. */

@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 /**
  * The nodes of a workflow as data of a page. Texts of controllers and programs are made visible.
  *
- * @param nodes at most {@link #MOST} nodes in order of their start; failed nodes are kept first, then running, then
- *     pending ones
+ * @param nodes at most {@link #MAX_NODES} nodes in order of their start; failed nodes are kept first, then running
+ *     nodes, then pending nodes
  * @param left the number of nodes that were left out
  */
 public record WorkflowGraph(String namespace, String name, String phase, String message, List<Node> nodes, int left) {
 
     /** The maximum number of nodes that are kept and drawn. */
-    public static final int MOST = 300;
+    public static final int MAX_NODES = 300;
 
     /**
      * A node of the graph.
@@ -94,7 +94,7 @@ public record WorkflowGraph(String namespace, String name, String phase, String 
                 .toList();
         Set<String> shown = all.stream()
                 .sorted(Comparator.comparingInt(WorkflowGraph::rank))
-                .limit(MOST)
+                .limit(MAX_NODES)
                 .map(Node::id)
                 .collect(Collectors.toSet());
         List<Node> nodes =

@@ -29,8 +29,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch of an identity in a namespace. It reports only workflows that are not completed. A completed workflow
- * leaves it like a deleted one; a request for the object shows which of the two happened.
+ * The watch of an identity in a namespace. It reports only workflows that are not completed. The API server reports a
+ * workflow that completes as deleted; a request for the workflow shows whether it was completed or deleted.
  */
 final class SharedWatch {
 
@@ -54,7 +54,9 @@ final class SharedWatch {
     private final RetryPolicy retryPolicy;
     private @Nullable LiveCluster cluster;
     private @Nullable Listener currentListener;
-    private String version = "";
+    /** The resourceVersion at which the next connection starts. */
+    private String resourceVersion = "";
+
     private boolean open = true;
 
     /**
@@ -87,7 +89,7 @@ final class SharedWatch {
         serial.execute(() -> begin(ownConnection, follow));
         return Optional.of(() -> serial.execute(() -> {
             follow.close();
-            dropEnded();
+            closeIfUnused();
         }));
     }
 
@@ -121,7 +123,7 @@ final class SharedWatch {
      */
     private void start() {
         try {
-            version = cluster().version(Resource.WORKFLOWS, namespace, ACTIVE);
+            resourceVersion = cluster().version(Resource.WORKFLOWS, namespace, ACTIVE);
         } catch (ClusterException e) {
             retry(e, this::start);
             return;
@@ -137,7 +139,7 @@ final class SharedWatch {
         Listener listener = new Listener();
         currentListener = listener;
         try {
-            listener.subscription = cluster().watch(Resource.WORKFLOWS, namespace, ACTIVE, version, listener);
+            listener.subscription = cluster().watch(Resource.WORKFLOWS, namespace, ACTIVE, resourceVersion, listener);
             after(SILENCE_SECONDS * 1000, listener::checkAlive);
         } catch (ClusterException e) {
             retry(e, this::watch);
@@ -160,16 +162,16 @@ final class SharedWatch {
                 });
             }
         }
-        dropEnded();
+        closeIfUnused();
     }
 
     private boolean isFollowed(String name) {
         return snapshot().stream().anyMatch(follow -> follow.name().equals(name));
     }
 
-    private void changed(Change change, ObjectNode object) {
+    private void handleChange(Change change, ObjectNode object) {
         retryPolicy.success();
-        version = KubeObjects.resourceVersion(object);
+        resourceVersion = KubeObjects.resourceVersion(object);
         for (Follow follow : change == Change.BOOKMARK ? List.<Follow>of() : snapshot()) {
             if (!follow.name().equals(KubeObjects.name(object))) {
                 continue;
@@ -180,10 +182,10 @@ final class SharedWatch {
                 request(cluster(), follow);
             }
         }
-        dropEnded();
+        closeIfUnused();
     }
 
-    private void ended(Optional<ClusterException> failure) {
+    private void handleEnd(Optional<ClusterException> failure) {
         if (failure.isEmpty()) {
             after(retryPolicy.pause(), this::watch);
         } else if (failure.get().kind() == Kind.EXPIRED) {
@@ -193,24 +195,25 @@ final class SharedWatch {
         }
     }
 
-    private void retry(ClusterException failure, Runnable again) {
+    /** Runs the task again after a pause, or reports the failure to all followers if it is not tried again. */
+    private void retry(ClusterException failure, Runnable task) {
         if (retryPolicy.isExhausted(failure.kind())) {
             snapshot().forEach(follow -> follow.lost(failure));
         } else {
             snapshot().forEach(follow -> follow.delayed(failure));
             after(retryPolicy.pause(), () -> {
                 if (isOpen()) {
-                    again.run();
+                    task.run();
                 }
             });
         }
-        dropEnded();
+        closeIfUnused();
     }
 
-    /** Ends the following after an internal error, so that followers can start again. */
+    /** Reports an internal error to all followers, which ends their part in this watch. They can follow again. */
     private void endAll(Throwable failure) {
         snapshot().forEach(follow -> follow.lost(ClusterException.internal(failure)));
-        dropEnded();
+        closeIfUnused();
     }
 
     private void after(long millis, Runnable task) {
@@ -221,7 +224,8 @@ final class SharedWatch {
         return new ArrayList<>(follows);
     }
 
-    private void dropEnded() {
+    /** Removes the followers that have ended. Closes the watch and its connection if none is left. */
+    private void closeIfUnused() {
         started.removeIf(Follow::isEnded);
         synchronized (this) {
             follows.removeIf(Follow::isEnded);
@@ -259,7 +263,7 @@ final class SharedWatch {
                 first = changes.isEmpty();
                 // Removed first, so that the newest change is last: the next watch starts with its version.
                 changes.remove(name);
-                changes.put(name, () -> SharedWatch.this.changed(change, object));
+                changes.put(name, () -> handleChange(change, object));
             }
             if (first) {
                 serial.execute(this::process);
@@ -284,7 +288,7 @@ final class SharedWatch {
         public void ended(Optional<ClusterException> failure) {
             serial.execute(() -> {
                 if (currentListener == this && isOpen()) {
-                    SharedWatch.this.ended(failure);
+                    handleEnd(failure);
                 }
             });
         }

@@ -45,7 +45,7 @@ public final class ManifestReader {
     }
 
     /** Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission. */
-    public ManifestReader complete() {
+    public ManifestReader refusingOmissions() {
         return new ManifestReader(limits, Omission.REFUSED);
     }
 
@@ -193,7 +193,7 @@ public final class ManifestReader {
      * Reads a single value in YAML or JSON, such as a key of a ConfigMap or a podSpecPatch.
      *
      * @param origin the name of the text in error messages
-     * @throws OverBudget if the text is above the budget of the run and this reader is not {@link #complete}
+     * @throws OverBudget if the text is above the budget of the run and this reader is not {@link #refusingOmissions}
      */
     public JsonNode value(String origin, String text) {
         try {

@@ -17,7 +17,7 @@ public final class ParameterFile {
      * @throws ManifestException if the text is not valid, or is not a mapping
      */
     public static Map<String, String> read(String name, String text) {
-        JsonNode root = new ManifestReader().complete().value(name, text);
+        JsonNode root = new ManifestReader().refusingOmissions().value(name, text);
         if (!root.isObject()) {
             throw new ManifestException(
                     new Location(name, 1, 1), "expected one mapping of names to values, such as \"tag: v1.2\"");

@@ -157,7 +157,7 @@ class StateFixturesTest {
             return new NoRegistry();
         }
         Files.copy(FOLDER.resolve("registries/" + name + ".yaml"), folder.resolve("registry.yaml"));
-        return RegistrySnapshot.read(RegistrySnapshot.in(folder).orElseThrow(), RegistrySettings.defaults());
+        return RegistrySnapshot.read(RegistrySnapshot.find(folder).orElseThrow(), RegistrySettings.defaults());
     }
 
     @Test

@@ -180,7 +180,7 @@ class GraphSvgTest {
                 WorkflowGraph.of(WorkflowState.of(workflow), Optional.empty(), node -> "log " + node.id());
 
         assertThat(graph.nodes())
-                .hasSize(WorkflowGraph.MOST)
+                .hasSize(WorkflowGraph.MAX_NODES)
                 .extracting(Node::id)
                 .contains("n0", "n498", "n499");
         assertThat(graph.left()).isEqualTo(200);
@@ -210,9 +210,9 @@ class GraphSvgTest {
     @Test
     void shouldDrawAsManyNodesAsAreKept() throws Exception {
         List<Node> nodes = new ArrayList<>();
-        IntStream.range(0, WorkflowGraph.MOST).forEach(i -> nodes.add(node("n" + i, "n" + i, "Running")));
+        IntStream.range(0, WorkflowGraph.MAX_NODES).forEach(i -> nodes.add(node("n" + i, "n" + i, "Running")));
 
-        assertThat(svg(nodes).getElementsByTagName("rect").getLength()).isEqualTo(WorkflowGraph.MOST);
+        assertThat(svg(nodes).getElementsByTagName("rect").getLength()).isEqualTo(WorkflowGraph.MAX_NODES);
     }
 
     private static Node node(String id, String label, String phase, String... children) {

@@ -225,7 +225,7 @@ class ManifestReaderTest {
         try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("nodes=6")))) {
             assertThat(new ManifestReader().read("a.yaml", text)).isEmpty();
             assertThat(Budget.current().leftOut()).hasSize(1);
-            assertThatThrownBy(() -> new ManifestReader().complete().read("a.yaml", text))
+            assertThatThrownBy(() -> new ManifestReader().refusingOmissions().read("a.yaml", text))
                     .isInstanceOf(ManifestException.class)
                     .hasMessageContaining("the limit nodes=6 of this run is reached");
             assertThatThrownBy(() -> new ManifestReader().complete().value("a.yaml", text))

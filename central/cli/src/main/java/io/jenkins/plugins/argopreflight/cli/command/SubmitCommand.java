@@ -124,7 +124,7 @@ public final class SubmitCommand extends LimitedCommand {
         Outputs outputs = new Outputs(run.outputs(), terminal);
         submit.onAbort();
         manifests.add(files);
-        List<Document> documents = manifests.readIfAny(terminal, new ManifestReader().complete());
+        List<Document> documents = manifests.readIfAny(terminal, new ManifestReader().refusingOmissions());
         if (!submit.archiveOutputs().isEmpty() && !argoServer.isNamed()) {
             throw new UsageException("--archive-outputs copies artifacts through Argo Server: give --argo-server URL");
         }

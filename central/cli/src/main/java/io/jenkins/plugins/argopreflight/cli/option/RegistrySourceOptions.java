@@ -52,7 +52,7 @@ public final class RegistrySourceOptions {
         if (config != null && options.noRegistry) {
             throw new UsageException("--no-registry: leave out --registry-config");
         }
-        Optional<Path> file = Optional.ofNullable(config).or(() -> snapshot.flatMap(RegistrySnapshot::in));
+        Optional<Path> file = Optional.ofNullable(config).or(() -> snapshot.flatMap(RegistrySnapshot::find));
         if (file.isEmpty() || options.noRegistry) {
             return new RegistryProbe(settings);
         }

@@ -8,12 +8,16 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The values for the placeholders of a rule's sentence: {@code {registry}}, {@code {image}}, {@code {path}},
- * {@code {version}}, {@code {user}}, {@code {identity}}, {@code {key}}, {@code {status}}, {@code {by}}, and
+ * The values for the placeholders of a sentence in a registry dialect's rule: {@code {registry}}, {@code {image}},
+ * {@code {path}}, {@code {version}}, {@code {user}}, {@code {identity}}, {@code {key}} for the registry's key in a pull
+ * secret, {@code {status}} for the HTTP status, {@code {by}} for the subject of a rate limit ("user" or "address"), and
  * {@code {said}} for the registry's own message.
  */
-public record Sentence(ImageReference image, Optional<Login> login) {
+public record SentenceValues(ImageReference image, Optional<Login> login) {
 
+    private static final int MAX_USER_CHARACTERS = 80;
+
+    /** Returns the sentence with the values, the login server and the expiry of the token. */
     String fill(String template, int status, String message, Optional<String> loginServer, Optional<Instant> expires) {
         String user = login.map(Login::username).orElse("");
         String filled = template.replace("{registry}", name())
@@ -24,7 +28,7 @@ public record Sentence(ImageReference image, Optional<Login> login) {
                 .replace("{status}", String.valueOf(status))
                 .replace("{by}", login.isPresent() ? "user" : "address")
                 .replace("{identity}", login.isPresent() ? "to user \"{user}\"" : "without credentials")
-                .replace("{user}", OneLine.of(user, 80))
+                .replace("{user}", OneLine.of(user, MAX_USER_CHARACTERS))
                 .replace("{said}", message.isEmpty() ? "" : " (it says: " + message + ")");
         return filled.replaceFirst("\\.$", "") + loginNote(loginServer) + expiryNote(expires) + ".";
     }
