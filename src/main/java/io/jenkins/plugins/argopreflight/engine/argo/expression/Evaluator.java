@@ -115,7 +115,7 @@ final class Evaluator implements ExpressionNode.Visitor<Object> {
         Object value = access.base().accept(this);
         // The members of a map that is written in the expression are not evaluated.
         return access.base() instanceof ExpressionNode.Entries
-                ? members(Undecided.LATER, access.parts())
+                ? members(Undecided.AT_RUN_TIME, access.parts())
                 : members(value, access.parts());
     }
 

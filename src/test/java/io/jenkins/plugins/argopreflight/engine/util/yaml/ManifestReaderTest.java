@@ -228,7 +228,7 @@ class ManifestReaderTest {
             assertThatThrownBy(() -> new ManifestReader().refusingOmissions().read("a.yaml", text))
                     .isInstanceOf(ManifestException.class)
                     .hasMessageContaining("the limit nodes=6 of this run is reached");
-            assertThatThrownBy(() -> new ManifestReader().complete().value("a.yaml", text))
+            assertThatThrownBy(() -> new ManifestReader().refusingOmissions().value("a.yaml", text))
                     .isInstanceOf(ManifestException.class)
                     .hasMessageContaining("the limit nodes=6 of this run is reached");
             assertThat(Budget.current().leftOut()).hasSize(1);
