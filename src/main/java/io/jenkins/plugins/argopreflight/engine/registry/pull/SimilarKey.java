@@ -66,7 +66,9 @@ public record SimilarKey(String key, String difference, String expectedKey) {
         if (isSubdomain && host.contains(".")) {
             return Optional.of("it is another host");
         }
-        return SimilarNames.distance(host, imageHost) <= 2 ? Optional.of("it is spelled differently") : Optional.empty();
+        return SimilarNames.distance(host, imageHost) <= 2
+                ? Optional.of("it is spelled differently")
+                : Optional.empty();
     }
 
     private static String differenceOfSameHost(String authority, String path, ImageReference image) {
