@@ -193,8 +193,8 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
 
     /**
      * Returns whether reports outside Jenkins, such as a check at a commit, contain messages, names of objects and
-     * commands. If not, they contain the number of findings, and of each finding the file, the line, the id and the fixed
-     * summary of its check.
+     * commands. If not, they contain the number of findings, and of each finding the file, the line, the id and the
+     * fixed summary of its check.
      */
     public boolean isPublishDetails() {
         return publishDetails;

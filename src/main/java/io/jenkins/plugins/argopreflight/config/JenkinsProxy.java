@@ -50,7 +50,8 @@ public final class JenkinsProxy {
     }
 
     /**
-     * Returns the condition under which a URL is used without a proxy. As in Jenkins, a pattern must match the whole host.
+     * Returns the condition under which a URL is used without a proxy. As in Jenkins, a pattern must match the whole
+     * host.
      */
     static Predicate<URI> directCondition(List<Pattern> directHosts) {
         return url -> url.getHost() != null

@@ -69,7 +69,7 @@ public final class ClusterException extends RuntimeException {
         return new ClusterException(Kind.FORBIDDEN, message, "", refusal, null);
     }
 
-    /** Creates the error for a ValidatingAdmissionPolicy that could not be evaluated, because only an API server can. */
+    /** Creates the error for a ValidatingAdmissionPolicy that was not evaluated, because only an API server can. */
     public static ClusterException notEvaluated(String policy, String message) {
         return new ClusterException(Kind.SERVER_ERROR, message, policy, null, null);
     }

@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 final class EventValues {
 
     /**
-     * The maximum number of parts of a destination. Each part can be a level of the object. A destination with more parts
-     * is not set, and counts as unknown.
+     * The maximum number of parts of a destination. Each part can be a level of the object. A destination with more
+     * parts is not set, and counts as unknown.
      */
     private static final int MAX_PARTS = 100;
 

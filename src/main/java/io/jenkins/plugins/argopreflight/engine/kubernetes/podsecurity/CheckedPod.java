@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * A pod as Pod Security reads it. A field with the value null counts as absent. The init containers come first, then the
- * main ones, then the ephemeral ones.
+ * A pod as Pod Security reads it. A field with the value null counts as absent. The init containers come first, then
+ * the main ones, then the ephemeral ones.
  */
 final class CheckedPod {
 
@@ -49,8 +49,8 @@ final class CheckedPod {
     }
 
     /**
-     * Returns the names of the containers for whose securityContext a condition is true. An absent securityContext counts
-     * as one without fields.
+     * Returns the names of the containers for whose securityContext a condition is true. An absent securityContext
+     * counts as one without fields.
      */
     List<String> containerNamesByContext(Predicate<JsonNode> condition) {
         return containerNames(container -> condition.test(container.path("securityContext")));

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * The question whether Argo's controller can read an image that a container runtime can pull. The controller uses the
- * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 and 401. It then sends
- * its credential with the first request for the image; a runtime sends it only if the registry answers 401. Source:
- * go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
+ * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 and 401. It then
+ * sends its credential with the first request for the image; a runtime sends it only if the registry answers 401.
+ * Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
  */
 public final class LookUpQuestion {
 
