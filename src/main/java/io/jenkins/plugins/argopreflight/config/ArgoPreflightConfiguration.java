@@ -145,6 +145,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** Returns the name of the {@link Gate} at which a step fails, {@code FAIL} if none is set. */
     public String getFailOn() {
         return failOn;
     }
@@ -155,6 +156,10 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /**
+     * Returns the name of the {@link Gate} at which a build becomes unstable; {@code ""} for the default: it becomes
+     * unstable if something could not be checked.
+     */
     public String getUnstableOn() {
         return unstableOn;
     }
@@ -186,7 +191,11 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Returns whether reports outside Jenkins, such as a check at a commit, contain more than numbers and checks. */
+    /**
+     * Returns whether reports outside Jenkins, such as a check at a commit, contain messages, names of objects and
+     * commands. If not, they contain the number of findings, and of each finding the file, the line, the id and the
+     * fixed summary of its check.
+     */
     public boolean isPublishDetails() {
         return publishDetails;
     }

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 
-/** The proxy of Manage Jenkins, System, as values of the engine. */
+/** The proxy that an administrator set for Jenkins, converted for connections to clusters and registries. */
 public final class JenkinsProxy {
 
     private JenkinsProxy() {}
@@ -31,7 +31,7 @@ public final class JenkinsProxy {
                                 configured.getSecretPassword() == null
                                         ? ""
                                         : configured.getSecretPassword().getPlainText()),
-                        direct(configured.getNoProxyHostPatterns())));
+                        directCondition(configured.getNoProxyHostPatterns())));
     }
 
     /**
@@ -49,10 +49,14 @@ public final class JenkinsProxy {
         return Proxies.of(Map.of("HTTPS_PROXY", url, "HTTP_PROXY", url), proxy.direct());
     }
 
-    /** Returns the URLs for which no proxy is used. As in Jenkins, a pattern must match the whole host. */
-    static Predicate<URI> direct(List<Pattern> hosts) {
+    /**
+     * Returns the condition under which a URL is used without a proxy. As in Jenkins, a pattern must match the whole
+     * host.
+     */
+    static Predicate<URI> directCondition(List<Pattern> directHosts) {
         return url -> url.getHost() != null
-                && hosts.stream().anyMatch(host -> host.matcher(url.getHost()).matches());
+                && directHosts.stream()
+                        .anyMatch(host -> host.matcher(url.getHost()).matches());
     }
 
     private static String encode(String text) {

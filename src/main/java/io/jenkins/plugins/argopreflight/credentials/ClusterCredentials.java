@@ -65,7 +65,7 @@ public final class ClusterCredentials {
 
     /** Returns whether another plugin creates the login of these credentials, each time that it is needed. */
     public static boolean isRenewed(StandardCredentials credentials) {
-        return ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isNeeded(credentials));
+        return ExtensionList.lookup(ClusterTokens.class).stream().anyMatch(tokens -> tokens.isRequiredFor(credentials));
     }
 
     /**

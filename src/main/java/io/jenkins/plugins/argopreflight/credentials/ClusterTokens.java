@@ -13,7 +13,7 @@ public interface ClusterTokens extends ExtensionPoint {
     CredentialsMatcher matcher();
 
     /** Returns whether these credentials contain no login themselves, so that only this extension can create one. */
-    boolean isNeeded(StandardCredentials credentials);
+    boolean isRequiredFor(StandardCredentials credentials);
 
     /**
      * Returns a kubeconfig for a server, of which only the login is used; empty for credentials that this extension

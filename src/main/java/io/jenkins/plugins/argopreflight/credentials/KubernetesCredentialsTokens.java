@@ -28,9 +28,9 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
         return AuthenticationTokens.matcher(KubernetesAuth.class);
     }
 
-    /** Returns whether OpenShift's OAuth server creates a token from a user name and a password. */
+    /** Returns whether the credentials contain no token but get one from a server, such as OpenShift's OAuth server. */
     @Override
-    public boolean isNeeded(StandardCredentials credentials) {
+    public boolean isRequiredFor(StandardCredentials credentials) {
         return credentials instanceof TokenProducer;
     }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The error for an answer of the API server that is not the requested object, or for a missing answer. */
+/** The error of a request to a cluster that was refused, failed, or got no answer. */
 public final class ClusterException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ public final class ClusterException extends RuntimeException {
         return new ClusterException(Kind.FORBIDDEN, message, "", refusal, null);
     }
 
-    /** Creates the error for a ValidatingAdmissionPolicy whose expressions no API server is there to evaluate. */
+    /** Creates the error for a ValidatingAdmissionPolicy that was not evaluated, because only an API server can. */
     public static ClusterException notEvaluated(String policy, String message) {
         return new ClusterException(Kind.SERVER_ERROR, message, policy, null, null);
     }
@@ -95,7 +95,10 @@ public final class ClusterException extends RuntimeException {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
-    /** The refusal by Pod Security; empty for any other error, and for the answer of an API server, which is a text. */
+    /**
+     * The refusal by Pod Security that was determined without an API server. Empty for any other error; also for the
+     * refusal of an API server, which is known only by its message.
+     */
     public Optional<PodSecurityRefusal> podSecurity() {
         return Optional.ofNullable(podSecurity);
     }

@@ -16,13 +16,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A gateway within {@link AccessLimits}: requests for namespaces outside of them are refused before anything is sent.
- * Requests about the cluster itself are not limited.
+ * A gateway within {@link AccessLimits}: a request outside of them is refused before anything is sent, and a list over
+ * all namespaces is filtered. If only some namespaces are allowed, objects without a namespace cannot be written, and
+ * only {@link #CLUSTER_RESOURCES} can be read. The server's version and time, Argo's installation, the controller's log
+ * and the status of the cluster autoscaler are not limited.
  */
 final class LimitedGateway implements ClusterGateway {
 
     /** The resources that checks read in the namespace of Argo's controller. */
-    static final Set<Resource> OF_ARGO = Set.of(
+    static final Set<Resource> ARGO_RESOURCES = Set.of(
             Resource.CONFIG_MAPS,
             Resource.DEPLOYMENTS,
             Resource.LEASES,
@@ -31,7 +33,7 @@ final class LimitedGateway implements ClusterGateway {
             Resource.ROLE_BINDINGS);
 
     /** The resources without a namespace that checks read, by {@link Resource#qualified()}. */
-    static final Set<String> OF_NO_NAMESPACE = Stream.concat(
+    static final Set<String> CLUSTER_RESOURCES = Stream.concat(
                     Stream.of(
                                     Resource.NODES,
                                     Resource.PERSISTENT_VOLUMES,
@@ -147,7 +149,7 @@ final class LimitedGateway implements ClusterGateway {
 
     @Override
     public List<String> log(String namespace, String pod, String container, int lines) {
-        refuse(limits.refusal(namespace));
+        throwIfRefused(limits.refusal(namespace));
         return gateway.log(namespace, pod, container, lines);
     }
 
@@ -163,9 +165,10 @@ final class LimitedGateway implements ClusterGateway {
 
     private void checkRead(Resource resource, String namespace) {
         if (resource.namespaced() || resource.equals(Resource.NAMESPACES)) {
-            refuse(OF_ARGO.contains(resource) ? limits.argoRefusal(namespace) : limits.refusal(namespace));
-        } else if (!limits.allowedNamespaces().isEmpty() && !OF_NO_NAMESPACE.contains(resource.qualified())) {
-            refuse(Optional.of(inNone(resource)));
+            throwIfRefused(
+                    ARGO_RESOURCES.contains(resource) ? limits.argoRefusal(namespace) : limits.refusal(namespace));
+        } else if (!limits.allowedNamespaces().isEmpty() && !CLUSTER_RESOURCES.contains(resource.qualified())) {
+            throwIfRefused(Optional.of(outsideReason(resource)));
         }
     }
 
@@ -187,7 +190,7 @@ final class LimitedGateway implements ClusterGateway {
                         Json.text(spec, "namespace"),
                         Json.text(spec, "resourceAttributes", "namespace"))
                 .filter(namespace -> !namespace.isEmpty())
-                .forEach(namespace -> refuse(limits.argoRefusal(namespace)));
+                .forEach(namespace -> throwIfRefused(limits.argoRefusal(namespace)));
     }
 
     @Override
@@ -206,20 +209,21 @@ final class LimitedGateway implements ClusterGateway {
     /** Checks a write. A dry run ({@code dryRun=All}) changes nothing, but must be within the limits, too. */
     private void checkWrite(Resource resource, String namespace, WriteMode mode) {
         if (mode == WriteMode.REAL) {
-            refuse(limits.writeRefusal());
+            throwIfRefused(limits.writeRefusal());
         }
         if (resource.namespaced()) {
-            refuse(limits.refusal(namespace));
+            throwIfRefused(limits.refusal(namespace));
         } else if (!limits.allowedNamespaces().isEmpty()) {
-            refuse(Optional.of(inNone(resource)));
+            throwIfRefused(Optional.of(outsideReason(resource)));
         }
     }
 
-    private String inNone(Resource resource) {
+    private String outsideReason(Resource resource) {
         return resource.qualified() + " belong to no namespace and are " + limits.outside();
     }
 
-    static void refuse(Optional<String> reason) {
+    /** Throws an error with the reason of a refusal, if there is one. */
+    static void throwIfRefused(Optional<String> reason) {
         reason.ifPresent(why -> {
             throw new ClusterException(Kind.NOT_ALLOWED, why);
         });

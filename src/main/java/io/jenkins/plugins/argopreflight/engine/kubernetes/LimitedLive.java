@@ -38,7 +38,7 @@ final class LimitedLive implements LiveCluster {
 
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
-        LimitedGateway.refuse(limits.writeRefusal());
+        LimitedGateway.throwIfRefused(limits.writeRefusal());
         check(resource, namespace);
         return live.patch(resource, namespace, name, mergePatch);
     }
@@ -57,7 +57,7 @@ final class LimitedLive implements LiveCluster {
     }
 
     private void check(Resource resource, String namespace) {
-        LimitedGateway.refuse(
+        LimitedGateway.throwIfRefused(
                 resource.namespaced() && !namespace.isEmpty()
                         ? limits.refusal(namespace)
                         : limits.allowedNamespaces().isEmpty()

@@ -26,14 +26,15 @@ class AllowListTest {
     void shouldLeaveReadableWhatChecksReadOfArgo() throws IOException {
         assertThat(rules("preflight-controller.yaml", "Role"))
                 .isNotEmpty()
-                .isSubsetOf(
-                        LimitedGateway.OF_ARGO.stream().map(Resource::qualified).toList());
+                .isSubsetOf(LimitedGateway.ARGO_RESOURCES.stream()
+                        .map(Resource::qualified)
+                        .toList());
     }
 
     @Test
     void shouldLeaveReadableWhatChecksReadWithoutANamespace() throws IOException {
         Set<String> declared = rules("preflight-cluster.yaml", "ClusterRole");
-        assertThat(declared).hasSizeGreaterThan(4).isSubsetOf(LimitedGateway.OF_NO_NAMESPACE);
+        assertThat(declared).hasSizeGreaterThan(4).isSubsetOf(LimitedGateway.CLUSTER_RESOURCES);
     }
 
     private static Set<String> rules(String file, String kind) throws IOException {

@@ -9,11 +9,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The controller's settings of all sources: its ConfigMap, given ConfigMaps, and values of the Helm chart. */
+/**
+ * The controller's settings from all sources: its ConfigMap in the cluster, and the ConfigMaps and values of the Helm
+ * chart in the files that the user gave.
+ */
 final class ControllerSettings {
 
     private ControllerSettings() {}
 
+    /** Returns the settings of all sources, those of ConfigMaps first. */
     static List<Setting> of(Facts facts) {
         Set<Document> maps = new LinkedHashSet<>();
         facts.controllerSettings().ifKnown().ifPresent(maps::add);
@@ -27,7 +31,7 @@ final class ControllerSettings {
         return settings;
     }
 
-    /** Returns whether the given files contain settings. */
+    /** Returns whether the files that the user gave contain settings. */
     static boolean areGiven(Facts facts) {
         return facts.given().stream().anyMatch(each -> isConfigMap(each) || isValues(each));
     }

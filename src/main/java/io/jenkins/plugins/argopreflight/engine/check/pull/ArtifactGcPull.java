@@ -52,12 +52,9 @@ public final class ArtifactGcPull extends PullRule {
         if (first.secret().isEmpty() || first.kind() == PullCause.Kind.ABSENT) {
             finding = finding.fix(PullFixes.sync(secret, namespace, first.image(), subject.name()));
         }
+        boolean accountListsSecrets = !first.pull().pullSecrets().isEmpty();
         return finding.fix(
-                PullFixes.bind(
-                        secret,
-                        namespace,
-                        subject.name(),
-                        !first.pull().pullSecrets().isEmpty()),
+                PullFixes.bind(secret, namespace, subject.name(), accountListsSecrets),
                 ChangeField.to(Yaml.of("podSpecPatch: $patch")
                                 .literal("patch", PullFixes.names(List.of(secret)))
                                 .under("spec", "artifactGC"))

@@ -11,14 +11,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The notes of a diagnosis on objects that no longer exist, and the facts that could not be read. */
+/** The notes of a diagnosis on its incomplete sources, and the facts that could not be read. */
 public final class DiagnosisNotes {
+
+    private enum Relevance {
+        CAN_HIDE_CAUSE,
+        MINOR
+    }
 
     private static final Duration EVENT_RETENTION = Duration.ofHours(1);
 
     private DiagnosisNotes() {}
 
-    /** Returns sentences on objects that no longer exist, and what was used instead. */
+    /**
+     * Returns sentences on the workflow's archived copy, nodes that could not be read, pods and events that no longer
+     * exist, and a Lease that no controller renews.
+     */
     public static List<String> notes(ObservedState observed) {
         List<String> notes = new ArrayList<>();
         Optional<WorkflowState> workflow = observed.state();
@@ -64,29 +72,29 @@ public final class DiagnosisNotes {
         List<Diagnosis.Unknown> unknown = new ArrayList<>();
         String inNamespace = " in namespace " + observed.namespace();
         String workflow = "workflow " + observed.name() + inNamespace;
-        add(unknown, workflow, observed.workflow(), true);
+        add(unknown, workflow, observed.workflow(), Relevance.CAN_HIDE_CAUSE);
         if (observed.workflow().ifKnown().filter(Optional::isEmpty).isPresent()) {
             unknown.add(new Diagnosis.Unknown(
                     workflow, "it does not exist: it was deleted, or was never created", "", true));
         }
-        boolean archiveNeeded = observed.state().isEmpty();
-        add(unknown, workflow + " from Argo Server", observed.archive(), archiveNeeded);
-        add(unknown, "pods" + inNamespace, observed.pods(), true);
-        add(unknown, "events" + inNamespace, observed.events(), false);
-        add(unknown, "nodes", observed.nodes(), false);
-        add(unknown, "quotas" + inNamespace, observed.quotas(), false);
-        add(unknown, "claims" + inNamespace, observed.claims(), false);
-        add(unknown, "the controller's Deployment", observed.controller().deployment(), false);
-        add(unknown, "the controller's Lease", observed.controller().lease(), false);
+        Relevance ofArchive = observed.state().isEmpty() ? Relevance.CAN_HIDE_CAUSE : Relevance.MINOR;
+        add(unknown, workflow + " from Argo Server", observed.archive(), ofArchive);
+        add(unknown, "pods" + inNamespace, observed.pods(), Relevance.CAN_HIDE_CAUSE);
+        add(unknown, "events" + inNamespace, observed.events(), Relevance.MINOR);
+        add(unknown, "nodes", observed.nodes(), Relevance.MINOR);
+        add(unknown, "quotas" + inNamespace, observed.quotas(), Relevance.MINOR);
+        add(unknown, "claims" + inNamespace, observed.claims(), Relevance.MINOR);
+        add(unknown, "the controller's Deployment", observed.controller().deployment(), Relevance.MINOR);
+        add(unknown, "the controller's Lease", observed.controller().lease(), Relevance.MINOR);
         return unknown;
     }
 
-    private static void add(List<Diagnosis.Unknown> unknown, String name, Fact<?> fact, boolean asked) {
+    private static void add(List<Diagnosis.Unknown> unknown, String name, Fact<?> fact, Relevance relevance) {
         fact.ifUnknown()
                 .ifPresent(unreadFact -> unknown.add(new Diagnosis.Unknown(
                         name,
                         unreadFact.reason(),
                         unreadFact.missingRight().map(Object::toString).orElse(""),
-                        asked)));
+                        relevance == Relevance.CAN_HIDE_CAUSE)));
     }
 }

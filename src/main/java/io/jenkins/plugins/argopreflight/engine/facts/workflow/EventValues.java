@@ -30,8 +30,8 @@ import java.util.stream.Stream;
 final class EventValues {
 
     /**
-     * The maximum number of parts of a destination. Each can be a level of the object, so a destination with more is
-     * unknown.
+     * The maximum number of parts of a destination. Each part can be a level of the object. A destination with more
+     * parts is not set, and counts as unknown.
      */
     private static final int MAX_PARTS = 100;
 
@@ -62,15 +62,16 @@ final class EventValues {
         return variables;
     }
 
-    /** Returns the destinations whose values are unknown and can change any part of the object. */
-    List<String> open() {
+    /** Returns the destinations that could not be set. Any part of the object can differ because of them. */
+    List<String> unknownDestinations() {
         return unknownDestinations;
     }
 
     /**
-     * Returns the numbers, quantities and booleans whose values are unknown. The other fields of the object are known.
+     * Returns the fields with a number, quantity or boolean whose value is unknown, shortened for a report. These leave
+     * other fields of the object as they are.
      */
-    List<String> openFields() {
+    List<String> unknownFields() {
         return unknownFields.stream().map(EventValues::shown).toList();
     }
 
@@ -81,13 +82,13 @@ final class EventValues {
                 : destination.substring(0, MAX_SHOWN_CHARACTERS) + "…";
     }
 
-    /** Adds a destination whose value depends on a variable. */
-    void open(String destination) {
+    /** Adds a destination whose value depends on the event. */
+    void addUnknownDestination(String destination) {
         unknownDestinations.add(destination);
     }
 
-    /** Returns whether a text contains one of the variables. */
-    boolean areIn(String text) {
+    /** Returns whether a text contains a variable of the event. */
+    boolean hasVariable(String text) {
         return !Tags.replace(text, variables, variable -> "").equals(text);
     }
 
@@ -101,7 +102,7 @@ final class EventValues {
         for (JsonNode parameter : parameters) {
             String destination = Json.text(parameter, "dest").strip();
             Budget.current().chargeRead(destination.length());
-            if (areIn(destination) || !set(object, destination, parameter, kinds, texts)) {
+            if (hasVariable(destination) || !set(object, destination, parameter, kinds, texts)) {
                 unknownDestinations.add(destination);
             }
         }

@@ -94,18 +94,19 @@ final class TriggerReader {
         values.set(template, trigger.path("parameters"), this::kindInTemplate);
         String operation = Json.text(template, type, "operation");
         Operation creates = (type.equals(K8S) ? K8S_OPERATIONS : ARGO_WORKFLOW_OPERATIONS).get(operation);
-        if (creates == null && values.areIn(operation)) {
-            values.open(type + ".operation");
+        if (creates == null && values.hasVariable(operation)) {
+            values.addUnknownDestination(type + ".operation");
         }
-        boolean isOther = values.open().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
-                && (creates == null || isOtherObject());
-        if (!template.path(type).isObject() || isOther || isOpen() || creates == null) {
+        boolean isOther =
+                values.unknownDestinations().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
+                        && (creates == null || isOtherObject());
+        if (!template.path(type).isObject() || isOther || isUnknown() || creates == null) {
             return;
         }
         source(template.path(type).path("source"))
                 .filter(document -> type.equals(ARGO_WORKFLOW)
                         || isWorkflow(document.root())
-                        || values.areIn(document.apiVersion() + document.kind()))
+                        || values.hasVariable(document.apiVersion() + document.kind()))
                 .ifPresent(document -> readObject(document, creates));
     }
 
@@ -117,7 +118,7 @@ final class TriggerReader {
                 && object.isObject()
                 && object == source.path(RESOURCE)
                 && !isWorkflow(object)
-                && !values.areIn(Json.text(object, "apiVersion") + Json.text(object, "kind"));
+                && !values.hasVariable(Json.text(object, "apiVersion") + Json.text(object, "kind"));
     }
 
     private static boolean isWorkflow(JsonNode object) {
@@ -136,11 +137,11 @@ final class TriggerReader {
     }
 
     /** Returns whether the workflow is unknown because it depends on an event in more than texts, and reports that. */
-    private boolean isOpen() {
-        values.open().stream()
+    private boolean isUnknown() {
+        values.unknownDestinations().stream()
                 .findFirst()
                 .ifPresent(first -> addUnread("an event decides " + EventValues.shown(first)));
-        return !values.open().isEmpty();
+        return !values.unknownDestinations().isEmpty();
     }
 
     private static String sourceField(JsonNode source) {
@@ -170,7 +171,7 @@ final class TriggerReader {
     }
 
     private Optional<Document> inline(String text, String fieldPath) {
-        return isOpenAt(text, fieldPath)
+        return isUnknownAt(text, fieldPath)
                 ? Optional.empty()
                 : document(TriggerObjects.first("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
     }
@@ -184,18 +185,18 @@ final class TriggerReader {
     }
 
     /** Returns whether the workflow is unknown because a text depends on an event, and reports that. */
-    private boolean isOpenAt(String text, String fieldPath) {
-        boolean isOpen = values.areIn(text);
-        if (isOpen) {
-            values.open(fieldPath);
-            isOpen();
+    private boolean isUnknownAt(String text, String fieldPath) {
+        boolean isUnknown = values.hasVariable(text);
+        if (isUnknown) {
+            values.addUnknownDestination(fieldPath);
+            isUnknown();
         }
-        return isOpen;
+        return isUnknown;
     }
 
     /** Returns the workflow in a ConfigMap. It is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
     private Optional<Document> inConfigMap(String name, String key, String fieldPath) {
-        if (isOpenAt(name + key, fieldPath)) {
+        if (isUnknownAt(name + key, fieldPath)) {
             return Optional.empty();
         }
         return objects.configMap(namespace, name)
@@ -252,7 +253,7 @@ final class TriggerReader {
         values.set(object, template.path(type).path("parameters"), field -> ArgoFields.at(kind, field));
         SubmitArguments arguments = operation == Operation.CREATE
                 ? SubmitArguments.NONE
-                : SubmitArguments.of(template.path(type).path("args"), values::areIn);
+                : SubmitArguments.of(template.path(type).path("args"), values::hasVariable);
         JsonNode metadata = object.path("metadata");
         boolean isReadable = metadata.isMissingNode() || metadata.isObject();
         String submitNamespace = arguments.namespace();
@@ -261,11 +262,11 @@ final class TriggerReader {
             KubeObjects.metadata(object).put("namespace", submitNamespace.isEmpty() ? namespace : submitNamespace);
         }
         for (String field : List.of("apiVersion", "kind", "metadata.namespace")) {
-            if (values.areIn(Json.text(FieldPath.at(object, field)))) {
-                values.open(field);
+            if (values.hasVariable(Json.text(FieldPath.at(object, field)))) {
+                values.addUnknownDestination(field);
             }
         }
-        if (isOpen()) {
+        if (isUnknown()) {
             return;
         }
         if (operation == Operation.SUBMIT_FROM) {
@@ -285,7 +286,7 @@ final class TriggerReader {
     }
 
     private void reportOpenFields() {
-        List<String> fields = values.openFields();
+        List<String> fields = values.unknownFields();
         if (!fields.isEmpty()) {
             addUnread(
                     fields.get(0) + (fields.size() == 1 ? "" : " and " + (fields.size() - 1) + " other fields")
@@ -307,9 +308,9 @@ final class TriggerReader {
                     Problem.Kind.REFUSED,
                     path + ".source",
                     "failed to execute the workflow submit-from operation, no name is given");
-        } else if (values.areIn(name)) {
-            values.open("metadata.name");
-            isOpen();
+        } else if (values.hasVariable(name)) {
+            values.addUnknownDestination("metadata.name");
+            isUnknown();
         } else if (kind.equalsIgnoreCase(Resource.WORKFLOW_TEMPLATES.kind())) {
             ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, namespaceOfObject, "");
             KubeObjects.metadata(workflow).put("generateName", name + "-");

@@ -38,7 +38,8 @@ final class Capabilities {
 
     static Optional<Violation> restricted(CheckedPod pod) {
         List<String> details = new ArrayList<>();
-        List<String> keeping = pod.contexts(context -> !texts(context, "drop").contains("ALL"));
+        List<String> keeping =
+                pod.containerNamesByContext(context -> !texts(context, "drop").contains("ALL"));
         if (!keeping.isEmpty()) {
             details.add(Words.named("container", keeping) + " must set securityContext.capabilities.drop=[\"ALL\"]");
         }
@@ -57,7 +58,7 @@ final class Capabilities {
 
     private static Optional<Added> added(CheckedPod pod, Set<String> allowed) {
         Set<String> forbidden = new TreeSet<>();
-        List<String> bad = pod.contexts(context -> {
+        List<String> bad = pod.containerNamesByContext(context -> {
             List<String> added = new ArrayList<>(texts(context, "add"));
             added.removeAll(allowed);
             forbidden.addAll(added);

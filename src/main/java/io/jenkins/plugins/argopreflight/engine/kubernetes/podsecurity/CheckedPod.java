@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A pod as Pod Security reads it: null is absent, and containers are init, main, then ephemeral ones. */
+/**
+ * A pod as Pod Security reads it. A field with the value null counts as absent. The init containers come first, then
+ * the main ones, then the ephemeral ones.
+ */
 final class CheckedPod {
 
     private final JsonNode pod;
@@ -38,18 +41,19 @@ final class CheckedPod {
     }
 
     /** Returns the names of the containers for which a condition is true. */
-    List<String> containers(Predicate<JsonNode> holds) {
+    List<String> containerNames(Predicate<JsonNode> condition) {
         return containers.stream()
-                .filter(holds)
+                .filter(condition)
                 .map(container -> Json.text(container, "name"))
                 .toList();
     }
 
     /**
-     * Returns the names of the containers for whose securityContext a condition is true. An absent one has no fields.
+     * Returns the names of the containers for whose securityContext a condition is true. An absent securityContext
+     * counts as one without fields.
      */
-    List<String> contexts(Predicate<JsonNode> holds) {
-        return containers(container -> holds.test(container.path("securityContext")));
+    List<String> containerNamesByContext(Predicate<JsonNode> condition) {
+        return containerNames(container -> condition.test(container.path("securityContext")));
     }
 
     boolean isWindows() {

@@ -18,7 +18,7 @@ final class HostChecks {
     private HostChecks() {}
 
     static Optional<Violation> privileged(CheckedPod pod) {
-        List<String> bad = pod.contexts(context -> isTrue(context.path("privileged")));
+        List<String> bad = pod.containerNamesByContext(context -> isTrue(context.path("privileged")));
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
@@ -52,7 +52,7 @@ final class HostChecks {
 
     static Optional<Violation> hostPorts(CheckedPod pod) {
         Set<String> ports = new TreeSet<>();
-        List<String> bad = pod.containers(container -> {
+        List<String> bad = pod.containerNames(container -> {
             List<String> taken = portsOf(container);
             ports.addAll(taken);
             return !taken.isEmpty();
@@ -106,7 +106,7 @@ final class HostChecks {
     }
 
     static Optional<Violation> windowsHostProcess(CheckedPod pod) {
-        List<String> bad = pod.contexts(context -> isTrue(context.at("/windowsOptions/hostProcess")));
+        List<String> bad = pod.containerNamesByContext(context -> isTrue(context.at("/windowsOptions/hostProcess")));
         List<String> setters = Words.setters(isTrue(pod.securityContext().at("/windowsOptions/hostProcess")), bad);
         return setters.isEmpty()
                 ? Optional.empty()

@@ -47,7 +47,7 @@ final class Profiles {
     static Optional<Violation> seccomp(CheckedPod pod) {
         Set<String> values = new TreeSet<>();
         boolean ofPod = isUnconfined(pod.securityContext(), "seccompProfile", values);
-        List<String> bad = pod.contexts(context -> isUnconfined(context, "seccompProfile", values));
+        List<String> bad = pod.containerNamesByContext(context -> isUnconfined(context, "seccompProfile", values));
         List<String> setters = Words.setters(ofPod, bad);
         return setters.isEmpty()
                 ? Optional.empty()
@@ -64,7 +64,7 @@ final class Profiles {
         if (bad.isPresent() || isSet(pod.securityContext().path("seccompProfile"))) {
             return bad;
         }
-        List<String> silent = pod.contexts(context -> !isSet(context.path("seccompProfile")));
+        List<String> silent = pod.containerNamesByContext(context -> !isSet(context.path("seccompProfile")));
         return silent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
@@ -79,7 +79,7 @@ final class Profiles {
     static Optional<Violation> appArmor(CheckedPod pod) {
         Set<String> values = new TreeSet<>();
         boolean ofPod = isUnconfined(pod.securityContext(), "appArmorProfile", values);
-        List<String> bad = pod.contexts(context -> isUnconfined(context, "appArmorProfile", values));
+        List<String> bad = pod.containerNamesByContext(context -> isUnconfined(context, "appArmorProfile", values));
         List<String> setters = new ArrayList<>(Words.setters(ofPod, bad));
         Set<String> annotations = new TreeSet<>();
         pod.annotations().forEach((key, value) -> {
@@ -106,7 +106,7 @@ final class Profiles {
 
     static Optional<Violation> procMount(CheckedPod pod) {
         Set<String> values = new TreeSet<>();
-        List<String> bad = pod.contexts(context -> {
+        List<String> bad = pod.containerNamesByContext(context -> {
             JsonNode type = context.path("procMount");
             boolean unmasked = isSet(type) && !Json.text(type).equals("Default");
             if (unmasked) {

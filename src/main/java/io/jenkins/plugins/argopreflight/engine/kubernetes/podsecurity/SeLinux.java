@@ -25,7 +25,7 @@ final class SeLinux {
         Set<String> types = new TreeSet<>();
         Set<String> fields = new TreeSet<>();
         boolean ofPod = isForbidden(pod.securityContext(), allowed, types, fields);
-        List<String> bad = pod.contexts(context -> isForbidden(context, allowed, types, fields));
+        List<String> bad = pod.containerNamesByContext(context -> isForbidden(context, allowed, types, fields));
         List<String> setters = Words.setters(ofPod, bad);
         if (setters.isEmpty()) {
             return Optional.empty();

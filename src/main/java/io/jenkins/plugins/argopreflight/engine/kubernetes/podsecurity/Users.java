@@ -13,7 +13,7 @@ final class Users {
     private Users() {}
 
     static Optional<Violation> allowPrivilegeEscalation(CheckedPod pod) {
-        List<String> bad = pod.contexts(context -> !isFalse(context.path("allowPrivilegeEscalation")));
+        List<String> bad = pod.containerNamesByContext(context -> !isFalse(context.path("allowPrivilegeEscalation")));
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
@@ -25,7 +25,7 @@ final class Users {
 
     static Optional<Violation> runAsNonRoot(CheckedPod pod) {
         JsonNode ofPod = pod.securityContext().path("runAsNonRoot");
-        List<String> bad = pod.contexts(context -> isFalse(context.path("runAsNonRoot")));
+        List<String> bad = pod.containerNamesByContext(context -> isFalse(context.path("runAsNonRoot")));
         List<String> setters = Words.setters(isFalse(ofPod), bad);
         if (!setters.isEmpty()) {
             return Optional.of(Violation.ofContainers(
@@ -34,7 +34,8 @@ final class Users {
                     bad,
                     Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
         }
-        List<String> silent = pod.contexts(context -> !isTrue(ofPod) && !isTrue(context.path("runAsNonRoot")));
+        List<String> silent =
+                pod.containerNamesByContext(context -> !isTrue(ofPod) && !isTrue(context.path("runAsNonRoot")));
         return silent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
@@ -45,7 +46,7 @@ final class Users {
     }
 
     static Optional<Violation> runAsUser(CheckedPod pod) {
-        List<String> bad = pod.contexts(Users::isRoot);
+        List<String> bad = pod.containerNamesByContext(Users::isRoot);
         List<String> setters = Words.setters(isRoot(pod.securityContext()), bad);
         return setters.isEmpty()
                 ? Optional.empty()

@@ -5,7 +5,9 @@ import java.util.List;
 /**
  * A fix that creates or updates objects.
  *
- * @param namespace the namespace of objects that have none; {@code ""} if they have one
+ * @param note the purpose of the fix; {@code ""} for none
+ * @param namespace the namespace for documents without {@code metadata.namespace}; {@link Operand#NONE} if every
+ *     document has one or needs none
  */
 public record ApplyManifest(String note, Operand namespace, List<Yaml> documents) implements Fix {
 

@@ -11,9 +11,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The question whether Argo's controller reads an image that a container runtime could pull. Its go-containerregistry
- * requests {@code /v2/} first, continues after 200 and 401 only, and then sends its credential at once, even if a
- * runtime is not challenged. Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
+ * The question whether Argo's controller can read an image that a container runtime can pull. The controller uses the
+ * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 and 401. It then
+ * sends its credential with the first request for the image; a runtime sends it only if the registry answers 401.
+ * Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
  */
 public final class LookUpQuestion {
 
@@ -21,14 +22,14 @@ public final class LookUpQuestion {
     private static final Pattern PLAIN_HTTP = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\.).*"
             + "|localhost:.*|.*\\.local(host)?(:\\d{1,5})?|.*127\\.0\\.0\\.1.*|.*::1.*");
 
-    private final Conversation talk;
+    private final Conversation conversation;
     private final RegistrySettings settings;
     private final String registry;
 
-    LookUpQuestion(Conversation talk, RegistrySettings settings) {
-        this.talk = talk;
+    LookUpQuestion(Conversation conversation, RegistrySettings settings) {
+        this.conversation = conversation;
         this.settings = settings;
-        this.registry = talk.image.registry();
+        this.registry = conversation.image.registry();
     }
 
     /**
@@ -37,15 +38,15 @@ public final class LookUpQuestion {
      * @param pulled the registry's answer to a runtime with the same login, which can pull
      */
     Answer answer(Answer pulled) {
-        Question question = new Question(talk, pulled.credentialExpires());
+        Question question = new Question(conversation, pulled.credentialExpires());
         try {
-            RegistryReply base = talk.base();
-            if ("http".equals(talk.url().getScheme()) && !mayAskByPlainHttp(registry)) {
+            RegistryReply base = conversation.base();
+            if ("http".equals(conversation.url().getScheme()) && !mayAskByPlainHttp(registry)) {
                 String why = registry + " was asked by plain http, and the controller asks it by https only: give the"
                         + " registry a certificate.";
-                return new Answer(Verdict.TLS, 0, "", "plain http", why, Optional.empty(), false);
+                return withoutCredential(Verdict.TLS, 0, "plain http", why);
             }
-            if ("https".equals(talk.url().getScheme()) && settings.isInsecure(talk.url())) {
+            if ("https".equals(conversation.url().getScheme()) && settings.isInsecure(conversation.url())) {
                 return Answer.unasked(
                         "certificate not verified",
                         "The certificate of " + registry + " was not verified here, and the controller verifies it.");
@@ -53,16 +54,26 @@ public final class LookUpQuestion {
             if (base.status() != 200 && base.status() != 401) {
                 String why = registry + " answers /v2/ with HTTP " + base.status()
                         + ", and the controller goes on after 200 and 401 only.";
-                return new Answer(Verdict.UNKNOWN, base.status(), "", "answer to /v2/", why, Optional.empty(), false);
+                return withoutCredential(Verdict.UNKNOWN, base.status(), "answer to /v2/", why);
             }
-            return talk.login.isEmpty() || pulled.credentialSent() ? pulled : question.judge(show(base));
+            return conversation.login.isEmpty() || pulled.credentialSent()
+                    ? pulled
+                    : question.judge(manifestWithCredential(base));
         } catch (NoAnswer e) {
             return question.noAnswer(e);
         }
     }
 
-    private RegistryReply show(RegistryReply base) throws NoAnswer {
-        return talk.show((access, deadline) -> ManifestEndpoint.ask("GET", access, talk.image, deadline), base);
+    /** Returns an answer for which the credential was not sent. */
+    private static Answer withoutCredential(Verdict verdict, int status, String message, String explanation) {
+        boolean credentialSent = false;
+        return new Answer(verdict, status, "", message, explanation, Optional.empty(), credentialSent);
+    }
+
+    /** Requests the manifest with the credential, before the registry asks for it. */
+    private RegistryReply manifestWithCredential(RegistryReply base) throws NoAnswer {
+        return conversation.askWithCredential(
+                (access, deadline) -> ManifestEndpoint.ask("GET", access, conversation.image, deadline), base);
     }
 
     /** Returns whether go-containerregistry falls back to plain http for a registry. */

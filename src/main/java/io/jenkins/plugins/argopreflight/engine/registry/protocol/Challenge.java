@@ -36,8 +36,11 @@ public record Challenge(String scheme, Map<String, String> parameters) {
         return parameters.getOrDefault(parameter, "");
     }
 
-    /** Returns whether two challenges lead to the same token server. */
-    boolean asksAs(Challenge other) {
+    /**
+     * Returns whether two challenges ask for the same login: both are Basic, or both have the same scheme, realm and
+     * service. The scope is not compared.
+     */
+    boolean isEquivalentTo(Challenge other) {
         return scheme.equals(other.scheme)
                 && (isBasic()
                         || get("realm").equals(other.get("realm"))

@@ -132,12 +132,13 @@ public final class Conversation {
     }
 
     /**
-     * Sends a request to an endpoint with the credential at once, as such clients do: as the answer to {@code /v2/}
-     * requires it, and by Basic if it does not.
+     * Sends a request to an endpoint with the credential at once, before the endpoint asks for it: for the Bearer
+     * challenge in the answer to {@code /v2/}, or by Basic if that answer has none.
      *
+     * @param base the answer to {@code /v2/}
      * @return the last answer; the token server's if it refused
      */
-    public RegistryReply show(Endpoint endpoint, RegistryReply base) throws NoAnswer {
+    public RegistryReply askWithCredential(Endpoint endpoint, RegistryReply base) throws NoAnswer {
         grant = Optional.empty();
         Optional<Challenge> bearer = challenge(base).filter(Challenge::isBearer);
         Optional<String> header = bearer.isPresent() ? authorize(bearer.get(), false) : login.map(Request::basic);
@@ -170,7 +171,7 @@ public final class Conversation {
     }
 
     private static boolean isNew(Optional<Challenge> challenge, Optional<Challenge> used) {
-        return challenge.isPresent() && (used.isEmpty() || !used.get().asksAs(challenge.get()));
+        return challenge.isPresent() && (used.isEmpty() || !used.get().isEquivalentTo(challenge.get()));
     }
 
     private Optional<String> authorize(Challenge challenge, boolean own) throws NoAnswer {
