@@ -18,12 +18,9 @@ public final class Findings extends AbstractList<Finding> {
 
     /** Returns a collector of a stream of findings, which charges each of them. */
     public static Collector<Finding, ?, List<Finding>> collector() {
-        return Collector.of(
-                Findings::new,
-                List::add,
-                (left, right) -> {
-                    throw new UnsupportedOperationException("findings are collected in their order");
-                });
+        return Collector.of(Findings::new, List::add, (left, right) -> {
+            throw new UnsupportedOperationException("findings are collected in their order");
+        });
     }
 
     /** Returns findings that are charged: the list itself if it charged them already. */

@@ -19,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.image.Platform;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 

@@ -20,7 +20,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
