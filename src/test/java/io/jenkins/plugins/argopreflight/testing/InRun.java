@@ -1,7 +1,10 @@
 package io.jenkins.plugins.argopreflight.testing;
 
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -34,7 +37,26 @@ public final class InRun implements BeforeAllCallback, BeforeEachCallback {
 
     /** Opens a budget, which JUnit closes with the context. */
     private static void open(ExtensionContext context) {
+        Budget.Scope scope = Budget.open(RunLimits.DEFAULT);
         context.getStore(Namespace.create(InRun.class, context.getUniqueId()))
-                .put("budget", Budget.open(RunLimits.DEFAULT));
+                .put("run", new Run(Budget.current(), scope));
+    }
+
+    /** The run of a test. It fails the test that used it up: what came afterwards was not checked. */
+    private record Run(Budget budget, Budget.Scope scope) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            scope.close();
+            List<Limit> reached = Arrays.stream(Limit.values())
+                    .filter(limit -> !limit.isForOne()
+                            && limit != Limit.PODS
+                            && budget.used(limit) > budget.limits().of(limit))
+                    .toList();
+            if (!reached.isEmpty()) {
+                throw new AssertionError("the test used up the limits " + reached
+                        + " of one run; open a Budget for each of the runs that it tests");
+            }
+        }
     }
 }

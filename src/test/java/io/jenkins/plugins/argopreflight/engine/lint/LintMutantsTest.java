@@ -12,6 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -144,7 +146,7 @@ class LintMutantsTest {
     /** A failure of the manifest itself, not of images that nobody asked for. */
     private static boolean isFound(String error, Path mutant) throws IOException {
         Report report;
-        try {
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
             report = new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 1)
                     .run(Requests.of(new ManifestReader().readAll(mutant), "ci", "argo"));
         } catch (IllegalArgumentException refused) {
