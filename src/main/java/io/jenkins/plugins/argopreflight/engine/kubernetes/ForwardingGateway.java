@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The base of gateways that pass requests on to another one, each through {@link #read} or {@link #write}. It has no
- * watch and issues no tokens.
+ * The base of gateways that pass requests for objects on to another one, each through {@link #read} or {@link #write}.
+ * It has no watch and issues no tokens.
  */
 abstract class ForwardingGateway implements ClusterGateway {
 

@@ -16,7 +16,7 @@ final class ContainerLog implements LogListener {
     private static final long PAUSE_MILLIS = 1000;
     private static final int ATTEMPTS = 30;
 
-    /** The failures after which a refused credential is reported: another one was requested after the first. */
+    /** The number of refusals after which a refused credential is reported. After the first one, a new one is requested. */
     private static final int REFUSALS = 3;
 
     private static final long LIMIT_BYTES = 20L << 20;

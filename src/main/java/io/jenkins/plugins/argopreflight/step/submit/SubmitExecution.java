@@ -113,7 +113,10 @@ final class SubmitExecution extends BackgroundExecution {
         }
     }
 
-    /** Leaves the workflow to {@link EndedRuns}, since it is not known whether it runs. */
+    /**
+     * Ends the following of a workflow and leaves the workflow to {@link EndedRuns}, since it is not known whether it
+     * still runs.
+     */
     static void leave(StoredRun stored) throws IOException {
         stored.ended = true;
         Runs.save(stored);

@@ -12,7 +12,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     private static final String DETACHED = "the workflow's result does not depend on the pod";
 
-    /** The end of a pod's node because of a defect. */
+    /** The state that a defect of the pod gives to its node. */
     public enum Ending {
         /** The node does not end: the pod stays Pending, and the workflow never ends. */
         PENDING,

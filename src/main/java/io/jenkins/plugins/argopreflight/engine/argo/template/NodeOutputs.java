@@ -41,7 +41,7 @@ public record NodeOutputs(
         return new NodeOutputs(artifacts, NO_POD, Optional.empty(), Set.of());
     }
 
-    /** Returns the outputs for a template whose cache entry has no outputs. */
+    /** Returns these outputs without those that a template declares: an entry of its cache does not have them. */
     public NodeOutputs storedWithout(JsonNode outputs) {
         Set<String> names = new HashSet<>();
         for (String field : List.of("parameters", "artifacts")) {

@@ -25,8 +25,8 @@ final class PossibleCauses {
     }
 
     /**
-     * Returns the possible causes for a node that is Pending for a minute; none for another node. The preflight runs
-     * only if there is such a node.
+     * Returns the possible causes for a node that does not run a minute after it was created and reports no reason; none
+     * for another node. The preflight runs only if there is such a node.
      */
     List<Cause> ofNode(Suspect suspect) {
         return isSilent(suspect) ? of(suspect) : List.of();

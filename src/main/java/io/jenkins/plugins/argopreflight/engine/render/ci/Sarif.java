@@ -34,7 +34,7 @@ public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
-    /** The maximum number of results that code scanning accepts for one run. */
+    /** The maximum number of results that code scanning accepts for one run. Suppressed findings are not counted. */
     private static final int MAX_RESULTS = 25_000;
 
     private static final String FINGERPRINT = "argoPreflight/v1";

@@ -56,7 +56,8 @@ final class Follow {
     }
 
     /**
-     * Returns whether a resource version is newer. Versions of an object are compared as numbers.
+     * Returns whether a resource version is newer. Versions of an object are compared as numbers; one that is no number
+     * is newer if it differs.
      *
      * @see <a href="https://github.com/kubernetes/enhancements/issues/5504">KEP-5504, Comparable Resource Version</a>
      */
