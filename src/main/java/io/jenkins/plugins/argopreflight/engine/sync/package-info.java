@@ -1,4 +1,4 @@
-/** One registry Secret in many namespaces: the request, and the outcome in each namespace. */
+/** The registry Secret in many namespaces: the request, and the outcome in each namespace. */
 @NullMarked
 package io.jenkins.plugins.argopreflight.engine.sync;
 
