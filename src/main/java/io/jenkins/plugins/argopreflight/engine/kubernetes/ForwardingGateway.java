@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 
 /**
  * The base of gateways that pass requests for objects on to another one, each through {@link #read} or {@link #write}.
- * It has no watch and issues no tokens.
+ * A gateway with this base has no watch and issues no tokens.
  */
 abstract class ForwardingGateway implements ClusterGateway {
 

@@ -93,7 +93,7 @@ public record Pull(
     }
 
     /**
-     * Another source of the image: the consumer gets it, or can get it, without the pod's pull Secrets.
+     * The source from which the consumer gets the image, or can get it, without the pod's pull Secrets.
      *
      * @param description the evidence, for the pulls table and the finding
      * @param verdictOfSecrets the verdict on the pull Secrets alone

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntBiFunction;
 
-/** SimilarNames for misspelt names. */
+/** The search for existing names that are similar to a misspelt one. */
 public final class SimilarNames {
 
     /**
