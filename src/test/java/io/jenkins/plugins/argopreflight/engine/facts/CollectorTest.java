@@ -185,7 +185,7 @@ class CollectorTest {
                 .filteredOn(admission -> admission.pod().isPresent())
                 .isNotEmpty()
                 .allSatisfy(admission -> assertThat(
-                                admission.refusal().ifKnown().orElseThrow().orElseThrow())
+                                admission.refusal().ifKnown().orElseThrow().orElseThrow().message())
                         .contains("violates PodSecurity \"restricted:v1.34\": allowPrivilegeEscalation != false"));
     }
 
