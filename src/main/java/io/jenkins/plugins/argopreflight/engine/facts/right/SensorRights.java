@@ -89,12 +89,12 @@ final class SensorRights {
     }
 
     private static RightQuestion question(
-            WorkflowFacts workflow, SensorTrigger trigger, Right right, String neededFor) {
+            WorkflowFacts workflow, SensorTrigger trigger, Right right, String purpose) {
         return new RightQuestion(
                 Party.SENSOR,
                 Fact.known(trigger.account()),
                 Fact.known(right),
-                neededFor,
+                Purpose.of(Purpose.Kind.OTHER, purpose),
                 List.of(workflow),
                 List.of());
     }
