@@ -14,9 +14,7 @@ import java.util.stream.Collectors;
  * @param notJudged webhooks and policies that also apply to the pod
  */
 public record AdmissionResult(
-        Fact<Optional<PodRefusal>> builtIn,
-        List<String> warnings,
-        List<UnevaluatedPolicy> notJudged) {
+        Fact<Optional<PodRefusal>> builtIn, List<String> warnings, List<UnevaluatedPolicy> notJudged) {
 
     public AdmissionResult {
         warnings = List.copyOf(warnings);

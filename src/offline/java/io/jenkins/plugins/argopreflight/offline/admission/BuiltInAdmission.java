@@ -78,7 +78,8 @@ public final class BuiltInAdmission {
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));
             if (resources) {
-                steps.take(() -> Decoding.violations(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
+                steps.take(
+                        () -> Decoding.violations(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
             }
             if (resources && !steps.isRefused()) {
                 PodDefaults.requests(pod, clusterMinor);

@@ -142,8 +142,7 @@ public final class Inputs {
         }
     }
 
-    private void parameter(
-            ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call) {
+    private void parameter(ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
@@ -197,8 +196,7 @@ public final class Inputs {
                 && Json.text(parameter, "value").isEmpty();
     }
 
-    private void addSuppliedByCaller(
-            Problem.Thing thing, String name, TemplateCall call) {
+    private void addSuppliedByCaller(Problem.Thing thing, String name, TemplateCall call) {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 

@@ -60,7 +60,9 @@ public final class Simulation {
         SubmittedWorkflow submitted = SubmittedWorkflow.of(request).marked(unknowns, request.eventValues());
         this.exec = new MergedWorkflow(request, submitted, problems);
         FieldVersions fields = new FieldVersions(version);
-        exec.layers().forEach(layer -> fields.check(layer.document(), layer.path(), layer.spec()).forEach(problems::add));
+        exec.layers()
+                .forEach(layer -> fields.check(layer.document(), layer.path(), layer.spec())
+                        .forEach(problems::add));
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
         markAccountOfCaller();

@@ -35,11 +35,7 @@ final class SpecRules {
      * @param refuse consumes the field's path and the reason
      * @param refuseBudget consumes the path of a PodDisruptionBudget and the reason
      */
-    SpecRules(
-            String path,
-            JsonNode spec,
-            BiConsumer<String, String> refuse,
-            BiConsumer<String, String> refuseBudget) {
+    SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse, BiConsumer<String, String> refuseBudget) {
         this.path = path;
         this.spec = spec;
         this.refuse = refuse;

@@ -100,13 +100,14 @@ public final class TemplateLookup {
         if (!holders.containsKey(key)) {
             Fact<Optional<Document>> fact =
                     run.request.objects().find(kind, isClusterScope ? "" : run.request.namespace(), name);
-            Document document =
-                    References.found(fact, kind, run.request, name, call.document(), call.path(), run::add);
+            Document document = References.found(fact, kind, run.request, name, call.document(), call.path(), run::add);
             if (document == null) {
                 holders.put(key, null);
             } else {
                 JsonNode spec = Shapes.clean(document.root().path("spec"));
-                new FieldVersions(run.controller().version()).check(document, "spec", spec).forEach(run::add);
+                new FieldVersions(run.controller().version())
+                        .check(document, "spec", spec)
+                        .forEach(run::add);
                 Validation.of(document, "spec", spec, run::add);
                 holders.put(
                         key,

@@ -102,8 +102,7 @@ public final class RemovedSetting extends SettingCheck {
                 .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
                 .fix(removed.executorField()
                         .<Fix>map(field -> ChangeField.to(Yaml.of("executor: $executor")
-                                .literal(
-                                        "executor", Yaml.of("$field: VALUE").with("field", field))))
+                                .literal("executor", Yaml.of("$field: VALUE").with("field", field))))
                         .orElseGet(() -> AskPerson.reader("delete the line " + setting.name() + " at "
                                 + setting.document().locate(setting.path()))));
     }

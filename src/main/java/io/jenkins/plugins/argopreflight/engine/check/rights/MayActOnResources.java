@@ -94,8 +94,7 @@ public final class MayActOnResources extends RightsCheck {
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
         Purpose purpose = missingRights.get(0).purpose();
-        String explanation =
-                purpose.kind() == Purpose.Kind.APPLIED_OBJECT ? "; apply needs get, create and patch" : "";
+        String explanation = purpose.kind() == Purpose.Kind.APPLIED_OBJECT ? "; apply needs get, create and patch" : "";
         return "the template fails with exit code 64 (" + purpose.text() + explanation + ")";
     }
 }

@@ -99,8 +99,8 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
      */
     static Optional<Fact<Optional<AdmissionRefusal>>> refusal(Document document, ClusterException error) {
         if (error.isOfUnknownPath() || error.getMessage().contains(UNKNOWN_KIND)) {
-            return Optional.of(Fact.known(Optional.of(AdmissionRefusal.of("no matches for kind \"" + document.kind()
-                    + "\" in version \"" + document.apiVersion() + "\""))));
+            return Optional.of(Fact.known(Optional.of(AdmissionRefusal.of(
+                    "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))));
         }
         return error.getMessage().contains(ESCALATION)
                 ? Optional.of(Fact.unknown(error.getMessage()))

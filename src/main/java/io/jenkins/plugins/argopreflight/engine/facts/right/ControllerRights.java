@@ -26,8 +26,7 @@ final class ControllerRights {
     private static final ArgoGrant RESULTS = ArgoGrant.of(
                     "list watch", ArgoGrant.ARGO, "workflowtaskresults", "controller hears of the executors' results")
             .since("3.4");
-    private static final ArgoGrant SECRETS =
-            ArgoGrant.of(
+    private static final ArgoGrant SECRETS = ArgoGrant.of(
             "get", "", "secrets", Purpose.of(Purpose.Kind.LOOK_UP, "controller reads the pull Secret to look up"));
     private static final ArgoGrant ACCOUNTS =
             ArgoGrant.of("get", "", "serviceaccounts", "controller reads the ServiceAccount");
@@ -37,8 +36,7 @@ final class ControllerRights {
             ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtasksets", "controller hands tasks to the agent");
     private static final ArgoGrant GC_TASKS = ArgoGrant.of(
             "create", ArgoGrant.ARGO, "workflowartifactgctasks", "controller hands out what artifact GC deletes");
-    private static final ArgoGrant CACHE =
-            ArgoGrant.of(
+    private static final ArgoGrant CACHE = ArgoGrant.of(
             "get create update",
             "",
             "configmaps",

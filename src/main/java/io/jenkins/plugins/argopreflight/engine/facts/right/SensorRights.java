@@ -88,8 +88,7 @@ final class SensorRights {
                 trigger + " looks for what it made, and counts as failed without it"));
     }
 
-    private static RightQuestion question(
-            WorkflowFacts workflow, SensorTrigger trigger, Right right, String purpose) {
+    private static RightQuestion question(WorkflowFacts workflow, SensorTrigger trigger, Right right, String purpose) {
         return new RightQuestion(
                 Party.SENSOR,
                 Fact.known(trigger.account()),

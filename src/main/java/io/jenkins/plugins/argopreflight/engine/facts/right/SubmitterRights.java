@@ -76,8 +76,8 @@ public final class SubmitterRights {
 
     private Stream<RightQuestion> referencesAndFollowing(JsonNode spec) {
         Stream<RightQuestion> follow = FOLLOW.stream()
-                .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right -> question(right, grant.purpose())));
+                .flatMap(grant ->
+                        grant.rights(workflow.namespace(), "").stream().map(right -> question(right, grant.purpose())));
         return Stream.concat(references(spec), follow);
     }
 

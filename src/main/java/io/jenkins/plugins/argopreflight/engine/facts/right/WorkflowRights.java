@@ -27,11 +27,25 @@ public final class WorkflowRights {
     private static final Map<ArgoPod.Kind, List<ArgoGrant>> GRANTS = Map.of(
             ArgoPod.Kind.WORKLOAD,
             List.of(
-                    ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtaskresults", Purpose.of(Purpose.Kind.RESULTS, "executor reports its results"))
+                    ArgoGrant.of(
+                                    "create patch",
+                                    ArgoGrant.ARGO,
+                                    "workflowtaskresults",
+                                    Purpose.of(Purpose.Kind.RESULTS, "executor reports its results"))
                             .since("3.4"),
-                    ArgoGrant.of("get patch", "", "pods", Purpose.of(Purpose.Kind.RESULTS, "executor reports its results by the pod (until Argo 3.5)"))
+                    ArgoGrant.of(
+                                    "get patch",
+                                    "",
+                                    "pods",
+                                    Purpose.of(
+                                            Purpose.Kind.RESULTS,
+                                            "executor reports its results by the pod (until Argo 3.5)"))
                             .until("3.6"),
-                    ArgoGrant.of("watch", "", "pods", Purpose.of(Purpose.Kind.RESULTS, "executor watches its pod (until Argo 3.3)"))
+                    ArgoGrant.of(
+                                    "watch",
+                                    "",
+                                    "pods",
+                                    Purpose.of(Purpose.Kind.RESULTS, "executor watches its pod (until Argo 3.3)"))
                             .until("3.4")),
             ArgoPod.Kind.AGENT,
             List.of(
@@ -98,8 +112,7 @@ public final class WorkflowRights {
         return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
                 .filter(grant -> grant.isNeededIn(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right ->
-                                question(pod, new ResourceTemplate.Needed(Fact.known(right), grant.purpose()))));
+                        .map(right -> question(pod, new ResourceTemplate.Needed(Fact.known(right), grant.purpose()))));
     }
 
     private Stream<RightQuestion> ofResourceTemplate(ArgoPod pod) {

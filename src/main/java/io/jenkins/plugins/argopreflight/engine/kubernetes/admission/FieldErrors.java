@@ -74,8 +74,8 @@ final class FieldErrors {
     Optional<String> description() {
         return errors.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        GoText.aggregate(errors.stream().map(FieldError::toString).toList()));
+                : Optional.of(GoText.aggregate(
+                        errors.stream().map(FieldError::toString).toList()));
     }
 
     /**
