@@ -65,7 +65,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         List<ArgoPod> podsSoFar = List.of();
         try {
             Simulation run = new Simulation(request);
-            problems = run.problems;
+            problems = run.problems();
             PodCollector pods = new PodCollector(run);
             try {
                 return simulate(run, pods);
@@ -102,7 +102,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                 || !run.locks.isAvailable(
                         spec, workflowCall, workflowCall.withLocation(run.exec.field("synchronization")))
                 || isNameTooLong(run, workflowCall)) {
-            return new ArgoPods(List.of(), run.problems);
+            return new ArgoPods(List.of(), run.problems());
         }
         Validation.of(run);
         VariableRules.check(run, lookup);
@@ -148,7 +148,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         new ArtifactGc(run, pods).create();
         return new ArgoPods(
                 pods.pods(),
-                run.problems,
+                run.problems(),
                 pods.concurrency(widest.limited(spec.path("parallelism").asLong())));
     }
 

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.workflow.ReferencedObjects;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.ReferencedObjects.Reference;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -110,7 +111,8 @@ public final class CollectedView implements ClusterView {
             if (ofPod
                     && each.refusal()
                             .ifKnown()
-                            .flatMap(message -> message)
+                            .flatMap(refusal -> refusal)
+                            .map(AdmissionRefusal::message)
                             .orElse("")
                             .contains(Admission.EXCEEDED)) {
                 objects.computeIfAbsent(

@@ -29,6 +29,15 @@ public final class ApiServerUrl {
 
     /** Returns the problem of a URL, as the rest of a sentence after "The server URL"; empty for a valid one. */
     public static Optional<String> problem(String url) {
+        return problem(url, "an API server");
+    }
+
+    /**
+     * Returns the problem of the URL of a server; empty for a valid one.
+     *
+     * @param server the kind of server, as in "is not the URL of an API server"
+     */
+    public static Optional<String> problem(String url, String server) {
         if (url.length() > MAX_URL_CHARACTERS) {
             return Optional.of("is longer than " + MAX_URL_CHARACTERS + " characters; write https://host[:port]");
         }
@@ -41,7 +50,7 @@ public final class ApiServerUrl {
         Matcher parts = PARTS.matcher(url);
         Matcher host = HOST.matcher(parts.matches() ? parts.group(1) : "");
         if (!host.matches() || !isHost(host.group("name")) || parts.group(2).matches(".*/\\.{1,2}(/.*)?")) {
-            return Optional.of("is not the URL of an API server; write https://host[:port]");
+            return Optional.of("is not the URL of " + server + "; write https://host[:port]");
         }
         String port = host.group("port");
         if (port != null && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > LAST_PORT)) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,32 +46,40 @@ public final class ClusterException extends RuntimeException {
 
     private final Kind kind;
     private final String policy;
-    private final transient @Nullable PodSecurityRefusal podSecurity;
+    private final transient @Nullable AdmissionRefusal refusal;
+    private final boolean isOfUnknownPath;
 
     private ClusterException(
             Kind kind,
             String message,
             String policy,
-            @Nullable PodSecurityRefusal podSecurity,
+            @Nullable AdmissionRefusal refusal,
+            boolean isOfUnknownPath,
             @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.policy = policy;
-        this.podSecurity = podSecurity;
+        this.refusal = refusal;
+        this.isOfUnknownPath = isOfUnknownPath;
     }
 
     public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, "", null, cause);
+        this(kind, message, "", null, false, cause);
     }
 
-    /** Creates the error for a pod that Pod Security refuses without an API server. */
-    public static ClusterException refused(String message, PodSecurityRefusal refusal) {
-        return new ClusterException(Kind.FORBIDDEN, message, "", refusal, null);
+    /** Creates the error for an object that is refused, with the parts of the refusal. */
+    public static ClusterException refused(Kind kind, AdmissionRefusal refusal) {
+        return new ClusterException(kind, refusal.message(), "", refusal, false, null);
+    }
+
+    /** Creates the error for a request to a path that the API server does not have, as for a group without a CRD. */
+    public static ClusterException ofUnknownPath(String message) {
+        return new ClusterException(Kind.NOT_FOUND, message, "", null, true, null);
     }
 
     /** Creates the error for a ValidatingAdmissionPolicy that was not evaluated, because only an API server can. */
     public static ClusterException notEvaluated(String policy, String message) {
-        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, null);
+        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, false, null);
     }
 
     /**
@@ -95,12 +103,14 @@ public final class ClusterException extends RuntimeException {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
-    /**
-     * The refusal by Pod Security that was determined without an API server. Empty for any other error; also for the
-     * refusal of an API server, which is known only by its message.
-     */
-    public Optional<PodSecurityRefusal> podSecurity() {
-        return Optional.ofNullable(podSecurity);
+    /** Returns the refusal of the object; if its parts are not known, with the message only. */
+    public AdmissionRefusal refusal() {
+        return refusal == null ? AdmissionRefusal.of(getMessage()) : refusal;
+    }
+
+    /** Returns whether the API server does not have the path of the request, as for a group without a CRD. */
+    public boolean isOfUnknownPath() {
+        return isOfUnknownPath;
     }
 
     @Override

@@ -53,6 +53,7 @@ public record PodsReport(
     public static boolean isFinding(Problem problem) {
         return problem.kind() == Problem.Kind.MISSING_REFERENCE
                 || problem.kind() == Problem.Kind.REFUSED
+                || problem.kind() == Problem.Kind.REFUSED_BUDGET
                 || problem.kind() == Problem.Kind.NO_STATUS
                 || problem.kind() == Problem.Kind.VERSION;
     }

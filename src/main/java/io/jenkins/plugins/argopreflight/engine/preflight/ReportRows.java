@@ -124,7 +124,7 @@ public final class ReportRows {
                 right.namespace(),
                 right.name(),
                 row.answer().ifKnown().map(yes -> yes ? "yes" : "no").orElse("unknown"),
-                row.neededFor(),
+                row.purpose().text(),
                 row.source());
     }
 

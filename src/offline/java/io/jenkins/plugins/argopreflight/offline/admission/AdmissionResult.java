@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +8,13 @@ import java.util.stream.Collectors;
 /**
  * The result of {@link BuiltInAdmission} for a pod.
  *
- * @param builtIn the answer of Kubernetes' built-in admission and validation: the server's message, empty if it admits
- *     the pod, Unknown if a check that can refuse it could not be made
- * @param podSecurity the refusal by Pod Security, if that is the answer
+ * @param builtIn the answer of Kubernetes' built-in admission and validation: its refusal, empty if it admits the pod,
+ *     Unknown if a check that can refuse it could not be made
  * @param warnings warnings of the server, such as {@code would violate PodSecurity …}
  * @param notJudged webhooks and policies that also apply to the pod
  */
 public record AdmissionResult(
-        Fact<Optional<String>> builtIn,
-        Optional<PodSecurityRefusal> podSecurity,
-        List<String> warnings,
-        List<UnevaluatedPolicy> notJudged) {
+        Fact<Optional<PodRefusal>> builtIn, List<String> warnings, List<UnevaluatedPolicy> notJudged) {
 
     public AdmissionResult {
         warnings = List.copyOf(warnings);
@@ -31,7 +26,7 @@ public record AdmissionResult(
      * policy applies to it, or could apply because a right was missing to read it. Policies that were not captured, as
      * in a snapshot without them, do not count.
      */
-    public Fact<Optional<String>> refusal() {
+    public Fact<Optional<PodRefusal>> refusal() {
         List<UnevaluatedPolicy> others = others();
         if (others.isEmpty()) {
             return builtIn;

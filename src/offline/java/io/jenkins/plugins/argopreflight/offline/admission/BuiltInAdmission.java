@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Decoding;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.OpenValues;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.PodValidatio
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Quotas;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurity;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -61,7 +61,6 @@ public final class BuiltInAdmission {
         private final Fact<Optional<ObjectNode>> home;
         private final Fact<List<ObjectNode>> ranges;
         private final Steps steps = new Steps();
-        private Optional<PodSecurityRefusal> podSecurity = Optional.empty();
 
         private Run(String namespace, ObjectNode pod) {
             this.namespace = namespace;
@@ -79,7 +78,8 @@ public final class BuiltInAdmission {
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));
             if (resources) {
-                steps.take(() -> Decoding.violations(pod));
+                steps.take(
+                        () -> Decoding.violations(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
             }
             if (resources && !steps.isRefused()) {
                 PodDefaults.requests(pod, clusterMinor);
@@ -91,17 +91,14 @@ public final class BuiltInAdmission {
                 if (!steps.isRefused()) {
                     PodDefaults.requestsAfterAdmission(pod, clusterMinor);
                 }
-                steps.take(() -> PodValidation.violations(pod, clusterMinor)
-                        .map(errors -> "Pod \"" + KubeObjects.name(pod) + "\" is invalid: " + errors));
+                steps.take(() -> PodValidation.violations(pod, clusterMinor).map(PodRefusal::invalid));
                 steps.take(
                         ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
                 steps.know(OpenValues.security(pod, policy.enforce()));
-                steps.take(() -> {
-                    podSecurity = PodSecurity.refusal(policy.enforce(), pod, clusterMinor);
-                    return podSecurity.map(PodSecurityRefusal::message).map(this::forbidden);
-                });
+                steps.take(() -> PodSecurity.refusal(policy.enforce(), pod, clusterMinor)
+                        .map(reason -> PodRefusal.forbidden(pod, reason)));
             }
             steps.take(() -> RuntimeClassAdmission.strayOverhead(pod).map(this::forbidden));
             if (resources) {
@@ -115,14 +112,13 @@ public final class BuiltInAdmission {
                     .toList();
             return new AdmissionResult(
                     steps.answer(),
-                    podSecurity,
                     steps.isRefused() ? List.of() : warnings,
                     AdmissionPolicies.of(objects, home.ifKnown().map(found -> labels), pod));
         }
 
-        private Optional<String> namespaceRefusal(Optional<ObjectNode> found) {
+        private Optional<PodRefusal> namespaceRefusal(Optional<ObjectNode> found) {
             if (found.isEmpty()) {
-                return Optional.of("namespaces \"" + namespace + "\" not found");
+                return Optional.of(PodRefusal.namespaceNotFound(namespace));
             }
             return found.filter(KubeObjects::isTerminating)
                     .map(terminating -> forbidden("unable to create new content in namespace " + namespace
@@ -162,8 +158,8 @@ public final class BuiltInAdmission {
             }
         }
 
-        private String forbidden(String reason) {
-            return Steps.forbidden(pod, reason);
+        private PodRefusal forbidden(String reason) {
+            return PodRefusal.forbidden(pod, reason);
         }
     }
 }

@@ -49,16 +49,14 @@ public final class LocalAdmission implements PodAdmission {
         String version = kubernetes.orElseGet(() -> version(cluster));
         AdmissionResult verdict = new BuiltInAdmission(new GatewayObjects(cluster), version, enforced)
                 .judge(KubeObjects.namespace(pod), pod);
-        Fact<Optional<String>> refusal = verdict.refusal();
+        Fact<Optional<PodRefusal>> refusal = verdict.refusal();
         refusal.ifUnknown().ifPresent(unknown -> {
             throw verdict.policy()
                     .map(policy -> ClusterException.notEvaluated(policy, unknown.reason()))
                     .orElseGet(() -> new ClusterException(Kind.SERVER_ERROR, unknown.reason()));
         });
-        refusal.ifKnown().flatMap(message -> message).ifPresent(message -> {
-            throw verdict.podSecurity()
-                    .map(podSecurity -> ClusterException.refused(message, podSecurity))
-                    .orElseGet(() -> new ClusterException(kind(message), message));
+        refusal.ifKnown().flatMap(known -> known).ifPresent(known -> {
+            throw known.exception();
         });
     }
 
@@ -68,12 +66,6 @@ public final class LocalAdmission implements PodAdmission {
         } catch (ClusterException e) {
             return "";
         }
-    }
-
-    private static Kind kind(String message) {
-        return message.startsWith("pods ")
-                ? Kind.FORBIDDEN
-                : message.startsWith("Pod ") ? Kind.INVALID : Kind.NOT_FOUND;
     }
 
     /** The objects that a gateway reads, as facts. */

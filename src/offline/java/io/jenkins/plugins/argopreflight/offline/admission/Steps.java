@@ -1,8 +1,6 @@
 package io.jenkins.plugins.argopreflight.offline.admission;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,15 +15,15 @@ import java.util.function.Supplier;
 final class Steps {
 
     private final Map<String, Optional<Right>> unknown = new LinkedHashMap<>();
-    private Optional<String> refusal = Optional.empty();
+    private Optional<PodRefusal> refusal = Optional.empty();
 
     /** Runs a step that depends on no fact. */
-    void take(Supplier<Optional<String>> step) {
+    void take(Supplier<Optional<PodRefusal>> step) {
         refusal = refusal.or(step);
     }
 
     /** Runs a step if its fact is known; otherwise collects the reason. */
-    <T> void take(Fact<T> fact, Function<T, Optional<String>> step) {
+    <T> void take(Fact<T> fact, Function<T, Optional<PodRefusal>> step) {
         if (refusal.isPresent()) {
             return;
         }
@@ -41,7 +39,7 @@ final class Steps {
      * Runs a step whose refusal counts only if another fact is known. Otherwise only the reason is collected if its own
      * fact is unknown.
      */
-    <T> void takeUnless(Fact<?> needed, Fact<T> fact, Function<T, Optional<String>> step) {
+    <T> void takeUnless(Fact<?> needed, Fact<T> fact, Function<T, Optional<PodRefusal>> step) {
         if (needed.ifKnown().isPresent()) {
             take(fact, step);
         } else if (refusal.isEmpty()) {
@@ -61,17 +59,12 @@ final class Steps {
         return refusal.isPresent();
     }
 
-    Fact<Optional<String>> answer() {
+    Fact<Optional<PodRefusal>> answer() {
         if (refusal.isPresent() || unknown.isEmpty()) {
             return Fact.known(refusal);
         }
         Optional<Right> right =
                 unknown.values().stream().flatMap(Optional::stream).findFirst();
         return new Fact.Unknown<>(String.join("; ", unknown.keySet()), right);
-    }
-
-    /** Returns the API server's message for a refused pod. */
-    static String forbidden(JsonNode pod, String reason) {
-        return "pods \"" + KubeObjects.name(pod) + "\" is forbidden: " + reason;
     }
 }

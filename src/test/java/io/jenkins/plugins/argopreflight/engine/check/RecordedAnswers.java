@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
@@ -19,7 +21,8 @@ import java.util.Optional;
 
 /**
  * A fixture's cluster as a snapshot, with what a real API server said to a dry run: {@code admissions.yaml} beside it
- * holds its words under {@code pods} and {@code workflows}; {@code ""} lets the object in.
+ * holds its words under {@code pods} and {@code workflows}, or its Status with {@code message} and {@code causes};
+ * {@code ""} lets the object in.
  * {@code plugins} names admission plugins that are on; {@code adds} holds what a webhook lays over a pod's spec.
  */
 final class RecordedAnswers implements ClusterGateway {
@@ -48,10 +51,16 @@ final class RecordedAnswers implements ClusterGateway {
         if (mode == WriteMode.REAL || answer.isMissingNode()) {
             return snapshot.create(resource, object, mode);
         }
-        if (answer.asText().isEmpty()) {
+        if (answer.isTextual() && answer.asText().isEmpty()) {
             return stored(object);
         }
-        throw new ClusterException(kind(answer.asText()), answer.asText());
+        String message = answer.path("message").asText(answer.asText());
+        List<FieldError> fields = answer.path("causes")
+                .valueStream()
+                .map(cause -> new FieldError(
+                        cause.path("field").asText(), cause.path("message").asText()))
+                .toList();
+        throw ClusterException.refused(kind(message), AdmissionRefusal.ofServer(message, fields));
     }
 
     /** As the server stores a pod: each container has a pull policy, by the tag or by the plugin AlwaysPullImages. */

@@ -16,6 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.facts.workflow.Workflows;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
@@ -107,6 +109,21 @@ class AdmissionsRealTest {
         assertThat(words("      resources: {requests: {memory: 256Mi}, limits: {memory: 128Mi}}\n"))
                 .endsWith("is invalid: spec.containers[1].resources.requests: Invalid value: \"256Mi\": must be less"
                         + " than or equal to memory limit of 128Mi");
+    }
+
+    @Test
+    void shouldReceiveTheInvalidFieldsBesideTheMessage() {
+        account();
+
+        Admission answer = ask(cluster.admin(), "      imagePullPolicy: always\n      ports: [{containerPort: 0}]\n")
+                .get(1);
+
+        assertThat(answer.refusal().ifKnown().orElseThrow().orElseThrow().fields())
+                .extracting(FieldError::toString)
+                .contains(
+                        "spec.containers[1].ports[0].containerPort: Required value",
+                        "spec.containers[1].imagePullPolicy: Unsupported value: \"always\": supported values:"
+                                + " \"Always\", \"IfNotPresent\", \"Never\"");
     }
 
     @Test
@@ -259,7 +276,11 @@ class AdmissionsRealTest {
                                 + manifest.indent(10)))
                 .stream()
                 .filter(each -> each.created().isPresent())
-                .map(each -> each.refusal().ifKnown().orElseThrow().orElse("let in"))
+                .map(each -> each.refusal()
+                        .ifKnown()
+                        .orElseThrow()
+                        .map(AdmissionRefusal::message)
+                        .orElse("let in"))
                 .collect(Collectors.joining());
     }
 
@@ -284,7 +305,7 @@ class AdmissionsRealTest {
     }
 
     private Fact<Optional<String>> refusal(String container) {
-        return ask(cluster.admin(), container).get(1).refusal();
+        return ask(cluster.admin(), container).get(1).refusal().map(refusal -> refusal.map(AdmissionRefusal::message));
     }
 
     private String words(String container) {

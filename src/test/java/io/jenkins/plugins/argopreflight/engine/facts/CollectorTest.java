@@ -184,8 +184,12 @@ class CollectorTest {
         assertThat(facts.admissions())
                 .filteredOn(admission -> admission.pod().isPresent())
                 .isNotEmpty()
-                .allSatisfy(admission -> assertThat(
-                                admission.refusal().ifKnown().orElseThrow().orElseThrow())
+                .allSatisfy(admission -> assertThat(admission
+                                .refusal()
+                                .ifKnown()
+                                .orElseThrow()
+                                .orElseThrow()
+                                .message())
                         .contains("violates PodSecurity \"restricted:v1.34\": allowPrivilegeEscalation != false"));
     }
 

@@ -187,8 +187,12 @@ class BuiltInAdmissionServerTest {
             for (int i = 0; i < PODS; i++) {
                 ObjectNode pod = generator.next();
                 String expected = dryRun(namespace, pod);
-                Fact<Optional<String>> verdict = admission.judge(namespace, pod).refusal();
-                String ours = verdict.ifKnown().map(words -> words.orElse("")).orElse(verdict.toString());
+                Fact<Optional<PodRefusal>> verdict =
+                        admission.judge(namespace, pod).refusal();
+                String ours = verdict.ifKnown()
+                        .map(refusal ->
+                                refusal.map(each -> each.refusal().message()).orElse(""))
+                        .orElse(verdict.toString());
                 answers.merge(kind(expected), 1, Integer::sum);
                 if (!sorted(expected).equals(sorted(ours))) {
                     mismatches.add(namespace + " " + pod + "\n  expected: " + expected + "\n  but was:  " + ours);

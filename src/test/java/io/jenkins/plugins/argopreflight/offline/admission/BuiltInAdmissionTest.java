@@ -78,8 +78,13 @@ class BuiltInAdmissionTest {
         return new BuiltInAdmission(given, "v1.34.4", Optional.empty()).judge("ns", read(pod));
     }
 
+    /** Returns the message of the refusal. */
+    private static Fact<Optional<String>> message(AdmissionResult result) {
+        return result.refusal().map(known -> known.map(each -> each.refusal().message()));
+    }
+
     private String unknown(String pod) {
-        Fact<Optional<String>> refusal = judge(pod).refusal();
+        Fact<Optional<String>> refusal = message(judge(pod));
         assertThat(refusal).isInstanceOf(Fact.Unknown.class);
         return ((Fact.Unknown<Optional<String>>) refusal).reason();
     }
@@ -124,8 +129,7 @@ class BuiltInAdmissionTest {
         given.hidden.add(Resource.SERVICE_ACCOUNTS);
         given.add(Resource.NAMESPACES, "{'metadata':{'name':'other'}}");
 
-        assertThat(judge("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'main'}]}}")
-                        .refusal())
+        assertThat(message(judge("{'metadata':{'name':'p'},'spec':{'containers':[{'name':'main'}]}}")))
                 .isEqualTo(Fact.known(Optional.of("Pod \"p\" is invalid: spec.containers[0].image: Required value")));
     }
 
@@ -147,7 +151,7 @@ class BuiltInAdmissionTest {
                 Resource.RESOURCE_QUOTAS,
                 "{'metadata':{'name':'q'},'spec':{'hard':{'limits.cpu':'1'}},"
                         + "'status':{'hard':{'limits.cpu':'1'},'used':{'limits.cpu':'0'}}}");
-        assertThat(judge(PLAIN).refusal().ifKnown().orElseThrow())
+        assertThat(message(judge(PLAIN)).ifKnown().orElseThrow())
                 .contains("pods \"p\" is forbidden: failed quota: q: must specify limits.cpu for: main");
 
         given.hidden.add(Resource.LIMIT_RANGES);
@@ -220,7 +224,7 @@ class BuiltInAdmissionTest {
         BuiltInAdmission admission =
                 new BuiltInAdmission(given, "v1.34.4", Optional.of(LevelVersion.parse("restricted:v1.0")));
 
-        assertThat(admission.judge("ns", read(PLAIN)).refusal().ifKnown().orElseThrow())
+        assertThat(message(admission.judge("ns", read(PLAIN))).ifKnown().orElseThrow())
                 .contains("pods \"p\" is forbidden: violates PodSecurity \"restricted:v1.0\": runAsNonRoot != true"
                         + " (pod or container \"main\" must set securityContext.runAsNonRoot=true)");
     }

@@ -67,7 +67,7 @@ final class RetryValues {
     /** Returns the location of a field that Argo reads only after a failed attempt. */
     static TemplateCall onFailure(TemplateCall strategy, String field, String value) {
         Condition failure =
-                new Condition(Condition.Kind.FAILURE, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
+                new Condition(Condition.Kind.RETRY, "retryStrategy." + field + (value.isEmpty() ? "" : ": " + value));
         return strategy.withLocation(strategy.document(), strategy.path() + "." + field)
                 .withCertainty(strategy.certainty().when(failure));
     }

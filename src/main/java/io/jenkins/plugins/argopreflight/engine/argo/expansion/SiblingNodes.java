@@ -140,7 +140,7 @@ final class SiblingNodes {
         }
         String name = Json.text(FieldPath.at(member.document().root(), member.path()), "name");
         if (name.contains("{{inputs.")) {
-            run.problems.add(new Problem(
+            run.add(new Problem(
                     Problem.Kind.REFUSED,
                     member.document(),
                     member.path() + ".name",

@@ -73,7 +73,7 @@ public final class TemplateSimulator {
         if (type.isPod() && !nameComesLater) {
             localVariables.put("pod.name", podName(call.nodeName(), template));
         }
-        ObjectNode processed = run.inputs.process(template, call, localVariables, run.problems);
+        ObjectNode processed = run.inputs.process(template, call, localVariables);
         new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).template(found.get(), call);
         TemplateCall field =
                 call.withLocation(found.get().document(), found.get().path() + ".synchronization");

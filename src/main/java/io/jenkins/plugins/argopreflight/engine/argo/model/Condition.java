@@ -15,6 +15,8 @@ public record Condition(Kind kind, String words) {
         LIST,
         /** A failure before the pod, without which it does not exist. */
         FAILURE,
+        /** A failed attempt, after which Argo reads the field of a retryStrategy. */
+        RETRY,
         /** A cache that must not have the result. */
         CACHE,
         /** The entrypoint, which is wrong and must be fixed first. */
@@ -30,6 +32,6 @@ public record Condition(Kind kind, String words) {
 
     @Override
     public String toString() {
-        return (kind == Kind.FAILURE ? "only on failure: " : "") + words;
+        return (kind == Kind.FAILURE || kind == Kind.RETRY ? "only on failure: " : "") + words;
     }
 }

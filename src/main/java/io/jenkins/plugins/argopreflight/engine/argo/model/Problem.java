@@ -139,6 +139,13 @@ public record Problem(
         UNKNOWN_SETTING,
         /** A field or value that Argo refuses. */
         REFUSED,
+        /** A PodDisruptionBudget that the API server refuses, so that the workflow never starts. */
+        REFUSED_BUDGET {
+            @Override
+            public String label() {
+                return REFUSED.label();
+            }
+        },
         /** A spec that the controller cannot read, so that the workflow gets no status at all. */
         NO_STATUS,
         /** A value that does not exist yet when Argo substitutes it: the node never starts. */

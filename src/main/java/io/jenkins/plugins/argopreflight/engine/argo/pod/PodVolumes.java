@@ -104,7 +104,7 @@ final class PodVolumes {
         if (!run.request.hasUnknownCaller()) {
             run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
         } else if (ownVolumes.isEmpty()) {
-            run.problems.add(Problem.suppliedByCaller(
+            run.add(Problem.suppliedByCaller(
                     call.document(), call.path(), Problem.Thing.VOLUME, UnknownValues.show(name)));
         } else {
             String suggestion = SimilarNames.to(name, Json.byName(ownVolumes).keySet())

@@ -25,7 +25,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
     private static final JsonNode NOT_THERE = Json.object();
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
-    static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, List<Problem> problems) {
+    static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, DistinctProblems problems) {
         JsonNode reference = exec.spec().path("artifactRepositoryRef");
         Controller controller = request.controller();
         List<String> namespaces = reference.isObject()

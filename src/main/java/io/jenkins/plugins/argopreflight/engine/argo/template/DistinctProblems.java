@@ -2,17 +2,17 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
-import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A list of problems in the order in which they were found. Equal problems are added once, for the node that exists on
- * the fewest conditions. Their messages are charged as text of the run.
+ * The problems of a simulation in the order in which they were found. Equal problems are added once, for the node that
+ * exists on the fewest conditions. Their messages are charged as text of the run.
  */
-final class DistinctProblems extends AbstractList<Problem> {
+final class DistinctProblems {
 
     /** Memory of a problem beside its texts, in characters. */
     private static final int FIXED_CHARACTERS = 100;
@@ -21,33 +21,27 @@ final class DistinctProblems extends AbstractList<Problem> {
     private final List<Problem> problems = new ArrayList<>();
     private final Map<Problem, Integer> indices = new HashMap<>();
 
-    @Override
-    public boolean add(Problem problem) {
+    void add(Problem problem) {
         Integer index = indices.putIfAbsent(problem.withoutNode(), problems.size());
-        if (index != null) {
-            if (problem.isSurerThan(problems.get(index))) {
-                problems.set(index, problem);
-            }
-            return false;
+        if (index == null) {
+            problems.add(problem);
+            budget.chargeText(FIXED_CHARACTERS
+                    + problem.message().length()
+                    + problem.path().length());
+        } else if (problem.isSurerThan(problems.get(index))) {
+            problems.set(index, problem);
         }
-        problems.add(problem);
-        budget.chargeText(
-                FIXED_CHARACTERS + problem.message().length() + problem.path().length());
-        return true;
     }
 
-    @Override
-    public Problem get(int index) {
-        return problems.get(index);
+    /** Adds a problem, unless an equal one was added. */
+    void addIfAbsent(Problem problem) {
+        if (!indices.containsKey(problem.withoutNode())) {
+            add(problem);
+        }
     }
 
-    @Override
-    public int size() {
-        return problems.size();
-    }
-
-    @Override
-    public boolean contains(Object problem) {
-        return problem instanceof Problem each && indices.containsKey(each.withoutNode());
+    /** Returns an unmodifiable view. */
+    List<Problem> view() {
+        return Collections.unmodifiableList(problems);
     }
 }

@@ -48,7 +48,7 @@ final class Globals {
     private Globals() {}
 
     /** Creates the global scope of a workflow before its spec is substituted. */
-    static Scope of(PodRequest request, MergedWorkflow exec, UnknownValues unknowns, List<Problem> problems) {
+    static Scope of(PodRequest request, MergedWorkflow exec, UnknownValues unknowns, DistinctProblems problems) {
         JsonNode spec = exec.spec();
         Scope scope =
                 Scope.global(name -> atRunTime(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
@@ -158,7 +158,7 @@ final class Globals {
      * variables.
      */
     private static Optional<String> ofCaller(
-            PodRequest request, String name, UnknownValues unknowns, List<Problem> problems) {
+            PodRequest request, String name, UnknownValues unknowns, DistinctProblems problems) {
         if (!request.hasUnknownCaller()
                 || name.endsWith(".json")
                 || CALLER_PREFIXES.stream().noneMatch(name::startsWith)) {
@@ -191,7 +191,7 @@ final class Globals {
     }
 
     /** Adds the labels that an expression computes. The other global variables must be added before. */
-    static void labelsFrom(Scope scope, MergedWorkflow exec, UnknownValues unknowns, List<Problem> problems) {
+    static void labelsFrom(Scope scope, MergedWorkflow exec, UnknownValues unknowns, DistinctProblems problems) {
         JsonNode extra = exec.spec().path("workflowMetadata");
         // The submission of a template can add parameters.
         boolean isComplete =

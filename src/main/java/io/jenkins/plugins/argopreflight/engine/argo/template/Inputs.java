@@ -33,12 +33,19 @@ public final class Inputs {
     private final UnknownValues unknowns;
     private final Substitution substitution;
     private final Scope globals;
+    private final DistinctProblems problems;
 
-    Inputs(PodRequest request, UnknownValues unknowns, Substitution substitution, Scope globals) {
+    Inputs(
+            PodRequest request,
+            UnknownValues unknowns,
+            Substitution substitution,
+            Scope globals,
+            DistinctProblems problems) {
         this.request = request;
         this.unknowns = unknowns;
         this.substitution = substitution;
         this.globals = globals;
+        this.problems = problems;
     }
 
     /** Adds the values of a template's input parameters to a scope. */
@@ -87,9 +94,9 @@ public final class Inputs {
     }
 
     /** Returns the template with values for its inputs, substituted. */
-    public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
+    public ObjectNode process(ObjectNode template, TemplateCall call, Scope local) {
         JsonNode inputs = template.path("inputs");
-        checkUndeclared(inputs.path("parameters"), call, problems);
+        checkUndeclared(inputs.path("parameters"), call);
         if (inputs.path("parameters").isEmpty() && inputs.path("artifacts").isEmpty()) {
             return substitute(template, local);
         }
@@ -99,10 +106,10 @@ public final class Inputs {
         copy.set("inputs", newInputs);
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
-            parameter((ObjectNode) parameter, arguments, call, problems);
+            parameter((ObjectNode) parameter, arguments, call);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
-            newInputs.set("artifacts", artifacts(artifacts, call, problems));
+            newInputs.set("artifacts", artifacts(artifacts, call));
         }
         return substitute(copy, local);
     }
@@ -111,7 +118,7 @@ public final class Inputs {
      * Reports arguments that the template does not declare, which Argo ignores. Only the arguments of a step or task
      * are meant for one template.
      */
-    private static void checkUndeclared(JsonNode inputs, TemplateCall call, List<Problem> problems) {
+    private void checkUndeclared(JsonNode inputs, TemplateCall call) {
         JsonNode arguments =
                 call.boundary() == null ? Json.list() : call.arguments().path("parameters");
         Set<String> names = arguments.isEmpty() ? Set.of() : Json.byName(inputs).keySet();
@@ -128,17 +135,14 @@ public final class Inputs {
                                 + suggestion
                                         .map(each -> ". Did you mean " + each + "?")
                                         .orElse(""));
-                SuppliedInputs.add(
-                        suggestion
-                                .map(each -> problem.because(Missing.field(call.document(), list, each)))
-                                .orElse(problem),
-                        problems);
+                problems.addIfAbsent(suggestion
+                        .map(each -> problem.because(Missing.field(call.document(), list, each)))
+                        .orElse(problem));
             }
         }
     }
 
-    private void parameter(
-            ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call, List<Problem> problems) {
+    private void parameter(ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
@@ -168,13 +172,12 @@ public final class Inputs {
                                     .of(call.certainty().existence()))));
         } else if (isCalledFromOutside(call) && (!Json.isSet(parameter, "value") || isEmpty(parameter))) {
             if (!Json.isSet(parameter, "value")) {
-                addSuppliedByCaller(Problem.Thing.PARAMETER, name, call, problems);
+                addSuppliedByCaller(Problem.Thing.PARAMETER, name, call);
             }
             parameter.put("value", unknowns.mark(variable, UnknownValues.CALLER));
         } else if (!Json.isSet(parameter, "value")) {
             if (argument == null) {
-                SuppliedInputs.add(
-                        SuppliedInputs.notSupplied("parameters", name, call.document(), call.path()), problems);
+                problems.addIfAbsent(SuppliedInputs.notSupplied("parameters", name, call.document(), call.path()));
             }
             parameter.put("value", unknowns.mark(variable, "nothing gives it a value: no argument, no default"));
         }
@@ -193,12 +196,11 @@ public final class Inputs {
                 && Json.text(parameter, "value").isEmpty();
     }
 
-    private static void addSuppliedByCaller(
-            Problem.Thing thing, String name, TemplateCall call, List<Problem> problems) {
+    private void addSuppliedByCaller(Problem.Thing thing, String name, TemplateCall call) {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
-    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
+    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call) {
         ArrayNode result = Json.list();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {
@@ -206,10 +208,9 @@ public final class Inputs {
             JsonNode argument = arguments.get(name);
             if (argument == null && !artifact.path("optional").asBoolean() && !Locations.hasLocationOrKey(artifact)) {
                 if (isCalledFromOutside(call)) {
-                    addSuppliedByCaller(Problem.Thing.ARTIFACT, name, call, problems);
+                    addSuppliedByCaller(Problem.Thing.ARTIFACT, name, call);
                 } else {
-                    SuppliedInputs.add(
-                            SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()), problems);
+                    problems.addIfAbsent(SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()));
                 }
             }
             result.add(argument == null ? artifact : given(artifact, argument));

@@ -35,7 +35,7 @@ public final class MergedWorkflow {
 
     private final SubmittedWorkflow submitted;
     private final Controller controller;
-    private final List<Problem> problems;
+    private final DistinctProblems problems;
     private final ObjectNode metadata;
     private final TemplateHolder holder;
     private final List<Layer> layers = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class MergedWorkflow {
     /** A spec that is merged. */
     public record Layer(FieldSource source, Document document, String path, JsonNode spec) {}
 
-    MergedWorkflow(PodRequest request, SubmittedWorkflow submitted, List<Problem> problems) {
+    MergedWorkflow(PodRequest request, SubmittedWorkflow submitted, DistinctProblems problems) {
         this.submitted = submitted;
         this.controller = request.controller();
         this.problems = problems;
@@ -111,7 +111,7 @@ public final class MergedWorkflow {
                 UnknownValues.show(name),
                 submitted.document(),
                 submitted.specPath() + ".workflowTemplateRef",
-                problems);
+                problems::add);
     }
 
     /**

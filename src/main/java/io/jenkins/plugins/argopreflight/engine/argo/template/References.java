@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A converter of missing and unreadable objects to problems of the field that refers to them. */
@@ -23,9 +23,9 @@ public final class References {
             String name,
             Document from,
             String path,
-            List<Problem> problems) {
+            Consumer<Problem> problems) {
         fact.ifUnknown()
-                .ifPresent(unknown -> problems.add(new Problem(
+                .ifPresent(unknown -> problems.accept(new Problem(
                                 Problem.Kind.UNKNOWN_REFERENCE,
                                 from,
                                 path,
@@ -43,7 +43,7 @@ public final class References {
                     .ifKnown()
                     .flatMap(each -> each)
                     .isPresent();
-            problems.add(new Problem(
+            problems.accept(new Problem(
                             Problem.Kind.MISSING_REFERENCE,
                             from,
                             path,

@@ -38,7 +38,7 @@ public final class Simulation {
     public final PodRequest request;
     public final ArgoVersion version;
     public final Budget budget = Budget.current();
-    public final List<Problem> problems = new DistinctProblems();
+    private final DistinctProblems problems = new DistinctProblems();
     public final UnknownValues unknowns = new UnknownValues();
     public final Substitution substitution;
     public final MergedWorkflow exec;
@@ -60,12 +60,14 @@ public final class Simulation {
         SubmittedWorkflow submitted = SubmittedWorkflow.of(request).marked(unknowns, request.eventValues());
         this.exec = new MergedWorkflow(request, submitted, problems);
         FieldVersions fields = new FieldVersions(version);
-        exec.layers().forEach(layer -> problems.addAll(fields.check(layer.document(), layer.path(), layer.spec())));
+        exec.layers()
+                .forEach(layer -> fields.check(layer.document(), layer.path(), layer.spec())
+                        .forEach(problems::add));
         this.globals = Globals.of(request, exec, unknowns, problems);
         exec.substitute(substitution, globals);
         markAccountOfCaller();
         Globals.labelsFrom(globals, exec, unknowns, problems);
-        this.inputs = new Inputs(request, unknowns, substitution, globals);
+        this.inputs = new Inputs(request, unknowns, substitution, globals, problems);
         this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
         this.workflowName = globals.get("workflow.name").orElseThrow();
         this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
@@ -227,6 +229,21 @@ public final class Simulation {
                             .orElse(problem),
                     call);
         }
+    }
+
+    /** Records a problem that does not depend on a node. */
+    public void add(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** Records a problem, unless an equal one was recorded. */
+    public void addIfAbsent(Problem problem) {
+        problems.addIfAbsent(problem);
+    }
+
+    /** Returns a view of the problems so far. */
+    public List<Problem> problems() {
+        return problems.view();
     }
 
     private void report(Problem problem, TemplateCall call) {

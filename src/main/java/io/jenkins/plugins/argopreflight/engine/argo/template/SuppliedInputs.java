@@ -5,8 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
-import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A check whether a step or task has an argument for each required input of its template, even if the step does not
@@ -17,7 +17,7 @@ public final class SuppliedInputs {
     private SuppliedInputs() {}
 
     public static void check(
-            JsonNode template, JsonNode arguments, Document document, String path, List<Problem> problems) {
+            JsonNode template, JsonNode arguments, Document document, String path, Consumer<Problem> problems) {
         Map<String, JsonNode> parameters = Json.byName(arguments.path("parameters"));
         for (JsonNode input : template.path("inputs").path("parameters")) {
             boolean isOptional = Json.isSet(input, "value")
@@ -39,10 +39,10 @@ public final class SuppliedInputs {
             Map<String, JsonNode> arguments,
             Document document,
             String path,
-            List<Problem> problems) {
+            Consumer<Problem> problems) {
         String name = Json.text(input, "name");
         if (!isOptional && !arguments.containsKey(name)) {
-            add(notSupplied(kind, name, document, path), problems);
+            problems.accept(notSupplied(kind, name, document, path));
         }
     }
 
@@ -55,12 +55,5 @@ public final class SuppliedInputs {
         String caller = path.replaceFirst("\\.(?:entrypoint|onExit)$", "");
         return new Problem(Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied")
                 .because(Missing.field(document, caller + ".arguments." + kind, name));
-    }
-
-    /** Adds a problem, unless an equal one was added. */
-    public static void add(Problem problem, List<Problem> problems) {
-        if (!problems.contains(problem)) {
-            problems.add(problem);
-        }
     }
 }

@@ -7,13 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.template.MergedWorkflow;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
-import io.jenkins.plugins.argopreflight.engine.argo.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,9 +27,9 @@ final class ExpressionRules {
     private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
 
     private final Document document;
-    private final List<Problem> problems;
+    private final Consumer<Problem> problems;
 
-    ExpressionRules(Document document, List<Problem> problems) {
+    ExpressionRules(Document document, Consumer<Problem> problems) {
         this.document = document;
         this.problems = problems;
     }
@@ -75,7 +74,7 @@ final class ExpressionRules {
                 .collect(Collectors.toSet());
         for (MergedWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
-                ExpressionRules rules = new ExpressionRules(layer.document(), run.problems);
+                ExpressionRules rules = new ExpressionRules(layer.document(), run::addIfAbsent);
                 tagsOutsideTemplates(layer.path(), layer.spec())
                         .filter(tag -> merged.contains(tag.name()))
                         .forEach(tag -> Expression.parse(tag.name())
@@ -126,6 +125,6 @@ final class ExpressionRules {
     }
 
     private void add(Problem.Kind kind, String path, String message) {
-        SuppliedInputs.add(new Problem(kind, document, path, message), problems);
+        problems.accept(new Problem(kind, document, path, message));
     }
 }

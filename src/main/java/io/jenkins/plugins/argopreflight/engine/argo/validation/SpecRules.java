@@ -27,16 +27,19 @@ final class SpecRules {
     private final String path;
     private final JsonNode spec;
     private final BiConsumer<String, String> refuse;
+    private final BiConsumer<String, String> refuseBudget;
 
     /**
      * Creates the rules for one spec.
      *
      * @param refuse consumes the field's path and the reason
+     * @param refuseBudget consumes the path of a PodDisruptionBudget and the reason
      */
-    SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse) {
+    SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse, BiConsumer<String, String> refuseBudget) {
         this.path = path;
         this.spec = spec;
         this.refuse = refuse;
+        this.refuseBudget = refuseBudget;
     }
 
     void check() {
@@ -60,7 +63,9 @@ final class SpecRules {
         }
         JsonNode budget = spec.path("podDisruptionBudget");
         if (Json.isSet(budget, "minAvailable") && Json.isSet(budget, "maxUnavailable")) {
-            refuse(".podDisruptionBudget", "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set");
+            refuseBudget.accept(
+                    path + ".podDisruptionBudget",
+                    "podDisruptionBudget: minAvailable and maxUnavailable cannot be both set");
         }
         checkMetadata();
         checkHooks();

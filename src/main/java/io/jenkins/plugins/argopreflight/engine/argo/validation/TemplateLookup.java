@@ -78,7 +78,7 @@ public final class TemplateLookup {
             if (isKnownLater) {
                 run.reportKnownLater(call, name, "template " + UnknownValues.show(name) + location);
             } else if (reference.isObject()) {
-                run.problems.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
+                run.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
                         .because(new Missing.Named(base.scope(), run.request.namespace(), name)));
             } else {
                 run.reportAbsent(Problem.Kind.MISSING_REFERENCE, call, Problem.Thing.TEMPLATE, name, message);
@@ -100,14 +100,15 @@ public final class TemplateLookup {
         if (!holders.containsKey(key)) {
             Fact<Optional<Document>> fact =
                     run.request.objects().find(kind, isClusterScope ? "" : run.request.namespace(), name);
-            Document document =
-                    References.found(fact, kind, run.request, name, call.document(), call.path(), run.problems);
+            Document document = References.found(fact, kind, run.request, name, call.document(), call.path(), run::add);
             if (document == null) {
                 holders.put(key, null);
             } else {
                 JsonNode spec = Shapes.clean(document.root().path("spec"));
-                run.problems.addAll(new FieldVersions(run.controller().version()).check(document, "spec", spec));
-                Validation.of(document, "spec", spec, run.problems);
+                new FieldVersions(run.controller().version())
+                        .check(document, "spec", spec)
+                        .forEach(run::add);
+                Validation.of(document, "spec", spec, run::add);
                 holders.put(
                         key,
                         new TemplateHolder(key, spec)

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,14 +39,14 @@ public final class Validation {
 
     private final Document document;
     private final boolean hasDefaults;
-    private final List<Problem> problems;
+    private final Consumer<Problem> problems;
 
     /**
      * Creates a validation of one document.
      *
      * @param hasDefaults whether templateDefaults can give a template its type
      */
-    private Validation(Document document, boolean hasDefaults, List<Problem> problems) {
+    private Validation(Document document, boolean hasDefaults, Consumer<Problem> problems) {
         this.hasDefaults = hasDefaults;
         this.document = document;
         this.problems = problems;
@@ -55,10 +56,10 @@ public final class Validation {
     public static void of(Simulation run) {
         for (MergedWorkflow.Layer layer : run.exec.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
-                of(layer.document(), layer.path(), layer.spec(), run.problems);
+                of(layer.document(), layer.path(), layer.spec(), run::add);
                 boolean isTemplate = layer.document().kind().endsWith("WorkflowTemplate");
                 if (layer.document().equals(run.request.workflow()) && !isTemplate) {
-                    checkUnsubstituted(layer, run.problems);
+                    checkUnsubstituted(layer, run::add);
                 }
             }
         }
@@ -68,8 +69,8 @@ public final class Validation {
      * Checks the fields of the submitted object that Argo reads before it replaces variables. Those of templates are
      * read afterwards.
      */
-    private static void checkUnsubstituted(MergedWorkflow.Layer layer, List<Problem> problems) {
-        BiConsumer<String, String> refuse = (field, reason) -> problems.add(new Problem(
+    private static void checkUnsubstituted(MergedWorkflow.Layer layer, Consumer<Problem> problems) {
+        BiConsumer<String, String> refuse = (field, reason) -> problems.accept(new Problem(
                 Problem.Kind.REFUSED,
                 layer.document(),
                 layer.path() + field,
@@ -92,7 +93,7 @@ public final class Validation {
     }
 
     /** Reports a problem for each error in a spec with templates. */
-    static void of(Document document, String specPath, JsonNode spec, List<Problem> problems) {
+    static void of(Document document, String specPath, JsonNode spec, Consumer<Problem> problems) {
         Validation validation = new Validation(document, Json.isSet(spec, "templateDefaults"), problems);
         JsonNode templates = spec.path("templates");
         Set<String> names = new HashSet<>();
@@ -118,7 +119,7 @@ public final class Validation {
                     specPath + ".templates",
                     "Templates is invalid field in spec if workflow referred WorkflowTemplate reference");
         }
-        new SpecRules(specPath, spec, validation::refuse).check();
+        new SpecRules(specPath, spec, validation::refuse, validation::refuseBudget).check();
     }
 
     private void checkTemplate(String path, String name, JsonNode template) {
@@ -233,7 +234,10 @@ public final class Validation {
     }
 
     private void refuse(String path, String message) {
-        Problem problem = new Problem(Problem.Kind.REFUSED, document, path, message);
-        problems.add(problem);
+        problems.accept(new Problem(Problem.Kind.REFUSED, document, path, message));
+    }
+
+    private void refuseBudget(String path, String message) {
+        problems.accept(new Problem(Problem.Kind.REFUSED_BUDGET, document, path, message));
     }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.argo.template.Inputs;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Loops;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.SubmittedWorkflow;
-import io.jenkins.plugins.argopreflight.engine.argo.template.SuppliedInputs;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -79,7 +78,7 @@ final class VariableProblems {
             Predicate<TagFinder.Tag> isEarly) {
         String label = "templates." + Json.text(context.template(), "name");
         Set<TagFinder.Tag> reported = new HashSet<>();
-        new ExpressionRules(context.document(), run.problems).tags(path, label, tree);
+        new ExpressionRules(context.document(), run::addIfAbsent).tags(path, label, tree);
         for (TagFinder.Tag tag : TagFinder.of(path, tree)) {
             boolean isKnown = has(tag, scope);
             boolean isInHook =
@@ -130,7 +129,7 @@ final class VariableProblems {
                 argument.isEmpty() ? context.document() : submitted.document(),
                 argument.orElse(path),
                 label + ": failed to resolve {{" + name + "}}" + reason);
-        SuppliedInputs.add(problem.because(missing(context, name)), run.problems);
+        run.addIfAbsent(problem.because(missing(context, name)));
     }
 
     /**
@@ -205,7 +204,7 @@ final class VariableProblems {
     }
 
     private void report(Problem.Kind kind, Document document, String path, String message) {
-        SuppliedInputs.add(new Problem(kind, document, path, message), run.problems);
+        run.addIfAbsent(new Problem(kind, document, path, message));
     }
 
     /**
@@ -252,7 +251,7 @@ final class VariableProblems {
                                     ": {{" + tag.name() + "}} has no value" + suggestion(tag.name(), context.scope());
                             Problem problem =
                                     new Problem(Problem.Kind.LITERAL, context.document(), tag.path(), label + reason);
-                            SuppliedInputs.add(problem.because(missing(context, tag.name())), run.problems);
+                            run.addIfAbsent(problem.because(missing(context, tag.name())));
                         }
                     }
                 });

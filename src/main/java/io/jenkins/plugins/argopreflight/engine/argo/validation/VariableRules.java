@@ -163,7 +163,7 @@ public final class VariableRules {
             String outputs = context.path() + ".outputs";
             problems.resolve(context, outputs, template.path("outputs"), scope);
         } else if (type != TemplateType.NONE) {
-            new ExpressionRules(context.document(), run.problems).artifacts(context.path(), template);
+            new ExpressionRules(context.document(), run::addIfAbsent).artifacts(context.path(), template);
             problems.resolve(context, context.path(), context.withArguments(), context.scope());
             podMetadata(context);
         }
@@ -205,7 +205,7 @@ public final class VariableRules {
                 }
                 if (!Loops.isLoop(group.get(j))) {
                     stepScope.addInline(step);
-                    new ExpressionRules(context.document(), run.problems).items(path, step);
+                    new ExpressionRules(context.document(), run::addIfAbsent).items(path, step);
                 }
                 problems.resolve(context, path, step, stepScope, tag -> tag.isEarly("steps.", namesInGroup::contains));
                 scope.addOutputs(template, prefix, Loops.isAggregate(step), globals);
@@ -251,7 +251,7 @@ public final class VariableRules {
             String path = FieldPath.element(context.path() + ".dag.tasks", i);
             if (!Loops.isLoop(original.path(i))) {
                 taskScope.addInline(task);
-                new ExpressionRules(context.document(), run.problems).items(path, task);
+                new ExpressionRules(context.document(), run::addIfAbsent).items(path, task);
             }
             taskScope.addItems(task);
             problems.resolve(
@@ -298,7 +298,7 @@ public final class VariableRules {
             @Nullable JsonNode template, JsonNode step, ValidatedTemplate context, String path) {
         boolean hasDefaultInputs = run.spec().path("templateDefaults").has("inputs");
         if (template != null && !hasDefaultInputs) {
-            SuppliedInputs.check(template, step.path("arguments"), context.document(), path, run.problems);
+            SuppliedInputs.check(template, step.path("arguments"), context.document(), path, run::addIfAbsent);
         }
     }
 }

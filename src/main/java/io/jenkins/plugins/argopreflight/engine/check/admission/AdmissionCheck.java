@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
@@ -31,7 +32,7 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
     }
 
     /** Returns the finding about a refusal, or empty if another check reports it. */
-    abstract Optional<Finding> finding(Facts facts, Admission admission, String message);
+    abstract Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal);
 
     /** Returns whether this check reports that an object could not be checked. */
     boolean handlesUnknown(Admission admission) {
@@ -55,20 +56,20 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
         return admission
                 .refusal()
                 .fold(
-                        refusal -> refusal.flatMap(message -> refused(facts, admission, message)).stream()
+                        refusal -> refusal.flatMap(each -> refused(facts, admission, each)).stream()
                                 .toList(),
                         unknown -> handlesUnknown(admission) ? List.of(unknown(admission, unknown)) : List.of());
     }
 
-    private Optional<Finding> refused(Facts facts, Admission admission, String message) {
-        return finding(facts, admission, message)
-                .map(found -> withCause(found, Refusal.of(admission, message))
-                        .evidence(evidence(admission, message))
+    private Optional<Finding> refused(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        return finding(facts, admission, refusal)
+                .map(found -> withCause(found, Refusal.of(refusal))
+                        .evidence(evidence(admission, refusal.message()))
                         .on(pods(admission)))
                 .map(found -> Assumption.noteUnreadSettings(facts, withEnding(admission, found)));
     }
 
-    private Finding unknown(Admission admission, Fact.Unknown<Optional<String>> unknown) {
+    private Finding unknown(Admission admission, Fact.Unknown<Optional<AdmissionRefusal>> unknown) {
         String right = unknown.missingRight().map(Right::toString).orElse("");
         return Finding.unknown(
                         info(),

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -27,8 +28,8 @@ public final class ArgoNotInstalled extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        return Refusal.of(message) == Refusal.NOT_INSTALLED
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        return Refusal.of(refusal) == Refusal.NOT_INSTALLED
                 ? Optional.of(Finding.fail(
                                 info(),
                                 Subject.of("CustomResourceDefinition", "", "workflows.argoproj.io", "")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -34,9 +35,9 @@ public final class ConstraintsRefuse extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        return Refusal.of(message) == Refusal.SECURITY_CONTEXT_CONSTRAINT
-                ? Optional.of(finding(facts, admission, ConstraintsMessage.of(message)))
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        return Refusal.of(refusal) == Refusal.SECURITY_CONTEXT_CONSTRAINT
+                ? Optional.of(finding(facts, admission, ConstraintsMessage.of(refusal.message())))
                 : Optional.empty();
     }
 

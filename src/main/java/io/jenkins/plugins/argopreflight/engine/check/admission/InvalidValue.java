@@ -32,8 +32,8 @@ public final class InvalidValue extends ItemCheck<Admission> {
     protected List<Finding> check(Facts facts, Admission admission) {
         return admission
                 .invalid()
-                .map(message -> PodInvalid.finding(info(), facts, admission, message)
-                        .evidence(EvidenceLine.words("rule of Kubernetes: " + message))
+                .map(refusal -> PodInvalid.finding(info(), facts, admission, refusal)
+                        .evidence(EvidenceLine.words("rule of Kubernetes: " + refusal.message()))
                         .on(admission.pod().orElseThrow()))
                 .stream()
                 .toList();

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
@@ -43,9 +44,10 @@ public final class LimitRangeRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        String message = refusal.message();
         Matcher limit = LIMIT.matcher(message);
-        return Refusal.of(message) == Refusal.LIMIT_RANGE && limit.find()
+        return Refusal.of(refusal) == Refusal.LIMIT_RANGE && limit.find()
                 ? Optional.of(finding(
                         facts,
                         admission,

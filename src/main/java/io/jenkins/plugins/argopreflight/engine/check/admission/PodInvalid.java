@@ -9,9 +9,12 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.util.go.GoText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,26 +24,25 @@ import java.util.regex.Pattern;
  */
 final class PodInvalid {
 
-    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
     private static final Pattern CONTAINER =
             Pattern.compile("spec\\.(?:containers|initContainers)\\[([^]]+)]\\.(\\w+).*");
-    private static final String INVALID = " is invalid: ";
 
     private PodInvalid() {}
 
-    static Finding finding(CheckInfo info, Facts facts, Admission admission, String message) {
+    static Finding finding(CheckInfo info, Facts facts, Admission admission, AdmissionRefusal refusal) {
         ArgoPod pod = admission.pod().orElseThrow();
-        List<String> paths = FIELD.matcher(message)
-                .results()
-                .map(field -> ArgoContainers.pathWithNames(pod, field.group()))
+        List<FieldError> errors = refusal.fields().stream()
+                .map(error -> new FieldError(ArgoContainers.pathWithNames(pod, error.field()), error.message()))
                 .toList();
         // A field that the user wrote comes first: Argo's own containers mirror the mounts of main.
-        String path = paths.stream()
+        String path = errors.stream()
+                .map(FieldError::field)
                 .filter(each -> argoContainers(facts, pod, each).isEmpty())
                 .findFirst()
-                .orElse(paths.isEmpty() ? "spec" : paths.get(0));
-        int index = message.indexOf(INVALID);
-        String reason = index < 0 ? message : message.substring(index + INVALID.length());
+                .orElse(errors.isEmpty() ? "spec" : errors.get(0).field());
+        String reason = errors.isEmpty()
+                ? refusal.message()
+                : GoText.aggregate(errors.stream().map(FieldError::toString).toList());
         List<String> argoContainers = argoContainers(facts, pod, path);
         Subject subject = argoContainers.isEmpty()
                 ? Places.of(admission.workflow(), pod, path)
@@ -48,7 +50,7 @@ final class PodInvalid {
         return Finding.fail(
                         info,
                         subject,
-                        "The API server refuses " + AdmissionCheck.pod(pod) + ": " + readable(pod, reason)
+                        "The API server refuses " + AdmissionCheck.pod(pod) + ": " + reason
                                 + ". The node ends in Error at once.")
                 .title("The API server refuses %s as invalid", AdmissionCheck.pod(pod))
                 .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
@@ -77,11 +79,5 @@ final class PodInvalid {
     /** Returns the field of a container, such as {@code volumeMounts}. */
     private static String field(String path) {
         return CONTAINER.matcher(path).replaceFirst("$2");
-    }
-
-    /** Returns the reason with names of containers in place of their indices. */
-    private static String readable(ArgoPod pod, String reason) {
-        Matcher field = FIELD.matcher(reason);
-        return field.replaceAll(found -> Matcher.quoteReplacement(ArgoContainers.pathWithNames(pod, found.group())));
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.Violation;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -28,8 +29,8 @@ public final class PodSecurityRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        return admission.podSecurity().map(refusal -> finding(facts, admission, refusal));
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        return refusal.podSecurity().map(reasons -> finding(facts, admission, reasons));
     }
 
     private Finding finding(Facts facts, Admission admission, PodSecurityRefusal refusal) {

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Quotas;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
@@ -60,8 +61,8 @@ public final class QuotaRefuses extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        return QuotaMessage.of(message)
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        return QuotaMessage.of(refusal.message())
                 .map(quota -> quota.missing().isEmpty()
                         ? exceeded(facts, admission, quota)
                         : unspecified(facts, admission, quota));

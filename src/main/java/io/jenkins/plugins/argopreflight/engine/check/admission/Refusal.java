@@ -1,6 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check.admission;
 
-import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
 import java.util.regex.Pattern;
 
@@ -29,15 +29,13 @@ enum Refusal implements CauseKind {
         this.pattern = Pattern.compile(expression);
     }
 
-    /** Returns the part of the server that refused an object with a message. */
-    static Refusal of(Admission admission, String message) {
-        return admission.podSecurity().isPresent() ? POD_SECURITY : of(message);
-    }
-
-    /** Returns the part of the server that wrote a message. */
-    static Refusal of(String message) {
+    /** Returns the part of the server that refused an object. */
+    static Refusal of(AdmissionRefusal refusal) {
+        if (refusal.podSecurity().isPresent()) {
+            return POD_SECURITY;
+        }
         for (Refusal each : values()) {
-            if (each.pattern.matcher(message).find()) {
+            if (each.pattern.matcher(refusal.message()).find()) {
                 return each;
             }
         }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
@@ -73,7 +74,7 @@ public final class ServerVerdict extends AdmissionCheck {
         for (Admission admission : facts.admissions()) {
             admission
                     .asWritten()
-                    .map(message -> workflowInvalid.asWritten(admission, message))
+                    .map(refusal -> workflowInvalid.asWritten(admission, refusal))
                     .ifPresent(findings::add);
         }
         return findings;
@@ -89,7 +90,8 @@ public final class ServerVerdict extends AdmissionCheck {
                     .filter(each -> each.created().isEmpty()
                             && each.workflow().namespace().equals(namespace))
                     .flatMap(each -> each.refusal().ifKnown().flatMap(refusal -> refusal).stream())
-                    .filter(each -> Refusal.of(each) == Refusal.NAMESPACE && !isTerminating(each))
+                    .filter(each -> Refusal.of(each) == Refusal.NAMESPACE && !isTerminating(each.message()))
+                    .map(AdmissionRefusal::message)
                     .distinct()
                     .map(each -> EvidenceLine.exchange("dry run", each))
                     .toList();
@@ -124,13 +126,14 @@ public final class ServerVerdict extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        String message = refusal.message();
         if (admission.created().isPresent()) {
             return Optional.of(new WorkflowInvalid(info())
-                    .created(admission, admission.created().get(), message));
+                    .created(admission, admission.created().get(), refusal));
         }
         String namespace = admission.workflow().namespace();
-        return switch (Refusal.of(admission, message)) {
+        return switch (Refusal.of(refusal)) {
             case NAMESPACE ->
                 isTerminating(message)
                         ? Optional.of(Finding.fail(
@@ -167,8 +170,8 @@ public final class ServerVerdict extends AdmissionCheck {
             case INVALID ->
                 Optional.of(
                         admission.pod().isPresent()
-                                ? PodInvalid.finding(info(), facts, admission, message)
-                                : new WorkflowInvalid(info()).workflow(admission, message));
+                                ? PodInvalid.finding(info(), facts, admission, refusal)
+                                : new WorkflowInvalid(info()).workflow(admission, refusal));
             case SERVICE_ACCOUNT ->
                 admission.pod().isPresent()
                         ? new AccountRefused(info()).finding(facts, admission, message)

@@ -56,8 +56,9 @@ public final class UnsafeSysctl extends PodItemCheck<WorkflowPod> {
         return facts.admissions().stream()
                 .filter(admission -> admission.created().isEmpty()
                         && admission.pod().filter(pod::equals).isPresent())
-                .flatMap(admission -> admission.podSecurity().stream())
-                .flatMap(refusal -> refusal.violations().stream())
+                .flatMap(admission -> admission.refusal().ifKnown().flatMap(refusal -> refusal).stream())
+                .flatMap(refusal -> refusal.podSecurity().stream())
+                .flatMap(podSecurity -> podSecurity.violations().stream())
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 

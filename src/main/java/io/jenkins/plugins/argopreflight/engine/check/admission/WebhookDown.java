@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
@@ -46,8 +47,8 @@ public final class WebhookDown extends AdmissionCheck {
     }
 
     @Override
-    Optional<Finding> finding(Facts facts, Admission admission, String message) {
-        Matcher call = CALL.matcher(message);
+    Optional<Finding> finding(Facts facts, Admission admission, AdmissionRefusal refusal) {
+        Matcher call = CALL.matcher(refusal.message());
         if (!call.find()) {
             return Optional.empty();
         }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
@@ -21,7 +23,6 @@ import java.util.regex.Pattern;
 final class WorkflowInvalid {
 
     private static final Pattern UNKNOWN_FIELD = Pattern.compile("unknown field \"([^\"]+)\"");
-    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 
     private static final String NAME = "metadata.name";
 
@@ -35,11 +36,11 @@ final class WorkflowInvalid {
      * Returns the finding about an object that a resource template creates: kubectl, which argoexec runs, gets the same
      * answer.
      */
-    Finding created(Admission admission, Document object, String message) {
+    Finding created(Admission admission, Document object, AdmissionRefusal refusal) {
         ArgoPod pod = admission.pod().orElseThrow();
         String description = object.kind() + (object.name().isEmpty() ? "" : " " + object.name());
-        Matcher field = FIELD.matcher(message);
-        String path = field.find() ? field.group() : "";
+        String message = refusal.message();
+        String path = firstField(refusal);
         Finding finding = Finding.fail(
                         info,
                         Places.workflow(admission.workflow(), "").at(pod.templateLocation()),
@@ -60,24 +61,23 @@ final class WorkflowInvalid {
     }
 
     /** Returns the warning about an object that the API server refuses only in the form in which kubectl sends it. */
-    Finding asWritten(Admission admission, String message) {
-        Matcher field = FIELD.matcher(message);
+    Finding asWritten(Admission admission, AdmissionRefusal refusal) {
         return Finding.warn(
                         info,
-                        Places.workflow(admission.workflow(), field.find() ? field.group() : ""),
+                        Places.workflow(admission.workflow(), firstField(refusal)),
                         "The API server refuses the object as kubectl sends it: a parameter has a number, true or"
                                 + " false without quotes. Argo's own clients and argoSubmit send such a value as text, and"
                                 + " the API server takes it.")
                 .title("kubectl cannot create the object: a parameter's value is no text")
-                .evidence(EvidenceLine.exchange("dry run", message))
+                .evidence(EvidenceLine.exchange("dry run", refusal.message()))
                 .fix(AskPerson.reader("put the value in quotes, as in value: \"2\""));
     }
 
     /** Returns the finding about the Workflow itself. */
-    Finding workflow(Admission admission, String message) {
+    Finding workflow(Admission admission, AdmissionRefusal refusal) {
+        String message = refusal.message();
         Matcher unknown = UNKNOWN_FIELD.matcher(message);
-        Matcher field = FIELD.matcher(message);
-        String path = unknown.find() ? unknown.group(1) : field.find() ? field.group() : "";
+        String path = unknown.find() ? unknown.group(1) : firstField(refusal);
         Finding finding = Finding.fail(
                         info,
                         Places.workflow(admission.workflow(), path),
@@ -92,6 +92,15 @@ final class WorkflowInvalid {
                 ? finding
                 : finding.because(Missing.field(
                         admission.workflow().document(), path.replaceFirst("^metadata\\.generateName$", NAME), ""));
+    }
+
+    /** Returns the first invalid field that {@code kubectl explain} knows, below spec or metadata; "" for none. */
+    private static String firstField(AdmissionRefusal refusal) {
+        return refusal.fields().stream()
+                .map(FieldError::field)
+                .filter(field -> field.startsWith("spec.") || field.startsWith("metadata."))
+                .findFirst()
+                .orElse("");
     }
 
     /** Returns the message without the name of the request's body, which readers do not know. */

@@ -68,7 +68,7 @@ public final class HostPathOwnership extends HostPathCheck {
             if (hasConditions
                     || script.filter(text -> writesElsewhere(text, hostPath, container))
                             .isEmpty()) {
-                findings.add(finding(hostPath, Json.text(container, "name"), user, hasConditions));
+                findings.add(finding(hostPath, container, user, hasConditions));
             }
         }
         return findings;
@@ -100,17 +100,17 @@ public final class HostPathOwnership extends HostPathCheck {
      * image determines the user.
      */
     static String user(JsonNode spec, JsonNode container) {
-        JsonNode containerContext = container.path("securityContext");
-        JsonNode podContext = spec.path("securityContext");
-        JsonNode user =
-                containerContext.has("runAsUser") ? containerContext.path("runAsUser") : podContext.path("runAsUser");
+        JsonNode user = setting(spec, container, "runAsUser");
         if (user.isNumber()) {
             return user.asLong() == 0 ? "" : "UID " + Json.text(user);
         }
-        boolean isNonRoot = (containerContext.has("runAsNonRoot") ? containerContext : podContext)
-                .path("runAsNonRoot")
-                .asBoolean();
-        return isNonRoot ? "a user other than root" : "";
+        return setting(spec, container, "runAsNonRoot").asBoolean() ? "a user other than root" : "";
+    }
+
+    /** Returns a field of the container's security context; that of the pod if the container does not have it. */
+    private static JsonNode setting(JsonNode spec, JsonNode container, String field) {
+        JsonNode context = container.path("securityContext");
+        return (context.has(field) ? context : spec.path("securityContext")).path(field);
     }
 
     /** Returns the fix that replaces the volume, where it is declared, by one to which the pod's group can write. */
@@ -132,10 +132,13 @@ public final class HostPathOwnership extends HostPathCheck {
     /**
      * Creates the finding.
      *
+     * @param writer the container that writes to the hostPath
      * @param hasConditions whether the script of the container has conditions
      */
-    private Finding finding(HostPath hostPath, String container, String user, boolean hasConditions) {
-        Operand uid = user.startsWith("UID ") ? Operand.text(user.substring(4)) : Operand.placeholder("UID");
+    private Finding finding(HostPath hostPath, JsonNode writer, String user, boolean hasConditions) {
+        String container = Json.text(writer, "name");
+        JsonNode runAsUser = setting(hostPath.pod().spec(), writer, "runAsUser");
+        Operand uid = runAsUser.isNumber() ? Operand.text(Json.text(runAsUser)) : Operand.placeholder("UID");
         boolean isDirectory = hostPath.type().equals("DirectoryOrCreate");
         Subject subject =
                 Places.of(hostPath.workflow(), hostPath.pod(), hostPath.field()).container(container);

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.Map;
@@ -22,18 +23,26 @@ import java.util.stream.Collectors;
  */
 public final class RemovedSetting extends SettingCheck {
 
-    private record Removed(String until, String replacement) {}
+    private record Removed(String until, Optional<String> executorField) {
 
-    private static final String EXECUTORS = "remove it: emissary is the only executor";
+        static Removed withExecutors() {
+            return new Removed("3.4", Optional.empty());
+        }
+
+        static Removed replacedBy(String executorField) {
+            return new Removed("3.3", Optional.of(executorField));
+        }
+    }
+
     private static final Map<String, Removed> REMOVED = Map.of(
-            "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
-            "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
-            "dockerSockPath", new Removed("3.4", EXECUTORS),
-            "kubeletPort", new Removed("3.4", EXECUTORS),
-            "kubeletInsecure", new Removed("3.4", EXECUTORS),
-            "executorImage", new Removed("3.3", "executor.image"),
-            "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
-            "executorResources", new Removed("3.3", "executor.resources"));
+            "containerRuntimeExecutor", Removed.withExecutors(),
+            "containerRuntimeExecutors", Removed.withExecutors(),
+            "dockerSockPath", Removed.withExecutors(),
+            "kubeletPort", Removed.withExecutors(),
+            "kubeletInsecure", Removed.withExecutors(),
+            "executorImage", Removed.replacedBy("image"),
+            "executorImagePullPolicy", Removed.replacedBy("imagePullPolicy"),
+            "executorResources", Removed.replacedBy("resources"));
 
     public RemovedSetting() {
         super(
@@ -73,7 +82,6 @@ public final class RemovedSetting extends SettingCheck {
     }
 
     private Finding finding(Setting setting, Removed removed, Facts facts) {
-        boolean isDeleted = removed.replacement().startsWith("remove");
         String description = setting.chart()
                 ? "The chart's value " + setting.path() + " is a setting"
                 : "ConfigMap " + setting.document().name() + " has " + setting.name() + ", a setting";
@@ -86,22 +94,17 @@ public final class RemovedSetting extends SettingCheck {
                                         ? ""
                                         : " (this is " + facts.controller().version() + ")")
                                 + ". The controller does not start with it; "
-                                + (isDeleted ? removed.replacement() : "write " + removed.replacement())
+                                + removed.executorField()
+                                        .map(field -> "write executor." + field)
+                                        .orElse("remove it: emissary is the only executor")
                                 + ".")
                 .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
                 .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
-                .fix(
-                        isDeleted
-                                ? AskPerson.reader("delete the line " + setting.name() + " at "
-                                        + setting.document().locate(setting.path()))
-                                : ChangeField.to(Yaml.of("executor: $executor")
-                                        .literal(
-                                                "executor",
-                                                Yaml.of("$field: VALUE")
-                                                        .with(
-                                                                "field",
-                                                                removed.replacement()
-                                                                        .replaceFirst("executor\\.", "")))));
+                .fix(removed.executorField()
+                        .<Fix>map(field -> ChangeField.to(Yaml.of("executor: $executor")
+                                .literal("executor", Yaml.of("$field: VALUE").with("field", field))))
+                        .orElseGet(() -> AskPerson.reader("delete the line " + setting.name() + " at "
+                                + setting.document().locate(setting.path()))));
     }
 
     /** Returns the subject of a value in a file of Helm values, which is not a Kubernetes object. */

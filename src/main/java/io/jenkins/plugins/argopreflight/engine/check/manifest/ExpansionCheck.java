@@ -109,10 +109,9 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
     }
 
     private static boolean isOfRetry(Problem problem) {
-        return problem.path().contains(".retryStrategy.")
-                && problem.existence().stream()
-                        .flatMap(each -> each.conditions().stream())
-                        .anyMatch(condition -> condition.kind() == Condition.Kind.FAILURE);
+        return problem.existence().stream()
+                .flatMap(each -> each.conditions().stream())
+                .anyMatch(condition -> condition.kind() == Condition.Kind.RETRY);
     }
 
     /** Returns the field of the problem as a subject, in the document that contains it. */

@@ -92,10 +92,7 @@ public final class InvalidName extends ItemCheck<WorkflowFacts> {
     }
 
     private Finding ofWorkflow(WorkflowFacts workflow, String field, String name) {
-        String reason = ObjectNames.subdomain(name).stream()
-                .findFirst()
-                .filter(error -> !error.startsWith(ObjectNames.SUBDOMAIN_RULE))
-                .orElse(ObjectNames.SUBDOMAIN_RULE);
+        String reason = ObjectNames.brokenSubdomainRule(name);
         return Finding.fail(
                         info(),
                         Places.workflow(workflow, "metadata." + field),

@@ -28,6 +28,7 @@ public final class RefusedByArgo extends ExpansionCheck {
                         .alsoGiving(Outcome.WARN, Outcome.UNKNOWN),
                 "Argo refuses it, and the workflow ends in Failed or Error.",
                 Problem.Kind.REFUSED,
+                Problem.Kind.REFUSED_BUDGET,
                 Problem.Kind.NO_STATUS,
                 Problem.Kind.EMPTY_GROUP,
                 Problem.Kind.NOT_OF_OWN_VOLUMES,
@@ -41,7 +42,8 @@ public final class RefusedByArgo extends ExpansionCheck {
             case NO_STATUS -> STATUS_MISSING;
             case NOT_OF_OWN_VOLUMES -> VOLUME_UNDECLARED;
             case EMPTY_GROUP -> GROUP_EMPTY;
-            default -> problem.path().endsWith(".podDisruptionBudget") ? BUDGET_REFUSED : super.consequence(problem);
+            case REFUSED_BUDGET -> BUDGET_REFUSED;
+            default -> super.consequence(problem);
         };
     }
 }

@@ -77,7 +77,7 @@ abstract class MissingObject extends PodItemCheck<Use> {
                         subject,
                         use.objectName() + " does not exist in namespace " + namespace + ", and " + use.description()
                                 + " needs it. "
-                                + (use.description().equals(Uses.HEADER)
+                                + (use.reader() == Uses.Reader.AGENT
                                         ? "The node of the template ends in Failed."
                                         : "Until it exists, " + consequence + " and the workflow stays Running."))
                 .title("%s does not exist", use.objectName())

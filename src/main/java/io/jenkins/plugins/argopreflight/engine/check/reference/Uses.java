@@ -20,15 +20,18 @@ public final class Uses {
     /** The names of volumes with a ServiceAccount's token, which Argo adds. Another check covers them. */
     private static final List<String> TOKEN_VOLUMES = List.of("exec-sa-token", "kube-api-access-");
 
-    /**
-     * The description of a reference that the agent reads itself: without the Secret, the node of the template ends in
-     * Failed.
-     */
-    static final String HEADER = "a header of an http template";
+    /** The program that reads the object of a reference. */
+    enum Reader {
+        /** The kubelet, which does not start the container without the object. */
+        KUBELET,
+        /** The agent. The node of its http template ends in Failed without the object. */
+        AGENT
+    }
 
     /**
      * A reference to a Secret or ConfigMap.
      *
+     * @param reader the program that reads the object
      * @param path the field of the reference in the pod
      * @param description the referring part of the pod, such as {@code volume certs}
      * @param container the container that needs the object, "" for a volume
@@ -39,6 +42,7 @@ public final class Uses {
     record Use(
             WorkflowFacts workflow,
             ArgoPod pod,
+            Reader reader,
             Resource resource,
             String name,
             String path,
@@ -102,7 +106,16 @@ public final class Uses {
         pod.secrets().stream()
                 .sorted()
                 .forEach(name -> all.add(new Use(
-                        workflow, pod, Resource.SECRETS, name, "spec", HEADER, "", List.of(), Optional.empty())));
+                        workflow,
+                        pod,
+                        Reader.AGENT,
+                        Resource.SECRETS,
+                        name,
+                        "spec",
+                        "a header of an http template",
+                        "",
+                        List.of(),
+                        Optional.empty())));
         pod.spec().path("volumes").forEach(this::volume);
         for (String list : List.of("initContainers", "containers")) {
             pod.spec().path(list).forEach(container -> container(list, container));
@@ -185,7 +198,8 @@ public final class Uses {
             keys.add(Json.text(reference, "key"));
         }
         reference.path("items").forEach(item -> keys.add(Json.text(item, "key")));
-        all.add(new Use(workflow, pod, resource, name, path, description, container, keys, Optional.empty()));
+        all.add(new Use(
+                workflow, pod, Reader.KUBELET, resource, name, path, description, container, keys, Optional.empty()));
     }
 
     /** Adds a mount of one file of a volume. If the volume has items, they determine the files, so nothing is added. */
@@ -206,6 +220,7 @@ public final class Uses {
                 all.add(new Use(
                         workflow,
                         pod,
+                        Reader.KUBELET,
                         resource,
                         name,
                         path + ".subPath",

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.facts.right.Purpose;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.ResourceAction;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -47,7 +48,7 @@ public final class MayActOnResources extends RightsCheck {
 
     @Override
     boolean covers(NeededRight permission) {
-        return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("resource template ");
+        return permission.party() == Party.WORKFLOW && permission.purpose().isOfResourceTemplate();
     }
 
     /**
@@ -92,8 +93,8 @@ public final class MayActOnResources extends RightsCheck {
 
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
-        String purpose = missingRights.get(0).neededFor();
-        String explanation = purpose.contains("kubectl apply") ? "; apply needs get, create and patch" : "";
-        return "the template fails with exit code 64 (" + purpose + explanation + ")";
+        Purpose purpose = missingRights.get(0).purpose();
+        String explanation = purpose.kind() == Purpose.Kind.APPLIED_OBJECT ? "; apply needs get, create and patch" : "";
+        return "the template fails with exit code 64 (" + purpose.text() + explanation + ")";
     }
 }

@@ -26,7 +26,7 @@ public final class MayCollectArtifacts extends RightsCheck {
     boolean covers(NeededRight permission) {
         return permission.party() == Party.WORKFLOW
                 && permission.right().resource().equals("workflowartifactgctasks")
-                && !permission.neededFor().startsWith("resource template ");
+                && !permission.purpose().isOfResourceTemplate();
     }
 
     @Override

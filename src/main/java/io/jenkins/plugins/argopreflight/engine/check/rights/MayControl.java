@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.facts.right.Purpose;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class MayControl extends RightsCheck {
 
     @Override
     boolean covers(NeededRight permission) {
-        return permission.party() == Party.CONTROLLER && !permission.neededFor().endsWith("to look up");
+        return permission.party() == Party.CONTROLLER && permission.purpose().kind() != Purpose.Kind.LOOK_UP;
     }
 
     /**
@@ -49,9 +50,9 @@ public final class MayControl extends RightsCheck {
 
     private static boolean isCacheThatExists(Facts facts, NeededRight row) {
         return row.right().verb().equals("create")
-                && row.neededFor().contains("memoization")
+                && row.purpose().kind() == Purpose.Kind.CACHE
                 && facts.permissions().stream()
-                        .filter(each -> each.neededFor().equals(row.neededFor())
+                        .filter(each -> each.purpose().equals(row.purpose())
                                 && !each.right().name().isEmpty()
                                 && each.workflows().containsAll(row.workflows()))
                         .map(each -> facts.cluster()
@@ -75,6 +76,6 @@ public final class MayControl extends RightsCheck {
 
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
-        return missingRights.get(0).neededFor() + "; without that, the workflow ends in Error or never finishes";
+        return missingRights.get(0).purpose().text() + "; without that, the workflow ends in Error or never finishes";
     }
 }

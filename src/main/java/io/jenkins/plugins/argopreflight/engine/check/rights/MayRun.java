@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
+import io.jenkins.plugins.argopreflight.engine.facts.right.Purpose;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class MayRun extends RightsCheck {
 
     @Override
     boolean covers(NeededRight permission) {
-        return permission.party() == Party.WORKFLOW && permission.neededFor().startsWith("executor ");
+        return permission.party() == Party.WORKFLOW && permission.purpose().kind() == Purpose.Kind.RESULTS;
     }
 
     /**

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
-import io.jenkins.plugins.argopreflight.engine.facts.right.WorkflowRights;
+import io.jenkins.plugins.argopreflight.engine.facts.right.Purpose;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
@@ -26,13 +26,13 @@ public final class MayRunAgent extends RightsCheck {
     boolean covers(NeededRight permission) {
         return permission.party() == Party.WORKFLOW
                 && (permission.right().resource().equals("workflowtasksets")
-                        || permission.neededFor().equals(WorkflowRights.HEADERS))
-                && !permission.neededFor().startsWith("resource template ");
+                        || permission.purpose().kind() == Purpose.Kind.HEADERS)
+                && !permission.purpose().isOfResourceTemplate();
     }
 
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
-        if (missingRights.stream().allMatch(each -> each.neededFor().equals(WorkflowRights.HEADERS))) {
+        if (missingRights.stream().allMatch(each -> each.purpose().kind() == Purpose.Kind.HEADERS)) {
             return "http nodes that send them end in Failed";
         }
         return missingRights.stream().allMatch(each -> each.right().verb().equals("patch"))

@@ -69,7 +69,7 @@ public final class MaySubmit extends RightsCheck {
                 + String.join(
                         "; ",
                         missingRights.stream()
-                                .map(NeededRight::neededFor)
+                                .map(right -> right.purpose().text())
                                 .distinct()
                                 .toList());
     }

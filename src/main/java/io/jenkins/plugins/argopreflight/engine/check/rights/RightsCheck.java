@@ -133,7 +133,7 @@ abstract class RightsCheck extends Check {
 
     private static EvidenceLine evidence(Group group, NeededRight row) {
         return EvidenceLine.words(row.source() + ": " + group.user() + " is not allowed to " + row.right()
-                + " (needed: " + row.neededFor() + ")");
+                + " (needed: " + row.purpose().text() + ")");
     }
 
     /** Returns a finding about rights that could not be checked, with the Role that allows checking them. */
@@ -146,7 +146,7 @@ abstract class RightsCheck extends Check {
                 .distinct()
                 .toList();
         String description = rights.isEmpty()
-                ? "which permissions are needed (" + first.neededFor() + ")"
+                ? "which permissions are needed (" + first.purpose().text() + ")"
                 : "whether " + holderName(first) + " is allowed to " + Rights.phrase(rights);
         String shortDescription = rights.isEmpty()
                 ? "which permissions are needed"

@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A check for pods that request more than any node has. Source: kubernetes
@@ -53,8 +52,7 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     @Override
     Finding check(StuckPod stuck) {
-        String resource = Objects.requireNonNull(stuck.nearest().obstacles().get(Obstacle.RESOURCES))
-                .replaceAll("Insufficient |,.*", "");
+        String resource = stuck.nearest().insufficientResources().get(0);
         String available = stuck.nodes().stream()
                 .map(fit -> fit.node()
                         .path("status")

@@ -56,7 +56,7 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
             Map<String, Integer> counts = new LinkedHashMap<>();
             nodes.forEach(fit -> fit.obstacles().values().stream()
                     .limit(1)
-                    .forEach(reason -> counts.merge(reason.replaceFirst(" \\{.*", ""), 1, Integer::sum)));
+                    .forEach(reason -> counts.merge(reason, 1, Integer::sum)));
             List<EvidenceLine> lines = new ArrayList<>();
             List<String> parts = new ArrayList<>();
             counts.forEach((reason, count) -> parts.add(count + " " + reason));

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.admission;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.Optional;
@@ -21,14 +21,12 @@ import java.util.Optional;
  *     differently
  * @param admitted the pod's spec as the server would store it, with its defaults and the changes of admission; empty if
  *     the pod was refused
- * @param refusal the server's message, empty if it accepts the object; Unknown if it could not be asked
- * @param podSecurity the refusal by Pod Security, if that is why the object is refused
- * @param asWritten the server's message to the workflow as it is written, if it refuses that and accepts the form that
- *     Argo's clients send
+ * @param refusal the server's refusal, empty if it accepts the object; Unknown if it could not be asked
+ * @param asWritten the server's refusal of the workflow as it is written, if it accepts the form that Argo's clients
+ *     send
  * @param policy the ValidatingAdmissionPolicy for which the object could not be tried, since only an API server can
  *     evaluate it
- * @param invalid the message with which each API server refuses the pod; empty if no rule refuses it or the server was
- *     asked
+ * @param invalid the refusal of the pod by each API server; empty if no rule refuses it or the server was asked
  */
 public record Admission(
         WorkflowFacts workflow,
@@ -37,11 +35,10 @@ public record Admission(
         String asUser,
         boolean asController,
         Optional<JsonNode> admitted,
-        Fact<Optional<String>> refusal,
-        Optional<PodSecurityRefusal> podSecurity,
-        Optional<String> asWritten,
+        Fact<Optional<AdmissionRefusal>> refusal,
+        Optional<AdmissionRefusal> asWritten,
         Optional<String> policy,
-        Optional<String> invalid) {
+        Optional<AdmissionRefusal> invalid) {
 
     /** The beginning of a ResourceQuota's message when its capacity is used up. */
     public static final String EXCEEDED = "exceeded quota: ";

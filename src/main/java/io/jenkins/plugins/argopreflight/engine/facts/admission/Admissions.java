@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.PodRules;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurity;
@@ -42,7 +43,7 @@ import java.util.stream.IntStream;
 public final class Admissions {
 
     /** The answer of a snapshot about a workflow. It is not reported, since a snapshot evaluates pods only. */
-    private static final Fact<Optional<String>> NO_SERVER =
+    private static final Fact<Optional<AdmissionRefusal>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
 
     private final Fact<ClusterGateway> cluster;
@@ -135,7 +136,6 @@ public final class Admissions {
                 Fact.unknown("not asked"),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 
@@ -152,9 +152,8 @@ public final class Admissions {
                                             Optional.of(object),
                                             "--pod-security",
                                             true,
-                                            AdmissionAnswer.of(Fact.known(refused.map(
-                                                            each -> "pods is forbidden: " + each.message())))
-                                                    .because(refused))
+                                            AdmissionAnswer.of(Fact.known(refused.map(each -> AdmissionRefusal.of(
+                                                    "pods is forbidden: " + each.message(), each)))))
                                     : cluster.fold(
                                             gateway -> send(trial, gateway, object),
                                             unknown -> notAsked(trial, Optional.of(object), unknown));
@@ -185,8 +184,9 @@ public final class Admissions {
                     object,
                     e -> e.kind() == Kind.ALREADY_EXISTS
                             ? ExistingObject.refusal(gateway, trial.resource(), object, row, e)
-                            : refusal(e, trial.resource(), object));
-            return createdRow(trial, row.created().get(), answer);
+                            : CreatedTrial.refusal(row.created().get(), e)
+                                    .orElseGet(() -> refusal(e, trial.resource(), object)));
+            return createdRow(trial, answer);
         }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
                 ? parties.controller()
@@ -217,12 +217,11 @@ public final class Admissions {
      * Returns the row for an object of a resource template. There is none if it could not be tried or only the pod's
      * ServiceAccount has the right: the checks of rights report that.
      */
-    private List<Admission> createdRow(Trial trial, Document created, AdmissionAnswer answer) {
-        Fact<Optional<String>> refusal = CreatedTrial.refusal(created, answer.refusal());
+    private List<Admission> createdRow(Trial trial, AdmissionAnswer answer) {
         String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
-        return refusal.isUnknown()
+        return answer.refusal().isUnknown()
                 ? List.of()
-                : answered(trial, Optional.empty(), user, false, AdmissionAnswer.of(refusal));
+                : answered(trial, Optional.empty(), user, false, AdmissionAnswer.of(answer.refusal()));
     }
 
     private Optional<PodSecurityRefusal> refused(Trial trial, ObjectNode pod) {
@@ -236,14 +235,14 @@ public final class Admissions {
      */
     private AdmissionAnswer inClientForm(ClusterGateway gateway, Resource resource, ObjectNode object) {
         AdmissionAnswer answer = dryRun(gateway, resource, object);
-        Optional<String> message = answer.refusal().ifKnown().flatMap(refusal -> refusal);
-        if (message.isEmpty() || resource.equals(Resource.PODS)) {
+        Optional<AdmissionRefusal> refusal = answer.refusal().ifKnown().flatMap(known -> known);
+        if (refusal.isEmpty() || resource.equals(Resource.PODS)) {
             return answer;
         }
         ObjectNode form = ParameterTexts.in(object);
         AdmissionAnswer other = form.equals(object) ? answer : dryRun(gateway, resource, form);
         return other.refusal().ifKnown().filter(Optional::isEmpty).isPresent()
-                ? other.withRefusalAsWritten(message)
+                ? other.withRefusalAsWritten(refusal.get())
                 : other;
     }
 
@@ -255,7 +254,7 @@ public final class Admissions {
             ClusterGateway gateway,
             Resource resource,
             ObjectNode object,
-            Function<ClusterException, Fact<Optional<String>>> refusal) {
+            Function<ClusterException, Fact<Optional<AdmissionRefusal>>> refusal) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return AdmissionAnswer.admitted(
@@ -263,15 +262,11 @@ public final class Admissions {
                             ? Optional.of(compact.of(stored).path("spec"))
                             : Optional.empty());
         } catch (ClusterException e) {
-            Fact<Optional<String>> answer = refusal.apply(e);
-            Optional<PodSecurityRefusal> podSecurity = answer.ifKnown()
-                    .flatMap(message -> message)
-                    .flatMap(message -> e.podSecurity().or(() -> PodSecurityRefusal.parse(message)));
-            return AdmissionAnswer.of(answer).withPolicy(e.policy()).because(podSecurity);
+            return AdmissionAnswer.of(refusal.apply(e)).withPolicy(e.policy());
         }
     }
 
-    private Fact<Optional<String>> refusal(ClusterException e, Resource resource, ObjectNode object) {
+    private Fact<Optional<AdmissionRefusal>> refusal(ClusterException e, Resource resource, ObjectNode object) {
         String message = e.getMessage();
         if (e.kind() == Kind.INTERRUPTED) {
             throw e;
@@ -294,14 +289,14 @@ public final class Admissions {
                 || e.kind() == Kind.NOT_FOUND
                 // The server asks the same webhooks when the object is created.
                 || message.contains("failed calling webhook \"");
-        return verdict ? Fact.known(Optional.of(message)) : Fact.unknown(message);
+        return verdict ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(message);
     }
 
     private List<Admission> answered(
             Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, AdmissionAnswer answer) {
         boolean answeredByServer =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
-        Optional<String> invalid =
+        Optional<AdmissionRefusal> invalid =
                 answeredByServer ? Optional.empty() : object.flatMap(pod -> PodRules.violation(pod, kubernetes.get()));
         return trial.rows().stream()
                 .map(row -> new Admission(
@@ -312,7 +307,6 @@ public final class Admissions {
                         asController,
                         answer.admitted(),
                         answer.refusal(),
-                        answer.podSecurity(),
                         answer.asWritten(),
                         answer.policy(),
                         invalid))

@@ -5,6 +5,8 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 /**
  * An object that a resource template creates, in the form that is sent to an API server. Objects with values that only
@@ -23,12 +24,8 @@ import java.util.regex.Pattern;
  */
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
-    /**
-     * The server's message if it does not have the kind in this version, and our message if it has no kind of the
-     * group.
-     */
-    private static final Pattern UNKNOWN_KIND =
-            Pattern.compile("could not find the requested resource|HTTP 404 without a Kubernetes Status");
+    /** The server's message if it has the group, and not the kind in this version. */
+    private static final String UNKNOWN_KIND = "could not find the requested resource";
 
     /** The server's message to a user who grants rights that the user does not have. */
     private static final String ESCALATION = "attempting to grant RBAC permissions";
@@ -96,18 +93,17 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
         return object;
     }
 
-    /** Returns the server's answer in the words of kubectl; Unknown if it depends on the identity used. */
-    static Fact<Optional<String>> refusal(Document document, Fact<Optional<String>> answer) {
-        return answer.flatMap(refusal -> {
-            String message = refusal.orElse("");
-            if (message.contains(ESCALATION)) {
-                return Fact.unknown(message);
-            }
-            return Fact.known(
-                    UNKNOWN_KIND.matcher(message).find()
-                            ? Optional.of("no matches for kind \"" + document.kind() + "\" in version \""
-                                    + document.apiVersion() + "\"")
-                            : refusal);
-        });
+    /**
+     * Returns the refusal in the words of kubectl if the server does not have the kind, and Unknown if the answer
+     * depends on the identity used. Empty for another error.
+     */
+    static Optional<Fact<Optional<AdmissionRefusal>>> refusal(Document document, ClusterException error) {
+        if (error.isOfUnknownPath() || error.getMessage().contains(UNKNOWN_KIND)) {
+            return Optional.of(Fact.known(Optional.of(AdmissionRefusal.of(
+                    "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))));
+        }
+        return error.getMessage().contains(ESCALATION)
+                ? Optional.of(Fact.unknown(error.getMessage()))
+                : Optional.empty();
     }
 }

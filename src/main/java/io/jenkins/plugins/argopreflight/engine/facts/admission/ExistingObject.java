@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -28,13 +29,13 @@ final class ExistingObject {
     /** The API groups with kinds whose lists are merged by a key. */
     private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
-    private static final Fact<Optional<String>> UNDECIDED = Fact.unknown("the object exists already");
+    private static final Fact<Optional<AdmissionRefusal>> UNDECIDED = Fact.unknown("the object exists already");
 
     /**
-     * Returns the server's message. Unknown if the template has flags, the object is a Secret, or another step can
+     * Returns the server's refusal. Unknown if the template has flags, the object is a Secret, or another step can
      * delete or change it.
      */
-    static Fact<Optional<String>> refusal(
+    static Fact<Optional<AdmissionRefusal>> refusal(
             ClusterGateway gateway, Resource resource, ObjectNode object, Admission row, ClusterException exists) {
         JsonNode template = PodTemplate.resource(row.pod().orElseThrow());
         String action = Json.text(template, "action");
@@ -58,7 +59,7 @@ final class ExistingObject {
                 return UNDECIDED;
             }
             if (creates) {
-                return Fact.known(Optional.of(exists.getMessage()));
+                return Fact.known(Optional.of(exists.refusal()));
             }
             gateway.replace(resource, written(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());
@@ -66,7 +67,7 @@ final class ExistingObject {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            return e.kind() == Kind.INVALID ? Fact.known(Optional.of(e.getMessage())) : Fact.unknown(e.getMessage());
+            return e.kind() == Kind.INVALID ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(e.getMessage());
         }
     }
 

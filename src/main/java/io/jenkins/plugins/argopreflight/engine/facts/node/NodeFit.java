@@ -8,11 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.model.object.PodResources;
 import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
 import io.jenkins.plugins.argopreflight.engine.model.object.ResourceList;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The reasons for which a node cannot take a pod, each as the scheduler's filters word it. Source: kubernetes
@@ -41,6 +43,7 @@ public final class NodeFit {
     private final ObjectNode node;
     private final List<String> taints;
     private final Map<Obstacle, String> obstacles = new EnumMap<>(Obstacle.class);
+    private final List<String> insufficientResources = new ArrayList<>();
 
     private NodeFit(ObjectNode node, List<String> taints) {
         this.node = node;
@@ -94,8 +97,7 @@ public final class NodeFit {
             fit.obstacles.put(Obstacle.CORDONED, "node(s) were unschedulable");
         }
         if (!fit.taints.isEmpty()) {
-            fit.obstacles.put(
-                    Obstacle.TAINT, "node(s) had untolerated taint(s) {" + String.join(", ", fit.taints) + "}");
+            fit.obstacles.put(Obstacle.TAINT, "node(s) had untolerated taint(s)");
         }
         if (!NodeSelectors.matches(podSpec.path("nodeSelector"), node)) {
             fit.obstacles.put(Obstacle.SELECTOR, "node(s) didn't match Pod's node affinity/selector");
@@ -116,6 +118,7 @@ public final class NodeFit {
             Quantity allocatableAmount =
                     Quantity.read(allocatable.path(resource).asText("0")).orElse(requestedAmount);
             if (requestedAmount.compareTo(allocatableAmount) > 0) {
+                insufficientResources.add(resource);
                 obstacles.merge(Obstacle.RESOURCES, "Insufficient " + resource, (a, b) -> a + ", " + b);
             }
         }
@@ -129,8 +132,14 @@ public final class NodeFit {
         return KubeObjects.name(node);
     }
 
+    /** Returns the obstacles with the scheduler's messages. */
     public Map<Obstacle, String> obstacles() {
         return obstacles;
+    }
+
+    /** Returns the resources of which the pod requests more than the node has. */
+    public List<String> insufficientResources() {
+        return List.copyOf(insufficientResources);
     }
 
     /** Returns whether the only obstacles are taints that Kubernetes removes when the node's problem ends. */
@@ -158,6 +167,10 @@ public final class NodeFit {
 
     @Override
     public String toString() {
-        return name() + ": " + String.join("; ", obstacles.values());
+        return name() + ": "
+                + obstacles.entrySet().stream()
+                        .map(each -> each.getValue()
+                                + (each.getKey() == Obstacle.TAINT ? " {" + String.join(", ", taints) + "}" : ""))
+                        .collect(Collectors.joining("; "));
     }
 }

@@ -20,9 +20,6 @@ import java.util.stream.Stream;
  */
 public final class ClusterKinds {
 
-    /** The beginning of {@link Found#doubt} for a guess. */
-    public static final String GUESSED = " (no definition of this kind was seen";
-
     private static final Resource DEFINITIONS =
             new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 
@@ -83,7 +80,12 @@ public final class ClusterKinds {
 
     private static Found guess(String group, String kind, String plural) {
         return new Found(
-                group, kind, plural, true, List.of(), GUESSED + ": taken as resource " + plural + " in a namespace)");
+                group,
+                kind,
+                plural,
+                true,
+                List.of(),
+                " (no definition of this kind was seen: taken as resource " + plural + " in a namespace)");
     }
 
     /** Returns the English plural by the rules with which Argo guesses it. */

@@ -11,23 +11,26 @@ import java.util.List;
  * @param since the first version, such as {@code 3.4}
  * @param until the first version that does not need them any more; {@code ""} for none
  * @param resource the plural, with its subresource after a slash
- * @param neededFor the purpose, as text for the reader
  */
 public record ArgoGrant(
-        String since, String until, List<String> verbs, String group, String resource, String neededFor) {
+        String since, String until, List<String> verbs, String group, String resource, Purpose purpose) {
 
     public static final String ARGO = "argoproj.io";
 
-    static ArgoGrant of(String verbs, String group, String resource, String neededFor) {
-        return new ArgoGrant("0.0", "", List.of(verbs.split(" ")), group, resource, neededFor);
+    static ArgoGrant of(String verbs, String group, String resource, String purpose) {
+        return of(verbs, group, resource, Purpose.of(Purpose.Kind.OTHER, purpose));
+    }
+
+    static ArgoGrant of(String verbs, String group, String resource, Purpose purpose) {
+        return new ArgoGrant("0.0", "", List.of(verbs.split(" ")), group, resource, purpose);
     }
 
     ArgoGrant since(String version) {
-        return new ArgoGrant(version, until, verbs, group, resource, neededFor);
+        return new ArgoGrant(version, until, verbs, group, resource, purpose);
     }
 
     ArgoGrant until(String version) {
-        return new ArgoGrant(since, version, verbs, group, resource, neededFor);
+        return new ArgoGrant(since, version, verbs, group, resource, purpose);
     }
 
     boolean isNeededIn(ArgoVersion version) {

@@ -26,8 +26,8 @@ final class ControllerRights {
     private static final ArgoGrant RESULTS = ArgoGrant.of(
                     "list watch", ArgoGrant.ARGO, "workflowtaskresults", "controller hears of the executors' results")
             .since("3.4");
-    private static final ArgoGrant SECRETS =
-            ArgoGrant.of("get", "", "secrets", "controller reads the pull Secret to look up");
+    private static final ArgoGrant SECRETS = ArgoGrant.of(
+            "get", "", "secrets", Purpose.of(Purpose.Kind.LOOK_UP, "controller reads the pull Secret to look up"));
     private static final ArgoGrant ACCOUNTS =
             ArgoGrant.of("get", "", "serviceaccounts", "controller reads the ServiceAccount");
     private static final ArgoGrant AGENT_CA =
@@ -36,8 +36,11 @@ final class ControllerRights {
             ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtasksets", "controller hands tasks to the agent");
     private static final ArgoGrant GC_TASKS = ArgoGrant.of(
             "create", ArgoGrant.ARGO, "workflowartifactgctasks", "controller hands out what artifact GC deletes");
-    private static final ArgoGrant CACHE =
-            ArgoGrant.of("get create update", "", "configmaps", "controller keeps the memoization cache");
+    private static final ArgoGrant CACHE = ArgoGrant.of(
+            "get create update",
+            "",
+            "configmaps",
+            Purpose.of(Purpose.Kind.CACHE, "controller keeps the memoization cache"));
     private static final ArgoGrant OFFLOAD =
             ArgoGrant.of("create", "", "configmaps", "controller stores a template that is too long for a variable");
     private static final ArgoGrant CLAIMS = ArgoGrant.of(
@@ -112,7 +115,7 @@ final class ControllerRights {
         if (grant.isNeededIn(controller.version()) && !name.contains("{{")) {
             grant.rights(namespace, name)
                     .forEach(right -> questions.add(new RightQuestion(
-                            Party.CONTROLLER, account, Fact.known(right), grant.neededFor(), List.of(workflow), pods)));
+                            Party.CONTROLLER, account, Fact.known(right), grant.purpose(), List.of(workflow), pods)));
         }
     }
 

@@ -12,7 +12,6 @@ import java.util.List;
  * @param party the part of the system that needs the right
  * @param user the user, such as {@code system:serviceaccount:ci:workflow}; {@code ""} for the credentials in use if
  *     their identity is unknown
- * @param neededFor the purpose, such as {@code executor reports its results (workflowtaskresults)}
  * @param answer whether the user has the right; Unknown if it could not be checked
  * @param source the source of the answer: {@code SelfSubjectAccessReview}, {@code SubjectAccessReview},
  *     {@code LocalSubjectAccessReview}, {@code SelfSubjectAccessReview as USER},
@@ -24,7 +23,7 @@ public record NeededRight(
         Party party,
         String user,
         Right right,
-        String neededFor,
+        Purpose purpose,
         Fact<Boolean> answer,
         String source,
         List<WorkflowFacts> workflows,

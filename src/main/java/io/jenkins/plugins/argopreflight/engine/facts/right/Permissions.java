@@ -68,7 +68,7 @@ public final class Permissions {
                 .toList();
         return all.stream()
                 .filter(right -> !isEscalation(right) || allowed.contains(right))
-                .filter(right -> !right.neededFor().endsWith(ResourceTemplate.GRANTED)
+                .filter(right -> right.purpose().kind() != Purpose.Kind.GRANTED
                         || allowed.stream()
                                 .noneMatch(each -> each.user().equals(right.user())
                                         && each.pods().containsAll(right.pods())))
@@ -98,7 +98,7 @@ public final class Permissions {
         Function<ClusterKinds, List<RightQuestion>> forKinds =
                 kinds -> RightQuestions.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
         List<RightQuestion> questions = forKinds.apply(ClusterKinds.of(List.of()));
-        if (questions.stream().noneMatch(question -> question.neededFor().contains(ClusterKinds.GUESSED))) {
+        if (questions.stream().noneMatch(question -> question.purpose().isGuessed())) {
             return questions;
         }
         return ClusterKinds.read(reader).fold(forKinds, unknown -> questions);
@@ -147,7 +147,7 @@ public final class Permissions {
                 question.party(),
                 question.who().ifKnown().map(Identity::user).orElse(""),
                 question.right().ifKnown().orElse(new Right("", "", "", "", "", "")),
-                question.neededFor(),
+                question.purpose(),
                 answer.fact(),
                 answer.source(),
                 question.workflows(),

@@ -42,9 +42,6 @@ final class ResourceTemplate {
     /** The verb that allows a user to grant rights that the user does not have. */
     static final String ESCALATE = "escalate";
 
-    /** The end of {@link NeededRight#neededFor} for a right that a created Role grants. */
-    static final String GRANTED = ", which grants it";
-
     /** The maximum number of rights of a Role that are asked for. */
     private static final int MAX_ROLE_RIGHTS = 200;
 
@@ -53,7 +50,7 @@ final class ResourceTemplate {
      *
      * @param right the right; Unknown if it depends on values that are known only when the workflow runs
      */
-    record Needed(Fact<Right> right, String neededFor) {}
+    record Needed(Fact<Right> right, Purpose purpose) {}
 
     private final JsonNode template;
     private final JsonNode resource;
@@ -152,11 +149,12 @@ final class ResourceTemplate {
             addUnknown("the rights that " + role.kind() + " " + role.name() + " grants are too many, or not known");
             return;
         }
-        String grantedBy = neededFor(kind) + GRANTED;
+        Purpose created = purpose(kind);
+        Purpose granted = new Purpose(Purpose.Kind.GRANTED, created.text() + ", which grants it", created.isGuessed());
         Right escalate = Right.of(ESCALATE, kind.group(), kind.plural(), scope)
                 .named(role.name().contains("{{") ? "" : role.name());
-        needed.add(new Needed(Fact.known(escalate), neededFor(kind)));
-        rights.forEach(right -> needed.add(new Needed(Fact.known(right), grantedBy)));
+        needed.add(new Needed(Fact.known(escalate), created));
+        rights.forEach(right -> needed.add(new Needed(Fact.known(right), granted)));
     }
 
     private void addForAction(ClusterKinds.Found kind, KubectlFlags flags, String name) {
@@ -184,19 +182,28 @@ final class ResourceTemplate {
         boolean named = !verb.equals("create") && !verb.equals("list") && !name.contains("{{");
         Right right =
                 Right.of(verb, kind.group(), kind.plural(), objectNamespace).named(named ? name : "");
-        needed.add(new Needed(Fact.known(right), neededFor(kind)));
+        needed.add(new Needed(Fact.known(right), purpose(kind)));
     }
 
-    private String neededFor(ClusterKinds.Found kind) {
+    private Purpose purpose(ClusterKinds.Found kind) {
         String nextAction =
                 hasConditions() ? ", then waits for its conditions" : hasOutputs() ? ", then reads outputs" : "";
-        return "resource template " + Json.text(template, "name") + ": kubectl " + action() + " " + kind.kind()
-                + nextAction + kind.doubt();
+        return new Purpose(
+                kindOfPurpose(),
+                request() + " " + kind.kind() + nextAction + kind.doubt(),
+                !kind.doubt().isEmpty());
     }
 
     private void addUnknown(String reason) {
-        needed.add(new Needed(
-                Fact.unknown(reason), "resource template " + Json.text(template, "name") + ": kubectl " + action()));
+        needed.add(new Needed(Fact.unknown(reason), Purpose.of(kindOfPurpose(), request())));
+    }
+
+    private Purpose.Kind kindOfPurpose() {
+        return action().equals("apply") ? Purpose.Kind.APPLIED_OBJECT : Purpose.Kind.OBJECT;
+    }
+
+    private String request() {
+        return "resource template " + Json.text(template, "name") + ": kubectl " + action();
     }
 
     private String action() {

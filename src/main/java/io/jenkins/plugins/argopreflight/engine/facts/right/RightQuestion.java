@@ -12,13 +12,12 @@ import java.util.List;
  *
  * @param who the user who needs the right; Unknown if it cannot be determined
  * @param right the right; Unknown, with the reason, if it is known only when the workflow runs
- * @param neededFor the purpose, as text for the reader
  */
 record RightQuestion(
         NeededRight.Party party,
         Fact<Identity> who,
         Fact<Right> right,
-        String neededFor,
+        Purpose purpose,
         List<WorkflowFacts> workflows,
         List<ArgoPod> pods) {
 
@@ -31,7 +30,7 @@ record RightQuestion(
      * Returns this question without its workflows and pods, so that equal questions of different workflows are equal.
      */
     RightQuestion withoutUsers() {
-        return new RightQuestion(party, who, right, neededFor, List.of(), List.of());
+        return new RightQuestion(party, who, right, purpose, List.of(), List.of());
     }
 
     /** Returns one question for questions that differ only in workflows and pods. */
@@ -41,7 +40,7 @@ record RightQuestion(
                 first.party,
                 first.who,
                 first.right,
-                first.neededFor,
+                first.purpose,
                 equal.stream()
                         .flatMap(question -> question.workflows.stream())
                         .distinct()

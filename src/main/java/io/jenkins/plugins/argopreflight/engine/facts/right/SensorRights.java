@@ -88,13 +88,12 @@ final class SensorRights {
                 trigger + " looks for what it made, and counts as failed without it"));
     }
 
-    private static RightQuestion question(
-            WorkflowFacts workflow, SensorTrigger trigger, Right right, String neededFor) {
+    private static RightQuestion question(WorkflowFacts workflow, SensorTrigger trigger, Right right, String purpose) {
         return new RightQuestion(
                 Party.SENSOR,
                 Fact.known(trigger.account()),
                 Fact.known(right),
-                neededFor,
+                Purpose.of(Purpose.Kind.OTHER, purpose),
                 List.of(workflow),
                 List.of());
     }

@@ -76,8 +76,8 @@ public final class SubmitterRights {
 
     private Stream<RightQuestion> referencesAndFollowing(JsonNode spec) {
         Stream<RightQuestion> follow = FOLLOW.stream()
-                .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right -> question(right, grant.neededFor())));
+                .flatMap(grant ->
+                        grant.rights(workflow.namespace(), "").stream().map(right -> question(right, grant.purpose())));
         return Stream.concat(references(spec), follow);
     }
 
@@ -134,8 +134,11 @@ public final class SubmitterRights {
         return Right.of("get", kind, workflow.namespace()).named(name);
     }
 
-    private RightQuestion question(Right right, String neededFor) {
-        return new RightQuestion(
-                Party.SUBMITTER, submitter, Fact.known(right), neededFor, List.of(workflow), List.of());
+    private RightQuestion question(Right right, String purpose) {
+        return question(right, Purpose.of(Purpose.Kind.OTHER, purpose));
+    }
+
+    private RightQuestion question(Right right, Purpose purpose) {
+        return new RightQuestion(Party.SUBMITTER, submitter, Fact.known(right), purpose, List.of(workflow), List.of());
     }
 }

@@ -27,11 +27,25 @@ public final class WorkflowRights {
     private static final Map<ArgoPod.Kind, List<ArgoGrant>> GRANTS = Map.of(
             ArgoPod.Kind.WORKLOAD,
             List.of(
-                    ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtaskresults", "executor reports its results")
+                    ArgoGrant.of(
+                                    "create patch",
+                                    ArgoGrant.ARGO,
+                                    "workflowtaskresults",
+                                    Purpose.of(Purpose.Kind.RESULTS, "executor reports its results"))
                             .since("3.4"),
-                    ArgoGrant.of("get patch", "", "pods", "executor reports its results by the pod (until Argo 3.5)")
+                    ArgoGrant.of(
+                                    "get patch",
+                                    "",
+                                    "pods",
+                                    Purpose.of(
+                                            Purpose.Kind.RESULTS,
+                                            "executor reports its results by the pod (until Argo 3.5)"))
                             .until("3.6"),
-                    ArgoGrant.of("watch", "", "pods", "executor watches its pod (until Argo 3.3)")
+                    ArgoGrant.of(
+                                    "watch",
+                                    "",
+                                    "pods",
+                                    Purpose.of(Purpose.Kind.RESULTS, "executor watches its pod (until Argo 3.3)"))
                             .until("3.4")),
             ArgoPod.Kind.AGENT,
             List.of(
@@ -56,7 +70,8 @@ public final class WorkflowRights {
                             "artifact GC reports deletions")));
 
     /** The purpose for which the agent needs Secrets. */
-    public static final String HEADERS = "agent reads the headers of http templates";
+    private static final Purpose HEADERS =
+            Purpose.of(Purpose.Kind.HEADERS, "agent reads the headers of http templates");
 
     private final WorkflowFacts workflow;
     private final ArgoVersion version;
@@ -97,8 +112,7 @@ public final class WorkflowRights {
         return GRANTS.getOrDefault(pod.kind(), List.of()).stream()
                 .filter(grant -> grant.isNeededIn(version))
                 .flatMap(grant -> grant.rights(workflow.namespace(), "").stream()
-                        .map(right ->
-                                question(pod, new ResourceTemplate.Needed(Fact.known(right), grant.neededFor()))));
+                        .map(right -> question(pod, new ResourceTemplate.Needed(Fact.known(right), grant.purpose()))));
     }
 
     private Stream<RightQuestion> ofResourceTemplate(ArgoPod pod) {
@@ -111,7 +125,7 @@ public final class WorkflowRights {
     private RightQuestion question(ArgoPod pod, ResourceTemplate.Needed needed) {
         Fact<Identity> who = who(account(pod));
         return new RightQuestion(
-                Party.WORKFLOW, who, needed.right(), needed.neededFor(), List.of(workflow), List.of(pod));
+                Party.WORKFLOW, who, needed.right(), needed.purpose(), List.of(workflow), List.of(pod));
     }
 
     /** Returns the ServiceAccount with which Argo's own containers act at the API server. */

@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
  */
 final class FieldErrors {
 
-    private final List<String> errors = new ArrayList<>();
+    private final List<FieldError> errors = new ArrayList<>();
 
     void required(String path, String detail) {
-        errors.add(path + ": Required value" + (detail.isEmpty() ? "" : ": " + detail));
+        errors.add(new FieldError(path, "Required value" + (detail.isEmpty() ? "" : ": " + detail)));
     }
 
     void forbidden(String path, String detail) {
-        errors.add(path + ": Forbidden: " + detail);
+        errors.add(new FieldError(path, "Forbidden: " + detail));
     }
 
     void invalid(String path, String value, String detail) {
-        add(path + ": Invalid value: ", value, ": " + detail);
+        add(path, "Invalid value: ", value, ": " + detail);
     }
 
     /** Adds an error for a value that is not a string, such as a number, in the form of JSON. */
     void invalid(String path, JsonNode value, String detail) {
-        errors.add(path + ": Invalid value: " + value + ": " + detail);
+        errors.add(new FieldError(path, "Invalid value: " + value + ": " + detail));
     }
 
     void invalid(String path, String value, List<String> details) {
@@ -37,17 +37,18 @@ final class FieldErrors {
     }
 
     void duplicate(String path, String value) {
-        add(path + ": Duplicate value: ", value, "");
+        add(path, "Duplicate value: ", value, "");
     }
 
     void notFound(String path, String value) {
-        add(path + ": Not found: ", value, "");
+        add(path, "Not found: ", value, "");
     }
 
     void supported(String path, String value, List<String> supported) {
         if (!supported.contains(value)) {
             add(
-                    path + ": Unsupported value: ",
+                    path,
+                    "Unsupported value: ",
                     value,
                     supported.stream()
                             .map(GoText::quoted)
@@ -55,9 +56,9 @@ final class FieldErrors {
         }
     }
 
-    private void add(String before, String value, String after) {
+    private void add(String path, String before, String value, String after) {
         if (!isUnresolved(value)) {
-            errors.add(before + GoText.quoted(value) + after);
+            errors.add(new FieldError(path, before + GoText.quoted(value) + after));
         }
     }
 
@@ -71,6 +72,19 @@ final class FieldErrors {
 
     /** Returns the errors, such as {@code spec.containers[1].image: Invalid value: …}; several in brackets. */
     Optional<String> description() {
-        return errors.isEmpty() ? Optional.empty() : Optional.of(GoText.aggregate(errors));
+        return errors.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GoText.aggregate(
+                        errors.stream().map(FieldError::toString).toList()));
+    }
+
+    /**
+     * Returns the refusal of the object because of the errors; empty if there are none.
+     *
+     * @param kind such as {@code Pod}
+     */
+    Optional<AdmissionRefusal> refusal(String kind, String name) {
+        return description()
+                .map(each -> AdmissionRefusal.invalid(kind + " \"" + name + "\" is invalid: " + each, errors));
     }
 }

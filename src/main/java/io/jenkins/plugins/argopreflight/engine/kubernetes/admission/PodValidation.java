@@ -28,14 +28,14 @@ public final class PodValidation {
     }
 
     /**
-     * Returns the reason why a pod is invalid, such as {@code spec.containers[0].image: Required value}.
+     * Returns the refusal of an invalid pod, with the invalid fields; empty if the pod is valid.
      *
      * @param pod a pod with the server's defaults; its name can contain {@code *} for an unknown part
      */
-    public static Optional<String> violations(JsonNode pod, int clusterMinor) {
+    public static Optional<AdmissionRefusal> violations(JsonNode pod, int clusterMinor) {
         PodValidation validation = new PodValidation(pod, clusterMinor);
         validation.check();
-        return validation.errors.description();
+        return validation.errors.refusal("Pod", KubeObjects.name(pod));
     }
 
     private void check() {

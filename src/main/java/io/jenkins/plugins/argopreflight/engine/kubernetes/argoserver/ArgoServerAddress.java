@@ -24,8 +24,7 @@ public record ArgoServerAddress(
 
     /** Returns the problem of a URL, to follow "The URL of Argo Server"; empty for a valid one. */
     public static Optional<String> problem(String url, boolean skipTlsVerify) {
-        Optional<String> problem = ApiServerUrl.problem(url)
-                .map(text -> text.replace("is not the URL of an API server", "is not the URL of a server"));
+        Optional<String> problem = ApiServerUrl.problem(url, "a server");
         boolean plain = url.regionMatches(true, 0, "http:", 0, 5);
         return problem.isPresent() || !plain || skipTlsVerify
                 ? problem

@@ -2,7 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.List;
 
 /** The conversion of an API server's refusal to our exception, with the server's message. */
 final class StatusErrors {
@@ -24,12 +27,32 @@ final class StatusErrors {
         String message = status ? Json.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
-            message = server + ": Unauthorized: the server does not accept this credential; it has possibly"
-                    + " expired: log in again";
-        } else if (message.isEmpty()) {
-            message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
+            return new ClusterException(
+                    kind,
+                    server + ": Unauthorized: the server does not accept this credential; it has possibly"
+                            + " expired: log in again");
         }
-        return new ClusterException(kind, message);
+        if (message.isEmpty()) {
+            message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
+            return kind == Kind.NOT_FOUND
+                    ? ClusterException.ofUnknownPath(message)
+                    : new ClusterException(kind, message);
+        }
+        return ClusterException.refused(kind, AdmissionRefusal.ofServer(message, invalidFields(reply)));
+    }
+
+    /** The path of the whole object in a cause of Kubernetes, a program in Go. */
+    private static final String NO_FIELD = "<nil>";
+
+    /** Returns the errors in fields. Causes of webhooks and policies have no field. */
+    private static List<FieldError> invalidFields(ApiReply reply) {
+        return reply.body()
+                .path("details")
+                .path("causes")
+                .valueStream()
+                .map(cause -> new FieldError(Json.text(cause, "field"), Json.text(cause, "message")))
+                .filter(error -> !error.field().isEmpty() && !error.field().equals(NO_FIELD))
+                .toList();
     }
 
     /** Returns the exception for a login page, or for another answer that is not from an API server. */

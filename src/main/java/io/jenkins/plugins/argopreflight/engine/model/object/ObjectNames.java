@@ -43,6 +43,11 @@ public final class ObjectNames {
         return errors;
     }
 
+    /** Returns the rule that an invalid subdomain breaks: its length if that is wrong, else its characters. */
+    public static String brokenSubdomainRule(String name) {
+        return tooLong(name, 253, "").stream().findFirst().orElse(SUBDOMAIN_RULE);
+    }
+
     /**
      * Returns whether each label is valid. The expression as a whole would take a frame of the stack for each of them.
      */

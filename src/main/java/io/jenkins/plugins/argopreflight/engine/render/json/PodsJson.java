@@ -77,7 +77,7 @@ public final class PodsJson {
     }
 
     private static void finding(ObjectNode node, WorkflowFacts workflow, Problem problem) {
-        node.put("kind", Label.of(problem.kind()));
+        node.put("kind", problem.kind().label());
         node.put("outcome", outcome(problem));
         node.put("message", problem.message());
         Subject subject = Places.of(workflow, problem);

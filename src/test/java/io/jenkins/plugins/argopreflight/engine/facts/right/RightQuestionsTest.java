@@ -101,7 +101,7 @@ class RightQuestionsTest {
         assertThat(questions)
                 .filteredOn(question -> question.right().ifKnown().isEmpty())
                 .singleElement()
-                .satisfies(question -> assertThat(question.neededFor()).startsWith("resource template main"));
+                .satisfies(question -> assertThat(question.purpose().text()).startsWith("resource template main"));
     }
 
     @Test
@@ -110,7 +110,7 @@ class RightQuestionsTest {
                 + "  - name: y\n" + MAIN;
 
         assertThat(questions("v4.0.5", two))
-                .filteredOn(question -> question.neededFor().startsWith("executor"))
+                .filteredOn(question -> question.purpose().text().startsWith("executor"))
                 .hasSize(2)
                 .allSatisfy(question -> assertThat(question.pods()).hasSize(2));
     }
@@ -124,14 +124,14 @@ class RightQuestionsTest {
                 + "\nspec:\n  containers: [{name: main, image: registry.example.com/team/image:v1.2}]\n";
 
         assertThat(questionsOf("v4.0.5", yaml))
-                .filteredOn(question -> question.neededFor().startsWith("executor"))
+                .filteredOn(question -> question.purpose().text().startsWith("executor"))
                 .hasSize(rights);
     }
 
     private static List<Right> rights(String version, String template, String neededFor) {
         return questions(version, template).stream()
                 .filter(question -> question.party() == Party.WORKFLOW
-                        && question.neededFor().startsWith(neededFor))
+                        && question.purpose().text().startsWith(neededFor))
                 .map(question -> question.right().ifKnown().orElseThrow())
                 .toList();
     }

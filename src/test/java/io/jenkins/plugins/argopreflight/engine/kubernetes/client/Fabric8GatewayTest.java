@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterSource;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.ScriptedServer.Answer;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -133,6 +134,42 @@ class Fabric8GatewayTest {
             assertThat(refused.kind()).isEqualTo(kind);
             assertThat(refused.getMessage()).contains(code == 401 ? "Unauthorized" : "the server says no");
             assertThat(everything(refused)).doesNotContain("canary");
+        }
+    }
+
+    /** A policy's cause has no field, and a rule on the whole object has "<nil>". */
+    @Test
+    void shouldTakeTheInvalidFieldsFromTheCausesOfTheStatus() throws IOException {
+        String status = """
+                {"kind": "Status", "status": "Failure", "code": 422, "reason": "Invalid",
+                 "message": "Pod \\"p\\" is invalid: spec.containers[0].image: Required value",
+                 "details": {"name": "p", "kind": "Pod", "causes": [
+                   {"reason": "FieldValueRequired", "message": "Required value", "field": "spec.containers[0].image"},
+                   {"message": "denied"},
+                   {"reason": "FieldValueInvalid", "message": "Invalid value: null", "field": "<nil>"}]}}
+                """;
+        try (ScriptedServer server = new ScriptedServer(Answer.of(422, status))) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+            ObjectNode pod = KubeObjects.of(Resource.PODS, "ci", "p");
+
+            ClusterException refused = failure(() -> gateway.create(Resource.PODS, pod, WriteMode.DRY_RUN));
+
+            assertThat(refused.refusal().fields())
+                    .containsExactly(new FieldError("spec.containers[0].image", "Required value"));
+            assertThat(refused.refusal().message()).isEqualTo(refused.getMessage());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, 404 page not found, true", "404, '', true", "503, no healthy upstream, false"})
+    void shouldKnowThePathThatTheServerDoesNotHave(int code, String body, boolean isUnknown) throws IOException {
+        try (ScriptedServer server = new ScriptedServer(Answer.of(code, body))) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+            ObjectNode secret = KubeObjects.of(SECRETS, "ci", "regcred");
+
+            ClusterException refused = failure(() -> gateway.create(SECRETS, secret, WriteMode.DRY_RUN));
+
+            assertThat(refused.isOfUnknownPath()).isEqualTo(isUnknown);
         }
     }
 
