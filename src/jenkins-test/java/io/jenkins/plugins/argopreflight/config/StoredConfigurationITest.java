@@ -1,15 +1,22 @@
 package io.jenkins.plugins.argopreflight.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.AbortException;
 import hudson.model.FreeStyleProject;
+import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -63,9 +70,7 @@ class StoredConfigurationITest {
     @ParameterizedTest
     @CsvSource({"'', false", "<allowAdopt>true</allowAdopt>, true", "<allowAdopt>false</allowAdopt>, false"})
     void shouldKeepAStoredDecisionOnAdopt(String stored, boolean adopt, JenkinsRule jenkins) throws Exception {
-        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CONFIGURATION + ".xml");
-        Files.writeString(file, "<" + CONFIGURATION + "><clusters/>" + stored + "<ignores/></" + CONFIGURATION + ">");
-        ArgoPreflightConfiguration.get().load();
+        store(jenkins, stored);
         assertThat(ArgoPreflightConfiguration.get().isAllowAdopt()).isEqualTo(adopt);
         assertThat(ArgoPreflightConfiguration.get().isAllowAgentServers()).isFalse();
     }
@@ -78,6 +83,27 @@ class StoredConfigurationITest {
         assertThat(cluster.isAllowWrites()).isTrue();
         assertThat(cluster.getAllowedNamespaces()).isEmpty();
         assertThat(cluster.getAllowedFolders()).isEmpty();
+    }
+
+    /** A later version can have stored a limit that this one does not know. */
+    @Test
+    void shouldReportAStoredLimitThatIsInvalid(JenkinsRule jenkins) throws Exception {
+        store(jenkins, "<limits><string>images=many</string></limits>");
+
+        assertThatThrownBy(() -> JobSettings.of(null).limits())
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("images=many");
+
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class, "checks");
+        job.setDefinition(new CpsFlowDefinition("argoPreflight(manifests: 'kind: Pod', noCluster: true)", true));
+        WorkflowRun run = jenkins.buildAndAssertStatus(Result.FAILURE, job);
+        jenkins.assertLogContains("ERROR: limit images=many", run);
+    }
+
+    private static void store(JenkinsRule jenkins, String settings) throws IOException {
+        Path file = jenkins.jenkins.getRootDir().toPath().resolve(CONFIGURATION + ".xml");
+        Files.writeString(file, "<" + CONFIGURATION + "><clusters/>" + settings + "<ignores/></" + CONFIGURATION + ">");
+        ArgoPreflightConfiguration.get().load();
     }
 
     @Test

@@ -9,9 +9,12 @@ import hudson.model.ItemGroup;
 import hudson.model.Queue;
 import hudson.model.queue.Tasks;
 import hudson.security.ACL;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.security.core.Authentication;
@@ -35,9 +38,16 @@ public final class CredentialSearch {
         if (usable.contains(id)) {
             return Messages.CredentialSearch_unfit();
         }
-        return SimilarNames.uncharged(id, usable)
+        return similar(id, usable)
                 .map(near -> Messages.CredentialSearch_near(stores(job), near))
                 .orElseGet(() -> Messages.CredentialSearch_none(stores(job)));
+    }
+
+    /** Returns the most similar id. The comparison is a run of its own, since there is none in a search after a build. */
+    private static Optional<String> similar(String id, Set<String> usable) {
+        try (Budget.Scope own = Budget.open(RunLimits.DEFAULT)) {
+            return SimilarNames.to(id, usable);
+        }
     }
 
     private static String stores(Item job) {

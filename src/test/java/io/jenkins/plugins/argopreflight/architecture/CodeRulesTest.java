@@ -27,6 +27,9 @@ class CodeRulesTest {
     private static final String PACKAGE = "package-info.java";
     private static final Path ROOT = ProjectRoot.path();
     private static final Pattern SERVER = Pattern.compile("import [a-z.]+\\.testing\\.server\\.Real");
+    private static final Pattern OPEN = Pattern.compile("\\bBudget\\s*(\\.|::)\\s*open\\b");
+    private static final Pattern BIND = Pattern.compile("\\.bind\\(\\)|\\bBudget::bind\\b");
+    private static final Pattern CLASS = Pattern.compile("`([A-Z]\\w+)`");
     private static final Pattern SUPER = Pattern.compile("super\\(\"([^\"]*)\"\\)");
 
     /** Reading them takes longer than any rule. */
@@ -133,6 +136,25 @@ class CodeRulesTest {
             }
         }
         assertThat(names).hasSizeGreaterThan(3).allMatch(name -> name.matches("[A-Za-z0-9 .-]+"));
+    }
+
+    /** Else a part of a run has limits of its own, and a thread that works for no run works without an error. */
+    @Test
+    void shouldOpenAndBindABudgetOnlyWhereTheDecisionSays() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path file : sources()) {
+            String name = String.valueOf(file.getFileName()).replace(".java", "");
+            String source = isTest(file) || name.equals("Budget") ? "" : Files.readString(file);
+            OPEN.matcher(source).results().forEach(call -> used.add("open: " + name));
+            BIND.matcher(source).results().forEach(call -> used.add("bind: " + name));
+        }
+        Set<String> decided = new TreeSet<>();
+        for (String line : Files.readAllLines(ROOT.resolve("docs/adr/0012-one-budget-for-a-run.md"))) {
+            if (line.startsWith("| open: ") || line.startsWith("| bind: ")) {
+                CLASS.matcher(line).results().forEach(name -> decided.add(line.substring(2, 8) + name.group(1)));
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(10).isEqualTo(decided);
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.argopreflight.step.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.ExtensionList;
+import hudson.XmlFile;
 import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
+import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.step.HoldStep;
+import java.io.File;
 import java.lang.reflect.Method;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +89,28 @@ class EndedBlocksITest extends SharedJenkins {
         HoldStep.release("running");
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         assertThat(lab.exists()).isFalse();
+    }
+
+    /** A block removes its Secret, whatever the stored limits are. */
+    @Test
+    void shouldUndoABlockWithTheDefaultLimitsIfTheStoredOnesAreInvalid() throws Exception {
+        WorkflowRun run = lab.held(jenkins, "invalid-limits");
+        ArgoPreflightConfiguration configuration = ArgoPreflightConfiguration.get();
+        configuration.setLimits(List.of("images=7"));
+        configuration.save();
+        XmlFile file = new XmlFile(new File(jenkins.jenkins.getRootDir(), configuration.getId() + ".xml"));
+        Files.writeString(file.getFile().toPath(), file.asString().replace("images=7", "images=many"));
+        configuration.load();
+        try {
+            assertThatThrownBy(() -> JobSettings.of(null).limits()).hasMessageContaining("images=many");
+            HoldStep.release("invalid-limits");
+            jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+            assertThat(lab.exists()).isFalse();
+            assertThat(lab.isBound()).isFalse();
+        } finally {
+            configuration.setLimits(List.of());
+            configuration.save();
+        }
     }
 
     @Test

@@ -348,6 +348,41 @@ class SubmitITest {
         });
     }
 
+    /** The preflight leaves out what is over a limit; the draft of the workflow has the limits for itself. */
+    @Test
+    void shouldSubmitAfterAPreflightThatUsedUpItsLimits() throws Throwable {
+        sessions.then(jenkins -> {
+            lab.configure();
+            ArgoPreflightConfiguration.get().setLimits(List.of("nodes=60"));
+            ArgoPreflightConfiguration.get().getClusters().get(0).setArgoNamespace(lab.namespace);
+            api.create(
+                    "/api/v1/namespaces/" + lab.namespace + "/configmaps",
+                    Map.of(
+                            "apiVersion",
+                            "v1",
+                            "kind",
+                            "ConfigMap",
+                            "metadata",
+                            Map.of("name", "workflow-controller-configmap"),
+                            "data",
+                            Map.of("instanceID", "blue")));
+            String patch = "{tolerations: [" + "{key: a},".repeat(50) + "]}";
+            api.mergePatch(objects + "/workflowtemplates/build", Map.of("spec", Map.of("podSpecPatch", patch)));
+            String script = step.replace("preflight: false", "wait: false, failOn: 'NEVER', unstableOn: 'NEVER'")
+                    .replace("${run.phase}", "${run.name}");
+
+            WorkflowRun run = jenkins.buildAndAssertSuccess(SecretLab.job(jenkins, "submits", script));
+
+            jenkins.assertLogContains("nodes=60", run);
+            assertThat(workflows())
+                    .singleElement()
+                    .satisfies(
+                            made -> assertThat(made.at("/metadata/labels/workflows.argoproj.io~1controller-instanceid")
+                                            .asText())
+                                    .isEqualTo("blue"));
+        });
+    }
+
     @Test
     void shouldSubmitNothingWithoutTheGateOfALockedPolicy() throws Throwable {
         sessions.then(jenkins -> {

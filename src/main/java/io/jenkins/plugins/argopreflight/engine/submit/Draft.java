@@ -16,6 +16,8 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.security.SecureRandom;
 import java.util.List;
@@ -55,13 +57,22 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     }
 
     /**
-     * Creates the draft of a submission.
+     * Creates the draft of a submission. It has the limits of the run once more for itself, since a preflight before it
+     * can have used them up.
      *
      * @param id a random id, the same for every attempt of one submission
-     * @throws IllegalArgumentException if there is not one workflow to submit
+     * @throws IllegalArgumentException if there is not one workflow to submit, or a limit is reached
      * @throws ClusterException if an object that it is made from cannot be read
      */
     public static Draft of(ClusterGateway cluster, Submission submission, String id) {
+        try (Budget.Scope own = Budget.open(Budget.current().limits())) {
+            return create(cluster, submission, id);
+        } catch (OverBudget e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static Draft create(ClusterGateway cluster, Submission submission, String id) {
         ObjectNode workflow = ParameterTexts.in(new WorkflowSource(cluster, submission).workflow());
         maps(workflow);
         ObjectNode metadata = KubeObjects.metadata(workflow);

@@ -130,6 +130,11 @@ public final class PreflightConfig implements Serializable, Cloneable {
             throw new AbortException(Messages.Preflight_noCluster(objects.get(0)));
         }
         WorkflowParameters.pairs("parameters", parameters);
+        try {
+            Gates.options(failOn, unstableOn, List.of());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(e.getMessage());
+        }
         ParameterValidation.ID.check(id);
         ParameterValidation.ARGO_VERSION.check(argoVersion);
         ParameterValidation.KUBERNETES_VERSION.check(kubernetesVersion);

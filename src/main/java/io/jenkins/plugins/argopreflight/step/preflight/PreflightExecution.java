@@ -38,6 +38,7 @@ final class PreflightExecution extends BackgroundExecution {
     protected void begin() throws Exception {
         ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.JUDGE, getContext());
         PreflightRunner runner = new PreflightRunner(order, owner, getContext(), connector);
+        order.check();
         PreflightRunner.Evaluation evaluation;
         try (Budget.Scope budget = Budget.open(connector.settings().limits())) {
             evaluation = runner.evaluate(cluster -> runner.documents());

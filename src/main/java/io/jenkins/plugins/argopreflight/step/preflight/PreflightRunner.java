@@ -125,7 +125,6 @@ public final class PreflightRunner {
      * @throws AbortException if nothing could be checked; the message is a sentence
      */
     Evaluation evaluate(Judged manifests) throws IOException, InterruptedException {
-        config.check();
         try {
             GatePolicy policy = settings.policy().with(config.policy());
             policy.notes().forEach(StepLog.of(context)::println);

@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.step.submit;
 import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
-import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightConfig;
@@ -13,62 +12,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The parameters of an {@code argoSubmit}: texts and the ids of credentials, never a secret. */
+/**
+ * The parameters of an {@code argoSubmit}: texts and the ids of credentials, never a secret. {@link SubmitStep} sets the
+ * fields before it starts. Running builds store them, so the names of the fields stay.
+ */
 final class SubmitOrder implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    final ClusterChoice cluster;
-    final String file;
-    final String from;
+    ClusterChoice cluster = ClusterChoice.of(Map.of());
+    String file = "";
+    String from = "";
 
     /** The parameter {@code manifest}; null in builds that an earlier version began. */
-    private final String manifest;
+    @Nullable
+    String manifest = "";
 
-    final ArrayList<String> parameters;
+    ArrayList<String> parameters = new ArrayList<>();
 
     /** The parameter {@code parameterFile}; null in builds that an earlier version began. */
-    private final String parameterFile;
+    @Nullable
+    String parameterFile = "";
 
-    final ArrayList<String> labels;
-    final String namespace;
-    final boolean preflight;
-    final boolean wait;
-    final boolean logs;
-    final boolean executorLogs;
-    final int timeoutMinutes;
-    final String onAbort;
-    final ArrayList<String> unstablePhases;
-    final ArrayList<String> archiveOutputs;
-    final String failOn;
-    final String unstableOn;
-    final ArrayList<IgnoredCheck> ignore;
-    final boolean description;
-
-    SubmitOrder(SubmitStep step, ClusterChoice cluster) {
-        this.cluster = cluster;
-        file = step.getFile();
-        from = step.getFrom();
-        manifest = step.getManifest();
-        parameters = new ArrayList<>(step.getParameters());
-        parameterFile = step.getParameterFile();
-        labels = new ArrayList<>(step.getLabels());
-        namespace = step.getNamespace();
-        preflight = step.isPreflight();
-        wait = step.isWait();
-        logs = step.isLogs();
-        executorLogs = step.isExecutorLogs();
-        timeoutMinutes = step.getTimeoutMinutes();
-        onAbort = step.getOnAbort();
-        unstablePhases = new ArrayList<>(step.getUnstablePhases());
-        archiveOutputs =
-                new ArrayList<>(Lines.clean(List.of(step.getArchiveOutputs().split(","))));
-        failOn = step.getFailOn();
-        unstableOn = step.getUnstableOn();
-        ignore = new ArrayList<>(step.getIgnore());
-        description = step.isDescription();
-    }
+    ArrayList<String> labels = new ArrayList<>();
+    String namespace = "";
+    boolean preflight = true;
+    boolean wait = true;
+    boolean logs = true;
+    boolean executorLogs;
+    int timeoutMinutes;
+    String onAbort = OnAbort.STOP.word();
+    ArrayList<String> unstablePhases = new ArrayList<>();
+    ArrayList<String> archiveOutputs = new ArrayList<>();
+    String failOn = "";
+    String unstableOn = "";
+    ArrayList<IgnoredCheck> ignore = new ArrayList<>();
+    boolean description;
 
     /** Checks the parameters, without requests. */
     void check() throws AbortException {

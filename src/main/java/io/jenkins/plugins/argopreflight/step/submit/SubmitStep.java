@@ -7,6 +7,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.argopreflight.config.Lines;
 import io.jenkins.plugins.argopreflight.step.CheckedStep;
 import io.jenkins.plugins.argopreflight.step.CheckedStepDescriptor;
+import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,17 +31,7 @@ public class SubmitStep extends CheckedStep {
     /** The name of the step in a Jenkinsfile. */
     public static final String FUNCTION = "argoSubmit";
 
-    private String file = "";
-    private String manifest = "";
-    private String from = "";
-    private List<String> labels = new ArrayList<>();
-    private boolean preflight = true;
-    private boolean wait = true;
-    private boolean logs = true;
-    private boolean executorLogs;
-    private int timeoutMinutes;
-    private String onAbort = OnAbort.STOP.word();
-    private List<String> unstablePhases = new ArrayList<>();
+    private final SubmitOrder order = new SubmitOrder();
     private String archiveOutputs = "";
 
     @DataBoundConstructor
@@ -50,106 +41,119 @@ public class SubmitStep extends CheckedStep {
 
     @Override
     public StepExecution start(StepContext context) throws IOException, InterruptedException {
-        return new SubmitExecution(new SubmitOrder(this, clusterChoice(context)), context);
+        return new SubmitExecution(order(clusterChoice(context)), context);
+    }
+
+    /** Returns the parameters of an execution, with the cluster and those that every step has that checks workflows. */
+    SubmitOrder order(ClusterChoice choice) {
+        order.cluster = choice;
+        order.parameters = new ArrayList<>(getParameters());
+        order.parameterFile = getParameterFile();
+        order.namespace = getNamespace();
+        order.failOn = getFailOn();
+        order.unstableOn = getUnstableOn();
+        order.ignore = new ArrayList<>(getIgnore());
+        order.description = isDescription();
+        return order;
     }
 
     public String getFile() {
-        return file;
+        return order.file;
     }
 
     @DataBoundSetter
     public void setFile(String file) {
-        this.file = Util.fixNull(file).trim();
+        order.file = Util.fixNull(file).trim();
     }
 
     public String getManifest() {
-        return manifest;
+        return order.manifest();
     }
 
     @DataBoundSetter
     public void setManifest(String manifest) {
-        this.manifest = Util.fixNull(manifest);
+        order.manifest = Util.fixNull(manifest);
     }
 
     public String getFrom() {
-        return from;
+        return order.from;
     }
 
     @DataBoundSetter
     public void setFrom(String from) {
-        this.from = Util.fixNull(from).trim();
+        order.from = Util.fixNull(from).trim();
     }
 
     public List<String> getLabels() {
-        return labels;
+        return order.labels;
     }
 
     @DataBoundSetter
     public void setLabels(List<String> labels) {
-        this.labels = Lines.clean(labels);
+        order.labels = new ArrayList<>(Lines.clean(labels));
     }
 
     public boolean isPreflight() {
-        return preflight;
+        return order.preflight;
     }
 
     @DataBoundSetter
     public void setPreflight(boolean preflight) {
-        this.preflight = preflight;
+        order.preflight = preflight;
     }
 
     public boolean isWait() {
-        return wait;
+        return order.wait;
     }
 
     @DataBoundSetter
     public void setWait(boolean wait) {
-        this.wait = wait;
+        order.wait = wait;
     }
 
     public boolean isLogs() {
-        return logs;
+        return order.logs;
     }
 
     @DataBoundSetter
     public void setLogs(boolean logs) {
-        this.logs = logs;
+        order.logs = logs;
     }
 
     public boolean isExecutorLogs() {
-        return executorLogs;
+        return order.executorLogs;
     }
 
     @DataBoundSetter
     public void setExecutorLogs(boolean executorLogs) {
-        this.executorLogs = executorLogs;
+        order.executorLogs = executorLogs;
     }
 
     public int getTimeoutMinutes() {
-        return timeoutMinutes;
+        return order.timeoutMinutes;
     }
 
     @DataBoundSetter
     public void setTimeoutMinutes(int timeoutMinutes) {
-        this.timeoutMinutes = timeoutMinutes;
+        order.timeoutMinutes = timeoutMinutes;
     }
 
     public String getOnAbort() {
-        return onAbort;
+        return order.onAbort;
     }
 
     @DataBoundSetter
     public void setOnAbort(String onAbort) {
-        this.onAbort = Util.fixNull(onAbort).trim();
+        order.onAbort = Util.fixNull(onAbort).trim();
     }
 
     public List<String> getUnstablePhases() {
-        return unstablePhases;
+        return order.unstablePhases;
     }
 
     @DataBoundSetter
     public void setUnstablePhases(List<String> unstablePhases) {
-        this.unstablePhases = Lines.clean(unstablePhases);
+        order.unstablePhases = new ArrayList<>(Lines.clean(unstablePhases));
     }
 
     /** Returns the names of output artifacts, or {@code NODE/NAME}, separated by commas. */
@@ -160,6 +164,7 @@ public class SubmitStep extends CheckedStep {
     @DataBoundSetter
     public void setArchiveOutputs(String archiveOutputs) {
         this.archiveOutputs = Util.fixNull(archiveOutputs).trim();
+        order.archiveOutputs = new ArrayList<>(Lines.clean(List.of(this.archiveOutputs)));
     }
 
     @Extension

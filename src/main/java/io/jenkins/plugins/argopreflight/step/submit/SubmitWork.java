@@ -88,9 +88,7 @@ final class SubmitWork {
                     ? documents
                     : draft(cluster, documents, parameters).in(documents));
         }
-        // The preflight can have used up the limits of its run.
-        try (Budget.Scope submission = Budget.open(connector.settings().limits());
-                StepCluster cluster = connect()) {
+        try (StepCluster cluster = connect()) {
             Draft draft = draft(cluster, documents, parameters);
             cluster.checkNamespaces(List.of(draft.namespace()));
             ArchivedOutputs.check(cluster, order.archiveOutputs);

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -166,6 +171,31 @@ class DraftTest {
 
         assertThat(Draft.of(cluster, submission, "id-1").in(written).get(0).name())
                 .isEqualTo("foo1");
+    }
+
+    /** A preflight before it left things out, and the workflow is submitted all the same. */
+    @Test
+    void shouldBeMadeAfterTheRunUsedUpItsLimits() {
+        controller("a", "blue");
+        List<Document> written = file(WORKFLOW);
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.NODES, 20))) {
+            assertThatExceptionOfType(OverBudget.class)
+                    .isThrownBy(() -> Budget.current().charge(Limit.NODES, 21));
+
+            assertThat(KubeObjects.labels(draft(written, Map.of()).workflow()))
+                    .containsEntry(Draft.INSTANCE_ID, "blue");
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsOverALimitOfTheRun() {
+        controller("a", "blue");
+        List<Document> written = file(WORKFLOW);
+        try (Budget.Scope run = Budget.open(RunLimits.DEFAULT.with(Limit.NODES, 1))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> draft(written, Map.of()))
+                    .withMessageContaining("nodes=1");
+        }
     }
 
     @Test

@@ -4,8 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfig;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.KubeletKeyring;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
@@ -15,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.SecretSource;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -66,7 +69,7 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
                 ? written.get(namespace)
                 : others.secret(namespace, secret);
         List<PullQuestion> questions = namespaces.stream()
-                .flatMap(namespace -> Proof.questions(namespace, name, images).stream())
+                .flatMap(namespace -> questions(namespace, name).stream())
                 .toList();
         return new PullCheck(registry, secrets, concurrency)
                 .ask(questions).values().stream()
@@ -75,5 +78,44 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
                                 .thenComparing(pull -> images.indexOf(pull.image())))
                         .map(PullRow::of)
                         .toList();
+    }
+
+    /**
+     * Returns the questions of one namespace: about each image with the pull Secrets of each ServiceAccount, and with the
+     * written Secret alone.
+     */
+    private List<PullQuestion> questions(SyncedNamespace namespace, String written) {
+        List<PullQuestion> questions = new ArrayList<>();
+        namespace
+                .pullSecrets()
+                .forEach((account, names) -> images.forEach(image -> questions.add(
+                        PullQuestion.kubelet(namespace.namespace(), image, PullSecretList.ofAccount(account, names)))));
+        boolean alone = !namespace.pullSecrets().isEmpty()
+                && namespace.pullSecrets().values().stream().allMatch(names -> names.size() == 1);
+        if (!alone) {
+            images.stream()
+                    .filter(image -> isAskedAlone(namespace, image))
+                    .forEach(image -> questions.add(PullQuestion.kubelet(
+                            namespace.namespace(),
+                            image,
+                            PullSecretList.withoutAccount(List.of(written), "the Secret that was written"))));
+        }
+        return questions;
+    }
+
+    /**
+     * Returns whether the written Secret is also checked alone. If there is no ServiceAccount, there is no other
+     * identity; and another Secret that works can hide that the written one fails.
+     */
+    private static boolean isAskedAlone(SyncedNamespace namespace, String image) {
+        return namespace.pullSecrets().isEmpty()
+                || namespace.secret().filter(ours -> !isFor(image, ours)).isEmpty();
+    }
+
+    private static boolean isFor(String image, PullSecret secret) {
+        return !KubeletKeyring.of(List.of(secret))
+                .lookup(ImageReference.parse(image))
+                .credentials()
+                .isEmpty();
     }
 }

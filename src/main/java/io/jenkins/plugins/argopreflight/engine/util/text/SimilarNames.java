@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.ToIntBiFunction;
 
 /** The search for existing names that are similar to a misspelt one. */
 public final class SimilarNames {
@@ -37,12 +36,7 @@ public final class SimilarNames {
      * and upper and lower case are equal.
      */
     public static Optional<String> to(String misspelt, Collection<String> names) {
-        return nearest(names, name -> new Pair(misspelt, name), SimilarNames::distance);
-    }
-
-    /** Returns the same as {@link #to}, without a charge: for one name outside of a run. */
-    public static Optional<String> uncharged(String misspelt, Collection<String> names) {
-        return nearest(names, name -> new Pair(misspelt, name), SimilarNames::edits);
+        return nearest(names, name -> new Pair(misspelt, name));
     }
 
     /**
@@ -51,7 +45,7 @@ public final class SimilarNames {
      */
     public static Optional<String> similarVariable(String misspelt, Collection<String> names) {
         String[] parts = misspelt.split("\\.");
-        return nearest(names, name -> differingParts(parts, name.split("\\.")), SimilarNames::distance);
+        return nearest(names, name -> differingParts(parts, name.split("\\.")));
     }
 
     private static Pair differingParts(String[] left, String[] right) {
@@ -72,8 +66,8 @@ public final class SimilarNames {
     /** The parts to compare of a misspelt name and of an existing name. */
     private record Pair(String misspelt, String name) {
 
-        int distance(ToIntBiFunction<String, String> measure) {
-            return measure.applyAsInt(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+        int distance() {
+            return SimilarNames.distance(misspelt.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
         }
 
         /**
@@ -86,14 +80,13 @@ public final class SimilarNames {
         }
     }
 
-    private static Optional<String> nearest(
-            Collection<String> names, Function<String, Pair> pairWith, ToIntBiFunction<String, String> measure) {
+    private static Optional<String> nearest(Collection<String> names, Function<String, Pair> pairWith) {
         record Candidate(String name, int distance, int maxDistance) {}
         return names.stream()
                 .limit(MAX_NAMES)
                 .map(name -> {
                     Pair pair = pairWith.apply(name);
-                    return new Candidate(name, pair.distance(measure), pair.maxDistance());
+                    return new Candidate(name, pair.distance(), pair.maxDistance());
                 })
                 .filter(candidate -> candidate.distance() <= candidate.maxDistance())
                 .min(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))

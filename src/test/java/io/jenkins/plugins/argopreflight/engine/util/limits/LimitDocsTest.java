@@ -59,7 +59,8 @@ class LimitDocsTest {
 
                 An administrator changes a limit under *Manage Jenkins → System → Argo Preflight → Limits of a run*, with
                 configuration as code (`unclassified.argoPreflight.limits: ["images=2000"]`), or on the command line with
-                `--limit images=2000`. A Jenkinsfile cannot.
+                `--limit images=2000`. A Jenkinsfile cannot. The commands `diagnose` and `snapshot` have no `--limit`: their
+                runs have the defaults of a command. With `diagnose --wait`, each diagnosis is a run of its own.
 
                 | limit | what it counts | default | a step in a heap of 256 MiB | a command in a heap of 256 MiB |
                 |---|---|---|---|---|

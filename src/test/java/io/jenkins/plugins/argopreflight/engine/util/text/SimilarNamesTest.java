@@ -2,6 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.util.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,16 @@ class SimilarNamesTest {
                 .isEmpty();
         assertThat(SimilarNames.similarVariable("inputs.parameters.a", List.of("inputs.parameters")))
                 .isEmpty();
+    }
+
+    @Test
+    void shouldChargeEachComparisonToTheRun() {
+        long before = Budget.current().used(Limit.WORK_UNITS);
+        SimilarNames.to("regcerd", List.of("regcred", "registry"));
+        long afterNames = Budget.current().used(Limit.WORK_UNITS);
+        SimilarNames.similarVariable("workflow.nmae", List.of("workflow.name", "workflow.uid"));
+        assertThat(afterNames - before).isEqualTo(2);
+        assertThat(Budget.current().used(Limit.WORK_UNITS) - afterNames).isEqualTo(2);
     }
 
     @Test

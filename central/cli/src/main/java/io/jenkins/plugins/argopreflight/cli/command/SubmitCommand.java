@@ -35,7 +35,6 @@ import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
 import io.jenkins.plugins.argopreflight.engine.submit.Submission;
 import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
-import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import java.io.IOException;
@@ -139,21 +138,13 @@ public final class SubmitCommand extends LimitedCommand {
             if (submit.isPreflight() && isOfCluster && !passes(gateway, documents, namespace)) {
                 return Exit.FINDINGS;
             }
-            Draft draft = draft(gateway, submission(documents, namespace));
+            Draft draft = Draft.of(
+                    gateway, submission(documents, namespace), UUID.randomUUID().toString());
             if (submit.isPreflight() && !isOfCluster && !passes(gateway, draft.in(documents), namespace)) {
                 return Exit.FINDINGS;
             }
             return submit(gateway, draft, outputs, Optional.ofNullable(server));
         } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
-        }
-    }
-
-    /** Creates the draft within limits of its own: a preflight before it can have used up those of the run. */
-    private Draft draft(Fabric8Gateway gateway, Submission submission) {
-        try (Budget.Scope budget = Budget.open(limits.limits())) {
-            return Draft.of(gateway, submission, UUID.randomUUID().toString());
-        } catch (OverBudget e) {
             throw new UsageException(e.getMessage());
         }
     }

@@ -48,14 +48,19 @@ public final class ManifestOptions {
                     + " -p comes before it.")
     String parameterFile = "";
 
-    /** Returns the values of the submission by the name of the parameter. */
+    private Optional<Map<String, String>> values = Optional.empty();
+
+    /** Returns the values of the submission by the name of the parameter. The file is read once. */
     public Map<String, String> parameters() {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (!parameterFile.isEmpty()) {
-            values.putAll(ParameterValues.inFile(parameterFile));
+        if (values.isEmpty()) {
+            Map<String, String> found = new LinkedHashMap<>();
+            if (!parameterFile.isEmpty()) {
+                found.putAll(ParameterValues.inFile(parameterFile));
+            }
+            found.putAll(ParameterValues.of(parameters));
+            values = Optional.of(found);
         }
-        values.putAll(ParameterValues.of(parameters));
-        return values;
+        return values.get();
     }
 
     /** Returns all objects in the files, in their order. */

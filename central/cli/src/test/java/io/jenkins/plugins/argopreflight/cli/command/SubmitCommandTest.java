@@ -106,6 +106,64 @@ class SubmitCommandTest {
         assertThat(cluster.api().get(workflows).path("items")).isEmpty();
     }
 
+    /** The parameters and the draft belong to the submission, whatever the preflight could not check. */
+    @Test
+    void shouldSubmitAfterAPreflightThatUsedUpItsLimits() throws IOException {
+        String patch = "{tolerations: [" + "{key: a},".repeat(50) + "]}";
+        Map<String, Object> main = Map.of(
+                "name",
+                "main",
+                "podSpecPatch",
+                patch,
+                "container",
+                Map.of("image", "registry.example.com/team/image:v1.2", "command", List.of("sh")));
+        String objects = workflows.replace("/workflows", "");
+        cluster.api()
+                .create(
+                        objects + "/workflowtemplates",
+                        Map.of(
+                                "apiVersion",
+                                "argoproj.io/v1alpha1",
+                                "kind",
+                                "WorkflowTemplate",
+                                "metadata",
+                                Map.of("name", "build"),
+                                "spec",
+                                Map.of("entrypoint", "main", "templates", List.of(main))));
+        cluster.api()
+                .create(
+                        "/api/v1/namespaces/" + namespace + "/configmaps",
+                        Map.of(
+                                "apiVersion",
+                                "v1",
+                                "kind",
+                                "ConfigMap",
+                                "metadata",
+                                Map.of("name", "workflow-controller-configmap"),
+                                "data",
+                                Map.of("instanceID", "blue")));
+        Path values = Files.writeString(folder.resolve("values.yaml"), "tag: v1");
+
+        Ran ran = run(
+                "submit",
+                "--from",
+                "workflowtemplate/build",
+                "--parameter-file",
+                values.toString(),
+                "--argo-namespace",
+                namespace,
+                "--limit",
+                "nodes=60");
+
+        assertThat(ran.exit()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("nodes=60");
+        JsonNode made = cluster.api().get(workflows).at("/items/0");
+        assertThat(made.at("/metadata/labels/workflows.argoproj.io~1controller-instanceid")
+                        .asText())
+                .isEqualTo("blue");
+        assertThat(made.at("/spec/arguments/parameters/0/value").asText()).isEqualTo("v1");
+    }
+
     @Test
     void shouldSubmitAWorkflowWhoseFindingsAreAllInTheBaseline() throws IOException {
         Path file = Path.of(file("generateName: build-"));

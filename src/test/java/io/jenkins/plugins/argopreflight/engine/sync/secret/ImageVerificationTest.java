@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The verification of images before and after a Secret is written, with a real registry. */
 @NeedsServers(Server.REGISTRY)
 @ExtendWith(InRun.class)
-class ProofTest extends SyncScenarios {
+class ImageVerificationTest extends SyncScenarios {
 
     private static RealRegistry registry;
 
