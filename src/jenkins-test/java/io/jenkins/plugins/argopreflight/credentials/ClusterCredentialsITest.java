@@ -162,7 +162,7 @@ class ClusterCredentialsITest {
     void shouldAskNoServerThatNoAdministratorChoseForALogin() throws Exception {
         try (LoginServer server = LoginServer.plain()) {
             ClusterAddress address = new ClusterAddress("serverUrl", server.url(), "", true);
-            assertThatThrownBy(() -> ClusterCredentials.at(address, openShift(), false))
+            assertThatThrownBy(() -> ClusterCredentials.endpoint(address, openShift(), false))
                     .isInstanceOf(AbortException.class)
                     .hasMessageContaining("\"openshift\" cannot be used for serverUrl");
             assertThat(server.logins()).isEmpty();

@@ -30,7 +30,7 @@ public final class BuildReports {
 
     /** Returns whether a build of the job has a report. */
     static boolean existIn(Job<?, ?> job) {
-        return ReportedBuilds.of(job).exist(job.getBuildDir());
+        return ReportedBuilds.of(job).haveReport(job.getBuildDir());
     }
 
     /**
@@ -38,7 +38,7 @@ public final class BuildReports {
      * is loaded.
      */
     static Stream<Run<?, ?>> reported(Job<?, ?> job) {
-        return ReportedBuilds.in(job.getBuildDir())
+        return ReportedBuilds.candidates(job.getBuildDir())
                 .<Run<?, ?>>map(job::getBuildByNumber)
                 .filter(run -> run != null
                         && !run.getActions(PreflightReportAction.class).isEmpty());
@@ -101,7 +101,7 @@ public final class BuildReports {
         return id;
     }
 
-    /** Returns the newest earlier build of the same job whose report with this id passed. */
+    /** Returns the newest earlier build of the job whose report with this id passed. */
     public static Optional<Reference> passedBefore(Run<?, ?> run, String id) {
         return earlier(run.getPreviousBuild(), id, PreflightReportAction::isPassed)
                 .flatMap(BuildReports::reference);

@@ -83,7 +83,7 @@ final class HiddenServer {
     }
 
     /** Returns the text with the address replaced. */
-    String in(String text) {
+    String redact(String text) {
         String hidden = text;
         for (Pattern pattern : patterns) {
             hidden = pattern.matcher(hidden).replaceAll(name);

@@ -50,8 +50,8 @@ public record History(
     /** A finding that no longer exists. */
     public record FixedFinding(String check, Outcome outcome, String object, String message) {
 
-        private FixedFinding without(HiddenServer server) {
-            return new FixedFinding(check, outcome, server.in(object), server.in(message));
+        private FixedFinding withoutAddress(HiddenServer server) {
+            return new FixedFinding(check, outcome, server.redact(object), server.redact(message));
         }
     }
 
@@ -65,8 +65,8 @@ public record History(
     public record Reference(String name, String job, String url, Report report) {
 
         /**
-         * Returns a later report in which findings that this one does not have are not listed as consequences of
-         * findings that it has.
+         * Returns a later report in which a finding that this report does not have is never listed as a consequence of
+         * a finding that this report has.
          */
         public Report compared(Report later) {
             return later.withNewFindingsSeparate(Set.copyOf(report.allIds()));
@@ -119,7 +119,7 @@ public record History(
         return removed;
     }
 
-    /** Returns the removed findings that were problems. A finding that could not be checked was none. */
+    /** Returns the removed findings that were problems. A finding that could not be checked was no problem. */
     private static List<FixedFinding> fixed(List<Finding> removed, HiddenServer server) {
         return removed.stream()
                 .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
@@ -129,7 +129,7 @@ public record History(
                                 finding.outcome(),
                                 FindingLabels.object(finding.subject()),
                                 finding.message())
-                        .without(server))
+                        .withoutAddress(server))
                 .toList();
     }
 
@@ -139,14 +139,14 @@ public record History(
     }
 
     /** Returns the history for readers who are not allowed to see the cluster's address. */
-    History without(HiddenServer server) {
+    History withoutAddress(HiddenServer server) {
         return new History(
                 reference,
                 referenceJob,
                 referenceUrl,
                 fresh,
                 firstSeen,
-                fixed.stream().map(one -> one.without(server)).toList(),
+                fixed.stream().map(one -> one.withoutAddress(server)).toList(),
                 answeredCount);
     }
 

@@ -17,8 +17,10 @@ final class NodeLines extends OutputStream {
      */
     private static final int MAX_LINE_BYTES = 1 << 20;
 
-    /** The time that the Timestamper plugin writes at the beginning of lines of a Pipeline's log. */
+    /** The time that the Timestamper plugin writes before a line, such as {@code [2026-01-31T09:30:00.123Z] }. */
     private static final Pattern TIME = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
+
+    private static final int MAX_TIME_LENGTH = 40;
 
     private final String label;
     private final OutputStream out;
@@ -39,19 +41,20 @@ final class NodeLines extends OutputStream {
     @Override
     public void write(int b) throws IOException {
         if (b == '\n') {
-            pass();
+            passLine();
         } else if (line.size() < MAX_LINE_BYTES) {
             line.write(b);
         }
     }
 
-    private void pass() throws IOException {
+    /** Passes on the collected line, if a container of the node wrote it. */
+    private void passLine() throws IOException {
         String text = Visible.withoutColours(line.toString(StandardCharsets.UTF_8));
         line.reset();
         int labelStart = text.indexOf("[" + label);
         boolean atBeginning = labelStart == 0
                 || labelStart > 0
-                        && labelStart < 40
+                        && labelStart < MAX_TIME_LENGTH
                         && TIME.matcher(text.substring(0, labelStart)).matches();
         if (!atBeginning) {
             return;

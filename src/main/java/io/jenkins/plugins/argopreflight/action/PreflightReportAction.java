@@ -241,7 +241,7 @@ public final class PreflightReportAction extends BuildTab {
         }
         return canConfigure()
                 ? history
-                : history.without(new HiddenServer(report.versions().cluster()));
+                : history.withoutAddress(new HiddenServer(report.versions().cluster()));
     }
 
     private static boolean canRead(String job) {

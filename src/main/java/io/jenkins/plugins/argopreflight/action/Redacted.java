@@ -10,7 +10,7 @@ import java.util.Set;
 public final class Redacted {
 
     /** The fields of a report that cannot contain the address: fixed terms, ids, and positions in the user's files. */
-    private static final Set<String> FIXED = Set.of(
+    private static final Set<String> FIXED_FIELDS = Set.of(
             "answer",
             "argo",
             "cause",
@@ -48,9 +48,9 @@ public final class Redacted {
         if (server.isEmpty()) {
             return report;
         }
-        JsonNode tree = values(server, new PreflightJson().tree(report), FIXED);
-        // Evidence quotes servers, so that its field "answer" is not a fixed term there.
-        tree.findValues("observations").forEach(each -> values(server, each, Set.of()));
+        JsonNode tree = redact(server, new PreflightJson().tree(report), FIXED_FIELDS);
+        // An observation quotes a server: its field "answer" is not a fixed term.
+        tree.findValues("observations").forEach(each -> redact(server, each, Set.of()));
         return new PreflightJson().read(tree);
     }
 
@@ -61,12 +61,12 @@ public final class Redacted {
 
     /** Returns a text with the address of this API server replaced. */
     public static String text(String server, String text) {
-        return new HiddenServer(server).in(text);
+        return new HiddenServer(server).redact(text);
     }
 
-    /** A text with a name in place of this API server's address. */
+    /** Returns a text with a name in place of this API server's address. */
     public static String text(String server, String name, String text) {
-        return new HiddenServer(server, name).in(text);
+        return new HiddenServer(server, name).redact(text);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class Redacted {
      *
      * @param fixed the fields that are not changed
      */
-    static JsonNode values(String server, JsonNode document, Set<String> fixed) {
-        return JsonTexts.replace(document, fixed, new HiddenServer(server)::in);
+    static JsonNode redact(String server, JsonNode document, Set<String> fixed) {
+        return JsonTexts.replace(document, fixed, new HiddenServer(server)::redact);
     }
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * The content of the page of a report, limited to an amount that a browser can show.
  *
- * @param problem why the report cannot be shown; "" if it can
+ * @param problem the reason why the report cannot be shown; "" if it can
  * @param verdict the result in one line
  * @param tone passed, unstable or failed
  * @param first the most severe findings that have a fix

@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The newest build of a job that has a report. Jenkins reads it for each view of the job, so it is cached. Builds are
- * found by their folders and not loaded.
+ * The number of a job's newest build with a report. It is cached, since each view of the job needs it. Builds are found
+ * by their folders and not loaded.
  */
 final class ReportedBuilds {
 
@@ -34,12 +34,12 @@ final class ReportedBuilds {
     }
 
     /**
-     * Returns whether at least one build has a report. Lists the builds the first time, and again if the newest such
-     * build was deleted.
+     * Returns whether at least one build has a report. Lists the builds the first time, and again if the newest build
+     * with a report was deleted.
      *
      * @param builds the folder of the job's builds
      */
-    synchronized boolean exist(File builds) {
+    synchronized boolean haveReport(File builds) {
         if (newest == UNKNOWN || newest != NONE && !store(builds, newest).exists()) {
             String[] names = builds.list();
             newest = names == null
@@ -64,7 +64,7 @@ final class ReportedBuilds {
      * Returns the numbers of builds that can have a report, newest first. The newest builds are all included, since
      * their counts are shown even without the report; older builds are included only if they have a report.
      */
-    static Stream<Integer> in(File builds) {
+    static Stream<Integer> candidates(File builds) {
         String[] names = builds.list();
         if (names == null) {
             return Stream.empty();

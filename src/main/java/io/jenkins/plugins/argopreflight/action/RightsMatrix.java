@@ -69,20 +69,20 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
      * Returns the rights that an identity needs and does not have, with the columns of the identities that need them.
      */
     public RightsMatrix missing() {
-        return of(row -> row.worst().equals("no"));
+        return filtered(row -> row.worst().equals("no"));
     }
 
     /** Returns the rights that could not be checked, with the columns of the identities that need them. */
     public RightsMatrix unknown() {
-        return of(row -> row.worst().equals("unknown"));
+        return filtered(row -> row.worst().equals("unknown"));
     }
 
     /** Returns the rights that all identities have that need them, with the columns of these identities. */
     public RightsMatrix held() {
-        return of(row -> row.worst().equals("yes"));
+        return filtered(row -> row.worst().equals("yes"));
     }
 
-    private RightsMatrix of(Predicate<Row> filter) {
+    private RightsMatrix filtered(Predicate<Row> filter) {
         List<Row> selected = rows.stream().filter(filter).toList();
         int[] columns = IntStream.range(0, subjects.size())
                 .filter(i ->

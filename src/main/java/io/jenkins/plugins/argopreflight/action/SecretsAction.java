@@ -46,7 +46,7 @@ public final class SecretsAction extends BuildTab {
     }
 
     /**
-     * Records the end of a Pipeline block, if the build has a result of it.
+     * Records the end of a Pipeline block, if the build has a result of the block.
      *
      * @param owner the id of the block
      * @param sentence the change of the Secret at the end of the block, for the page

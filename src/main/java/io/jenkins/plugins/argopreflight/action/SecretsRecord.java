@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 /**
  * The data of a written Secret that a step records in its build.
  *
- * @param owner the step that records it. A second record of the same step replaces the first
+ * @param owner the id of the step that records the data; its later record replaces the earlier one
  * @param step the name of the step in the Jenkinsfile
  * @param secret the name of the Secret
  * @param server the API server, whose address is not stored

@@ -19,7 +19,9 @@ import java.util.Set;
 final class SecretsStore {
 
     private static final String FOLDER = "argo-registry-secrets";
-    private static final Set<String> FIXED = Set.of("result", "status");
+    /** The fields that cannot contain the address of the API server. */
+    private static final Set<String> FIXED_FIELDS = Set.of("result", "status");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -46,7 +48,7 @@ final class SecretsStore {
                 folder,
                 fileName(id),
                 MAPPER.writeValueAsString(VisibleReport.inStep(
-                        VisibleReport.in(Redacted.values(server, MAPPER.valueToTree(table), FIXED)))));
+                        VisibleReport.in(Redacted.redact(server, MAPPER.valueToTree(table), FIXED_FIELDS)))));
     }
 
     /**

@@ -58,7 +58,8 @@ public final class WorkflowEntry {
         return owner.equals(recorder);
     }
 
-    boolean isSame(WorkflowEntry other) {
+    /** Returns whether the phase and the causes are the same. */
+    boolean isSameState(WorkflowEntry other) {
         return phase.equals(other.phase) && causes == other.causes && getCause().equals(other.getCause());
     }
 

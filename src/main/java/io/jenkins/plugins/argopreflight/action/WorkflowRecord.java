@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The data of a workflow that a step records in its build.
  *
- * @param owner the step that records it. A second record of the same step replaces the first
+ * @param owner the id of the step that records the data; its later record replaces the earlier one
  * @param step the name of the step in the Jenkinsfile
  * @param server the API server, whose address is not stored
  * @param flowNode id of the step's node in the Pipeline, whose log has the lines of the workflow's nodes

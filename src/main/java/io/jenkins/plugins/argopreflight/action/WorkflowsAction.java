@@ -54,6 +54,7 @@ public final class WorkflowsAction extends BuildTab {
         }
     }
 
+    /** Writes the data into the build's folder, and returns whether build.xml changes. */
     private boolean put(WorkflowRecord recorded) throws IOException {
         ArrayList<WorkflowEntry> changedEntries = new ArrayList<>(entries);
         int index = IntStream.range(0, changedEntries.size())
@@ -65,7 +66,7 @@ public final class WorkflowsAction extends BuildTab {
                 : String.valueOf(changedEntries.size() + 1);
         new WorkflowsStore(getRun().getRootDir()).write(id, recorded);
         WorkflowEntry entry = new WorkflowEntry(id, recorded);
-        if (index < changedEntries.size() && changedEntries.get(index).isSame(entry)) {
+        if (index < changedEntries.size() && changedEntries.get(index).isSameState(entry)) {
             return false;
         }
         if (index < changedEntries.size()) {
@@ -95,7 +96,7 @@ public final class WorkflowsAction extends BuildTab {
 
         /** Returns the object of a cause, the duration, and the affected nodes. */
         public String about(Cause cause) {
-            return DiagnosisTexts.subject(cause.subject()) + "; " + DiagnosisTexts.duration(cause)
+            return DiagnosisTexts.subject(cause.subject()) + "; " + DiagnosisTexts.permanence(cause)
                     + (cause.nodes().isEmpty() ? "" : "; " + DiagnosisTexts.nodes(cause));
         }
 

@@ -24,7 +24,9 @@ import java.util.Set;
 final class WorkflowsStore {
 
     private static final String FOLDER = "argo-workflows";
-    private static final Set<String> FIXED = Set.of("phase", "type", "id", "children");
+    /** The fields that cannot contain the address of the API server. */
+    private static final Set<String> FIXED_FIELDS = Set.of("phase", "type", "id", "children");
+
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -43,14 +45,15 @@ final class WorkflowsStore {
         folder = FileName.in(build.toPath(), FOLDER);
     }
 
-    void write(String id, WorkflowRecord recorded) throws IOException {
+    /** Writes the data of a workflow. The address of the API server is replaced in all texts. */
+    void write(String id, WorkflowRecord workflow) throws IOException {
         ObjectNode root = MAPPER.createObjectNode();
-        root.set("graph", MAPPER.valueToTree(recorded.graph()));
-        recorded.diagnosis().ifPresent(diagnosis -> root.set("diagnosis", new DiagnosisJson().tree(diagnosis)));
+        root.set("graph", MAPPER.valueToTree(workflow.graph()));
+        workflow.diagnosis().ifPresent(diagnosis -> root.set("diagnosis", new DiagnosisJson().tree(diagnosis)));
         ObjectNode stored = MAPPER.createObjectNode();
-        stored.setAll(
-                (ObjectNode) VisibleReport.inStep(VisibleReport.in(Redacted.values(recorded.server(), root, FIXED))));
-        stored.set("recorded", MAPPER.valueToTree(recorded.recorded().withoutAddress()));
+        stored.setAll((ObjectNode)
+                VisibleReport.inStep(VisibleReport.in(Redacted.redact(workflow.server(), root, FIXED_FIELDS))));
+        stored.set("recorded", MAPPER.valueToTree(workflow.recorded().withoutAddress()));
         Files.createDirectories(folder);
         WholeFile.write(folder, id + ".json", MAPPER.writeValueAsString(stored));
     }

@@ -68,6 +68,7 @@ final class AddressSettings {
         }
     }
 
+    /** Validates the entries of {@code allowedHosts}. */
     static FormValidation check(String value) {
         return Lines.clean(List.of(Util.fixNull(value))).stream()
                 .flatMap(entry -> AllowedHosts.problem(entry).stream())

@@ -82,6 +82,7 @@ final class ConnectionTest {
         }
     }
 
+    /** Asks the cluster, and returns the result as HTML. It is a warning if the credential ends soon. */
     private static FormValidation ask(
             Fabric8Gateway gateway, ClusterConfiguration configuration, Optional<CredentialEnd> end, String argo) {
         StepNamespaces namespaces = new StepNamespaces(
@@ -173,13 +174,15 @@ final class ConnectionTest {
                         limits.isEmpty()
                                 ? Messages.ConnectionTest_usable(function)
                                 : Messages.ConnectionTest_usableFor(function, limits),
-                        without(step, right -> right.verb().equals("create"), Messages::ConnectionTest_withoutDryRun),
-                        without(step, right -> !isPods(right), Messages::ConnectionTest_withoutSubmit))
+                        optionalSentence(
+                                step, right -> right.verb().equals("create"), Messages::ConnectionTest_withoutDryRun),
+                        optionalSentence(step, right -> !isPods(right), Messages::ConnectionTest_withoutSubmit))
                 .filter(sentence -> !sentence.isEmpty())
                 .collect(Collectors.joining(". "));
     }
 
-    private static String without(Step step, Predicate<Right> filter, UnaryOperator<String> sentence) {
+    /** Returns a sentence with the matching optional rights that are missing; "" if there are none. */
+    private static String optionalSentence(Step step, Predicate<Right> filter, UnaryOperator<String> sentence) {
         List<Right> rights = step.optional().stream().filter(filter).toList();
         return rights.isEmpty() ? "" : sentence.apply(Right.list(rights));
     }

@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * The end of validity of a cluster's credential that the plugin does not renew.
  *
- * @param credential its id
- * @param time the time of its end
+ * @param credential the id of the credential
+ * @param time the time when it ends
  */
 record CredentialEnd(String credential, Instant time) {
 

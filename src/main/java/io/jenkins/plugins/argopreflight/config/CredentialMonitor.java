@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * The monitor that warns administrators 14 days before a cluster's credential ends that the plugin does not renew, and
- * when a token could not be renewed.
+ * The monitor that warns administrators of two problems: a cluster's credential that the plugin does not renew ends in
+ * less than 14 days, or a token could not be renewed.
  */
 @Extension
 public class CredentialMonitor extends AdministrativeMonitor {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import net.sf.json.JSONObject;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The validation of names in a form: clusters, namespaces and hosts. */
 final class FormNames {
 
+    /** A host name, or an IPv6 address in brackets, with an optional port: {@code [::1]:5000}. */
     private static final Pattern HOST =
             Pattern.compile("[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\\[[0-9A-Fa-f:.]+\\](:[0-9]{1,5})?");
 
@@ -61,15 +63,19 @@ final class FormNames {
                 : FormValidation.error(Messages.Namespace_form(name));
     }
 
-    /**
-     * Validates hosts.
-     *
-     * @param stars whether {@code *} can stand for a part of a label
-     */
-    static FormValidation checkHosts(String value, boolean stars) {
+    /** Validates hosts. */
+    static FormValidation checkHosts(String value) {
+        return check(value, UnaryOperator.identity());
+    }
+
+    /** Validates hosts, in which {@code *} can stand for a part of a label. */
+    static FormValidation checkHostGlobs(String value) {
+        return check(value, host -> host.replace('*', 'x'));
+    }
+
+    private static FormValidation check(String value, UnaryOperator<String> example) {
         return Lines.clean(List.of(Util.fixNull(value))).stream()
-                .filter(host ->
-                        !HOST.matcher(stars ? host.replace('*', 'x') : host).matches())
+                .filter(host -> !HOST.matcher(example.apply(host)).matches())
                 .findFirst()
                 .map(host -> FormValidation.error(Messages.Host_form(host)))
                 .orElseGet(FormValidation::ok);

@@ -39,7 +39,7 @@ public final class Gates {
                 of("failOn", failOn),
                 of("unstableOn", unstableOn),
                 false,
-                ignores.stream().map(IgnoredCheck::toIgnore).toList());
+                ignores.stream().map(IgnoredCheck::toSuppression).toList());
     }
 
     /** Returns a value of a Jenkinsfile in capitals; {@link #options} checks it when the step runs. */

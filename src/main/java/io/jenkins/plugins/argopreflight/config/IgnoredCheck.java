@@ -69,7 +69,7 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
      *
      * @throws IllegalArgumentException if {@code until} is not a date
      */
-    Suppression toIgnore() {
+    Suppression toSuppression() {
         try {
             return new Suppression(
                     id, reason, until.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(until)));
@@ -106,7 +106,7 @@ public class IgnoredCheck implements Describable<IgnoredCheck>, Serializable {
             IgnoredCheck check = new IgnoredCheck("");
             check.setUntil(value);
             try {
-                check.toIgnore();
+                check.toSuppression();
                 return FormValidation.ok();
             } catch (IllegalArgumentException e) {
                 return FormValidation.error(Messages.Suppression_until());

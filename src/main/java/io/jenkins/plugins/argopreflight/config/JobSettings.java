@@ -192,8 +192,8 @@ public final class JobSettings {
     }
 
     /**
-     * Returns patterns of the images that nodes of a cluster pull with their own credentials. Those of a folder's
-     * cluster do not count, since users who configure a folder are not necessarily administrators.
+     * Returns patterns of the images that nodes of a cluster pull with their own credentials. The patterns of a
+     * folder's cluster do not count, since users who configure a folder are not necessarily administrators.
      */
     public List<String> nodeCredentials(Optional<ClusterConfiguration> cluster) {
         return cluster.filter(used -> global.getClusters().contains(used))

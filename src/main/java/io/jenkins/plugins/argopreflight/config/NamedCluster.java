@@ -178,8 +178,8 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * Returns the addresses that a connection can use. The kubeconfig of an administrator can refer to any address, as
-     * a server URL of an administrator can.
+     * Returns the addresses that a connection can use. The kubeconfig of an administrator can refer to any address,
+     * like the server URL of an administrator.
      */
     private AddressPolicy addresses(Optional<StandardCredentials> credentials) {
         boolean isOwnKubeconfig = credentials
@@ -264,7 +264,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());
         return new ClusterSource.Endpoint(
                 credentials.isPresent()
-                        ? ClusterCredentials.at(address, credentials.get(), !(owner instanceof Item))
+                        ? ClusterCredentials.endpoint(address, credentials.get(), !(owner instanceof Item))
                         : address.endpoint(ClusterLogin.anonymous()));
     }
 }

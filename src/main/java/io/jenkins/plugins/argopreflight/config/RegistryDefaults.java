@@ -30,7 +30,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
     private List<String> insecureHosts = new ArrayList<>();
     private List<String> onlyHosts = new ArrayList<>();
 
-    /** The former name of {@code onlyHosts}. The name is now that of another setting. */
+    /** The former name of {@code onlyHosts}. Another setting has this name now. */
     private transient @Nullable List<String> allowedHosts;
 
     @DataBoundConstructor
@@ -126,15 +126,13 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
         @POST
         public FormValidation doCheckInsecureHosts(@QueryParameter String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    ? FormNames.checkHosts(value, false)
-                    : FormValidation.ok();
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? FormNames.checkHosts(value) : FormValidation.ok();
         }
 
         @POST
         public FormValidation doCheckOnlyHosts(@QueryParameter String value) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    ? FormNames.checkHosts(value, true)
+                    ? FormNames.checkHostGlobs(value)
                     : FormValidation.ok();
         }
 

@@ -37,14 +37,14 @@ public final class ClusterCredentials {
 
     /**
      * Returns the endpoint of a cluster whose address is known, with a login. If another plugin requests the login from
-     * the server, that plugin connects to any address that it is given, and to those in the server's answers. So this is
-     * only done for the clusters of an administrator.
+     * the server, that plugin connects to any address that it is given, and to those in the server's answers. Therefore
+     * such credentials work only for the clusters of an administrator.
      *
      * @param administered whether an administrator of Jenkins chose the address
      * @throws AbortException if the kind of the credentials does not fit this cluster, or they cannot be read
      */
-    public static ClusterEndpoint at(ClusterAddress address, StandardCredentials credentials, boolean administered)
-            throws IOException {
+    public static ClusterEndpoint endpoint(
+            ClusterAddress address, StandardCredentials credentials, boolean administered) throws IOException {
         boolean renewed = isRenewed(credentials);
         if (renewed && !administered) {
             throw new AbortException(Messages.ClusterCredentials_administered(credentials.getId(), address.origin()));
@@ -71,7 +71,7 @@ public final class ClusterCredentials {
     /**
      * Returns the endpoint of the kubeconfig in a secret file of up to 1 MiB.
      *
-     * @param context "" for its current one
+     * @param context the context to use; "" for the current context of the kubeconfig
      * @throws KubeconfigException if it leads to no cluster, or refers to a file or a program
      */
     public static ClusterEndpoint kubeconfig(FileCredentials file, String context) throws IOException {
@@ -157,7 +157,7 @@ public final class ClusterCredentials {
         return "-----BEGIN " + type + "-----\n" + lines.encodeToString(encoded) + "\n-----END " + type + "-----\n";
     }
 
-    /** Matches the credentials that {@link #at} and {@link #kubeconfig} accept. */
+    /** Matches the credentials that {@link #endpoint} and {@link #kubeconfig} accept. */
     public static CredentialsMatcher matcher() {
         List<CredentialsMatcher> kinds = new ArrayList<>();
         kinds.add(CredentialsMatchers.instanceOf(StringCredentials.class));

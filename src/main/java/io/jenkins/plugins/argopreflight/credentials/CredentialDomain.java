@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * The host names in the domain of credentials: the user who stored the credentials there chose these hosts for them.
- * Users other than administrators can store credentials in a folder, so the hosts of these count in private networks
- * only.
+ * Users other than administrators can store credentials in a folder, so the hosts of credentials in a folder count in
+ * private networks only.
  */
 public final class CredentialDomain {
 
@@ -48,10 +48,7 @@ public final class CredentialDomain {
         return hosts;
     }
 
-    /**
-     * Returns whether the list has this very object. Another store can have a credential of the same id, and their
-     * equals would take the two for one.
-     */
+    /** Returns whether the list has this very object. Another store can have an equal credential of the same id. */
     private static boolean holds(List<Credentials> stored, StandardCredentials used) {
         return stored.stream().anyMatch(one -> one == used);
     }

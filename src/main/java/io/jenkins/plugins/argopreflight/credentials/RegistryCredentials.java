@@ -63,11 +63,11 @@ public final class RegistryCredentials {
      * registry's password.
      */
     private static Optional<String[]> pair(StandardCredentials found, String tokenUser) {
-        Optional<String[]> made = ExtensionList.lookup(RegistryTokens.class).stream()
+        Optional<String[]> converted = ExtensionList.lookup(RegistryTokens.class).stream()
                 .flatMap(tokens -> tokens.userAndPassword(found).stream())
                 .map(text -> text.split(":", 2))
                 .findFirst();
-        return made.isPresent() ? made : ownPair(found, tokenUser);
+        return converted.isPresent() ? converted : ownPair(found, tokenUser);
     }
 
     private static Optional<String[]> ownPair(StandardCredentials found, String tokenUser) {

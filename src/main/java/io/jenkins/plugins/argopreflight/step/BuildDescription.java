@@ -49,9 +49,9 @@ public final class BuildDescription {
     /**
      * Adds the sentence with which a step failed, unless its report or its workflow has a cause, which is described.
      *
-     * @param owner of the report and the workflow that the step recorded
-     * @param function the step as a Jenkinsfile has it
-     * @param failure with an error message; anything else, such as an interruption, is not described
+     * @param owner the owner of the report and the workflow that the step recorded
+     * @param function the name of the step in a Jenkinsfile
+     * @param failure the failure; one without an error message, such as an interruption, is not described
      */
     public static void addFailure(StepContext context, String owner, String function, Throwable failure) {
         String message = failure instanceof AbortException ? Util.fixNull(failure.getMessage()) : "";

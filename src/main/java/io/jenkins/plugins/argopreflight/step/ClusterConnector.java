@@ -135,10 +135,11 @@ public final class ClusterConnector {
                 : configured.get().limits().refusal(namespace);
     }
 
+    /** Finds the cluster in the order that the comment of the class lists. */
     private StepCluster find(Timeouts timeouts) throws IOException, InterruptedException {
         if (!choice.serverUrl.isEmpty()) {
             checkUnconfiguredAllowed("serverUrl");
-            return inline(timeouts);
+            return inlineCluster(timeouts);
         }
         if (!choice.kubeconfigCredentialsId.isEmpty()) {
             checkUnconfiguredAllowed("kubeconfigCredentialsId");
@@ -151,29 +152,29 @@ public final class ClusterConnector {
                     timeouts);
         }
         if (!choice.cluster.isEmpty()) {
-            return named(choice.cluster, choice.why(), timeouts);
+            return namedCluster(choice.cluster, choice.why(), timeouts);
         }
         String kubeconfig = context.isPresent() ? PipelineKubeconfig.of(context.get()) : "";
         if (!kubeconfig.isEmpty()) {
             checkUnconfiguredAllowed(Messages.ClusterConnector_itsKubeconfig());
-            return onAgent(kubeconfig, timeouts);
+            return agentCluster(kubeconfig, timeouts);
         }
         settings()
                 .overriddenDefault()
                 .ifPresent(name -> log.printOnce(Messages.ClusterConnector_defaultLocked(
                         name, settings().lockedBy().orElse(""))));
         if (!settings().defaultCluster().isEmpty()) {
-            return named(settings().defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
+            return namedCluster(settings().defaultCluster(), Messages.ClusterConnector_byDefault(), timeouts);
         }
         if (hasOwnPod()) {
             ClusterConnection connection =
                     ClusterConnection.DEFAULT.from(new ClusterSource.InPod()).withTimeouts(timeouts);
             return StepCluster.of(connection, Messages.ClusterConnector_ownPod());
         }
-        throw none();
+        throw noCluster();
     }
 
-    private AbortException none() throws IOException, InterruptedException {
+    private AbortException noCluster() throws IOException, InterruptedException {
         usable().checkUnlocked(Messages.ClusterConnector_noParameter());
         if (context.isPresent() && PipelineKubeconfig.isInEnvironment(context.get())) {
             return new AbortException(Messages.ClusterConnector_notOfPipeline());
@@ -200,7 +201,7 @@ public final class ClusterConnector {
      * Returns the cluster of a kubeconfig on the agent, whose files can be manipulated. If its server is that of a
      * configured cluster that the job can use, only the login is taken from the files.
      */
-    private StepCluster onAgent(String kubeconfig, Timeouts timeouts) throws IOException, InterruptedException {
+    private StepCluster agentCluster(String kubeconfig, Timeouts timeouts) throws IOException, InterruptedException {
         FilePath workspace = context.orElseThrow().get(FilePath.class);
         if (workspace == null) {
             throw new AbortException(Messages.ClusterConnector_noWorkspace());
@@ -246,7 +247,7 @@ public final class ClusterConnector {
         }
     }
 
-    private StepCluster inline(Timeouts timeouts) throws IOException {
+    private StepCluster inlineCluster(Timeouts timeouts) throws IOException {
         Optional<String> problem = ServerUrl.problem(choice.serverUrl, choice.skipTlsVerify);
         if (problem.isPresent()) {
             throw new AbortException(Messages.ClusterConnector_serverUrl(problem.get()));
@@ -258,7 +259,7 @@ public final class ClusterConnector {
                 choice.skipTlsVerify);
         ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
                 ? address.endpoint(ClusterLogin.anonymous())
-                : ClusterCredentials.at(
+                : ClusterCredentials.endpoint(
                         address, credentials.login(choice.credentialsId, choice.serverUrl, "serverUrl"), false);
         return connect(endpoint, Messages.ClusterConnector_byParameter("serverUrl"), timeouts);
     }
@@ -278,13 +279,13 @@ public final class ClusterConnector {
      * Connects with the cluster's own credentials and without the limits for steps, to request the tokens of
      * {@code withArgoCluster}.
      */
-    public Fabric8Gateway own(NamedCluster cluster, Timeouts timeouts) throws IOException {
+    public Fabric8Gateway connectWithOwnCredentials(NamedCluster cluster, Timeouts timeouts) throws IOException {
         Optional<StandardCredentials> login = cluster.credentials();
         login.ifPresent(credentials::track);
         return Fabric8Gateway.connect(cluster.ownConnection(login).withTimeouts(timeouts));
     }
 
-    private StepCluster named(String name, String reason, Timeouts timeouts) throws IOException {
+    private StepCluster namedCluster(String name, String reason, Timeouts timeouts) throws IOException {
         NamedCluster cluster = usable().get(name, reason);
         boolean ownCredentials = choice.credentialsId.isEmpty();
         if (!ownCredentials && !cluster.configuration().getCredentialsId().isEmpty()) {
@@ -298,7 +299,7 @@ public final class ClusterConnector {
         ConnectionFactory factory = () ->
                 (ownCredentials ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
         return open(cluster, reason, factory, url -> ownCredentials || login(url, cluster) == null)
-                .in(choice.namespace());
+                .withNamespace(choice.namespace());
     }
 
     private StandardCredentials login(String url, NamedCluster cluster) throws AbortException {

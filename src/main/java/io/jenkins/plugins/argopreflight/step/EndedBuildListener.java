@@ -23,15 +23,15 @@ public class EndedBuildListener extends RunListener<Run<?, ?>> {
 
     @Override
     public void onFinalized(Run<?, ?> run) {
-        later(run);
+        startLater(run);
     }
 
     @Override
     public void onDeleted(Run<?, ?> run) {
-        later(run);
+        startLater(run);
     }
 
-    private static void later(Run<?, ?> run) {
+    private static void startLater(Run<?, ?> run) {
         String name = run.getExternalizableId();
         FollowedWorkflows.later(PAUSE, () -> {
             for (EndedWork<?> work : ExtensionList.lookup(EndedWork.class)) {

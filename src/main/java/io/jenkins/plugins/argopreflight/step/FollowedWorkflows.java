@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import jenkins.util.Timer;
 
-/** The threads, timer and turns that all steps of this controller share that follow workflows. */
+/** The threads, the timer and the queue that the steps of this controller share to follow workflows. */
 @Extension
 public final class FollowedWorkflows {
 
@@ -60,7 +60,7 @@ public final class FollowedWorkflows {
         }
     }
 
-    /** Runs a task later whose errors do not concern the step: they are only logged in Jenkins' log. */
+    /** Runs a task later. Its errors do not concern a step: they are only logged in Jenkins' log. */
     public static void later(Duration pause, Runnable task) {
         later(pause, task, failure -> {});
     }

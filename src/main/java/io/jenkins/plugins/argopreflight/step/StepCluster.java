@@ -49,7 +49,7 @@ public record StepCluster(
 
     /**
      * The decision whether a connection uses the cluster's own credentials. Otherwise the domain of the build's
-     * credentials must cover the further URL.
+     * credentials must cover the URL.
      */
     @FunctionalInterface
     interface OwnLogin {
@@ -69,7 +69,7 @@ public record StepCluster(
     }
 
     /** Returns the cluster with another namespace for objects without one; empty to keep the namespace. */
-    StepCluster in(Optional<String> otherNamespace) {
+    StepCluster withNamespace(Optional<String> otherNamespace) {
         return otherNamespace
                 .map(other -> new StepCluster(gateway, other, configuration, why, argo))
                 .orElse(this);

@@ -16,7 +16,7 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 public final class StepLog extends PrintStream {
 
     private final PrintStream log;
-    private final Set<String> once = ConcurrentHashMap.newKeySet();
+    private final Set<String> printed = ConcurrentHashMap.newKeySet();
 
     public StepLog(PrintStream log) {
         super(log, true, StandardCharsets.UTF_8);
@@ -46,7 +46,7 @@ public final class StepLog extends PrintStream {
 
     /** Prints a sentence, unless it was printed before. */
     void printOnce(String text) {
-        if (once.add(text)) {
+        if (printed.add(text)) {
             println(text);
         }
     }

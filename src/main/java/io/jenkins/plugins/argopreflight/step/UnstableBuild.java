@@ -9,7 +9,7 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** The change of a build's result to unstable, with that of the stage around the step. */
+/** The change of the result of a build, and of the stage around the step, to unstable. */
 public final class UnstableBuild {
 
     private UnstableBuild() {}

@@ -56,7 +56,7 @@ final class UsableClusters {
     NamedCluster get(String name, String source) throws AbortException {
         NamedCluster cluster = settings.clusters().get(name);
         if (cluster == null) {
-            throw name.isEmpty() ? none() : unknown(name, source);
+            throw name.isEmpty() ? noneUsable() : unknownCluster(name, source);
         }
         if (!isUsable(cluster)) {
             throw new AbortException(Messages.ClusterConnector_notForJob(
@@ -67,13 +67,13 @@ final class UsableClusters {
         return cluster;
     }
 
-    private AbortException none() {
+    private AbortException noneUsable() {
         return new AbortException(Messages.ClusterConnector_noDefault(names()));
     }
 
-    private AbortException unknown(String name, String source) {
+    private AbortException unknownCluster(String name, String source) {
         return settings.lockedBy().isPresent()
-                ? locked(
+                ? lockedPolicy(
                         Messages.ClusterConnector_named(name),
                         settings.lockedBy().get())
                 : new AbortException(Messages.ClusterConnector_unknown(name, source, names()));
@@ -86,11 +86,11 @@ final class UsableClusters {
      */
     void checkUnlocked(String parameter) throws AbortException {
         if (settings.lockedBy().isPresent()) {
-            throw locked(parameter, settings.lockedBy().get());
+            throw lockedPolicy(parameter, settings.lockedBy().get());
         }
     }
 
-    private AbortException locked(String parameter, String level) {
+    private AbortException lockedPolicy(String parameter, String level) {
         return new AbortException(Messages.ClusterConnector_locked(parameter, level, names()));
     }
 }

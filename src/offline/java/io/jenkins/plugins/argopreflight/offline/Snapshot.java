@@ -62,17 +62,17 @@ public final class Snapshot {
     /**
      * Writes a snapshot with the objects that a diagnosis reads.
      *
-     * @param after the workflows to diagnose, and whether their logs are included
+     * @param diagnosis the workflows to diagnose, and whether their logs are included
      */
     public Written write(
             Collection<String> namespaces,
             String argoNamespace,
-            DiagnosisContent after,
+            DiagnosisContent diagnosis,
             List<String> nodeCredentials,
             Path folder) {
         SnapshotWriter writer = new SnapshotWriter(folder);
         writer.check();
-        Capture capture = Capture.of(cluster, namespaces, argoNamespace, after, nodeCredentials, concurrency);
+        Capture capture = Capture.of(cluster, namespaces, argoNamespace, diagnosis, nodeCredentials, concurrency);
         writer.write(capture);
         List<Unavailable> unseen = capture.info().unread().stream()
                 .map(each -> new Unavailable(

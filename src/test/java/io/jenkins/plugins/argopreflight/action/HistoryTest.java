@@ -138,7 +138,9 @@ class HistoryTest {
     @Test
     void shouldHideTheClusterInWhatIsFixed() {
         History history = History.of(Preflights.hostile(), 7, reference(Preflights.full()), Map.of());
-        assertThat(history.without(new HiddenServer("https://regcred")).fixed().toString())
+        assertThat(history.withoutAddress(new HiddenServer("https://regcred"))
+                        .fixed()
+                        .toString())
                 .doesNotContain("regcred")
                 .contains("(the cluster)");
     }

@@ -51,8 +51,8 @@ class ReportedBuildsTest {
         Files.createDirectories(folder.resolve("lastSuccessfulBuild/argo-preflight"));
         Builds builds = new Builds(folder);
 
-        assertThat(reported.exist(builds)).isFalse();
-        assertThat(reported.exist(builds)).isFalse();
+        assertThat(reported.haveReport(builds)).isFalse();
+        assertThat(reported.haveReport(builds)).isFalse();
         assertThat(builds.lists).isEqualTo(1);
     }
 
@@ -64,8 +64,8 @@ class ReportedBuildsTest {
         }
         Builds builds = new Builds(folder);
 
-        assertThat(reported.exist(builds)).isTrue();
-        assertThat(reported.exist(builds)).isTrue();
+        assertThat(reported.haveReport(builds)).isTrue();
+        assertThat(reported.haveReport(builds)).isTrue();
         assertThat(builds.lists).isEqualTo(1);
     }
 
@@ -74,16 +74,16 @@ class ReportedBuildsTest {
         Path first = report(3);
         Path second = report(12);
         Builds builds = new Builds(folder);
-        assertThat(reported.exist(builds)).isTrue();
-        assertThat(ReportedBuilds.in(builds)).containsExactly(12, 3);
+        assertThat(reported.haveReport(builds)).isTrue();
+        assertThat(ReportedBuilds.candidates(builds)).containsExactly(12, 3);
 
         Files.delete(second);
-        assertThat(reported.exist(builds)).isTrue();
+        assertThat(reported.haveReport(builds)).isTrue();
         Files.delete(first);
-        assertThat(reported.exist(builds)).isFalse();
+        assertThat(reported.haveReport(builds)).isFalse();
         report(13);
         reported.add(13);
-        assertThat(reported.exist(builds)).isTrue();
+        assertThat(reported.haveReport(builds)).isTrue();
     }
 
     @Test
@@ -93,7 +93,7 @@ class ReportedBuildsTest {
             build(number);
         }
 
-        assertThat(ReportedBuilds.in(new Builds(folder)))
+        assertThat(ReportedBuilds.candidates(new Builds(folder)))
                 .hasSize(31)
                 .startsWith(40, 39)
                 .endsWith(11, 2);
@@ -101,9 +101,9 @@ class ReportedBuildsTest {
 
     @Test
     void shouldLookAgainWhereTheFolderCouldNotBeListed() throws Exception {
-        assertThat(reported.exist(new Builds(folder.resolve("builds")))).isFalse();
+        assertThat(reported.haveReport(new Builds(folder.resolve("builds")))).isFalse();
         Files.createDirectories(folder.resolve("builds/1/argo-preflight"));
-        assertThat(reported.exist(new Builds(folder.resolve("builds")))).isTrue();
+        assertThat(reported.haveReport(new Builds(folder.resolve("builds")))).isTrue();
     }
 
     @Test
@@ -118,9 +118,9 @@ class ReportedBuildsTest {
             }
         };
 
-        assertThat(reported.exist(builds)).isFalse();
+        assertThat(reported.haveReport(builds)).isFalse();
         report(2);
         recording.join();
-        assertThat(reported.exist(builds)).isTrue();
+        assertThat(reported.haveReport(builds)).isTrue();
     }
 }

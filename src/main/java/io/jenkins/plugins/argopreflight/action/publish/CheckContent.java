@@ -53,7 +53,10 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
                 notes(report, publication.details()));
     }
 
-    /** Returns the reason of the verdict. If the report passed and details are not published, it is the title. */
+    /**
+     * Returns the reason of the verdict. For a report that passed, returns its summary, or the title if details are not
+     * published.
+     */
     private static String summary(Publication publication) {
         if (!publication.why().isEmpty()) {
             return publication.why();

@@ -43,7 +43,7 @@ public record Cause(
     }
 
     /** Returns this cause for other nodes. */
-    public Cause on(List<String> others) {
+    public Cause withNodes(List<String> others) {
         return new Cause(check, title, subject, detail, permanent, next, others, evidence, fixes, remediation);
     }
 

@@ -76,20 +76,20 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
         }
         Access access = Access.toSomeName(cluster, 4);
         Map<Right, Fact<Boolean>> answers = access.ask(steps.stream()
-                .flatMap(step -> Stream.concat(step.in(namespaces).stream(), step.optional(namespaces).stream()))
+                .flatMap(step -> Stream.concat(step.rightsIn(namespaces).stream(), step.optional(namespaces).stream()))
                 .toList());
         List<Step> checked = steps.stream()
                 .map(step -> {
-                    List<Right> rights = step.in(namespaces);
+                    List<Right> rights = step.rightsIn(namespaces);
                     List<Right> missing = rights.stream()
-                            .filter(right -> is(Objects.requireNonNull(answers.get(right)), false))
+                            .filter(right -> isKnownAs(Objects.requireNonNull(answers.get(right)), false))
                             .toList();
                     List<Right> unknown = rights.stream()
                             .filter(right ->
                                     Objects.requireNonNull(answers.get(right)).isUnknown())
                             .toList();
                     List<Right> optional = step.optional(namespaces).stream()
-                            .filter(right -> !is(Objects.requireNonNull(answers.get(right)), true))
+                            .filter(right -> !isKnownAs(Objects.requireNonNull(answers.get(right)), true))
                             .toList();
                     Step withoutCommand = new Step(
                             step,
@@ -114,7 +114,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                 .toList();
     }
 
-    private static boolean is(Fact<Boolean> answer, boolean value) {
+    private static boolean isKnownAs(Fact<Boolean> answer, boolean value) {
         return answer.ifKnown().filter(known -> known == value).isPresent();
     }
 

@@ -21,8 +21,8 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /**
-     * Returns a fingerprint of twenty hexadecimal digits for each finding. Equal ones get a number, except for the
-     * first.
+     * Returns a fingerprint of twenty hexadecimal digits for each finding. Of several equal fingerprints, all but the
+     * first get a number.
      */
     static List<String> of(List<Finding> findings) {
         Map<String, Integer> occurrences = new HashMap<>();

@@ -89,7 +89,7 @@ public final class GateEvaluation {
                 .toList();
     }
 
-    /** Returns the notes on suppressions that have no effect, then others. */
+    /** Returns the notes on suppressions that have no effect, then the other notes. */
     public List<Note> notes(List<Note> others) {
         return Stream.concat(ineffective.stream(), others.stream()).toList();
     }

@@ -16,22 +16,22 @@ public enum Grant {
     SECRET(
             "registry-secret.yaml",
             namespaces -> Stream.of(
-                            in(namespaces.namespace(), Resource.SECRETS, "create", "get", "update"),
-                            in(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "get", "update"),
-                            in(namespaces.namespace(), Resource.PODS, "list"))
+                            rightsIn(namespaces.namespace(), Resource.SECRETS, "create", "get", "update"),
+                            rightsIn(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "get", "update"),
+                            rightsIn(namespaces.namespace(), Resource.PODS, "list"))
                     .flatMap(List::stream)),
     SECRET_BLOCK(
             "registry-secret-block.yaml",
             namespaces -> Stream.of(
-                            in(namespaces.namespace(), Resource.SECRETS, "delete"),
-                            in(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "list", "update"))
+                            rightsIn(namespaces.namespace(), Resource.SECRETS, "delete"),
+                            rightsIn(namespaces.namespace(), Resource.SERVICE_ACCOUNTS, "list", "update"))
                     .flatMap(List::stream)),
     PREFLIGHT(
             "preflight.yaml",
             namespaces -> needs(namespaces, Which.NAMED, Which.ALL_OF_NAMESPACE, Which.REVIEWS)
                     .filter(right -> !right.namespace().isEmpty())),
     CONTROLLER("preflight-controller.yaml", namespaces -> needs(namespaces, Which.ALL_OF_ARGO, Which.SETTINGS_OF_ARGO)),
-    DRY_RUN("preflight-dry-run.yaml", namespaces -> in(namespaces.namespace(), Resource.PODS, "create").stream()),
+    DRY_RUN("preflight-dry-run.yaml", namespaces -> rightsIn(namespaces.namespace(), Resource.PODS, "create").stream()),
     CLUSTER(
             "preflight-cluster.yaml",
             namespaces -> needs(namespaces, Which.NAMED, Which.ALL_OF_CLUSTER)
@@ -41,25 +41,25 @@ public enum Grant {
     SUBMIT_STEP(
             "submit-step.yaml",
             namespaces -> Stream.of(
-                            in(namespaces.namespace(), Resource.WORKFLOWS, "patch"),
-                            in(namespaces.namespace(), Resource.PODS, "get"))
+                            rightsIn(namespaces.namespace(), Resource.WORKFLOWS, "patch"),
+                            rightsIn(namespaces.namespace(), Resource.PODS, "get"))
                     .flatMap(List::stream)),
     DIAGNOSE(
             "diagnose.yaml",
             namespaces -> Stream.of(
-                            in(namespaces.namespace(), Resource.WORKFLOWS, "get", "list", "watch"),
+                            rightsIn(namespaces.namespace(), Resource.WORKFLOWS, "get", "list", "watch"),
                             List.of(logs(namespaces.namespace())),
-                            in(namespaces.namespace(), Resource.EVENTS, "list"),
-                            in(namespaces.namespace(), Resource.PERSISTENT_VOLUME_CLAIMS, "list"),
-                            in(namespaces.argoNamespace(), Resource.LEASES, "list"),
-                            in(namespaces.argoNamespace(), Resource.PODS, "list"),
+                            rightsIn(namespaces.namespace(), Resource.EVENTS, "list"),
+                            rightsIn(namespaces.namespace(), Resource.PERSISTENT_VOLUME_CLAIMS, "list"),
+                            rightsIn(namespaces.argoNamespace(), Resource.LEASES, "list"),
+                            rightsIn(namespaces.argoNamespace(), Resource.PODS, "list"),
                             List.of(logs(namespaces.argoNamespace())))
                     .flatMap(List::stream)),
     BLOCK(
             "block.yaml",
             namespaces -> Stream.concat(
                     Stream.of(new Right("create", "", "serviceaccounts", "token", namespaces.blockNamespace(), "")),
-                    in(namespaces.blockNamespace(), Resource.SECRETS, "create", "delete").stream()));
+                    rightsIn(namespaces.blockNamespace(), Resource.SECRETS, "create", "delete").stream()));
 
     private final String file;
     private final Function<StepNamespaces, Stream<Right>> rights;
@@ -74,7 +74,8 @@ public enum Grant {
         return file;
     }
 
-    public List<Right> in(StepNamespaces namespaces) {
+    /** Returns the rights that the manifest grants in these namespaces. */
+    public List<Right> rightsIn(StepNamespaces namespaces) {
         return rights.apply(namespaces).toList();
     }
 
@@ -85,7 +86,7 @@ public enum Grant {
                 .flatMap(need -> need.right(namespaces.namespace(), namespaces.argoNamespace()).stream());
     }
 
-    private static List<Right> in(String namespace, Resource resource, String... verbs) {
+    private static List<Right> rightsIn(String namespace, Resource resource, String... verbs) {
         return Stream.of(verbs).map(verb -> Right.of(verb, resource, namespace)).toList();
     }
 

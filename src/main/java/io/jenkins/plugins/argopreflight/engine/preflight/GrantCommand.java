@@ -24,7 +24,7 @@ final class GrantCommand {
      */
     static Optional<String> of(Step step, StepNamespaces namespaces, String user) {
         List<Grant> grants = step.step().grants().stream()
-                .filter(grant -> grant.in(namespaces).stream()
+                .filter(grant -> grant.rightsIn(namespaces).stream()
                         .anyMatch(right ->
                                 step.missing().contains(right) || step.unknown().contains(right)))
                 .toList();

@@ -106,7 +106,7 @@ public final class Preflight {
                 rows.request(request),
                 rows.identity(),
                 rows.versions(gateway),
-                judgement.result(findings, Unchecked.is(facts, asked), pulls),
+                judgement.result(findings, Unchecked.exists(facts, asked), pulls),
                 rows.subjects(),
                 rows.pods(),
                 pulls,

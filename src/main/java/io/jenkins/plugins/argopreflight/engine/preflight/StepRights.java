@@ -63,18 +63,18 @@ public enum StepRights {
     }
 
     /** Returns the rights of the step, for objects of any name. */
-    public List<Right> in(StepNamespaces namespaces) {
-        return in(namespaces, grants);
+    public List<Right> rightsIn(StepNamespaces namespaces) {
+        return rightsIn(namespaces, grants);
     }
 
     /** Returns the rights without which some checks of the step report less, and the others the same. */
     public List<Right> optional(StepNamespaces namespaces) {
-        return this == READ_ONLY_PREFLIGHT ? in(namespaces, List.of(Sets.SUBMITTING)) : List.of();
+        return this == READ_ONLY_PREFLIGHT ? rightsIn(namespaces, List.of(Sets.SUBMITTING)) : List.of();
     }
 
-    private static List<Right> in(StepNamespaces namespaces, List<Grant> grants) {
+    private static List<Right> rightsIn(StepNamespaces namespaces, List<Grant> grants) {
         return grants.stream()
-                .flatMap(grant -> grant.in(namespaces).stream())
+                .flatMap(grant -> grant.rightsIn(namespaces).stream())
                 .distinct()
                 .toList();
     }

@@ -27,7 +27,7 @@ public final class Unchecked {
     private Unchecked() {}
 
     /** Returns whether a requested fact could not be checked. */
-    public static boolean is(Facts facts, Asked asked) {
+    public static boolean exists(Facts facts, Asked asked) {
         return facts.unseen().stream().anyMatch(Unavailable::asked)
                 || facts.workflows().stream()
                         .flatMap(workflow -> workflow.problems().stream())

@@ -36,7 +36,8 @@ public final class DiagnosisTexts {
         return (subject.kind() + " " + name).strip() + container + path;
     }
 
-    public static String duration(Cause cause) {
+    /** Returns {@code transient} for a cause that can pass without a fix, otherwise {@code permanent}. */
+    public static String permanence(Cause cause) {
         return cause.permanent() ? "permanent" : "transient";
     }
 

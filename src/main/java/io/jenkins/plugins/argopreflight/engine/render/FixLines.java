@@ -13,7 +13,7 @@ public final class FixLines {
 
     private FixLines() {}
 
-    /** The beginning of the comment of a fix that can be chosen instead of the one before it. */
+    /** The beginning of the comment of a fix that can be chosen instead of the fix before it, such as {@code # or:}. */
     private static final Pattern OR = Pattern.compile("(?:#|//) or(?:[,:])?(?: (?<rest>.*))?");
 
     /**

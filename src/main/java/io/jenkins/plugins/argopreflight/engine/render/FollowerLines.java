@@ -15,7 +15,7 @@ import java.util.List;
  */
 public record FollowerLines(String heading, List<String> lines) {
 
-    private static final int SHOWN = 20;
+    private static final int MAX_SHOWN = 20;
 
     public static FollowerLines of(Finding finding) {
         List<Finding> all = finding.consequences();
@@ -27,9 +27,9 @@ public record FollowerLines(String heading, List<String> lines) {
             return new FollowerLines("Not checked because of it: " + NameList.count(checks, "check"), List.of());
         }
         List<String> lines = new ArrayList<>();
-        all.stream().limit(SHOWN).map(FollowerLines::line).forEach(lines::add);
-        if (all.size() > SHOWN) {
-            lines.add("and " + (all.size() - SHOWN) + " more");
+        all.stream().limit(MAX_SHOWN).map(FollowerLines::line).forEach(lines::add);
+        if (all.size() > MAX_SHOWN) {
+            lines.add("and " + (all.size() - MAX_SHOWN) + " more");
         }
         return new FollowerLines("Follows from it: " + NameList.count(all.size(), "finding"), lines);
     }

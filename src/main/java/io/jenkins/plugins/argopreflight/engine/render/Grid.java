@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A text table with aligned columns. The last column is not padded. The text of a cell is made visible before it is
- * measured and coloured.
+ * A text table with aligned columns. The last column is not padded. Control characters in a cell are replaced by
+ * visible text before the cell is measured and coloured.
  */
 public final class Grid {
 

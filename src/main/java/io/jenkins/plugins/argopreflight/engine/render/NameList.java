@@ -5,15 +5,15 @@ import java.util.List;
 /** Short texts for lists of names. */
 public final class NameList {
 
-    private static final int SHOWN = 3;
+    private static final int MAX_SHOWN = 3;
 
     private NameList() {}
 
     /** Returns all names of a short list, or the first names of a long list and the number of the others. */
     public static String some(List<String> names) {
-        return names.size() <= SHOWN + 1
+        return names.size() <= MAX_SHOWN + 1
                 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
+                : String.join(", ", names.subList(0, MAX_SHOWN)) + " and " + (names.size() - MAX_SHOWN) + " more";
     }
 
     /** Returns a number with its noun: {@code 1 namespace}, {@code 2 namespaces}. */

@@ -45,7 +45,7 @@ public final class Summary {
         if (counts.containsKey("UNKNOWN")) {
             return "; no problems found in what could be checked";
         }
-        String unchecked = open(report);
+        String unchecked = uncheckedPulls(report);
         if (!unchecked.isEmpty()) {
             return "; " + unchecked;
         }
@@ -61,7 +61,7 @@ public final class Summary {
     }
 
     /** Returns a clause with the number of images whose pulls could not be checked; "" for none. */
-    public static String open(Report report) {
+    public static String uncheckedPulls(Report report) {
         long images = report.pulls().stream()
                 .filter(PullRow::isUnchecked)
                 .map(PullRow::image)
@@ -138,7 +138,7 @@ public final class Summary {
     }
 
     /** Returns the heading for rights that are missing or could not be checked. */
-    public static String wanting(List<PermissionRow> rights) {
+    public static String rightsTitle(List<PermissionRow> rights) {
         boolean missing = rights.stream().anyMatch(right -> right.answer().equals("no"));
         boolean unknown = rights.stream().anyMatch(right -> right.answer().equals("unknown"));
         return "Rights that are "

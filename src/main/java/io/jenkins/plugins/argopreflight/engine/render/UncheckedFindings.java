@@ -25,7 +25,7 @@ public record UncheckedFindings(
 
     public static List<UncheckedFindings> of(List<Finding> findings) {
         Map<Reason, List<Finding>> reasons = findings.stream()
-                .filter(UncheckedFindings::is)
+                .filter(UncheckedFindings::isUnchecked)
                 .collect(Collectors.groupingBy(
                         finding -> new Reason(reason(finding.title(), finding.detail()), finding.remediation()),
                         LinkedHashMap::new,
@@ -59,7 +59,7 @@ public record UncheckedFindings(
         return findings.stream().map(text).distinct().toList();
     }
 
-    public static boolean is(Finding finding) {
+    public static boolean isUnchecked(Finding finding) {
         return finding.outcome() == Outcome.UNKNOWN;
     }
 }

@@ -16,7 +16,7 @@ final class ArchivedLogs {
 
     private static final String MAIN = "main";
 
-    /** The last lines that are read, since an archived log has no limit of its own. */
+    /** The maximum number of lines that are read, since an archived log can have any length. */
     private static final int MAX_LINES = 10_000;
 
     private final Optional<LogArchive> archive;
@@ -37,9 +37,9 @@ final class ArchivedLogs {
     }
 
     /**
-     * Shows a node's archived log. Its lines have no times, so it is read only if nothing of the log was shown before.
+     * Shows a node's archived log. Its lines have no times, so it is read only if no line of the log was shown before.
      *
-     * @return whether it was read
+     * @return whether the archived log was read
      */
     boolean read(ObjectNode workflow, NodeState node, String pod, String label) {
         synchronized (record) {

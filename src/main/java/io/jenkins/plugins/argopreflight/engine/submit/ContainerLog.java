@@ -8,15 +8,18 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscripti
 import java.util.Optional;
 
 /**
- * The log of one container. It is read while it is written, opened again where it stopped when the connection breaks,
- * and once more when its node has ended, so that nothing is missing.
+ * The log of one container, which is read while the container writes it. When the connection breaks, reading goes on
+ * from the last line. After the workflow's node has ended, the log is read once more, so that nothing is missing.
  */
 final class ContainerLog implements LogListener {
 
     private static final long PAUSE_MILLIS = 1000;
     private static final int ATTEMPTS = 30;
 
-    /** The number of refusals after which a refused credential is reported. After the first one, a new one is requested. */
+    /**
+     * The number of refusals after which a refused credential is reported. After the first refusal, a new credential is
+     * requested.
+     */
     private static final int REFUSALS = 3;
 
     private static final long LIMIT_BYTES = 20L << 20;
@@ -29,11 +32,13 @@ final class ContainerLog implements LogListener {
     private final LogCursor cursor;
     private Subscription stream = () -> {};
     private boolean nodeEnded;
-    private boolean last;
+    /** True if the current reading began after the end of the node, so that it gets the whole log. */
+    private boolean isFinalReading;
+
     private boolean waiting;
     private boolean read;
-    /** True if the server ended the log regularly when it was read the last time. */
-    private boolean whole;
+    /** True if the server, not an error, ended the last reading. */
+    private boolean endedRegularly;
 
     private int failures;
     private int waits;
@@ -64,14 +69,18 @@ final class ContainerLog implements LogListener {
         return read;
     }
 
+    /**
+     * Reads the log from the position of the cursor. While the node runs, the server sends lines as they are written.
+     */
     void open() {
-        last = nodeEnded;
+        isFinalReading = nodeEnded;
+        boolean follow = !isFinalReading;
         cursor.reopened();
         try {
             stream = logs.cluster()
-                    .log(new LogQuery(namespace, pod, container, cursor.since(), !last, LIMIT_BYTES), this);
+                    .log(new LogQuery(namespace, pod, container, cursor.since(), follow, LIMIT_BYTES), this);
         } catch (ClusterException e) {
-            after(Optional.of(e));
+            handleEnd(Optional.of(e));
         }
     }
 
@@ -83,7 +92,7 @@ final class ContainerLog implements LogListener {
         }
     }
 
-    /** Lets other logs be read for a while, unless the node of this one ends before. */
+    /** Waits for a while and lets other logs be read. The wait ends early when the node ends. */
     private void pause(long millis) {
         waiting = true;
         logs.paused();
@@ -112,24 +121,30 @@ final class ContainerLog implements LogListener {
 
     @Override
     public void ended(Optional<ClusterException> failure) {
-        logs.run(() -> after(failure));
+        logs.run(() -> handleEnd(failure));
     }
 
-    private void after(Optional<ClusterException> failure) {
+    /**
+     * Decides after the end of a reading whether to finish, or to read again.
+     *
+     * @param failure the error that ended the reading; empty if the server ended it regularly
+     */
+    private void handleEnd(Optional<ClusterException> failure) {
         if (read) {
             return;
         }
         if (failure.isEmpty()) {
-            whole = true;
-            if (last) {
+            endedRegularly = true;
+            if (isFinalReading) {
                 finish();
             } else if (nodeEnded) {
                 open();
             } else {
-                // The container has ended, or the stream was cut regularly: its node shows which.
+                // Either the container has ended, or the server only ended the connection: the end of the node shows
+                // it.
                 pause(10 * PAUSE_MILLIS);
             }
-        } else if (whole && failure.get().kind() == Kind.NOT_FOUND) {
+        } else if (endedRegularly && failure.get().kind() == Kind.NOT_FOUND) {
             // The pod was removed after its log had ended.
             finish();
         } else if ((failure.get().kind() == Kind.INVALID || failure.get().kind() == Kind.NOT_FOUND) && !nodeEnded) {
@@ -143,7 +158,7 @@ final class ContainerLog implements LogListener {
             unread(failure.get().getMessage());
             finish();
         } else {
-            whole = false;
+            endedRegularly = false;
             if (failure.get().kind() == Kind.UNAUTHORIZED && failures == REFUSALS) {
                 logs.refused(failure.get());
             }

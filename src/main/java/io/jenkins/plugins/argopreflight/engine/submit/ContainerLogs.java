@@ -94,7 +94,7 @@ final class ContainerLogs {
         this.refused = refused;
     }
 
-    /** Begins with the logs of pods that run, are about to, or have run since the last call. */
+    /** Begins to read the logs of pods that run, will run soon, or have run since the last call. */
     void follow(ObjectNode object, WorkflowState workflow) {
         latest = object;
         String format = KubeObjects.annotations(object).getOrDefault("workflows.argoproj.io/pod-name-format", "v2");
@@ -126,7 +126,7 @@ final class ContainerLogs {
 
     /**
      * Returns whether the pod of a node is looked up. A pod whose image was pulled can have ended, and be deleted,
-     * before its node changes; after a Stop none is created.
+     * before its node changes; after a Stop, no pod is created.
      */
     private static boolean isBegun(NodeState node) {
         return !node.phase().isEmpty()
@@ -248,7 +248,7 @@ final class ContainerLogs {
         return unknown.isEmpty() && logs.values().stream().allMatch(ContainerLog::isRead);
     }
 
-    /** Reports the logs that were not read completely; nothing waits for them any longer. */
+    /** Reports the logs that were not read completely, and does not wait for them any longer. */
     void giveUp(String why) {
         logs.values().stream().filter(log -> !log.isRead()).forEach(log -> log.unread(why));
         unknown.forEach(this::unread);

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A workflow as it will be created. Its whole name is known before it is sent, so that sending it again creates no
- * second one, and an id distinguishes it from others.
+ * A workflow as it will be created. Its complete name is known before it is sent, so that a second attempt creates no
+ * second workflow. An id distinguishes it from other workflows.
  *
  * @param fixedName whether the name is the manifest's, and not made from a generateName
  * @param notes settings that could not be determined for it
@@ -41,7 +41,9 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
     static final String INSTANCE_ID = "workflows.argoproj.io/controller-instanceid";
 
     private static final String CONFIG_MAP = "workflow-controller-configmap";
+    /** The characters of a random suffix, as Kubernetes chooses them: without vowels, so that no words arise. */
     private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
     private static final int SUFFIX_CHARACTERS = 5;
 
     /** The length to which the API server cuts a generateName, too. */
@@ -90,7 +92,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
         return new Draft(workflow, fixed, note.stream().toList());
     }
 
-    /** Returns the given documents with the workflow's metadata as it will be created: these are checked. */
+    /** Returns the documents to check: the given ones, with the metadata that the workflow will be created with. */
     public List<Document> in(List<Document> documents) {
         return documents.stream()
                 .map(document ->

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * The position up to which a log was read: the latest time of its lines to the nanosecond, and the number of lines that
- * were read since the whole second before. A log that is opened again begins with that second, so as many lines are
- * skipped. Lines are counted and not compared by time: standard output and error of a container are not in the order of
- * their times.
+ * were read since the whole second before. A log that is opened again begins with that second, so that the counted
+ * lines are skipped. Lines are counted and not compared by time: standard output and error of a container are not in
+ * the order of their times.
  */
 final class LogCursor {
 

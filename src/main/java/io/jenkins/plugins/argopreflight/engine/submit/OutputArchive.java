@@ -29,7 +29,7 @@ public final class OutputArchive {
     /**
      * Creates an archive.
      *
-     * @param redacted returns a message of the server without what must not be shown
+     * @param redacted removes from a message of the server the parts that must not be shown
      */
     public OutputArchive(ArgoServer server, UnaryOperator<String> redacted) {
         this.server = server;
@@ -40,10 +40,11 @@ public final class OutputArchive {
      * Copies artifacts as {@code WORKFLOW/NODE/ARTIFACT}; if two nodes have one name, the later is {@code NODE-ID}.
      *
      * @param wanted names, or {@code NODE/NAME}
-     * @param temporary a folder for this only, on the file system of {@code folder}
-     * @param folder another one, new
+     * @param temporary a folder that nothing else uses, on the file system of {@code folder}
+     * @param folder a new folder for the copies
      * @return the files, with slashes, relative to the folder
-     * @throws ArtifactException if one cannot be copied, with a sentence; the folder is then incomplete
+     * @throws ArtifactException if an artifact cannot be copied. The message is a sentence, and the folder is
+     *     incomplete
      */
     public List<String> copy(ObjectNode workflow, List<String> wanted, Path temporary, Path folder) throws IOException {
         Unpacking unpacking = new Unpacking(folder, MAX_ENTRIES, MAX_UNPACKED_BYTES);

@@ -11,9 +11,9 @@ import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 
 /**
- * The check that decides when a workflow needs a diagnosis: no controller works on it, or none of its nodes runs; or
- * one runs, and nothing has changed for a long time. It comes soon after a kubelet or the scheduler reports why a pod
- * does not start. Otherwise it is repeated, less often while nothing changes.
+ * The check that decides when a workflow needs a diagnosis: no controller works on it, none of its nodes runs, or
+ * nothing has changed for a long time although a node runs. The check comes soon after a kubelet or the scheduler
+ * reports why a pod does not start. Otherwise it is repeated, less often while nothing changes.
  */
 final class ProgressCheck {
 
@@ -44,7 +44,7 @@ final class ProgressCheck {
     /**
      * Creates a check, whose calls and tasks must come one after the other.
      *
-     * @param pickup the time without progress after which it is due
+     * @param pickup the time without progress after which the check is due
      * @param later runs a task after a pause
      */
     ProgressCheck(Duration pickup, BiConsumer<Duration, Runnable> later, WorkflowRunListener listener) {

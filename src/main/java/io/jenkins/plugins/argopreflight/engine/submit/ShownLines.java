@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * The lines that a process had shown before it was killed, and that its record does not contain. Each is left out once
- * when it comes again.
+ * The lines that a process had shown before it was killed, and that its record does not contain. Each line is left out
+ * once when it would be shown again.
  */
 public final class ShownLines {
 
-    /** The time that the Timestamper plugin writes into a Pipeline's log. */
+    /**
+     * The time that the Timestamper plugin writes into a Pipeline's log, such as {@code [2026-01-31T09:30:00.123Z] }.
+     */
     private static final Pattern TIME = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
 
     private final Map<String, Integer> lines = new HashMap<>();

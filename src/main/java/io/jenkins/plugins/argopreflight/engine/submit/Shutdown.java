@@ -20,7 +20,7 @@ import java.util.Optional;
 public enum Shutdown {
     /** Ends the workflow, and runs its exit handlers. */
     STOP("Stop"),
-    /** Ends the workflow, and runs nothing any more. */
+    /** Ends the workflow, and starts no other node. */
     TERMINATE("Terminate");
 
     private final String value;

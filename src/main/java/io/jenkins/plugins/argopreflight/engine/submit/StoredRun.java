@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A run as it is stored from before its workflow is created until its build has ended. */
+/** The stored state of a run, from before its workflow is created until its build has ended. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public final class StoredRun {
 
-    /** The build that submitted it, as Jenkins calls it: {@code folder/job#7}. */
+    /** The name of the build that submitted the workflow: {@code folder/job#7}. */
     public String build = "";
 
     /** The parameters of the step that choose the cluster. */
@@ -31,7 +31,7 @@ public final class StoredRun {
     /** The workflow to create; null once it was created. */
     public @Nullable ObjectNode draft;
 
-    /** True if its step has ended, while its build can go on, and its workflow is not known to have ended. */
+    /** True if the step has ended although the workflow is not known to have ended. The build possibly goes on. */
     public boolean ended;
 
     /**
@@ -40,7 +40,7 @@ public final class StoredRun {
      */
     public @Nullable Outcome outcome;
 
-    /** True if the workflow has the name of its manifest, and false if the name was made from a generateName. */
+    /** True if the workflow has the name of its manifest; false if its name was generated from a generateName. */
     public boolean fixedName;
 
     public RunRecord record = new RunRecord();

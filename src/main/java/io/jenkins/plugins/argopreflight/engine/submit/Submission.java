@@ -10,11 +10,11 @@ import java.util.Map;
  * @param documents the documents of a file with one Workflow; none if it comes from the cluster
  * @param from {@code KIND/NAME} of a WorkflowTemplate, ClusterWorkflowTemplate or CronWorkflow; "" for a file
  * @param namespace the namespace of a workflow that does not specify it, and of the object in {@code from}
- * @param name replaces the manifest's; "" to keep that
- * @param generateName replaces the manifest's; "" to keep that
- * @param parameters replace or add to the workflow's own
- * @param labels replace or add to the workflow's own
- * @param annotations replace or add to the workflow's own
+ * @param name the name that replaces that of the manifest; "" to keep that of the manifest
+ * @param generateName the generateName that replaces that of the manifest; "" to keep that of the manifest
+ * @param parameters parameters that are added to those of the workflow, or replace them
+ * @param labels labels that are added to those of the workflow, or replace them
+ * @param annotations annotations that are added to those of the workflow, or replace them
  * @param argoNamespace the namespace of the controller whose instanceID the workflow gets
  */
 public record Submission(

@@ -64,7 +64,7 @@ public final class SubmittedResult {
         }
     }
 
-    /** Returns the workflow's global outputs, those of its entrypoint, and the artifacts. */
+    /** Returns the global outputs of the workflow, the outputs of its entrypoint, and the artifacts. */
     private static Map<String, Object> outputs(ObjectNode workflow, WorkflowState state) {
         JsonNode status = workflow.path("status");
         Map<String, Object> outputs = new LinkedHashMap<>();

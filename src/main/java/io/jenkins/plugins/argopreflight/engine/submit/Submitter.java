@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The creation of a workflow, once, however many attempts it takes: an object of that name is taken for it only if it
- * has the draft's id.
+ * The creation of a workflow, which happens only once even after several attempts. An existing workflow of the same
+ * name counts as created by an earlier attempt only if it has the draft's id.
  */
 public final class Submitter {
 
@@ -34,8 +34,8 @@ public final class Submitter {
      * Creates a workflow, or finds it if an earlier attempt did.
      *
      * @throws IllegalArgumentException if another workflow has the name
-     * @throws ClusterException if the cluster refuses it; after a failure that can have carried it out it is not known
-     *     whether the workflow exists
+     * @throws ClusterException if the cluster refuses the workflow, or if it is not known whether the failed request
+     *     created it
      */
     public ObjectNode submit(Draft draft) {
         for (int attempt = 1; ; attempt++) {

@@ -46,7 +46,10 @@ final class TarReader {
         this.in = in;
     }
 
-    /** Returns whether this is the first block of a tar archive. */
+    /**
+     * Returns whether this is the first block of a tar archive: its checksum is correct. The offsets and lengths of the
+     * fields in a header, in bytes, are those of the ustar format.
+     */
     static boolean isHeader(byte[] block) {
         if (block.length < BLOCK || block[0] == 0) {
             return false;

@@ -62,8 +62,7 @@ public final class Unpacking {
     /**
      * Adds an artifact.
      *
-     * @param stored the artifact as it is stored. It becomes a file itself if it is not an archive, and does not exist
-     *     any more then
+     * @param stored the file of the stored artifact. If it is not an archive, it is moved to the path
      * @param plain whether it is a file whatever its content is ({@code archive: none})
      * @param path the path of the file or folder that it becomes, with names as {@link FileName#of} makes them
      * @throws ArtifactException if it is refused; what was unpacked of it is no part of {@link #names}

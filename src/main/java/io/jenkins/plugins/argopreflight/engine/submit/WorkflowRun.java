@@ -92,7 +92,7 @@ public final class WorkflowRun implements Follower {
         }
 
         /**
-         * Returns this setting for a workflow of which it was reported, or not, that it cannot be followed at the
+         * Returns this setting with whether a report was made already that the workflow cannot be followed at the
          * moment.
          */
         public Setting delayed(boolean known) {
@@ -128,8 +128,8 @@ public final class WorkflowRun implements Follower {
     /**
      * Begins to follow a workflow.
      *
-     * @param connect opens the cluster with the run's own credential and limits, twice, before this returns; the run
-     *     closes what it returns
+     * @param connect connects to the cluster with the run's own credential and limits. It is called twice before the
+     *     method returns; the run closes both connections
      * @param record the record of the workflow, which exists
      */
     public static WorkflowRun follow(

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rights of the login in use. Those for all namespaces are requested together beforehand, others one by one when
- * they are needed.
+ * The rights of the login in use. The rights in all namespaces are requested together beforehand, other rights one by
+ * one when they are needed.
  */
 public final class KnownRights {
 
@@ -29,10 +29,11 @@ public final class KnownRights {
 
     /** Returns whether a right is granted. An unknown answer counts as yes: the server decides then. */
     public boolean may(Right right) {
-        return of(right).ifKnown().orElse(true);
+        return isGranted(right).ifKnown().orElse(true);
     }
 
-    public Fact<Boolean> of(Right right) {
+    /** Returns whether a right is granted. A right for all names answers the question for one name. */
+    public Fact<Boolean> isGranted(Right right) {
         Once<Fact<Boolean>> general = answers.get(right.named(""));
         return general != null && general.get().ifKnown().orElse(false)
                 ? general.get()

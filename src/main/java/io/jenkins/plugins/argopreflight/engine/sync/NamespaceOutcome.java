@@ -11,7 +11,7 @@ import java.util.List;
  * @param changes the changes, object by object; with dryRun those that would be made
  * @param message the reason of a refusal or failure, and what is left half done; "" for none
  * @param remediation commands or YAML that can be pasted
- * @param stalePods pods that were created before the change and keep the old list
+ * @param stalePods pods that were created before the change and keep the old list of pull Secrets
  * @param notes information for the user although nothing is wrong, such as a Secret that could be written but not read
  */
 public record NamespaceOutcome(
@@ -40,7 +40,7 @@ public record NamespaceOutcome(
          * wrong type, or a right or an account is missing.
          */
         REFUSED,
-        /** An error occurred on the way; the message describes what is left. */
+        /** An error occurred after writing began; the message describes what is left half done. */
         FAILED;
 
         public String label() {
@@ -53,19 +53,19 @@ public record NamespaceOutcome(
      *
      * @param kind {@code Secret} or {@code ServiceAccount}
      * @param name the name of the object
-     * @param action created, updated, recreated, deleted, released (the registries of Argo Preflight taken out), bound,
-     *     unbound, unchanged
+     * @param action created, updated, recreated, deleted, released (the registries of Argo Preflight were removed),
+     *     bound, unbound, unchanged
      * @param diff redacted lines, each with {@code "+ "}, {@code "- "} or {@code "~ "} in front
      */
     public record Change(String kind, String name, String action, List<String> diff) {}
 
     /**
-     * A pod that runs or waits with the old list.
+     * A pod that runs or waits with the old list of pull Secrets.
      *
      * @param name the name of the pod
      * @param phase Pending or Running
      * @param serviceAccount the account whose list the pod got when it was created
-     * @param owner such as {@code Workflow/build-x7k2p}; "" for none
+     * @param owner the object that created the pod, such as {@code Workflow/build-x7k2p}; "" for none
      * @param remedy the command that recreates the pod
      */
     public record StalePod(String name, String phase, String serviceAccount, String owner, String remedy) {}

@@ -20,7 +20,7 @@ public record SecretOwner(String id, String name) {
      */
     private static final Pattern LABEL_VALUE = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?");
 
-    /** The owner of Secrets that the command line writes, unless {@code --owner} gives another. */
+    /** The owner of Secrets that the command line writes, unless {@code --owner} sets another owner. */
     public static final SecretOwner CLI = new SecretOwner("cli", "argo-preflight sync");
 
     /**

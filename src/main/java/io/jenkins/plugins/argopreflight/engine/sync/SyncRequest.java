@@ -11,8 +11,8 @@ import java.util.List;
  * @param namespaces names or globs ({@code ci-*}); a name without such a namespace is reported
  * @param namespaceSelector a label selector that adds namespaces; "" for none
  * @param credentials one for each registry; empty with UNBIND and DELETE
- * @param serviceAccounts the accounts whose imagePullSecrets shall have the name; with UNBIND and DELETE, empty means
- *     all that refer to it
+ * @param serviceAccounts the accounts to bind or unbind; empty with UNBIND and DELETE for all accounts that refer to
+ *     the Secret
  * @param options permissions for special changes
  * @param owner the owner of the Secret
  * @param writtenBy the writer, for the annotation: {@code argo-preflight sync}, or a job's name and build URL

@@ -30,7 +30,7 @@ public record SyncedNamespace(
         return new SyncedNamespace(outcome, Optional.empty(), Map.of(), Map.of(), List.of());
     }
 
-    /** Creates the result of a namespace in which nothing can be done, and nothing was. */
+    /** Creates the result of a namespace in which nothing can be done, so that nothing was changed. */
     public static SyncedNamespace refused(String namespace, String why) {
         return of(new NamespaceOutcome(namespace, Status.REFUSED, List.of(), why, List.of(), List.of(), List.of()));
     }

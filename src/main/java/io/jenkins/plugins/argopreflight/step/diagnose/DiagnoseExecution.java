@@ -68,24 +68,24 @@ final class DiagnoseExecution extends BackgroundExecution {
                     running.get().uid());
             return;
         }
-        StepDiagnosis.Found found = found(diagnosis);
+        StepDiagnosis.Found diagnose = diagnose(diagnosis);
         if (isStopped()) {
             throw new InterruptedException();
         }
-        if (found == null) {
+        if (diagnose == null) {
             return;
         }
-        Diagnosis shown = found.diagnosis();
+        Diagnosis shown = diagnose.diagnosis();
         if (order.waitMinutes > 0 && !shown.isEnded() && !shown.uid().isEmpty()) {
             follow(connector, shown.namespace(), shown.workflow(), shown.uid());
             return;
         }
-        StepLog.of(getContext()).print(found.lines());
-        found.show(getContext().get(Run.class), order, owner);
+        StepLog.of(getContext()).print(diagnose.lines());
+        diagnose.show(getContext().get(Run.class), order, owner);
         if (order.waitMinutes > 0 && shown.isFailed()) {
-            throw DiagnosedWait.failure(found);
+            throw DiagnosedWait.failure(diagnose);
         }
-        succeed(found.data());
+        succeed(diagnose.data());
     }
 
     private void follow(ClusterConnector connector, String namespace, String name, String uid)
@@ -109,7 +109,7 @@ final class DiagnoseExecution extends BackgroundExecution {
      * Returns the diagnosis. With {@code waitMinutes: 0} an error does not fail the build: the step ends here, and the
      * result is null.
      */
-    private StepDiagnosis.@Nullable Found found(StepDiagnosis diagnosis) throws IOException, InterruptedException {
+    private StepDiagnosis.@Nullable Found diagnose(StepDiagnosis diagnosis) throws IOException, InterruptedException {
         try {
             return diagnosis.find(order.namespace, order.workflow, order.labels, order.logSource(), SharedReads.own());
         } catch (IOException e) {

@@ -158,7 +158,7 @@ public final class StepDiagnosis {
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
                 Diagnosis diagnosis = secrets.mask(VisibleReport.inStep(
-                                compared(found, recorded), connector.choice().name()))
+                                withChanges(found, recorded), connector.choice().name()))
                         .unfinished(found.unfinished());
                 return new Found(
                         diagnosis,
@@ -210,7 +210,7 @@ public final class StepDiagnosis {
     }
 
     /** Adds the changes since the last successful build that recorded a state of the cluster. */
-    private Diagnosis compared(Diagnosis found, RecordedState recorded) {
+    private Diagnosis withChanges(Diagnosis found, RecordedState recorded) {
         if (found.phase().equals("Succeeded")) {
             return found;
         }

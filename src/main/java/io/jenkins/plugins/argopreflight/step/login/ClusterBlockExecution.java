@@ -26,7 +26,7 @@ final class ClusterBlockExecution extends BlockExecution {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOGGER = Logger.getLogger(ClusterBlockExecution.class.getName());
-    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
 
     /** The current phase of the step. */
     private enum Phase {
@@ -106,7 +106,7 @@ final class ClusterBlockExecution extends BlockExecution {
             renewalFailure = null;
         } catch (IOException | RuntimeException e) {
             failed(e);
-            renewLater(AFTER_FAILURE);
+            renewLater(PAUSE_AFTER_FAILURE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

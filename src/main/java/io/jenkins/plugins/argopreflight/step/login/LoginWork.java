@@ -87,7 +87,7 @@ final class LoginWork {
             ServiceAccount account,
             Function<BlockLogin, Issued> request)
             throws IOException, InterruptedException {
-        try (Fabric8Gateway gateway = connector.own(configured, Timeouts.DEFAULT)) {
+        try (Fabric8Gateway gateway = connector.connectWithOwnCredentials(configured, Timeouts.DEFAULT)) {
             Issued issued = request.apply(new BlockLogin(gateway, account, BlockLogin.secret(block)));
             String text = LoginKubeconfig.text(
                     gateway.server(),
@@ -148,7 +148,7 @@ final class LoginWork {
     /** Deletes the Secret to which the tokens are bound, and the record of the login. */
     static void revoke(ClusterConnector connector, StoredLogin stored) throws IOException {
         NamedCluster configured = connector.configured();
-        try (Fabric8Gateway gateway = connector.own(configured, Timeouts.DEFAULT)) {
+        try (Fabric8Gateway gateway = connector.connectWithOwnCredentials(configured, Timeouts.DEFAULT)) {
             new BlockLogin(gateway, new ServiceAccount(stored.namespace, stored.account), BlockLogin.secret(stored.id))
                     .revoke();
             Logins.get().delete(stored.id);

@@ -98,7 +98,7 @@ final class BlockEnd {
 
     private void report(BlockUndo.Result result, String whyLeft) throws AbortException {
         result.shared().forEach(key -> log.println(Messages.BlockEnd_shared(key.name(), key.namespace())));
-        result.there().forEach(key -> log.println(Messages.BlockEnd_there(key.name(), key.namespace())));
+        result.existing().forEach(key -> log.println(Messages.BlockEnd_there(key.name(), key.namespace())));
         if (!result.left().isEmpty()) {
             throw notUndone(result.left(), whyLeft);
         }

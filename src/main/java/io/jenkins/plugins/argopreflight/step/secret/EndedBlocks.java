@@ -42,6 +42,7 @@ public class EndedBlocks extends AsyncPeriodicWork {
     private record Attempt(Instant next, Duration pause) {}
 
     private final Map<String, Attempt> attempts = new HashMap<>();
+    /** The ids of blocks whose build could not be found in the previous round. */
     private Set<String> missing = Set.of();
 
     public EndedBlocks() {
@@ -73,27 +74,28 @@ public class EndedBlocks extends AsyncPeriodicWork {
                 missingNow.add(block.id());
             }
             if (missedAgain || !holds.isRunning(block)) {
-                undo(holds, block, build, listener, now);
+                undoBlock(holds, block, build, listener, now);
             }
         }
         missing = missingNow;
         attempts.keySet().retainAll(holds.blocks().stream().map(Block::id).toList());
     }
 
-    private void undo(Holds holds, Block block, Optional<Run<?, ?>> build, TaskListener listener, Instant now)
+    /** Undoes the changes of a block, if its next attempt is due. After a failure, the pause doubles. */
+    private void undoBlock(Holds holds, Block block, Optional<Run<?, ?>> build, TaskListener listener, Instant now)
             throws IOException, InterruptedException {
         Attempt attempt = attempts.getOrDefault(block.id(), new Attempt(now, Duration.ofMinutes(1)));
         if (now.isBefore(attempt.next())) {
             return;
         }
-        boolean ours =
-                holds.of(block.id()).stream().allMatch(key -> key.owner().startsWith(ControllerIdentity.id() + "."));
+        boolean ours = holds.secretsOf(block.id()).stream()
+                .allMatch(key -> key.owner().startsWith(ControllerIdentity.id() + "."));
         boolean tooLate = block.endedAt() != 0
                 && Instant.ofEpochSecond(block.endedAt()).plus(GIVE_UP).isBefore(now);
         if (!ours || tooLate) {
             LOGGER.warning(() -> "The block of build " + block.build() + " is forgotten, "
                     + (ours ? "since it could not be undone for a week" : "since another controller ran it")
-                    + "; it used " + holds.of(block.id()));
+                    + "; it used " + holds.secretsOf(block.id()));
             holds.forget(block.id());
             return;
         }

@@ -4,7 +4,7 @@ import hudson.Extension;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The step {@code argoRegistrySecret}: writes a Secret that is not removed. */
+/** The step {@code argoRegistrySecret}: writes a Secret that remains after the build. */
 public class RegistrySecretStep extends SecretStep {
 
     /** The name of the step in a Jenkinsfile. */

@@ -74,7 +74,8 @@ final class SecretWork {
      *
      * @param request the request to the engine
      * @param report the engine's report; after an interruption, that of the changes so far
-     * @param failure the error of the step if it fails: the reason if all namespaces have the same
+     * @param failure the message of the step's failure, with the reason if it is the same in all namespaces; "" if the
+     *     step does not fail
      */
     record WriteResult(SyncRequest request, SyncReport report, String failure) {
 
@@ -151,14 +152,14 @@ final class SecretWork {
 
     /** Takes the holds of a block that an earlier version began. */
     void resume(SecretUndo undo) throws IOException {
-        if (holds.of(block).isEmpty()) {
+        if (holds.secretsOf(block).isEmpty()) {
             undo.hold(holds, owner, request.name, block());
         }
     }
 
     /** Returns whether the block possibly has changes to undo. */
     boolean hasHolds() {
-        return !holds.of(block).isEmpty();
+        return !holds.secretsOf(block).isEmpty();
     }
 
     /**
@@ -195,8 +196,10 @@ final class SecretWork {
 
     /** Records the end of a block on the build's page. */
     void recordEnd(String sentence) {
-        String server =
-                holds.of(block).stream().findFirst().map(SecretKey::server).orElse("");
+        String server = holds.secretsOf(block).stream()
+                .findFirst()
+                .map(SecretKey::server)
+                .orElse("");
         logFailure(() ->
                 SecretsAction.recordEnd(run, block, server.isEmpty() ? sentence : Redacted.text(server, sentence)));
     }

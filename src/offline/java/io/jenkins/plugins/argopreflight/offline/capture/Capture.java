@@ -46,7 +46,7 @@ public record Capture(
     /**
      * Reads all objects concurrently. Objects that could not be read are listed in {@link #info}.
      *
-     * @param after the additional content for the diagnosis of workflows
+     * @param diagnosis the additional content for the diagnosis of workflows
      * @param nodeCredentials patterns of images that the nodes pull with their own credentials
      * @throws ClusterException if the cluster does not answer, or the thread is interrupted
      */
@@ -54,13 +54,13 @@ public record Capture(
             ClusterGateway cluster,
             Collection<String> namespaces,
             String argoNamespace,
-            DiagnosisContent after,
+            DiagnosisContent diagnosis,
             List<String> nodeCredentials,
             int concurrency) {
         // This request shows whether the cluster answers. Later errors of single objects do not end the capture.
         String version = cluster.version();
         Set<CaptureTarget> targets = CaptureTarget.forWorkflows(namespaces, argoNamespace);
-        targets.addAll(CaptureTarget.afterFailure(namespaces, argoNamespace, after));
+        targets.addAll(CaptureTarget.forDiagnosis(namespaces, argoNamespace, diagnosis));
         Map<CaptureTarget, List<PackedObject>> read = new ConcurrentHashMap<>();
         Map<CaptureTarget, UnreadResource> unread = new ConcurrentHashMap<>();
         Parallel.forEach(targets, concurrency, each -> read(cluster, each, read, unread));
@@ -73,11 +73,11 @@ public record Capture(
                 .findFirst();
         String settings = controller.map(ControllerFlags::configMap).orElse(DEFAULT_SETTINGS);
         Redactor redactor = new Redactor(new Markers(), Set.of(settings, "artifact-repositories"));
-        LogReader logs = new LogReader(cluster, after);
-        if (after.logs()) {
+        LogReader logs = new LogReader(cluster, diagnosis);
+        if (diagnosis.logs()) {
             namespaces.forEach(each -> logs.containers(objects(read, Resource.PODS, each)));
         }
-        if (!after.workflows().isEmpty()) {
+        if (!diagnosis.workflows().isEmpty()) {
             logs.controller(objects(read, Resource.PODS, argoNamespace).toList());
         }
         SecretTexts secrets = SecretTexts.of(read.entrySet().stream()
@@ -149,6 +149,7 @@ public record Capture(
                 .toList();
     }
 
+    /** Reads a target, or records why it could not be read. Throws if the cluster does not answer. */
     private static void read(
             ClusterGateway cluster,
             CaptureTarget target,
@@ -163,7 +164,7 @@ public record Capture(
                             ? cluster.get(resource, target.namespace(), target.name()).stream()
                                     .map(PackedObject::of)
                                     .toList()
-                            : all(cluster, resource, target.namespace()));
+                            : readAll(cluster, resource, target.namespace()));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED || NO_ANSWER.contains(e.kind())) {
                 throw e;
@@ -182,7 +183,7 @@ public record Capture(
     }
 
     /** Reads objects one after the other. If an object appears twice, the later one is kept. */
-    private static List<PackedObject> all(ClusterGateway cluster, Resource resource, String namespace) {
+    private static List<PackedObject> readAll(ClusterGateway cluster, Resource resource, String namespace) {
         Map<String, PackedObject> all = new LinkedHashMap<>();
         cluster.each(
                 resource,

@@ -39,9 +39,9 @@ record CaptureTarget(Resource resource, String namespace, String name) {
         for (Need need : Need.values()) {
             switch (need.which()) {
                 case NAMED, ALL_OF_NAMESPACE, ALL_OF_CLUSTER ->
-                    all(need.resource().orElseThrow(), namespaces, targets);
+                    addAll(need.resource().orElseThrow(), namespaces, targets);
                 case ALL_OF_ARGO, SETTINGS_OF_ARGO ->
-                    all(need.resource().orElseThrow(), List.of(argoNamespace), targets);
+                    addAll(need.resource().orElseThrow(), List.of(argoNamespace), targets);
                 case FIXED ->
                     targets.add(new CaptureTarget(need.resource().orElseThrow(), need.namespace(), need.object()));
                 case REVIEWS, DRY_RUN, REQUESTED, TO_FIX, OPEN -> {}
@@ -49,32 +49,32 @@ record CaptureTarget(Resource resource, String namespace, String name) {
         }
         Set<String> places = new LinkedHashSet<>(namespaces);
         places.add(argoNamespace);
-        IN_PLACE_OF_ANSWERS.forEach(resource -> all(resource, places, targets));
-        all(Resource.SECRETS, List.of(argoNamespace), targets);
-        all(Resource.CRON_WORKFLOWS, namespaces, targets);
+        IN_PLACE_OF_ANSWERS.forEach(resource -> addAll(resource, places, targets));
+        addAll(Resource.SECRETS, List.of(argoNamespace), targets);
+        addAll(Resource.CRON_WORKFLOWS, namespaces, targets);
         namespaces.forEach(namespace -> targets.add(new CaptureTarget(Resource.NAMESPACES, "", namespace)));
         return targets;
     }
 
-    private static void all(Resource resource, Collection<String> namespaces, Set<CaptureTarget> targets) {
+    private static void addAll(Resource resource, Collection<String> namespaces, Set<CaptureTarget> targets) {
         (resource.namespaced() ? namespaces : List.of(""))
                 .forEach(namespace -> targets.add(new CaptureTarget(resource, namespace, "")));
     }
 
     /** Returns the additional objects that a diagnosis of these workflows reads. */
-    static Set<CaptureTarget> afterFailure(
-            Collection<String> namespaces, String argoNamespace, DiagnosisContent after) {
+    static Set<CaptureTarget> forDiagnosis(
+            Collection<String> namespaces, String argoNamespace, DiagnosisContent diagnosis) {
         Set<CaptureTarget> targets = new LinkedHashSet<>();
-        if (after.workflows().isEmpty()) {
+        if (diagnosis.workflows().isEmpty()) {
             return targets;
         }
         for (String namespace : namespaces) {
-            after.workflows().forEach(name -> targets.add(new CaptureTarget(Resource.WORKFLOWS, namespace, name)));
+            diagnosis.workflows().forEach(name -> targets.add(new CaptureTarget(Resource.WORKFLOWS, namespace, name)));
             targets.add(new CaptureTarget(Resource.PODS, namespace, ""));
             targets.add(new CaptureTarget(Resource.EVENTS, namespace, ""));
         }
-        all(Resource.LEASES, List.of(argoNamespace), targets);
-        all(Resource.PODS, List.of(argoNamespace), targets);
+        addAll(Resource.LEASES, List.of(argoNamespace), targets);
+        addAll(Resource.PODS, List.of(argoNamespace), targets);
         return targets;
     }
 

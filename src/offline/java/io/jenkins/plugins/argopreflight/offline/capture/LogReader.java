@@ -31,13 +31,13 @@ final class LogReader {
     private static final String WORKFLOW = "workflows.argoproj.io/workflow";
 
     private final ClusterGateway cluster;
-    private final DiagnosisContent after;
+    private final DiagnosisContent diagnosis;
     private final Map<String, List<String>> logs = new TreeMap<>();
     private final List<UnreadResource> unread = new ArrayList<>();
 
-    LogReader(ClusterGateway cluster, DiagnosisContent after) {
+    LogReader(ClusterGateway cluster, DiagnosisContent diagnosis) {
         this.cluster = cluster;
-        this.after = after;
+        this.diagnosis = diagnosis;
     }
 
     /** Returns the logs by the path of their file in the snapshot's folder. */
@@ -53,7 +53,7 @@ final class LogReader {
     /** Reads the logs of the containers of the workflows' pods. */
     void containers(Stream<ObjectNode> pods) {
         List<ObjectNode> workflowPods = pods.filter(pod ->
-                        after.workflows().contains(KubeObjects.labels(pod).getOrDefault(WORKFLOW, "")))
+                        diagnosis.workflows().contains(KubeObjects.labels(pod).getOrDefault(WORKFLOW, "")))
                 .sorted(Comparator.comparing(
                         pod -> Json.text(pod, "status", "phase").equals("Succeeded")))
                 .toList();
@@ -120,10 +120,11 @@ final class LogReader {
     private List<String> relevant(List<String> lines) {
         return lines.stream()
                 .filter(line -> ControllerFlags.isOfStart(line)
-                        || after.workflows().stream().anyMatch(line::contains))
+                        || diagnosis.workflows().stream().anyMatch(line::contains))
                 .toList();
     }
 
+    /** Reads a log, or records why it is missing. */
     private void read(String file, ObjectNode pod, String container, int lines) {
         String namespace = KubeObjects.namespace(pod);
         try {

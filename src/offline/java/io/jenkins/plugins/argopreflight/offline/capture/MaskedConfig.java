@@ -26,7 +26,9 @@ import java.util.regex.Pattern;
 public final class MaskedConfig {
 
     private static final JsonFactory JSON = new JsonFactory();
+    /** The schemes and slashes at the beginning of a key, such as {@code https://}. */
     private static final Pattern SCHEMES = Pattern.compile("(?:[A-Za-z]*+:?+/++)++");
+
     private static final String NOT_JSON = "not JSON";
 
     private final Markers markers;

@@ -26,7 +26,7 @@ final class MemoryRights implements Reviews.Authority {
     /**
      * Removes a right from the current user. An empty or {@code *} verb, resource, namespace or name stands for all;
      * group and subresource must be equal to those of a request. A request for all namespaces or all names needs the
-     * right for each of them, so it is denied too.
+     * right in each namespace and for each name, so that it is denied, too.
      */
     void deny(Right right) {
         denied.add(right);

@@ -10,12 +10,12 @@ import java.util.Set;
 /**
  * A registry in a snapshot.
  *
- * @param name {@code host[:port]} in lower case; Docker Hub's is {@code registry-1.docker.io}
+ * @param name {@code host[:port]} in lower case; that of Docker Hub is {@code registry-1.docker.io}
  * @param https whether it uses TLS
  * @param certificate the problem of its certificate; empty if every node trusts it
  * @param refusal the status of its token server for wrong credentials
  * @param rateLimited whether it refuses all requests because of a rate limit
- * @param complete whether it has only these repositories
+ * @param complete whether the registry has no other repositories
  */
 record SnapshotHost(
         String name,
@@ -40,7 +40,7 @@ record SnapshotHost(
      *
      * @param login the user and password; in a file that {@code argo-preflight snapshot} wrote, a marker stands for the
      *     password
-     * @param expires the time of its end, if it is known
+     * @param expires the time when it expires, if it is known
      * @param expired whether the registry refuses it as expired
      */
     record Credential(Login login, Optional<Instant> expires, boolean expired) {

@@ -63,7 +63,7 @@ record SnapshotServer(SnapshotHost host, Request request) {
             return error(403, Map.of(), "DENIED", "requested access to the resource is denied");
         }
         if (credential.filter(known -> !known.isOver()).isEmpty()) {
-            return error(401, Map.of(), "UNAUTHORIZED", why(credential, "incorrect username or password"));
+            return error(401, Map.of(), "UNAUTHORIZED", refusalMessage(credential, "incorrect username or password"));
         }
         return granted(repository.map(one -> one.allows(credential.get())).orElse(true), path);
     }
@@ -92,7 +92,8 @@ record SnapshotServer(SnapshotHost host, Request request) {
         Optional<Credential> credential = credential();
         if (credential.filter(known -> !known.isOver()).isEmpty()) {
             Map<String, String> challenge = Map.of("WWW-Authenticate", "Basic realm=\"Registry Realm\"");
-            return Optional.of(error(401, challenge, "UNAUTHORIZED", why(credential, "authentication required")));
+            return Optional.of(
+                    error(401, challenge, "UNAUTHORIZED", refusalMessage(credential, "authentication required")));
         }
         return repository.map(one -> one.allows(credential.get())).orElse(true)
                 ? Optional.empty()
@@ -145,7 +146,7 @@ record SnapshotServer(SnapshotHost host, Request request) {
         return host.credential(new Login(pair[0], Password.of(pair[1])));
     }
 
-    private static String why(Optional<Credential> credential, String otherReason) {
+    private static String refusalMessage(Optional<Credential> credential, String otherReason) {
         return credential.isPresent() ? "authentication token has expired" : otherReason;
     }
 

@@ -34,13 +34,13 @@ final class Coverage {
         boolean known = complete().stream().anyMatch(each -> each.covers(resource, namespace, name));
         return known || isUnmentioned(resource) || isOfNodes(resource, namespace, name)
                 ? Optional.empty()
-                : Optional.of(why(resource, namespace, name));
+                : Optional.of(error(resource, namespace, name));
     }
 
     /** Returns the error if the objects of a namespace ("" for all) are possibly not all; empty if they are. */
     Optional<ClusterException> gap(Resource resource, String namespace) {
         boolean known = complete().stream().anyMatch(each -> each.coversAll(resource, namespace));
-        return known || isUnmentioned(resource) ? Optional.empty() : Optional.of(why(resource, namespace, ""));
+        return known || isUnmentioned(resource) ? Optional.empty() : Optional.of(error(resource, namespace, ""));
     }
 
     private List<CompleteResources> complete() {
@@ -64,7 +64,7 @@ final class Coverage {
                 && isUnmentioned(Resource.NODES);
     }
 
-    private ClusterException why(Resource resource, String namespace, String name) {
+    private ClusterException error(Resource resource, String namespace, String name) {
         boolean isFixed = Need.CLUSTER_AUTOSCALER.is(resource, namespace, name);
         return info.unread().stream()
                 .filter(each -> each.concerns(resource, namespace, name))

@@ -24,7 +24,7 @@ final class InfoFile {
         this.document = document;
     }
 
-    static boolean is(Document document) {
+    static boolean isInfo(Document document) {
         return document.kind().equals(KIND) && document.apiVersion().startsWith("argo-preflight/");
     }
 

@@ -146,7 +146,7 @@ final class SnapshotFolder {
     private void add(Document document) {
         ObjectNode object = document.root();
         boolean named = !document.name().isEmpty();
-        if (InfoFile.is(document)) {
+        if (InfoFile.isInfo(document)) {
             if (info != SnapshotInfo.NONE) {
                 throw new SnapshotException(document.locate("") + ": a second object of kind Snapshot");
             }

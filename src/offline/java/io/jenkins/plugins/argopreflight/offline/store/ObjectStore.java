@@ -64,10 +64,10 @@ public final class ObjectStore {
         Predicate<ObjectNode> matches = Selectors.labels(labelSelector).and(Selectors.fields(fieldSelector));
         String prefix = resource.group() + "/" + resource.plural() + "/";
         boolean everywhere = namespace.isEmpty() || !resource.namespaced();
-        return below(everywhere ? prefix : prefix + namespace + "/").filter(matches);
+        return withPrefix(everywhere ? prefix : prefix + namespace + "/").filter(matches);
     }
 
-    private Stream<ObjectNode> below(String prefix) {
+    private Stream<ObjectNode> withPrefix(String prefix) {
         return objects.subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
                 .map(Stored::read);
     }
@@ -111,7 +111,7 @@ public final class ObjectStore {
             @Override
             public Collection<ObjectNode> bindings(String namespace) {
                 String plural = namespace.isEmpty() ? "clusterrolebindings" : "rolebindings";
-                return below(key(RBAC + plural, namespace, "")).toList();
+                return withPrefix(key(RBAC + plural, namespace, "")).toList();
             }
 
             @Override

@@ -60,7 +60,7 @@ public final class Reviews {
     }
 
     /**
-     * Returns the review with its status, which cannot be changed.
+     * Returns the review with its status, as an object that cannot be changed.
      *
      * @throws ClusterException as the API server would, or NOT_FOUND for an unknown review
      */

@@ -23,7 +23,7 @@ public final class Selectors {
 
     private Selectors() {}
 
-    /** Returns whether an object's labels meet all requirements. */
+    /** Returns a test whether an object's labels meet all requirements. */
     public static Predicate<ObjectNode> labels(String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (String requirement : split(selector)) {
@@ -33,6 +33,7 @@ public final class Selectors {
         return all;
     }
 
+    /** Parses a requirement, such as {@code tier in (web, api)}, {@code tier!=web} or {@code !tier}. */
     private static Predicate<Map<String, String>> requirement(String text) {
         Matcher set = SET.matcher(text);
         if (set.matches()) {
@@ -61,8 +62,8 @@ public final class Selectors {
     }
 
     /**
-     * Returns whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the requested
-     * values.
+     * Returns a test whether an object's fields, such as {@code metadata.name} or {@code status.phase}, have the
+     * requested values.
      */
     public static Predicate<ObjectNode> fields(String selector) {
         Predicate<ObjectNode> all = object -> true;

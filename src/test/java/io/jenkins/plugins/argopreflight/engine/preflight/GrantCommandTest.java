@@ -18,7 +18,7 @@ class GrantCommandTest {
     private static final String APPLY = " | kubectl apply -f -";
 
     private static String command(StepRights step, String user, List<String> secrets, List<String> accounts) {
-        Step lacking = new Step(step, step.in(PLACE), List.of(), List.of(), secrets, accounts, Optional.empty());
+        Step lacking = new Step(step, step.rightsIn(PLACE), List.of(), List.of(), secrets, accounts, Optional.empty());
         String command = GrantCommand.of(lacking, PLACE, user).orElseThrow();
         assertThat(command).startsWith("docs/rbac/rbac.sh ").endsWith(APPLY);
         return command.substring(0, command.length() - APPLY.length());

@@ -19,7 +19,7 @@ class GrantTest {
     @ParameterizedTest
     @EnumSource
     void shouldBeWhatTheManifestGrants(Grant grant) {
-        assertThat(grant.in(PLACE).stream().collect(Collectors.toSet()))
+        assertThat(grant.rightsIn(PLACE).stream().collect(Collectors.toSet()))
                 .isEqualTo(new RbacManifests(grant.file())
                         .rights().stream().map(right -> right.named("")).collect(Collectors.toSet()));
     }

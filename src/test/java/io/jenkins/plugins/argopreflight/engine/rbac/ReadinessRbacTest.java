@@ -218,7 +218,7 @@ class ReadinessRbacTest {
         needed.add("get configmaps kube-system");
         // Only where no Deployment has the ServiceAccount of the controller.
         needed.add("list serviceaccounts argo");
-        Set<String> asked = StepRights.PREFLIGHT.in(PLACE).stream()
+        Set<String> asked = StepRights.PREFLIGHT.rightsIn(PLACE).stream()
                 .map(ReadinessRbacTest::words)
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(String.join("\n", needed)).isEqualTo(String.join("\n", asked));

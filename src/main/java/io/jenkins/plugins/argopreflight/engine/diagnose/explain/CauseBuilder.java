@@ -32,7 +32,7 @@ final class CauseBuilder {
 
     private static final Set<String> MANIFESTS =
             Set.of("Workflow", "WorkflowTemplate", "ClusterWorkflowTemplate", "CronWorkflow", "Template");
-    /** The checks whose problems stay in a pod that exists, also if their cause is corrected. */
+    /** The checks whose problems stay in a pod that exists, even after their cause is corrected. */
     private static final Set<String> STAY_IN_POD = Set.of(
             "pull-secret-not-bound",
             "artifact-gc-pull",
@@ -75,7 +75,7 @@ final class CauseBuilder {
                         .orElse("default"));
     }
 
-    /** Returns the entry that matches the text of a symptom, else the one for texts that are not recognised. */
+    /** Returns the entry that matches the text of a symptom, else the entry for texts that are not recognised. */
     SymptomTable.Match match(Symptom symptom) {
         return table.match(symptom.place(), symptom.text())
                 .orElseGet(() -> new SymptomTable.Match(table.entry("unrecognised"), Map.of()));
@@ -94,8 +94,8 @@ final class CauseBuilder {
                                 : PreflightFindings.find(
                                         findings.ofPods(), entry.checks(), pods, symptom.container(), image));
         return finding.or(() -> refusal(suspect, entry, pods))
-                .map(found -> explained(suspect, symptom.evidence(), entry, found))
-                .orElseGet(() -> stated(suspect, symptom, entry, values(suspect, symptom, match.values())));
+                .map(found -> causeFromFinding(suspect, symptom.evidence(), entry, found))
+                .orElseGet(() -> causeFromTable(suspect, symptom, entry, values(suspect, symptom, match.values())));
     }
 
     /** Returns the finding that explains why a node had no pod until its deadline. */
@@ -104,12 +104,13 @@ final class CauseBuilder {
                 && suspect.pod().isEmpty()
                 && suspect.node().filter(node -> node.host().isEmpty()).isPresent();
         return hadNoPod
-                ? PreflightFindings.later(findings.ofWorkflow(), pods).stream().findFirst()
+                ? PreflightFindings.laterFailures(findings.ofWorkflow(), pods).stream()
+                        .findFirst()
                 : Optional.empty();
     }
 
     /** Returns the cause of a workflow that was stopped by {@code spec.shutdown}. */
-    Optional<Cause> stopped(WorkflowState workflow) {
+    Optional<Cause> causeOfStop(WorkflowState workflow) {
         if (workflow.shutdown().isEmpty() || !workflow.isFailed()) {
             return Optional.empty();
         }
@@ -120,7 +121,7 @@ final class CauseBuilder {
                 workflow.shutdown() + ": " + text,
                 Optional.empty());
         Symptom symptom = new Symptom(TextOrigin.STATE, text, "", "", List.of(evidence), Map.of());
-        return Optional.of(stated(
+        return Optional.of(causeFromTable(
                 Suspect.WORKFLOW,
                 symptom,
                 table.entry("stopped"),
@@ -131,7 +132,7 @@ final class CauseBuilder {
     }
 
     /** Returns the cause with the texts of the table's entry. */
-    Cause stated(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
+    Cause causeFromTable(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
         // A node that hangs continues after the fix, also if its pod has ended.
@@ -152,12 +153,12 @@ final class CauseBuilder {
     }
 
     /** Returns a cause from a finding of the preflight, with the evidence of a symptom that matched the entry. */
-    Cause explained(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
-        return explained(suspect, evidence, table.entry(entry), finding);
+    Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
+        return causeFromFinding(suspect, evidence, table.entry(entry), finding);
     }
 
-    private Cause explained(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
-        return explained(suspect, evidence, finding, isTransient(entry, finding));
+    private Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
+        return causeFromFinding(suspect, evidence, finding, isTransient(entry, finding));
     }
 
     /** Returns whether waiting helps. The rules for the finding's check come first, then those of the entry. */
@@ -170,7 +171,7 @@ final class CauseBuilder {
                 && !entry.permanent().orElse(fails);
     }
 
-    private Cause explained(Suspect suspect, List<Evidence> evidence, Finding finding, boolean isTransient) {
+    private Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, Finding finding, boolean isTransient) {
         Cause.Subject subject = new Cause.Subject(
                 finding.subject().kind(),
                 finding.subject().namespace(),
@@ -191,25 +192,25 @@ final class CauseBuilder {
                 .withFixes(finding.fixes());
     }
 
-    /** Returns the cause that will stop a pod when it gets further. */
-    Cause later(Finding finding, Suspect suspect) {
-        Cause cause = explained(
+    /** Returns the cause that will stop a pod later, after its present problem is fixed. */
+    Cause laterCause(Finding finding, Suspect suspect) {
+        Cause cause = causeFromFinding(
                 suspect,
                 List.of(new Evidence(
                         "preflight", finding.check(), "not reached yet: the pod has not got that far", "", 1)),
                 table.entry("image-pull-failed"),
                 finding);
-        return cause.on(List.of());
+        return cause.withNodes(List.of());
     }
 
     /**
-     * Returns a possible cause: a problem of objects for which a node can hang without a message. It is permanent if
-     * the problem is.
+     * Returns a possible cause: a problem of objects for which a node can hang without a message. The cause is
+     * permanent if the problem is permanent.
      */
-    Cause possible(Finding finding, Suspect suspect) {
-        String object = suspect.node().isPresent() ? "node " + suspect.shown() : "the workflow";
+    Cause possibleCause(Finding finding, Suspect suspect) {
+        String object = suspect.node().isPresent() ? "node " + suspect.displayName() : "the workflow";
         boolean isTransient = table.isTransient(finding.check(), finding.cause());
-        return explained(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, isTransient);
+        return causeFromFinding(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, isTransient);
     }
 
     private static Cause cause(
@@ -221,7 +222,7 @@ final class CauseBuilder {
             Next next,
             Suspect suspect,
             List<Evidence> evidence) {
-        List<String> nodes = suspect.node().isPresent() ? List.of(suspect.shown()) : List.of();
+        List<String> nodes = suspect.node().isPresent() ? List.of(suspect.displayName()) : List.of();
         return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), List.of());
     }
 

@@ -101,6 +101,6 @@ final class CauseList {
                                 && evidence.stream()
                                         .noneMatch(seen -> seen.text().equals(each.text())))
                 .forEach(evidence::add);
-        return one.on(List.copyOf(nodes)).withEvidence(evidence);
+        return one.withNodes(List.copyOf(nodes)).withEvidence(evidence);
     }
 }

@@ -25,7 +25,7 @@ final class Consequences {
         }
         Set<String> reported = reportedByCauses(workflow, causes);
         if (!workflow.message().isEmpty() && reported.add(workflow.message())) {
-            all.add(new Consequence("", Texts.shown(workflow.message())));
+            all.add(new Consequence("", Texts.shortened(workflow.message())));
         }
         for (NodeState node : workflow.nodes().values()) {
             boolean follows = !node.isLeaf()
@@ -35,7 +35,7 @@ final class Consequences {
                     && !node.message().isEmpty()
                     && all.size() < MAX_CONSEQUENCES
                     && reported.add(node.message())) {
-                all.add(new Consequence(node.displayName(), Texts.shown(node.message())));
+                all.add(new Consequence(node.displayName(), Texts.shortened(node.message())));
             }
         }
         return all;
@@ -62,7 +62,7 @@ final class Consequences {
         Stream.concat(
                         Stream.of(workflow.message()),
                         workflow.nodes().values().stream().map(NodeState::message))
-                .filter(message -> evidenceTexts.contains(Texts.shown(message)))
+                .filter(message -> evidenceTexts.contains(Texts.shortened(message)))
                 .forEach(reported::add);
         return reported;
     }

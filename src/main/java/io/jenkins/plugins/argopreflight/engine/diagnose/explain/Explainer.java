@@ -85,35 +85,36 @@ public final class Explainer {
             Registry registry,
             DiagnoseRequest request,
             int concurrency) {
-        return new Explainer(observed, cluster, argo, registry, request, concurrency).all();
+        return new Explainer(observed, cluster, argo, registry, request, concurrency).explainAll();
     }
 
-    private Explanation all() {
+    private Explanation explainAll() {
         Optional<WorkflowState> workflow = observed.state();
         if (workflow.isEmpty() || !workflow.get().unread().isEmpty()) {
-            observed.allPods().forEach(pod -> ofPod(Suspect.of(pod)));
+            observed.allPods().forEach(pod -> explainPod(Suspect.of(pod)));
         }
         if (workflow.isEmpty()) {
             return new Explanation(causes.all(), List.of(), List.of(), logs.unread());
         }
-        return of(workflow.get());
+        return explain(workflow.get());
     }
 
-    private Explanation of(WorkflowState workflow) {
+    /** Explains a workflow: certain causes first, less certain ones only if there are no better ones. */
+    private Explanation explain(WorkflowState workflow) {
         Templates templates = new Templates(workflow);
         Suspects suspects = new Suspects(workflow, templates, observed);
         Waits waits = new Waits(observed, workflow);
         List<Suspect> failed = suspects.failed();
         List<Suspect> unfinished = suspects.unfinished();
         HangDetector hangDetector = new HangDetector(observed, workflow, templates);
-        builder.stopped(workflow).ifPresent(causes::add);
-        hangDetector.overdue(failed).forEach(this::add);
-        failed.forEach(suspect -> ofNode(suspect, workflow));
+        builder.causeOfStop(workflow).ifPresent(causes::add);
+        hangDetector.deadlineHangs(failed).forEach(this::add);
+        failed.forEach(suspect -> explainNode(suspect, workflow));
         unfinished.stream()
                 .filter(suspect -> suspect.pod().filter(waits::isScalingUp).isEmpty())
-                .forEach(suspect -> ofNode(suspect, workflow));
-        observed.allPods().stream().filter(PodState::isArtifactGc).forEach(pod -> ofPod(Suspect.of(pod)));
-        hangDetector.controller().ifPresent(this::add);
+                .forEach(suspect -> explainNode(suspect, workflow));
+        observed.allPods().stream().filter(PodState::isArtifactGc).forEach(pod -> explainPod(Suspect.of(pod)));
+        hangDetector.controllerHang().ifPresent(this::add);
         List<Suspect> unexplained = unfinished.stream()
                 .filter(suspect ->
                         !explained.contains(suspect.node().orElseThrow().id()))
@@ -125,11 +126,13 @@ public final class Explainer {
                     .forEach(causes::add);
         }
         if (causes.isEmpty()) {
-            hangDetector.nodes(unexplained).stream().filter(this::isReported).forEach(this::add);
+            hangDetector.nodeHangs(unexplained).stream()
+                    .filter(this::isReported)
+                    .forEach(this::add);
             new LockHolders(observed, workflow, cluster).hangs().forEach(this::add);
-            ofWorkflow(workflow);
+            explainWorkflow(workflow);
             if (causes.isEmpty()) {
-                hangDetector.whole(unfinished).filter(this::isReported).ifPresent(this::add);
+                hangDetector.workflowHang(unfinished).filter(this::isReported).ifPresent(this::add);
             }
         }
         PossibleCauses possible = new PossibleCauses(observed, workflow, findings, builder);
@@ -145,7 +148,7 @@ public final class Explainer {
         }
         if (!causes.isEmpty()) {
             new LaterObstacles(observed, findings, builder)
-                    .of(failed, unfinished)
+                    .find(failed, unfinished)
                     .forEach(causes::addLater);
         }
         List<Suspect> waiting = unfinished.stream()
@@ -156,7 +159,7 @@ public final class Explainer {
                 causes.all(), Consequences.of(workflow, causes.all(), table), waits.all(waiting), logs.unread());
     }
 
-    private void ofNode(Suspect suspect, WorkflowState workflow) {
+    private void explainNode(Suspect suspect, WorkflowState workflow) {
         NodeState node = suspect.node().orElseThrow();
         if (!node.isFailed() && table.waitReason(node.message()).isPresent()) {
             return;
@@ -178,17 +181,23 @@ public final class Explainer {
                 && VAGUE.contains(builder.match(symptom).entry().id());
     }
 
-    private void ofPod(Suspect suspect) {
+    private void explainPod(Suspect suspect) {
         PodState pod = suspect.pod().orElseThrow();
         explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), false);
     }
 
+    /**
+     * Adds the root cause of a suspect, and its other permanent causes. The root cause is the first symptom that does
+     * not only report a deadline or the end of the pod.
+     *
+     * @param wasStopped whether the workflow was stopped, so that an end by a signal is no failure
+     */
     private void explain(Suspect suspect, List<Symptom> symptoms, boolean wasStopped) {
         Root root = null;
         // A program that gets SIGTERM, at its deadline or from Argo, can end with any code.
         boolean overdue = suspect.pod().filter(PodState::isOverdue).isPresent();
         for (Symptom symptom : symptoms) {
-            Root candidate = new Root(symptom, refinements.of(suspect, symptom, builder.match(symptom)));
+            Root candidate = new Root(symptom, refinements.refine(suspect, symptom, builder.match(symptom)));
             String id = candidate.id();
             if (wasStopped && (SECONDARY.contains(id) || (overdue || suspect.isStopped()) && VAGUE.contains(id))) {
                 suspect.node().ifPresent(node -> explained.add(node.id()));
@@ -270,14 +279,14 @@ public final class Explainer {
         return line.replace("\\\"", "\"");
     }
 
-    private void ofWorkflow(WorkflowState workflow) {
+    private void explainWorkflow(WorkflowState workflow) {
         String message = workflow.message();
         boolean failed = workflow.isFailed() || workflow.started() && !workflow.isEnded();
         if (!message.isEmpty() && failed && table.waitReason(message).isEmpty()) {
-            ofMessage(workflow, "status.message", message);
+            explainMessage(workflow, "status.message", message);
         }
         workflow.condition("ArtifactGCError")
-                .ifPresent(condition -> ofMessage(workflow, "condition ArtifactGCError", condition.message()));
+                .ifPresent(condition -> explainMessage(workflow, "condition ArtifactGCError", condition.message()));
     }
 
     /** Adds the cause in the message of the workflow, if it is more specific than an exit code. */
@@ -286,11 +295,11 @@ public final class Explainer {
                 builder.match(new Symptom(TextOrigin.WORKFLOW, workflow.message(), "", "", List.of(), Map.of()));
         if (!VAGUE.contains(match.entry().id())
                 && !SECONDARY.contains(match.entry().id())) {
-            ofMessage(workflow, "status.message", workflow.message());
+            explainMessage(workflow, "status.message", workflow.message());
         }
     }
 
-    private void ofMessage(WorkflowState workflow, String field, String message) {
+    private void explainMessage(WorkflowState workflow, String field, String message) {
         Symptom symptom = NodeMessage.stripped(new Symptom(
                 TextOrigin.WORKFLOW,
                 message,
@@ -299,7 +308,7 @@ public final class Explainer {
                 List.of(Texts.evidence(
                         "Workflow " + workflow.namespace() + "/" + workflow.name(), field, message, Optional.empty())),
                 Map.of()));
-        SymptomTable.Match match = refinements.of(Suspect.WORKFLOW, symptom, builder.match(symptom));
+        SymptomTable.Match match = refinements.refine(Suspect.WORKFLOW, symptom, builder.match(symptom));
         if (!match.entry().id().equals("unrecognised") || !table.isConsequence(message)) {
             add(Suspect.WORKFLOW, symptom, match);
         }

@@ -73,11 +73,11 @@ final class HangDetector {
      * Returns the hang of a workflow on which no controller works, since none runs or none has started it; empty for
      * other workflows.
      */
-    Optional<Hang> controller() {
+    Optional<Hang> controllerHang() {
         boolean notStarted =
                 !workflow.started() && (observed.captured() || observed.isOlder(workflow.created(), PICK_UP_TIME));
         boolean unfinished = workflow.started() && !workflow.isEnded();
-        Optional<Hang> down = notStarted || unfinished ? down() : Optional.empty();
+        Optional<Hang> down = notStarted || unfinished ? controllerDownHang() : Optional.empty();
         if (down.isPresent() || !notStarted) {
             return down;
         }
@@ -91,14 +91,15 @@ final class HangDetector {
                 Map.of()));
     }
 
-    private Optional<Hang> down() {
+    /** Returns the hang if no pod of the controller is available, or no controller renews the Lease. */
+    private Optional<Hang> controllerDownHang() {
         Optional<ControllerState.Deployment> deployment =
                 observed.controller().deployment().ifKnown().flatMap(found -> found);
         if (deployment.filter(ControllerState.Deployment::isDown).isPresent()) {
             ControllerState.Deployment down = deployment.get();
-            String reason = down.wanted() == 0
+            String reason = down.desired() == 0
                     ? "its Deployment is scaled to 0"
-                    : "none of its " + down.wanted() + " pods is available";
+                    : "none of its " + down.desired() + " pods is available";
             return Optional.of(hang(
                     Suspect.WORKFLOW,
                     "controller-down",
@@ -109,7 +110,7 @@ final class HangDetector {
                     Map.of("reason", reason, "deployment", down.name(), "argo", down.namespace())));
         }
         return observed.staleLease()
-                .filter(lease -> observed.controller().elects())
+                .filter(lease -> observed.controller().electsLeader())
                 .map(lease -> hang(
                         Suspect.WORKFLOW,
                         "controller-down",
@@ -121,7 +122,7 @@ final class HangDetector {
     }
 
     /** Returns the unfinished nodes that hang. */
-    List<Hang> nodes(List<Suspect> unfinished) {
+    List<Hang> nodeHangs(List<Suspect> unfinished) {
         List<Hang> hangs = new ArrayList<>();
         for (Suspect suspect : unfinished) {
             NodeState node = suspect.node().orElseThrow();
@@ -129,14 +130,14 @@ final class HangDetector {
                 continue;
             }
             suspect.pod()
-                    .map(pod -> ofPod(suspect, node, pod))
-                    .orElseGet(() -> ofAbsentPod(suspect, node))
+                    .map(pod -> podHang(suspect, node, pod))
+                    .orElseGet(() -> absentPodHang(suspect, node))
                     .ifPresent(hangs::add);
         }
         return hangs;
     }
 
-    private Optional<Hang> ofAbsentPod(Suspect suspect, NodeState node) {
+    private Optional<Hang> absentPodHang(Suspect suspect, NodeState node) {
         if (workflow.isStopping()) {
             return Optional.empty();
         }
@@ -144,12 +145,12 @@ final class HangDetector {
                 || !observed.isOlder(node.started(), SHORT_TIME) && !isKilled(suspect, node)) {
             return Optional.empty();
         }
-        if (node.isAgents()) {
+        if (node.isRunByAgent()) {
             return Optional.of(hang(
                     suspect, "agent-missing", evidence("node " + node.displayName(), "phase", node.phase()), Map.of()));
         }
         if (Boolean.FALSE.equals(workflow.results().get(node.id()))) {
-            return lostResult(suspect, node);
+            return lostResultHang(suspect, node);
         }
         String pod = suspect.podNames(workflow.name()).get(0);
         return node.message().isEmpty() || node.phase().equals("Running")
@@ -173,12 +174,13 @@ final class HangDetector {
                         .anyMatch(event -> event.reason().equals(EventState.KILLING));
     }
 
-    private Optional<Hang> ofPod(Suspect suspect, NodeState node, PodState pod) {
-        if (node.isAgents()) {
+    /** Returns the hang of a node whose pod exists. */
+    private Optional<Hang> podHang(Suspect suspect, NodeState node, PodState pod) {
+        if (node.isRunByAgent()) {
             return running.agent(suspect, node, pod);
         }
         if (pod.isEnded()) {
-            return observed.isOlder(ended(pod), SHORT_TIME) ? lostResult(suspect, node) : Optional.empty();
+            return observed.isOlder(ended(pod), SHORT_TIME) ? lostResultHang(suspect, node) : Optional.empty();
         }
         Optional<Hang> blocked = running.sidecar(suspect, node, pod).or(() -> running.daemon(suspect, node, pod));
         if (blocked.isPresent()) {
@@ -207,25 +209,25 @@ final class HangDetector {
     }
 
     /**
-     * Returns the containers that kept nodes from ending before their deadline: a sidecar that ran on after the main
-     * container ended, or an init container that did not end.
+     * Returns the hangs of nodes that a container kept from ending before their deadline: a sidecar that ran on after
+     * the main container ended, or an init container that did not end.
      */
-    List<Hang> overdue(List<Suspect> failed) {
+    List<Hang> deadlineHangs(List<Suspect> failed) {
         return failed.stream()
                 .flatMap(suspect -> suspect
                         .pod()
                         .map(pod -> running.sidecar(suspect, suspect.node().orElseThrow(), pod)
                                 .filter(hang -> suspect.isOverdue()))
-                        .orElseGet(() -> ofVanishedPod(suspect))
+                        .orElseGet(() -> vanishedPodHang(suspect))
                         .stream())
                 .toList();
     }
 
     /**
-     * Returns the init container of a deleted pod that ran until the deadline. The node's deadline is checked first,
-     * since the search in all events takes longer.
+     * Returns the hang at an init container of a deleted pod that ran until the deadline. The node's deadline is
+     * checked first, since the search in all events takes longer.
      */
-    private Optional<Hang> ofVanishedPod(Suspect suspect) {
+    private Optional<Hang> vanishedPodHang(Suspect suspect) {
         return suspect.isOverdue() ? VanishedPod.init(observed, templates, suspect) : Optional.empty();
     }
 
@@ -238,7 +240,7 @@ final class HangDetector {
     /**
      * Returns the hang of a running workflow that waits forever for a task result, if no pod runs that can report it.
      */
-    private Optional<Hang> lostResult(Suspect suspect, NodeState node) {
+    private Optional<Hang> lostResultHang(Suspect suspect, NodeState node) {
         boolean noPodRuns = observed.pods()
                 .map(pods -> pods.stream().filter(pod -> !pod.isArtifactGc()).allMatch(PodState::isEnded))
                 .ifKnown()
@@ -261,11 +263,14 @@ final class HangDetector {
     }
 
     /** Returns the hang of the whole workflow, if none of its nodes has a reason. */
-    Optional<Hang> whole(List<Suspect> unfinished) {
-        return wholeState(unfinished).map(hang -> isQuietFor(SHORT_TIME) ? hang : hang.ifExplained());
+    Optional<Hang> workflowHang(List<Suspect> unfinished) {
+        return workflowStateHang(unfinished).map(hang -> isQuietFor(SHORT_TIME) ? hang : hang.ifExplained());
     }
 
-    private Optional<Hang> wholeState(List<Suspect> unfinished) {
+    /**
+     * Returns the hang that the state of the workflow shows: its removal, its stop, or a lost result; or no node runs.
+     */
+    private Optional<Hang> workflowStateHang(List<Suspect> unfinished) {
         String object = "Workflow " + workflow.namespace() + "/" + workflow.name();
         if (workflow.deleting() && workflow.finalizers().contains(GC_FINALIZER)) {
             return Optional.of(hang(
@@ -281,7 +286,7 @@ final class HangDetector {
             return Optional.empty();
         }
         if (workflow.isStopping()) {
-            return stopping(object, unfinished);
+            return stopHang(object, unfinished);
         }
         Optional<NodeState> unreported = workflow.nodes().values().stream()
                 .filter(node -> !node.isUnfinished()
@@ -289,7 +294,7 @@ final class HangDetector {
                                 .getOrDefault(node.id(), node.synced().orElse(true)))
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT_TIME)) {
-            return lostResult(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
+            return lostResultHang(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")
@@ -307,7 +312,7 @@ final class HangDetector {
      * Returns the hang of a workflow that a Stop does not end. After a Terminate no pod runs, so that its end depends
      * on the controller only.
      */
-    private Optional<Hang> stopping(String object, List<Suspect> unfinished) {
+    private Optional<Hang> stopHang(String object, List<Suspect> unfinished) {
         boolean hangs = workflow.shutdown().equals("Stop")
                 && observed.isOlder(workflow.created(), LONG_TIME)
                 && isQuietFor(SHORT_TIME)

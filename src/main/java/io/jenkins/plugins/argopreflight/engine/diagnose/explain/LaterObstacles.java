@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The causes that would stop the same pods later. Only pods whose main container has not started have any. */
+/** The causes that would stop the same pods later. They exist only for pods whose main container has not started. */
 final class LaterObstacles {
 
     private final ObservedState observed;
@@ -23,7 +23,7 @@ final class LaterObstacles {
         this.builder = builder;
     }
 
-    List<Cause> of(List<Suspect> failed, List<Suspect> unfinished) {
+    List<Cause> find(List<Suspect> failed, List<Suspect> unfinished) {
         List<Suspect> notStarted = Stream.concat(failed.stream(), unfinished.stream())
                 .filter(suspect -> suspect.node().filter(NodeState::isLeaf).isPresent() && !hasStarted(suspect))
                 .toList();
@@ -32,9 +32,9 @@ final class LaterObstacles {
         if (pods.isEmpty()) {
             return List.of();
         }
-        return PreflightFindings.later(findings.ofWorkflow(), List.copyOf(pods.keySet())).stream()
+        return PreflightFindings.laterFailures(findings.ofWorkflow(), List.copyOf(pods.keySet())).stream()
                 .filter(finding -> isStillToCome(finding, pods))
-                .map(finding -> builder.later(finding, notStarted.get(0)))
+                .map(finding -> builder.laterCause(finding, notStarted.get(0)))
                 .toList();
     }
 

@@ -142,10 +142,10 @@ final class Logs {
     private Fact<List<String>> readController() {
         return cluster.controllerLog(MAX_CONTROLLER_LINES)
                 .<Fact<List<String>>>map(Fact::known)
-                .orElseGet(() -> recordUnread("the controller's log", ofPods()));
+                .orElseGet(() -> recordUnread("the controller's log", readPods()));
     }
 
-    private Fact<List<String>> ofPods() {
+    private Fact<List<String>> readPods() {
         Fact<List<ObjectNode>> pods = reader.list(Resource.PODS, argoNamespace, "");
         return pods.flatMap(found -> found.stream()
                 .filter(pod -> ControllerFlags.of(pod).isPresent())

@@ -93,7 +93,7 @@ final class NodeMessage {
         }
         Matcher image = PULLED_IMAGE.matcher(text);
         if (image.find()) {
-            values.putAll(PodSymptoms.ofImage(image.group(1)));
+            values.putAll(PodSymptoms.imageValues(image.group(1)));
         }
         return new Symptom(
                 origin,

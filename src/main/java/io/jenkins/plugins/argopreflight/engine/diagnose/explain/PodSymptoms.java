@@ -45,6 +45,7 @@ final class PodSymptoms {
     /** The reasons of events for images that the kubelet does not pull. */
     private static final Set<String> NOT_PULLED_REASONS = Set.of("ErrImageNeverPull", "InspectFailed");
 
+    /** The exit codes of containers that Argo stops: 128 and the number of the signal, SIGKILL or SIGTERM. */
     private static final Set<Integer> ARGO_EXIT_CODES = Set.of(137, 143);
 
     /** The name of the value with a pull Secret that the kubelet could not read. */
@@ -69,7 +70,7 @@ final class PodSymptoms {
      * @param events the events of this pod
      */
     static List<Symptom> of(String namespace, PodState pod, List<EventState> events) {
-        return new PodSymptoms(namespace, pod, events).all();
+        return new PodSymptoms(namespace, pod, events).collect();
     }
 
     /** Returns the origin for the reason of a waiting container; empty for a container of a pod that is starting. */
@@ -111,7 +112,7 @@ final class PodSymptoms {
         };
     }
 
-    private List<Symptom> all() {
+    private List<Symptom> collect() {
         boolean deadline = pod.isOverdue();
         if (!deadline) {
             addPod();
@@ -184,7 +185,7 @@ final class PodSymptoms {
         Optional<EventState> failed = pullFailure(container);
         Optional<EventState> unread = unreadSecrets(events);
         Map<String, String> values = values(container);
-        unread.ifPresent(event -> values.putAll(ofUnread(event)));
+        unread.ifPresent(event -> values.putAll(unreadSecretValue(event)));
         add(
                 origin,
                 hasReason ? text : failed.map(EventState::message).orElse(text),
@@ -205,10 +206,10 @@ final class PodSymptoms {
     }
 
     /**
-     * Returns the value for the first Secret that such an event lists:
-     * {@code Unable to retrieve some image pull secrets (regcred, hub); …}.
+     * Returns the value for the first Secret that an event lists: {@code Unable to retrieve some image pull secrets
+     * (regcred, hub); …}.
      */
-    static Map<String, String> ofUnread(EventState event) {
+    static Map<String, String> unreadSecretValue(EventState event) {
         Matcher secret = UNREAD_SECRET.matcher(event.message());
         return secret.find() ? Map.of(SECRET, secret.group(1)) : Map.of();
     }
@@ -261,7 +262,7 @@ final class PodSymptoms {
 
     private void add(TextOrigin origin, String text, String container, String field, Map<String, String> values) {
         Evidence evidence = Texts.evidence("Pod " + namespace + "/" + pod.name(), field, text, Optional.empty());
-        symptoms.add(new Symptom(origin, text, pod.name(), container, List.of(evidence), with(values)));
+        symptoms.add(new Symptom(origin, text, pod.name(), container, List.of(evidence), withPodValues(values)));
     }
 
     private void add(TextOrigin origin, EventState event) {
@@ -275,7 +276,7 @@ final class PodSymptoms {
                 pod.name(),
                 container,
                 List.of(Texts.evidence(namespace, event)),
-                with(values)));
+                withPodValues(values)));
     }
 
     private void addEvidence(List<EventState> furtherEvents) {
@@ -288,7 +289,7 @@ final class PodSymptoms {
                                 .toList()));
     }
 
-    private Map<String, String> with(Map<String, String> values) {
+    private Map<String, String> withPodValues(Map<String, String> values) {
         Map<String, String> all = new HashMap<>(values);
         all.put("pod", pod.name());
         all.put("account", pod.account());
@@ -298,13 +299,13 @@ final class PodSymptoms {
     }
 
     private static Map<String, String> values(ContainerState container) {
-        Map<String, String> values = ofImage(container.image());
+        Map<String, String> values = imageValues(container.image());
         values.put("container", container.name());
         return values;
     }
 
     /** Returns the values of an image for the placeholders of texts. */
-    static Map<String, String> ofImage(String image) {
+    static Map<String, String> imageValues(String image) {
         Map<String, String> values = new HashMap<>(Map.of("image", image));
         try {
             values.put("registry", ImageReference.parse(image).registry());

@@ -25,36 +25,41 @@ final class PossibleCauses {
     }
 
     /**
-     * Returns the possible causes for a node that does not run a minute after it was created and reports no reason; none
-     * for another node. The preflight runs only if there is such a node.
+     * Returns the possible causes for a node that reports no reason and does not run a minute after it was created;
+     * empty for another node.
      */
     List<Cause> ofNode(Suspect suspect) {
-        return isSilent(suspect) ? of(suspect) : List.of();
+        return isSilent(suspect) ? possibleCauses(suspect) : List.of();
     }
 
     /** Returns the possible causes for the workflow as a whole. */
     List<Cause> ofWorkflow() {
-        return of(Suspect.WORKFLOW);
+        return possibleCauses(Suspect.WORKFLOW);
     }
 
-    private List<Cause> of(Suspect suspect) {
+    private List<Cause> possibleCauses(Suspect suspect) {
         return PreflightFindings.failures(findings.ofWorkflow(), suspect.podNames(observed.name())).stream()
                 .filter(finding -> !isAccepted(finding, suspect))
-                .map(finding -> builder.possible(finding, suspect))
+                .map(finding -> builder.possibleCause(finding, suspect))
                 .toList();
     }
 
     /**
-     * Returns whether the API server has accepted the object despite the finding: the workflow exists, and for findings
-     * of admission the pod too.
+     * Returns whether the API server has accepted the object despite the finding. The workflow exists, so that a
+     * finding about its submission is disproved, unless it is about pods. An existing pod disproves a finding of
+     * admission.
      */
     private static boolean isAccepted(Finding finding, Suspect suspect) {
         boolean submission = Checks.isOfSubmission(finding.check());
         boolean admission = submission || SymptomTable.get().isOfAdmission(finding.check());
-        return submission && finding.pods().isEmpty()
-                || admission && suspect.pod().isPresent();
+        return (submission && finding.pods().isEmpty())
+                || (admission && suspect.pod().isPresent());
     }
 
+    /**
+     * Returns whether a node should run by now, and shows no reason why it does not. The age of a node in a captured
+     * state is not known, so it is not checked.
+     */
     private boolean isSilent(Suspect suspect) {
         NodeState node = suspect.node().orElseThrow();
         return !workflow.suspended()

@@ -31,8 +31,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The findings of the preflight for the workflow and its pods. The preflight runs at the first use: a healthy workflow
- * needs none.
+ * The findings of the preflight for the workflow and its pods. The preflight runs at the first use: the diagnosis of a
+ * healthy workflow needs no preflight.
  */
 final class PreflightFindings {
 
@@ -40,7 +40,9 @@ final class PreflightFindings {
     private final Registry registry;
     private final DiagnoseRequest request;
     private final int concurrency;
+    /** The images that containers of the pods wait for, since they could not be pulled. */
     private final Set<String> failed;
+
     private final Once<Result> workflow;
     private final Once<Result> pods;
 
@@ -113,10 +115,12 @@ final class PreflightFindings {
         }
     }
 
+    /** Returns the result for the workflow without the defaults of its controller. */
     Result ofWorkflow() {
         return workflow.get();
     }
 
+    /** Returns the result for the pods as they exist in the cluster. */
     Result ofPods() {
         return pods.get();
     }
@@ -162,8 +166,8 @@ final class PreflightFindings {
         return template.endsWith("-") && template.equals(other.replaceFirst("-[0-9]+$", "-"));
     }
 
-    /** Returns the findings that will stop these pods when they get further. */
-    static List<Finding> later(Result result, List<String> pods) {
+    /** Returns the findings that will stop these pods later, after their present problem is fixed. */
+    static List<Finding> laterFailures(Result result, List<String> pods) {
         return failures(result, pods).stream()
                 .filter(finding -> !finding.pods().isEmpty())
                 .toList();

@@ -52,13 +52,13 @@ final class Refinements {
     }
 
     /** Returns a more specific match, or the given one. */
-    SymptomTable.Match of(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+    SymptomTable.Match refine(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         String id = match.entry().id();
         Optional<SymptomTable.Match> better =
                 switch (id) {
                     case "quota-full" -> quotaTooSmall(symptom, match);
                     case "out-of-memory" ->
-                        Optional.of(with("executor-out-of-memory", match.values(), Map.of()))
+                        Optional.of(newMatch("executor-out-of-memory", match.values(), Map.of()))
                                 .filter(ofArgo -> ARGO_CONTAINERS.contains(symptom.container()));
                     case "container-failed" ->
                         loggedProblem(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
@@ -82,7 +82,7 @@ final class Refinements {
         return requested.entrySet().stream()
                 .filter(each -> isLarger(each.getValue(), limited.getOrDefault(each.getKey(), "")))
                 .findFirst()
-                .map(each -> with(
+                .map(each -> newMatch(
                         "quota-too-small",
                         match.values(),
                         Map.of(
@@ -131,14 +131,14 @@ final class Refinements {
                                 suspect.podNames(observed.name()),
                                 symptom.container(),
                                 "")
-                        .map(finding -> with("image-without-command", match.values(), Map.of()))
+                        .map(finding -> newMatch("image-without-command", match.values(), Map.of()))
                 : Optional.empty();
     }
 
     /** Returns the last lines of the container's log as evidence. */
     List<Evidence> logEvidence(Suspect suspect, Symptom symptom) {
         String pod = suspect.podName(observed.name());
-        String object = pod.isEmpty() ? "node " + suspect.shown() : "Pod " + observed.namespace() + "/" + pod;
+        String object = pod.isEmpty() ? "node " + suspect.displayName() : "Pod " + observed.namespace() + "/" + pod;
         return LogLines.relevant(lines(suspect, symptom), MAX_LOG_LINES).stream()
                 .map(line -> Evidence.ofLog(Visible.line(object), container(symptom), Texts.logLine(line)))
                 .toList();
@@ -185,7 +185,7 @@ final class Refinements {
         return findings.ofWorkflow()
                 .facts()
                 .filter(facts -> facts.controller().image(image).isPresent())
-                .map(facts -> with("image-index-not-loaded", match.values(), Map.of()));
+                .map(facts -> newMatch("image-index-not-loaded", match.values(), Map.of()));
     }
 
     /** Returns the match if the ServiceAccount lists a pull Secret that it did not list when the pod was created. */
@@ -202,7 +202,7 @@ final class Refinements {
                 .orElse(List.of());
         return current.isEmpty() || pod.pullSecrets().containsAll(current)
                 ? Optional.empty()
-                : Optional.of(with(
+                : Optional.of(newMatch(
                         "pod-before-pull-secret",
                         Map.of(),
                         Map.of(
@@ -215,7 +215,7 @@ final class Refinements {
     /** Returns the match for a pull Secret that the kubelet could not read, if an event of the pod names it. */
     private static Optional<SymptomTable.Match> unreadSecret(Symptom symptom) {
         return Optional.ofNullable(symptom.values().get(PodSymptoms.SECRET))
-                .map(secret -> with("pull-secret-unread", Map.of(PodSymptoms.SECRET, secret), Map.of()));
+                .map(secret -> newMatch("pull-secret-unread", Map.of(PodSymptoms.SECRET, secret), Map.of()));
     }
 
     /** Returns whether a new pod of the workflow could pull the image now. */
@@ -228,7 +228,8 @@ final class Refinements {
                 .anyMatch(pull -> pull.pull().verdict() == Verdict.OK);
     }
 
-    private static SymptomTable.Match with(String entry, Map<String, String> values, Map<String, String> newValues) {
+    private static SymptomTable.Match newMatch(
+            String entry, Map<String, String> values, Map<String, String> newValues) {
         Map<String, String> all = new HashMap<>(values);
         all.putAll(newValues);
         return new SymptomTable.Match(SymptomTable.get().entry(entry), all);

@@ -50,7 +50,8 @@ final class ResourceWaits {
         return pod.isEmpty()
                 ? Optional.empty()
                 : finding(suspect.podNames(observed.name()))
-                        .map(finding -> builder.explained(suspect, List.of(evidence(pod.get(), node)), ENTRY, finding));
+                        .map(finding ->
+                                builder.causeFromFinding(suspect, List.of(evidence(pod.get(), node)), ENTRY, finding));
     }
 
     private Evidence evidence(PodState pod, NodeState node) {

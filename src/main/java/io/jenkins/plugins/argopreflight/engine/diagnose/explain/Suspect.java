@@ -32,7 +32,7 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
      * Returns the name for {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; {@code ""} without a
      * node.
      */
-    String shown() {
+    String displayName() {
         return node.map(NodeState::displayName).orElse("");
     }
 
@@ -66,7 +66,8 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
             return List.of();
         }
         NodeState state = node.get();
-        if (state.isAgents()) {
+        if (state.isRunByAgent()) {
+            // Argo writes the FNV-1a hash of "agent" into the name.
             return List.of(workflow + "-1340600742-agent");
         }
         String hash = state.id().substring(state.id().lastIndexOf('-') + 1);

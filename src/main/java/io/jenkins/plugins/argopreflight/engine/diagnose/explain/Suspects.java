@@ -37,7 +37,7 @@ final class Suspects {
 
     /** Returns the pod of a node; empty if it does not exist. */
     Optional<PodState> pod(NodeState node) {
-        if (node.isAgents()) {
+        if (node.isRunByAgent()) {
             return podsByName.values().stream().filter(PodState::isAgent).findFirst();
         }
         return Optional.ofNullable(podsByNode.get(node.id()))

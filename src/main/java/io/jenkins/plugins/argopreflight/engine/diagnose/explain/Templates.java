@@ -54,7 +54,8 @@ final class Templates {
                     workflow.namespace(),
                     workflow.name(),
                     container,
-                    "spec.templates[" + index + "]" + below(ownTemplates().path(index), container, path));
+                    "spec.templates[" + index + "]"
+                            + pathInTemplate(ownTemplates().path(index), container, path));
         }
         String scope = node.scope();
         String name = scope.substring(scope.indexOf('/') + 1);
@@ -78,7 +79,8 @@ final class Templates {
                         "spec.templates[" + node.template() + "]" + dotted(path));
     }
 
-    private static String below(JsonNode template, String container, String path) {
+    /** Returns the path of a field in a template, such as {@code .sidecars[0].image}. */
+    private static String pathInTemplate(JsonNode template, String container, String path) {
         boolean isTemplateField = path.startsWith("outputs")
                 || path.startsWith("inputs")
                 || path.startsWith("nodeSelector")

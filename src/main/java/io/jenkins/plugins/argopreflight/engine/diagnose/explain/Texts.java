@@ -15,8 +15,10 @@ final class Texts {
 
     private Texts() {}
 
-    /** Returns the text. Of a long text, the beginning and the end are kept, which mostly have the relevant part. */
-    static String shown(String text) {
+    /**
+     * Returns the text. Only the beginning and the end of a long text are kept, which mostly have the relevant part.
+     */
+    static String shortened(String text) {
         String cut = text.length() <= MAX_HEAD_CHARACTERS + MAX_TAIL_CHARACTERS
                 ? text
                 : text.substring(0, MAX_HEAD_CHARACTERS) + " … " + text.substring(text.length() - MAX_TAIL_CHARACTERS);
@@ -32,7 +34,7 @@ final class Texts {
         return new Evidence(
                 Visible.line(object),
                 field,
-                shown(text),
+                shortened(text),
                 time.map(Instant::toString).orElse(""),
                 1);
     }
@@ -41,7 +43,7 @@ final class Texts {
         return new Evidence(
                 event.kind() + " " + namespace + "/" + Visible.line(event.name()),
                 "event " + Visible.line(event.reason()),
-                shown(event.message()),
+                shortened(event.message()),
                 event.last().map(Instant::toString).orElse(""),
                 event.count());
     }

@@ -94,14 +94,14 @@ final class VanishedPod {
         List<Evidence> evidence = new ArrayList<>(List.of(Texts.evidence(observed.namespace(), event)));
         if (origin == TextOrigin.PULL) {
             PodSymptoms.unreadSecrets(observed.eventsOf("Pod", pod)).ifPresent(unread -> {
-                values.putAll(PodSymptoms.ofUnread(unread));
+                values.putAll(PodSymptoms.unreadSecretValue(unread));
                 evidence.add(Texts.evidence(observed.namespace(), unread));
             });
         }
         suspect.node().ifPresent(node -> values.put("node", node.host()));
         if (event.message().startsWith(PULL)) {
             String image = event.message().substring(PULL.length());
-            values.putAll(PodSymptoms.ofImage(image.substring(0, Math.max(0, image.indexOf('"')))));
+            values.putAll(PodSymptoms.imageValues(image.substring(0, Math.max(0, image.indexOf('"')))));
         }
         return new Symptom(origin, PodSymptoms.text(origin, event), pod, "", evidence, values);
     }

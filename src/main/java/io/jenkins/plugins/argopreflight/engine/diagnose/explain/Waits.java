@@ -67,7 +67,7 @@ final class Waits {
             suspect.node()
                     .flatMap(node -> reason(node, suspect.pod()))
                     .ifPresent(reason -> all.add(new Waiting(
-                            suspect.shown(), reason, since(suspect.node().flatMap(NodeState::started)))));
+                            suspect.displayName(), reason, since(suspect.node().flatMap(NodeState::started)))));
         }
         if (all.size() > MAX_SHOWN_WAITS) {
             int omitted = all.size() - MAX_SHOWN_WAITS;

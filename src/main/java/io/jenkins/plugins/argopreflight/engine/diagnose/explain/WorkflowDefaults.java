@@ -78,7 +78,7 @@ final class WorkflowDefaults {
                 remove(object, value);
             } else if (present instanceof ArrayNode list && value.isArray()) {
                 for (int i = list.size() - 1; i >= 0; i--) {
-                    if (has(value, list.get(i))) {
+                    if (containsItem(value, list.get(i))) {
                         list.remove(i);
                     }
                 }
@@ -89,7 +89,8 @@ final class WorkflowDefaults {
         });
     }
 
-    private static boolean has(JsonNode list, JsonNode item) {
+    /** Returns whether a list has an equal item, or one of the same name. */
+    private static boolean containsItem(JsonNode list, JsonNode item) {
         for (JsonNode each : list) {
             String name = Json.text(each, "name");
             if (each.equals(item) || !name.isEmpty() && name.equals(Json.text(item, "name"))) {

@@ -42,7 +42,16 @@ public record ContainerState(
         }
     }
 
-    static ContainerState of(JsonNode status, boolean init, boolean sidecar) {
+    static ContainerState of(JsonNode status) {
+        return of(status, false, false);
+    }
+
+    /** Returns the state of an init container. */
+    static ContainerState ofInit(JsonNode status, boolean sidecar) {
+        return of(status, true, sidecar);
+    }
+
+    private static ContainerState of(JsonNode status, boolean init, boolean sidecar) {
         JsonNode state = status.path("state");
         return new ContainerState(
                 Json.text(status, "name"),

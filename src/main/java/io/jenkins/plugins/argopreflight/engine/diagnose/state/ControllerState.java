@@ -21,6 +21,8 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
     /** The usual name of the controller's Deployment, and the beginning of the name of its Lease. */
     static final String USUAL_NAME = "workflow-controller";
 
+    private static final int DEFAULT_LEASE_SECONDS = 15;
+
     /**
      * Returns the Deployments of controllers in a namespace; only the one with the usual name if they cannot be listed.
      */
@@ -61,17 +63,17 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
      * Returns whether the controller elects a leader, which holds the Lease. True without a Deployment, false if the
      * Deployment could not be read.
      */
-    public boolean elects() {
+    public boolean electsLeader() {
         return deployment
                 .ifKnown()
-                .filter(found -> found.map(Deployment::elects).orElse(true))
+                .filter(found -> found.map(Deployment::electsLeader).orElse(true))
                 .isPresent();
     }
 
     /**
      * The Deployment of a controller.
      *
-     * @param elects whether the controller elects a leader, which holds the Lease
+     * @param electsLeader whether the controller elects a leader, which holds the Lease
      * @param unavailable the reason why its pods do not run, from its condition; {@code ""} for none
      * @see <a href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/cmd/workflow-controller/main.go">main.go</a>
      */
@@ -79,8 +81,8 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
             String namespace,
             String name,
             String settings,
-            boolean elects,
-            int wanted,
+            boolean electsLeader,
+            int desired,
             int available,
             String unavailable) {
         static Deployment of(JsonNode object) {
@@ -122,7 +124,7 @@ public record ControllerState(Fact<Optional<Deployment>> deployment, Fact<Option
                     Json.text(object, "metadata", "name"),
                     Json.text(spec, "holderIdentity"),
                     Times.of(spec.path("renewTime")),
-                    spec.path("leaseDurationSeconds").asInt(15));
+                    spec.path("leaseDurationSeconds").asInt(DEFAULT_LEASE_SECONDS));
         }
 
         /** Returns whether the Lease has no holder, or was not renewed for four times its duration. */

@@ -69,7 +69,7 @@ public record NodeState(
     }
 
     /** Returns this node in another phase. */
-    NodeState in(String other) {
+    NodeState withPhase(String other) {
         return new NodeState(
                 id,
                 name,
@@ -112,7 +112,7 @@ public record NodeState(
     }
 
     /** Returns whether the node runs an http or plugin template, whose work is done by the agent's pod. */
-    public boolean isAgents() {
+    public boolean isRunByAgent() {
         return type.equals("HTTP") || type.equals("Plugin");
     }
 }

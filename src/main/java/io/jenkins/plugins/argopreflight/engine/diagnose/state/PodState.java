@@ -19,10 +19,11 @@ import java.util.Set;
  *     write it
  * @param nodeName the name of the workflow's node
  * @param host the node of the cluster on which it runs; {@code ""} for none
- * @param conditions the conditions that are not True, and DisruptionTarget
+ * @param conditions the conditions whose status is not True, and DisruptionTarget with any status
  * @param containers the init containers, then main, wait, supervisor and sidecars: the order in which Argo looks for
  *     the reason of a failure
- * @param volumes whether the pod mounts the token of its ServiceAccount, and the claims that it uses
+ * @param volumes whether the pod has the token of its ServiceAccount, as far as names of volumes show it, and the
+ *     claims that it uses
  */
 public record PodState(
         String name,
@@ -43,6 +44,8 @@ public record PodState(
         Volumes volumes) {
 
     private static final String ANNOTATION_PREFIX = "workflows.argoproj.io/";
+    /** The end of the name of an agent's pod. Argo writes the FNV-1a hash of "agent" into the name. */
+    private static final String AGENT_SUFFIX = "-1340600742-agent";
 
     /** A condition of a pod or a workflow. */
     public record Condition(String type, String status, String reason, String message, Optional<Instant> since) {
@@ -56,14 +59,17 @@ public record PodState(
         }
     }
 
-    /** The volumes of a pod: whether one is the token of its ServiceAccount, and the names of the claims. */
+    /**
+     * The volumes of a pod: whether one has the name of a volume for ServiceAccount tokens, and the names of the
+     * claims.
+     */
     public record Volumes(boolean token, List<String> claims) {}
 
     static PodState of(ObjectNode pod) {
         JsonNode status = pod.path("status");
         Map<String, String> annotations = KubeObjects.annotations(pod);
         List<ContainerState> containers = new ArrayList<>();
-        status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each, false, false)));
+        status.path("containerStatuses").forEach(each -> containers.add(ContainerState.of(each)));
         containers.sort((one, other) -> Integer.compare(rank(one), rank(other)));
         List<ContainerState> init = new ArrayList<>();
         Set<String> sidecars = new HashSet<>();
@@ -73,7 +79,7 @@ public record PodState(
             }
         });
         status.path("initContainerStatuses")
-                .forEach(each -> init.add(ContainerState.of(each, true, sidecars.contains(Json.text(each, "name")))));
+                .forEach(each -> init.add(ContainerState.ofInit(each, sidecars.contains(Json.text(each, "name")))));
         containers.addAll(0, init);
         List<Condition> conditions = new ArrayList<>();
         for (JsonNode each : status.path("conditions")) {
@@ -121,7 +127,7 @@ public record PodState(
     }
 
     public boolean isAgent() {
-        return component.equals("agent") || name.endsWith("-1340600742-agent");
+        return component.equals("agent") || name.endsWith(AGENT_SUFFIX);
     }
 
     public boolean isArtifactGc() {

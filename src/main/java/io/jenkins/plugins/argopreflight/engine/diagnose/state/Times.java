@@ -14,6 +14,7 @@ final class Times {
 
     static Optional<Instant> of(JsonNode value) {
         String text = Json.text(value);
+        // A time is not shorter than a date.
         if (text.length() < 10) {
             return Optional.empty();
         }

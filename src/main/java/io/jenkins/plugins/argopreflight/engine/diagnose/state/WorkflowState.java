@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * @param spec the spec in effect: the stored one for a workflow with a workflowTemplateRef
  * @param nodes the nodes by id, in the order of the status
  * @param results for each node's id whether its outputs were reported, from {@code taskResultsCompletionStatus}
- * @param locks {@code status.synchronization}
+ * @param locks the value of {@code status.synchronization}
  * @param unread the reason why the nodes are unknown, such as that they are stored elsewhere; {@code ""} if they are
  *     known
  */
@@ -102,7 +102,7 @@ public record WorkflowState(
             Matcher child = CHILD_FAILED.matcher(parent.isFailed() ? parent.message() : "");
             NodeState daemon = child.lookingAt() ? nodes.get(child.group(1)) : null;
             if (daemon != null && daemon.phase().equals("Succeeded") && daemon.isLeaf()) {
-                nodes.put(daemon.id(), daemon.in("Failed"));
+                nodes.put(daemon.id(), daemon.withPhase("Failed"));
             }
         }
     }

@@ -33,11 +33,11 @@ public final class GithubCommands {
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
         report.findings().stream()
-                .filter(finding -> !UncheckedFindings.is(finding) || NoClusterAccess.isReportedBy(finding))
+                .filter(finding -> !UncheckedFindings.isUnchecked(finding) || NoClusterAccess.isReportedBy(finding))
                 .forEach(finding -> command(out, finding));
         report.notes().forEach(note -> command(out, "notice", note.title(), note.subject(), note.detail()));
         long unknown = report.findings().stream()
-                .filter(finding -> UncheckedFindings.is(finding) && !NoClusterAccess.isReportedBy(finding))
+                .filter(finding -> UncheckedFindings.isUnchecked(finding) && !NoClusterAccess.isReportedBy(finding))
                 .count();
         if (unknown > 0) {
             out.append("::notice title=Argo Preflight::")

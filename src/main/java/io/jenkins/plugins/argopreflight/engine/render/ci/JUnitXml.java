@@ -33,7 +33,13 @@ import java.util.stream.Collectors;
  */
 public final class JUnitXml {
 
-    private record Case(String classname, String name, String body, boolean failed, boolean skipped) {}
+    private record Case(String classname, String name, String body, State state) {}
+
+    private enum State {
+        PASSED,
+        FAILED,
+        SKIPPED
+    }
 
     private final String id;
 
@@ -59,9 +65,8 @@ public final class JUnitXml {
                 .append(Xml.line(suite()))
                 .append("\" tests=\"")
                 .append(cases.size());
-        xml.append("\" failures=\"").append(cases.stream().filter(Case::failed).count());
-        xml.append("\" errors=\"0\" skipped=\"")
-                .append(cases.stream().filter(Case::skipped).count());
+        xml.append("\" failures=\"").append(count(cases, State.FAILED));
+        xml.append("\" errors=\"0\" skipped=\"").append(count(cases, State.SKIPPED));
         xml.append("\" time=\"")
                 .append(String.format(Locale.ROOT, "%.3f", report.cost().wallMillis() / 1000.0))
                 .append("\">\n");
@@ -79,6 +84,10 @@ public final class JUnitXml {
         return xml.append("</testsuite>\n").toString();
     }
 
+    private static long count(List<Case> cases, State state) {
+        return cases.stream().filter(each -> each.state() == state).count();
+    }
+
     private String suite() {
         return id.isEmpty() ? "argo-preflight" : "argo-preflight " + id;
     }
@@ -93,25 +102,26 @@ public final class JUnitXml {
             shown.add(finding.check());
             finding.consequences().forEach(follower -> shown.add(follower.check()));
             String text = text(finding);
-            boolean failed = fails(finding, report.request().failOn());
-            boolean skipped = !failed && finding.outcome() == Outcome.UNKNOWN;
-            String body = failed
+            State state = fails(finding, report.request().failOn())
+                    ? State.FAILED
+                    : finding.outcome() == Outcome.UNKNOWN ? State.SKIPPED : State.PASSED;
+            String body = state == State.FAILED
                     ? "<failure type=\"" + FindingLabels.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
-                    : skipped
+                    : state == State.SKIPPED
                             ? "<skipped message=\""
                                     + Xml.line((finding.message() + " "
                                                     + FollowerLines.of(finding).text())
                                             .strip()) + "\"/>"
                             : "<system-out>" + Xml.escape(text) + "</system-out>";
-            cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, failed, skipped));
+            cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, state));
         }
         for (IgnoredFinding ignored : report.ignored()) {
             shown.add(ignored.finding().check());
             ignored.finding().consequences().forEach(follower -> shown.add(follower.check()));
             String body = "<skipped message=\"" + Xml.line("ignored: " + Summary.reason(ignored)) + "\"/>";
             cases.add(new Case(
-                    classname(ignored.finding().check(), topics), name(ignored.finding(), names), body, false, true));
+                    classname(ignored.finding().check(), topics), name(ignored.finding(), names), body, State.SKIPPED));
         }
         cases.addAll(topics(report, shown));
         return cases;
@@ -133,7 +143,8 @@ public final class JUnitXml {
                                 ? "not everything could be checked"
                                 : "";
                 String body = reason.isEmpty() ? "" : "<skipped message=\"" + reason + "\"/>";
-                cases.add(new Case(prefix() + topic, "nothing found", body, false, !reason.isEmpty()));
+                State state = reason.isEmpty() ? State.PASSED : State.SKIPPED;
+                cases.add(new Case(prefix() + topic, "nothing found", body, state));
             }
         });
         return cases;

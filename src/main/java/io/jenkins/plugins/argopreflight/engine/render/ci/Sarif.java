@@ -34,7 +34,10 @@ public final class Sarif {
 
     private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String HOME = "https://github.com/jenkinsci/argo-preflight-plugin";
-    /** The maximum number of results that code scanning accepts for one run. Suppressed findings are not counted. */
+    /**
+     * The maximum number of results that code scanning accepts for one run. Suppressed findings are written in
+     * addition.
+     */
     private static final int MAX_RESULTS = 25_000;
 
     private static final String FINGERPRINT = "argoPreflight/v1";
@@ -64,13 +67,13 @@ public final class Sarif {
         Summary.notes(report).forEach(note -> notification(notifications, note));
         ArrayNode results = run.putArray("results");
         List<String> ids = report.ids();
-        Optional<SubjectRow> firstObject = report.subjects().stream()
+        Optional<SubjectRow> firstInFile = report.subjects().stream()
                 .filter(row -> row.line() > 0 && isFile(row.file()))
                 .findFirst();
         for (int i = 0; i < ids.size() && i < MAX_RESULTS; i++) {
             Finding finding = report.findings().get(i);
-            if (isFile(finding.subject().file()) || firstObject.isPresent()) {
-                result(results.addObject(), finding, ids.get(i), indices, firstObject);
+            if (isFile(finding.subject().file()) || firstInFile.isPresent()) {
+                result(results.addObject(), finding, ids.get(i), indices, firstInFile);
             } else {
                 notification(notifications, text(finding));
             }
@@ -82,10 +85,10 @@ public final class Sarif {
                 report.ignored().stream().map(IgnoredFinding::finding).toList());
         for (int i = 0; i < ignored.size(); i++) {
             IgnoredFinding one = report.ignored().get(i);
-            if (!isFile(one.finding().subject().file()) && firstObject.isEmpty()) {
+            if (!isFile(one.finding().subject().file()) && firstInFile.isEmpty()) {
                 continue;
             }
-            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, firstObject);
+            ObjectNode result = result(results.addObject(), one.finding(), ignored.get(i), indices, firstInFile);
             result.putArray("suppressions")
                     .addObject()
                     .put("kind", "external")
@@ -114,7 +117,7 @@ public final class Sarif {
             Finding finding,
             String id,
             Map<String, Integer> indices,
-            Optional<SubjectRow> firstObject) {
+            Optional<SubjectRow> firstInFile) {
         node.put("ruleId", finding.check());
         if (indices.containsKey(finding.check())) {
             node.put("ruleIndex", indices.get(finding.check()));
@@ -123,7 +126,7 @@ public final class Sarif {
         node.put("kind", unknown ? "open" : "fail");
         node.put("level", unknown ? "none" : level(finding));
         node.putObject("message").put("text", text(finding));
-        location(node.putArray("locations").addObject(), finding.subject(), firstObject);
+        writeLocation(node.putArray("locations").addObject(), finding.subject(), firstInFile);
         related(node, finding);
         node.putObject("partialFingerprints").put(FINGERPRINT, id);
         return node;
@@ -138,12 +141,13 @@ public final class Sarif {
             ArrayNode related = node.putArray("relatedLocations");
             for (Finding follower : inFiles) {
                 ObjectNode location = related.addObject();
-                location(location, follower.subject(), Optional.empty());
+                writeLocation(location, follower.subject(), Optional.empty());
                 location.putObject("message").put("text", follower.title());
             }
         }
     }
 
+    /** Returns SARIF's level of a finding that could be checked. */
     private static String level(Finding finding) {
         if (finding.severity() == Severity.NOTE) {
             return "note";
@@ -169,14 +173,14 @@ public final class Sarif {
      * Writes the position of an object. An object of the cluster is placed at the first checked file, since code
      * scanning requires a file.
      */
-    private static void location(ObjectNode location, Subject subject, Optional<SubjectRow> firstObject) {
+    private static void writeLocation(ObjectNode location, Subject subject, Optional<SubjectRow> firstInFile) {
         boolean inFile = isFile(subject.file());
         ObjectNode physical = location.putObject("physicalLocation");
         physical.putObject("artifactLocation")
                 .put(
                         "uri",
-                        uri(inFile ? subject.file() : firstObject.orElseThrow().file()));
-        int line = inFile ? subject.line() : firstObject.orElseThrow().line();
+                        uri(inFile ? subject.file() : firstInFile.orElseThrow().file()));
+        int line = inFile ? subject.line() : firstInFile.orElseThrow().line();
         physical.putObject("region").put("startLine", Math.max(1, line));
         String field = FindingLabels.field(subject);
         location.putArray("logicalLocations")
@@ -186,6 +190,7 @@ public final class Sarif {
                 .put("kind", "object");
     }
 
+    /** Returns whether code scanning can show the file. The name of standard input is {@code -}. */
     private static boolean isFile(String file) {
         return !file.isEmpty() && !file.equals("-");
     }

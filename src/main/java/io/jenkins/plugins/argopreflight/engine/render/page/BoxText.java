@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** The text of a box in lines, which break after spaces and after the characters that join the parts of a name. */
 final class BoxText {
 
+    /** Characters that stay in one line, with the character after which a line can break, such as {@code build-}. */
     private static final Pattern PART = Pattern.compile("[^ \\-._/:(]*[ \\-._/:(]?");
 
     private BoxText() {}

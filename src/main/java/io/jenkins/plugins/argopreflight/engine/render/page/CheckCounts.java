@@ -43,7 +43,7 @@ public final class CheckCounts {
             counts.merge(cells, 1, Integer::sum);
         }
         if (counts.isEmpty()) {
-            String open = Summary.open(report);
+            String open = Summary.uncheckedPulls(report);
             return "No findings" + (open.isEmpty() ? "" : "; " + open) + ".\n";
         }
         return counts.entrySet().stream()

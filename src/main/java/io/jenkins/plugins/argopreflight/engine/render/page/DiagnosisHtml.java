@@ -34,7 +34,7 @@ public final class DiagnosisHtml {
     private static void cause(HtmlPage page, Cause cause) {
         page.open("article", cause.permanent() ? "fail" : "warn");
         page.open("h3", "")
-                .text("span", "outcome", DiagnosisTexts.duration(cause))
+                .text("span", "outcome", DiagnosisTexts.permanence(cause))
                 .text("span", "object", cause.title())
                 .text("span", cause.check())
                 .close("h3");

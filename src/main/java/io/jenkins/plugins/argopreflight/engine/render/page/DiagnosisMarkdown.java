@@ -9,6 +9,8 @@ import java.util.function.Function;
 /** A diagnosis as GitHub's Markdown. The texts of the diagnosis are escaped. */
 public final class DiagnosisMarkdown {
 
+    private static final String LINE_BREAK = "\\\n";
+
     /** Renders the whole diagnosis, with a newline at its end. */
     public String render(Diagnosis diagnosis) {
         StringBuilder out = new StringBuilder("# ").append(Markdown.text(DiagnosisTexts.headline(diagnosis)));
@@ -25,7 +27,7 @@ public final class DiagnosisMarkdown {
     private static void cause(StringBuilder out, Cause cause) {
         out.append("\n## ").append(Markdown.text(cause.title())).append("\n\n");
         out.append(Markdown.text(DiagnosisTexts.subject(cause.subject()))).append(" · ");
-        out.append(Markdown.text(cause.check())).append(" · ").append(DiagnosisTexts.duration(cause));
+        out.append(Markdown.text(cause.check())).append(" · ").append(DiagnosisTexts.permanence(cause));
         out.append("\n\n").append(Markdown.text(cause.detail())).append('\n');
         if (!cause.nodes().isEmpty()) {
             out.append('\n').append(Markdown.text(DiagnosisTexts.nodes(cause))).append('\n');
@@ -35,8 +37,8 @@ public final class DiagnosisMarkdown {
             cause.evidence()
                     .forEach(each -> out.append("> ")
                             .append(Markdown.text(DiagnosisTexts.evidence(each)))
-                            .append("\\\n"));
-            out.setLength(out.length() - 2);
+                            .append(LINE_BREAK));
+            out.setLength(out.length() - LINE_BREAK.length());
             out.append('\n');
         }
         cause.remediation().forEach(fix -> Markdown.fence(out, "", fix));

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
 /**
  * A drawing of a workflow as SVG without scripts: levels from top to bottom, in which each node is a link. A level with
  * many nodes continues in further rows, so that the drawing has at most as many columns as fit on the page; failed
- * nodes come first. Colours are classes of the page's style sheet, so that they follow its theme.
+ * nodes come first. Colours are classes of the page's style sheet, so that they follow its theme. All lengths are in
+ * pixels.
  */
 public final class GraphSvg {
 
@@ -45,7 +46,10 @@ public final class GraphSvg {
         NARROW(2, 150, 14, 272);
 
         private final int columns;
+
+        /** The width of a box. */
         private final int box;
+        /** The distance between columns. */
         private final int gap;
 
         /**
@@ -67,12 +71,17 @@ public final class GraphSvg {
             return "ap-graph " + name + (width > leastWidth ? " " + name + "-large" : "");
         }
 
-        /** Returns the number of characters of a name that fit in a line of a box. */
+        /**
+         * Returns the number of characters of a name that fit in a line of a box. A character is about 6.8 pixels wide.
+         */
         private int nameWidth() {
             return (box - 2 * PADDING) * 10 / 68;
         }
 
-        /** Returns the number of characters of a cause that fit in a line of a box. */
+        /**
+         * Returns the number of characters of a cause that fit in a line of a box. A character is about 6.2 pixels
+         * wide.
+         */
         private int causeWidth() {
             return (box - 2 * PADDING) * 10 / 62;
         }
@@ -186,7 +195,7 @@ public final class GraphSvg {
                             && level(child) > level(box.node().id()))
                     .forEach(child -> svg.append(edge(box.node().id(), child)));
         }
-        boxes.values().forEach(box -> svg.append(draw(box)));
+        boxes.values().forEach(box -> svg.append(drawBox(box)));
         return svg.append("</svg>").toString();
     }
 
@@ -198,6 +207,7 @@ public final class GraphSvg {
         return Objects.requireNonNull(places.get(id));
     }
 
+    /** Returns the path of an edge: directly to the next row, or between the boxes to a more distant one. */
     private String edge(String parent, String child) {
         Position from = place(parent);
         Position to = place(child);
@@ -218,7 +228,7 @@ public final class GraphSvg {
                 to.top());
     }
 
-    private String draw(Box box) {
+    private String drawBox(Box box) {
         Node node = box.node();
         Position place = place(node.id());
         String phase = node.phase().toLowerCase(Locale.ROOT);

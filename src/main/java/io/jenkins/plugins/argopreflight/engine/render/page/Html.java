@@ -63,13 +63,13 @@ public final class Html {
     }
 
     private static void findings(HtmlPage page, Report report) {
-        if (report.findings().stream().allMatch(UncheckedFindings::is)) {
+        if (report.findings().stream().allMatch(UncheckedFindings::isUnchecked)) {
             return;
         }
         page.open("section", "").text("h2", "Findings");
         List<String> ids = report.ids();
         for (int i = 0; i < ids.size(); i++) {
-            if (!UncheckedFindings.is(report.findings().get(i))) {
+            if (!UncheckedFindings.isUnchecked(report.findings().get(i))) {
                 finding(page, report.findings().get(i), ids.get(i));
             }
         }
@@ -157,7 +157,7 @@ public final class Html {
                 .filter(row -> row.answer().equals("no"))
                 .toList();
         if (!missing.isEmpty()) {
-            page.table(Summary.wanting(missing), "Who", "Right", "Needed for");
+            page.table(Summary.rightsTitle(missing), "Who", "Right", "Needed for");
             missing.forEach(row ->
                     page.row("bad", List.of(Summary.who(row)), List.of(Summary.right(row)), List.of(row.neededFor())));
             page.endTable();

@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 /** A preflight as GitHub's Markdown, for a comment on a change. The texts of the report are escaped. */
 public final class Markdown {
 
+    private static final String LINE_BREAK = "\\\n";
+
     /** Renders the whole report, with a newline at its end. */
     public String render(Report report) {
         return "# " + text(Summary.of(report)) + "\n" + body(report);
@@ -38,7 +40,7 @@ public final class Markdown {
             each.remediation().forEach(block -> fence(out, "", block));
         });
         report.findings().stream()
-                .filter(finding -> !UncheckedFindings.is(finding))
+                .filter(finding -> !UncheckedFindings.isUnchecked(finding))
                 .forEach(finding -> finding(out, finding));
         list(
                 out,
@@ -65,7 +67,7 @@ public final class Markdown {
                 .filter(row -> !row.answer().equals("yes"))
                 .toList();
         if (!wanting.isEmpty()) {
-            out.append("\n## ").append(Summary.wanting(wanting)).append("\n\n");
+            out.append("\n## ").append(Summary.rightsTitle(wanting)).append("\n\n");
             head(out, "answer", "who", "right", "needed for");
             wanting.forEach(row -> row(
                     out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
@@ -125,8 +127,8 @@ public final class Markdown {
         if (!finding.evidence().isEmpty()) {
             out.append('\n');
             finding.evidence()
-                    .forEach(line -> out.append("> ").append(text(line)).append("\\\n"));
-            out.setLength(out.length() - 2);
+                    .forEach(line -> out.append("> ").append(text(line)).append(LINE_BREAK));
+            out.setLength(out.length() - LINE_BREAK.length());
             out.append('\n');
         }
         finding.remediation().forEach(block -> fence(out, "", block));

@@ -93,7 +93,7 @@ public record UnavailableSource(
      * all other checks on the cluster.
      */
     private static boolean isFrom(String source, Finding finding) {
-        return UncheckedFindings.is(finding)
+        return UncheckedFindings.isUnchecked(finding)
                 && CheckCounts.info(finding.check())
                         .filter(check -> !check.needs().isEmpty())
                         .filter(check -> (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES))

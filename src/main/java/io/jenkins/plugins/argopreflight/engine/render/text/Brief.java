@@ -20,15 +20,15 @@ public final class Brief {
 
     private static final String INDENT = "    ";
 
-    private final int shown;
+    private final int maxShown;
 
     /**
      * Creates a renderer.
      *
-     * @param shown the maximum number of findings, and of notes
+     * @param maxShown the maximum number of findings, and of notes
      */
-    public Brief(int shown) {
-        this.shown = shown;
+    public Brief(int maxShown) {
+        this.maxShown = maxShown;
     }
 
     /**
@@ -39,24 +39,24 @@ public final class Brief {
     public List<String> lines(Report report, List<Finding> findings) {
         List<String> lines = new ArrayList<>();
         lines.add(Tone.mark(report, Style.PLAIN) + Summary.of(report));
-        findings.stream().limit(shown).forEach(finding -> lines.addAll(lines(finding)));
+        findings.stream().limit(maxShown).forEach(finding -> lines.addAll(lines(finding)));
         String more = Summary.counted(remaining(report, findings));
         if (!more.isEmpty()) {
             lines.add("  more in the report: " + more);
         }
         List<String> notes = Summary.notes(report);
-        notes.stream().limit(shown).forEach(note -> lines.add("  note: " + note));
-        if (notes.size() > shown) {
-            lines.add("  and " + NameList.count(notes.size() - (long) shown, "other note"));
+        notes.stream().limit(maxShown).forEach(note -> lines.add("  note: " + note));
+        if (notes.size() > maxShown) {
+            lines.add("  and " + NameList.count(notes.size() - (long) maxShown, "other note"));
         }
         Summary.suppressed(report).forEach(line -> lines.add("  suppressed: " + line));
         return lines;
     }
 
-    /** Returns the findings of the report that are not listed; a gate counts no note. */
+    /** Returns the findings of the report that are not listed, without notes. */
     private List<Finding> remaining(Report report, List<Finding> findings) {
         List<Finding> remaining = new ArrayList<>(report.findings());
-        findings.stream().limit(shown).forEach(remaining::remove);
+        findings.stream().limit(maxShown).forEach(remaining::remove);
         remaining.removeIf(finding -> finding.severity() == Severity.NOTE);
         return remaining;
     }

@@ -64,8 +64,8 @@ public final class DiagnosisText {
 
     private List<String> cause(Cause cause) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                style.bad(Visible.line(cause.title())) + "  " + cause.check() + ", " + DiagnosisTexts.duration(cause));
+        lines.add(style.bad(Visible.line(cause.title())) + "  " + cause.check() + ", "
+                + DiagnosisTexts.permanence(cause));
         lines.addAll(style.wrap(INDENT, DiagnosisTexts.subject(cause.subject())));
         lines.addAll(style.wrap(INDENT, cause.detail()));
         String log = "";

@@ -33,7 +33,7 @@ final class NamespaceLines {
         Map<SharedOutcome, List<String>> groups = new LinkedHashMap<>();
         outcomes.stream()
                 .sorted(Comparator.comparing(NamespaceOutcome::status).reversed())
-                .forEach(outcome -> groups.computeIfAbsent(same(outcome), any -> new ArrayList<>())
+                .forEach(outcome -> groups.computeIfAbsent(sharedOutcome(outcome), any -> new ArrayList<>())
                         .add(outcome.namespace()));
         Grid grid = new Grid("  ");
         groups.forEach((outcome, names) -> add(grid, outcome, names));
@@ -77,7 +77,7 @@ final class NamespaceLines {
         };
     }
 
-    private static SharedOutcome same(NamespaceOutcome outcome) {
+    private static SharedOutcome sharedOutcome(NamespaceOutcome outcome) {
         return new SharedOutcome(
                 outcome.status(), outcome.changes(), outcome.message(), outcome.remediation(), outcome.notes());
     }

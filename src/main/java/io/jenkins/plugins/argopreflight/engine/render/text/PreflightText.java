@@ -109,7 +109,7 @@ public final class PreflightText {
     private List<String> findings(Report report) {
         List<String> lines = new ArrayList<>();
         for (Finding finding : report.findings()) {
-            if (UncheckedFindings.is(finding)) {
+            if (UncheckedFindings.isUnchecked(finding)) {
                 continue;
             }
             if (!lines.isEmpty()) {
@@ -152,7 +152,7 @@ public final class PreflightText {
                     .cell(Summary.right(row))
                     .cell(row.neededFor());
         }
-        return titled(Summary.wanting(wanting), grid.lines());
+        return titled(Summary.rightsTitle(wanting), grid.lines());
     }
 
     private List<String> unjudged(Report report) {

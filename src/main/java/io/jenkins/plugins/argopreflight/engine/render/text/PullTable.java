@@ -34,6 +34,7 @@ public final class PullTable {
         return table(PullRows.explained(pulls));
     }
 
+    /** Returns the table with a title. The last column is left out if no row needs it. */
     private List<String> table(List<Row> rows) {
         if (rows.isEmpty()) {
             return List.of();
@@ -44,25 +45,28 @@ public final class PullTable {
         PullRows.HEADINGS.stream()
                 .limit(hasFor ? PullRows.HEADINGS.size() : PullRows.HEADINGS.size() - 1L)
                 .forEach(heading -> grid.cell(heading, style::dim));
-        Map<List<String>, String> shown = new HashMap<>();
+        Map<List<String>, String> shownReasons = new HashMap<>();
         for (Row row : rows) {
-            List<String> words = words(row.words());
+            List<String> verdictLines = wrapVerdict(row.words());
             grid.row()
-                    .cell(words.get(0), text -> row.tone().paint(style, text))
+                    .cell(verdictLines.get(0), text -> row.tone().paint(style, text))
                     .cell(row.image())
                     .cell(row.consumerAndPlatforms())
                     .cell(row.answers().isEmpty() ? "-" : row.answers().get(0));
             if (hasFor) {
                 grid.cell(row.isOnlyForAccounts() ? "" : row.accountsAndContainers());
             }
-            words.stream().skip(1).forEach(line -> grid.under("  " + row.tone().paint(style, line)));
+            verdictLines.stream()
+                    .skip(1)
+                    .forEach(line -> grid.under("  " + row.tone().paint(style, line)));
             row.answers().stream()
                     .skip(1)
                     .forEach(answer -> grid.under(INDENT + style.dim("then " + Visible.line(answer))));
             if (row.isOnlyForAccounts()) {
                 style.wrap(INDENT, "for " + row.accountsAndContainers()).forEach(grid::under);
             }
-            reasons(row, shown).forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
+            reasons(row, shownReasons)
+                    .forEach(reason -> style.wrap(INDENT, reason).forEach(grid::under));
         }
         List<String> lines = new ArrayList<>(List.of(style.strong("Image pulls")));
         lines.addAll(grid.lines());
@@ -71,7 +75,7 @@ public final class PullTable {
     }
 
     /** Breaks a verdict into lines that fit into a column. */
-    private static List<String> words(String verdict) {
+    private static List<String> wrapVerdict(String verdict) {
         List<String> lines = new ArrayList<>();
         for (String word : verdict.split(" ")) {
             int last = lines.size() - 1;
@@ -88,11 +92,11 @@ public final class PullTable {
      * Returns the reasons of a row. If they equal those of an earlier image except for the image's name, returns a line
      * that refers to that image.
      */
-    private static List<String> reasons(Row row, Map<List<String>, String> shown) {
+    private static List<String> reasons(Row row, Map<List<String>, String> shownReasons) {
         List<String> withoutName = row.reasons().stream()
                 .map(line -> line.replace(row.image(), ""))
                 .toList();
-        String earlierImage = shown.putIfAbsent(withoutName, row.image());
+        String earlierImage = shownReasons.putIfAbsent(withoutName, row.image());
         return earlierImage == null || withoutName.isEmpty()
                 ? row.reasons()
                 : List.of("for the same reason as " + earlierImage);

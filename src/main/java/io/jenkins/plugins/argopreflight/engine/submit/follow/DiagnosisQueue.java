@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The diagnoses of workflows that do not continue, for all followers. Those at a server run one after the other, so
- * that many waiting workflows cause less than one request a second on average. Objects that were read after a diagnosis
- * was requested are not read again. A few workflows that hang at the same time do not wait.
+ * The diagnoses of workflows that do not continue, for all followers. The diagnoses at a server run one after the
+ * other, so that many waiting workflows cause less than one request a second on average. Objects that were read after a
+ * diagnosis was requested are not read again. A few workflows that hang at the same time do not wait.
  */
 public final class DiagnosisQueue {
 

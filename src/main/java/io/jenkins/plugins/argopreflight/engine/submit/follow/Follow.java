@@ -33,19 +33,25 @@ final class Follow {
         return ended;
     }
 
-    boolean isAbout(ObjectNode workflow) {
+    /**
+     * Returns whether this is the followed workflow, not a later one of the same name. The first one is always
+     * followed.
+     */
+    boolean isFollowed(ObjectNode workflow) {
         return uid.isEmpty() || uid.equals(KubeObjects.uid(workflow));
     }
 
-    /** Reports the state that a request or an event returned for the name. */
-    void found(Optional<ObjectNode> workflow) {
+    /**
+     * Reports the state that a request or an event returned for the name; empty if there is no workflow of this name.
+     */
+    void received(Optional<ObjectNode> workflow) {
         if (ended) {
             return;
         }
         Optional<String> refusal = follower.refusal();
         if (refusal.isPresent()) {
             lost(new ClusterException(Kind.NOT_ALLOWED, refusal.get()));
-        } else if (workflow.isEmpty() || !isAbout(workflow.get())) {
+        } else if (workflow.isEmpty() || !isFollowed(workflow.get())) {
             ended = true;
             follower.gone(workflow);
         } else if (isNewer(KubeObjects.resourceVersion(workflow.get()))) {
@@ -56,8 +62,8 @@ final class Follow {
     }
 
     /**
-     * Returns whether a resource version is newer. Versions of an object are compared as numbers; one that is no number
-     * is newer if it differs.
+     * Returns whether a resource version is newer. Two numbers are compared as numbers; any other version is newer if
+     * it differs.
      *
      * @see <a href="https://github.com/kubernetes/enhancements/issues/5504">KEP-5504, Comparable Resource Version</a>
      */

@@ -23,7 +23,7 @@ public final class Followers {
     /** The key of a watch: the server and identity, and the namespace. */
     private record WatchKey(String identity, String namespace) {}
 
-    /** A workflow to follow. Without a uid, the one that has the name at the start. */
+    /** A workflow to follow. Without a uid, it is the workflow that has the name at the start. */
     public record Subject(String namespace, String name, String uid) {}
 
     /** A subscription that continues until it is closed or its follower received the last call. */

@@ -148,7 +148,7 @@ final class SharedWatch {
 
     private void request(LiveCluster connection, Follow follow) {
         try {
-            follow.found(connection.get(Resource.WORKFLOWS, namespace, follow.name()));
+            follow.received(connection.get(Resource.WORKFLOWS, namespace, follow.name()));
             follow.retryPolicy.success();
         } catch (ClusterException e) {
             if (follow.retryPolicy.isExhausted(e.kind())) {
@@ -176,8 +176,8 @@ final class SharedWatch {
             if (!follow.name().equals(KubeObjects.name(object))) {
                 continue;
             }
-            if (change != Change.DELETED && follow.isAbout(object)) {
-                follow.found(Optional.of(object));
+            if (change != Change.DELETED && follow.isFollowed(object)) {
+                follow.received(Optional.of(object));
             } else {
                 request(cluster(), follow);
             }

@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * A run of the body of the step {@code withArgoRegistrySecret}, which uses Secrets, with everything that is needed to
- * undo its changes after its build is gone: names and ids, never a secret.
+ * undo its changes after its build was deleted: names and ids, never a secret.
  *
  * @param id the id of the block, which a restart does not change
  * @param build the build that runs it
@@ -21,7 +21,7 @@ public record Block(String id, String build, Map<String, String> cluster, long e
         return endedAt == 0 ? new Block(id, build, cluster, now) : this;
     }
 
-    Block in(String newBuild) {
+    Block withBuild(String newBuild) {
         return new Block(id, newBuild, cluster, endedAt);
     }
 }

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 
 /**
  * The record of which {@code withArgoRegistrySecret} blocks use which Secrets. The last block of a Secret undoes what
- * all of them did; only a block that runs counts. Whatever must survive a restart is stored before the cluster is
- * changed.
+ * all of them did; only a block that runs counts. Everything that must survive a restart is stored before the cluster
+ * is changed.
  */
 public final class Holds {
 
@@ -97,7 +97,10 @@ public final class Holds {
         }
     }
 
-    /** Records that a block begins to use the Secret. To be called before the block reads anything from the cluster. */
+    /**
+     * Records that a block begins to use the Secret. It must be called before the block reads anything from the
+     * cluster.
+     */
     public synchronized void take(SecretKey key, Block block) {
         Entry entry = entries.computeIfAbsent(key, any -> new Entry());
         entry.settle();
@@ -119,7 +122,7 @@ public final class Holds {
     /**
      * Records the changes that a block made.
      *
-     * @param all whether there are no others; if false, the announced ones can have been made, too
+     * @param all whether these are all changes; if false, the announced changes were possibly made, too
      */
     public synchronized void wrote(SecretKey key, boolean all, boolean created, Collection<String> bound)
             throws IOException {
@@ -189,7 +192,7 @@ public final class Holds {
         }
     }
 
-    /** Records that a block ended whose changes could not be undone now. */
+    /** Records that a block ended, and that its changes could not be undone now. */
     public synchronized void endLater(String block) throws IOException {
         boolean any = false;
         for (Entry entry : entries.values()) {
@@ -213,7 +216,7 @@ public final class Holds {
     }
 
     /** Returns the Secrets that a block uses. */
-    public synchronized List<SecretKey> of(String block) {
+    public synchronized List<SecretKey> secretsOf(String block) {
         return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().blocks.containsKey(block))
                 .map(Map.Entry::getKey)
@@ -242,7 +245,7 @@ public final class Holds {
             for (Block block : List.copyOf(entry.blocks.values())) {
                 String build = block.build();
                 if (build.startsWith(oldName + "/") || build.startsWith(oldName + "#")) {
-                    entry.blocks.put(block.id(), block.in(newName + build.substring(oldName.length())));
+                    entry.blocks.put(block.id(), block.withBuild(newName + build.substring(oldName.length())));
                     any = true;
                 }
             }

@@ -22,7 +22,7 @@ final class PlaceLocks {
 
     private final Map<String, Counted> locks = new HashMap<>();
 
-    /** Locks all places, or none if interrupted. */
+    /** Locks all places; locks none if interrupted. */
     Deque<String> lock(Collection<String> places) throws InterruptedException {
         Deque<String> locked = new ArrayDeque<>();
         try {

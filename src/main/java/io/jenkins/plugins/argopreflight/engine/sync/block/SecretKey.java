@@ -16,13 +16,15 @@ public record SecretKey(String owner, String server, String namespace, String na
         server = normalize(server);
     }
 
-    /** Returns the text that is equal for all owners: writes to one Secret are serialised by it. */
+    /**
+     * Returns a text that identifies the Secret for all owners. Writers lock it, so that only one writes the Secret.
+     */
     String place() {
         return server + " " + namespace + "/" + name;
     }
 
     /**
-     * Returns the one spelling of an address: in lower case, without trailing slash and without the default port of
+     * Returns the normal form of an address: in lower case, without trailing slash and without the default port of
      * https.
      */
     public static String normalize(String server) {

@@ -23,7 +23,7 @@ public final class Content {
     private Content() {}
 
     /**
-     * Returns the content of a Secret of any type, in the format of the right one.
+     * Returns the content of a Secret of any type, in the format of {@link #TYPE}.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException if it is not base64
      */
@@ -38,11 +38,12 @@ public final class Content {
                 .orElse(NONE);
     }
 
+    /** Returns the content without registries. */
     static Password none() {
         return NONE;
     }
 
-    /** Writes the content under the right key; other data stays. */
+    /** Writes the content under the key of {@link #TYPE}; other data stays. */
     static void put(ObjectNode secret, Password json) {
         ObjectNode data = secret.withObject("/data");
         data.put(KEY, Base64.getEncoder().encodeToString(json.reveal().getBytes(StandardCharsets.UTF_8)));

@@ -6,9 +6,9 @@ import io.jenkins.plugins.argopreflight.engine.util.text.Glob;
 import java.util.Optional;
 
 /**
- * The syntax of names of objects, checked before a part of a request is carried out: a
- * <a href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">DNS subdomain</a>, and for
- * namespaces a label of one.
+ * The syntax of names of objects, which is checked before anything of a request is carried out. A name is a <a
+ * href="https://kubernetes.io/docs/concepts/overview/working-with-objects/names/">DNS subdomain</a>, that of a
+ * namespace is a DNS label.
  */
 public final class ObjectName {
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * @param secret the Secret of the requested name
  * @param temporary the temporary Secret that an interrupted recreation left
  * @param accounts ServiceAccounts by name: all of the namespace, or just the requested ones
- * @param complete whether these are all
+ * @param complete whether the accounts are all of the namespace
  */
 public record Observation(
         boolean readable,

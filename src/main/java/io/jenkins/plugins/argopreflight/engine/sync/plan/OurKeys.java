@@ -16,8 +16,8 @@ final class OurKeys {
     private OurKeys() {}
 
     /** Returns the keys of Argo Preflight after a merge: the requested ones, and earlier ones that are still there. */
-    static Set<String> after(DockerConfigMerge merge, Optional<ObjectNode> marked) {
-        Set<String> keys = new TreeSet<>(left(merge, marked));
+    static Set<String> afterMerge(DockerConfigMerge merge, Optional<ObjectNode> marked) {
+        Set<String> keys = new TreeSet<>(leftover(merge, marked));
         merge.changes().stream()
                 .filter(change -> change.kind() != Kind.KEPT && change.kind() != Kind.REMOVED)
                 .map(KeyChange::key)
@@ -26,7 +26,7 @@ final class OurKeys {
     }
 
     /** Returns the keys that an earlier run wrote, that are not requested now, and that are still there. */
-    static Set<String> left(DockerConfigMerge merge, Optional<ObjectNode> marked) {
+    static Set<String> leftover(DockerConfigMerge merge, Optional<ObjectNode> marked) {
         Set<String> keys = new TreeSet<>(marked.map(OwnershipLabels::keys).orElse(Set.of()));
         keys.retainAll(kept(merge));
         return keys;

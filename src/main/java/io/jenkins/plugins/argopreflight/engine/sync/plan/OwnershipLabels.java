@@ -80,7 +80,7 @@ public final class OwnershipLabels {
         return credentialIds(object).keySet();
     }
 
-    /** Returns the ids by registry key; none if someone damaged the annotation, so that no key is known to be ours. */
+    /** Returns the ids by registry key; empty if the annotation is damaged, so that no key is known to be ours. */
     static SortedMap<String, String> credentialIds(JsonNode object) {
         SortedMap<String, String> ids = new TreeMap<>();
         try {

@@ -23,6 +23,10 @@ final class RefusalReason {
         this.secret = secret;
     }
 
+    /**
+     * Returns the first reason; empty if the Secret can be changed. Each of the following methods returns the reason of
+     * one kind, or empty.
+     */
     Optional<String> find() {
         return terminating()
                 .or(this::token)
@@ -34,22 +38,22 @@ final class RefusalReason {
 
     private Optional<String> terminating() {
         return KubeObjects.isTerminating(secret)
-                ? Optional.of(what() + " is being deleted and waits for its finalizers "
+                ? Optional.of(secretLabel() + " is being deleted and waits for its finalizers "
                         + secret.path("metadata").path("finalizers") + ". Try again when it is deleted")
                 : Optional.empty();
     }
 
     private Optional<String> token() {
         return type().equals(TOKEN)
-                ? Optional.of(
-                        what() + " is the API token of a ServiceAccount (type " + TOKEN + "). Choose another --name")
+                ? Optional.of(secretLabel() + " is the API token of a ServiceAccount (type " + TOKEN
+                        + "). Choose another --name")
                 : Optional.empty();
     }
 
     /** Returns the reason not to change the login of a block: it has no owner, so that each owner could change it. */
     private Optional<String> blockLogin() {
         return type().equals(BlockLogin.TYPE)
-                ? Optional.of(what() + " is the login of a withArgoCluster block. Choose another --name")
+                ? Optional.of(secretLabel() + " is the login of a withArgoCluster block. Choose another --name")
                 : Optional.empty();
     }
 
@@ -58,11 +62,11 @@ final class RefusalReason {
             return Optional.empty();
         }
         return OwnershipLabels.owner(secret)
-                .map(owner ->
-                        what() + " is not managed by " + request.owner().name() + ": it belongs to " + owner + ". "
-                                + (request.mode() == SyncMode.APPLY
-                                        ? "Choose another --name, or take it over with --adopt"
-                                        : "Nothing was removed; its owner can remove it"));
+                .map(owner -> secretLabel() + " is not managed by "
+                        + request.owner().name() + ": it belongs to " + owner + ". "
+                        + (request.mode() == SyncMode.APPLY
+                                ? "Choose another --name, or take it over with --adopt"
+                                : "Nothing was removed; its owner can remove it"));
     }
 
     private Optional<String> unmanaged() {
@@ -72,22 +76,23 @@ final class RefusalReason {
         String owner = Ownership.of(secret)
                 .map(name -> "; it seems to belong to " + name)
                 .orElse("");
-        return Optional.of(what() + " was not written by us (it has no label " + OwnershipLabels.MANAGED_BY + ": "
-                + OwnershipLabels.US + ")"
-                + owner + ". "
-                + switch (request.mode()) {
-                    case APPLY ->
-                        "Take it over with --adopt, which keeps its other registries, or choose another --name";
-                    case UNBIND -> "Nothing is removed; if it is yours, use --adopt";
-                    case DELETE -> "Nothing is removed; if it is yours and not needed, delete it with kubectl";
-                });
+        return Optional.of(
+                secretLabel() + " was not written by us (it has no label " + OwnershipLabels.MANAGED_BY + ": "
+                        + OwnershipLabels.US + ")"
+                        + owner + ". "
+                        + switch (request.mode()) {
+                            case APPLY ->
+                                "Take it over with --adopt, which keeps its other registries, or choose another --name";
+                            case UNBIND -> "Nothing is removed; if it is yours, use --adopt";
+                            case DELETE -> "Nothing is removed; if it is yours and not needed, delete it with kubectl";
+                        });
     }
 
     private Optional<String> wrongType() {
         if (request.options().recreate() || type().equals(Content.TYPE)) {
             return Optional.empty();
         }
-        return Optional.of(what() + " has type " + type() + ", which "
+        return Optional.of(secretLabel() + " has type " + type() + ", which "
                 + (type().equals(PullSecret.DOCKERCFG) ? "holds the old format" : "the kubelet ignores")
                 + "; the type of a Secret cannot be changed. Recreate it with --recreate (pods always find one), "
                 + "or choose another --name");
@@ -98,7 +103,7 @@ final class RefusalReason {
                 request.options().recreate() && secret.path("immutable").asBoolean();
         boolean recreated = !type().equals(Content.TYPE) || immutable;
         return recreated && !secret.path("metadata").path("finalizers").isEmpty()
-                ? Optional.of(what() + " can only be recreated ("
+                ? Optional.of(secretLabel() + " can only be recreated ("
                         + (immutable ? "it is immutable: true" : "its type is " + type()) + "), and it has finalizers "
                         + secret.path("metadata").path("finalizers")
                         + ", so --recreate cannot be sure that it goes when it is deleted. Choose another --name")
@@ -112,7 +117,7 @@ final class RefusalReason {
                 + "another --name";
     }
 
-    private String what() {
+    private String secretLabel() {
         return "Secret " + request.name() + " in namespace " + KubeObjects.namespace(secret);
     }
 

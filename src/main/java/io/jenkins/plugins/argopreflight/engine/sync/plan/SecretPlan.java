@@ -22,8 +22,8 @@ import java.util.TreeMap;
 /**
  * The decision about a Secret, from its present state and the request. Pure: no I/O, no clock.
  *
- * <p>A Secret's type never changes, and the data of an immutable one neither
- * (<a href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">ValidateSecretUpdate</a>):
+ * <p>A Secret's type never changes, and neither does the data of an immutable Secret (<a
+ * href="https://github.com/kubernetes/kubernetes/blob/v1.34.4/pkg/apis/core/validation/validation.go">ValidateSecretUpdate</a>):
  * both are reported before anything is written.
  */
 public final class SecretPlan {
@@ -77,10 +77,14 @@ public final class SecretPlan {
         KubeObjects.metadata(object).put("name", request.name());
         Content.put(object, temporary.isPresent() ? merge.json() : wanted.toJson());
         OwnershipLabels.put(object, request.owner(), ids(merge, temporary));
-        temporary.ifPresent(left -> OwnershipLabels.putTemporary(object, KubeObjects.name(left)));
+        temporary.ifPresent(copy -> OwnershipLabels.putTemporary(object, KubeObjects.name(copy)));
         return SecretAction.create(object, diff(merge), notes(merge, temporary));
     }
 
+    /**
+     * Plans the change of an existing Secret. If its type or its immutability prevents an update, it is recreated or
+     * refused.
+     */
     private SecretAction update(ObjectNode current) {
         Password before = Content.of(current);
         Optional<ObjectNode> ours =
@@ -160,15 +164,15 @@ public final class SecretPlan {
     }
 
     /**
-     * Removes the temporary Secret of an interrupted --recreate, too, unless it has all that is left of the content of
-     * others.
+     * Removes the temporary Secret of an interrupted --recreate, too, unless only the temporary Secret has the content
+     * of others.
      */
     private SecretAction absent(Optional<ObjectNode> temporary) {
         return temporary
-                .filter(left -> delete(left).action() != Action.DELETE)
-                .map(left -> SecretAction.refuse(
-                        left,
-                        "Secret " + KubeObjects.name(left) + " in namespace " + KubeObjects.namespace(left)
+                .filter(copy -> delete(copy).action() != Action.DELETE)
+                .map(copy -> SecretAction.refuse(
+                        copy,
+                        "Secret " + KubeObjects.name(copy) + " in namespace " + KubeObjects.namespace(copy)
                                 + " holds what others put into Secret " + request.name()
                                 + ", which --recreate deleted before it was interrupted. Write it again first"))
                 .orElseGet(() -> SecretAction.keep(Optional.empty(), List.of()));
@@ -194,9 +198,9 @@ public final class SecretPlan {
         SortedMap<String, String> ids = new TreeMap<>();
         SortedMap<String, String> before =
                 marked.map(OwnershipLabels::credentialIds).orElseGet(TreeMap::new);
-        for (String key : OurKeys.after(merge, marked)) {
-            RegistryCredential asked = wanted.entries().get(key);
-            ids.put(key, asked == null ? before.getOrDefault(key, "") : asked.id());
+        for (String key : OurKeys.afterMerge(merge, marked)) {
+            RegistryCredential requested = wanted.entries().get(key);
+            ids.put(key, requested == null ? before.getOrDefault(key, "") : requested.id());
         }
         return ids;
     }
@@ -243,9 +247,9 @@ public final class SecretPlan {
     private List<String> notes(DockerConfigMerge merge, Optional<ObjectNode> marked) {
         List<String> notes = new ArrayList<>(wanted.notes());
         merge.notes().forEach(note -> notes.add("Secret " + request.name() + ": " + note));
-        Set<String> left = OurKeys.left(merge, marked);
-        if (!left.isEmpty()) {
-            notes.add("Secret " + request.name() + " still holds " + String.join(", ", left)
+        Set<String> leftoverKeys = OurKeys.leftover(merge, marked);
+        if (!leftoverKeys.isEmpty()) {
+            notes.add("Secret " + request.name() + " still holds " + String.join(", ", leftoverKeys)
                     + ", which Argo Preflight wrote and this call does not list: --prune removes them");
         }
         return notes;

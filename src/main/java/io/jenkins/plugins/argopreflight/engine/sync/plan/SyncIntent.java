@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction.Action;
 import java.util.List;
 
 /**
- * A record of what is about to be written in one namespace, for a later undo, since this process can end before it gets
- * the result.
+ * A record of the changes that are about to be written in one namespace. A later process can undo them if this one ends
+ * before it gets the result.
  *
  * @param namespace the namespace
  * @param creates whether there is no Secret of that name, and one will be created; false if Secrets cannot be read
@@ -13,10 +13,10 @@ import java.util.List;
  */
 public record SyncIntent(String namespace, boolean creates, List<String> binds) {
 
-    public static SyncIntent of(String namespace, SyncPlan plan, Observation seen) {
+    public static SyncIntent of(String namespace, SyncPlan plan, Observation observation) {
         return new SyncIntent(
                 namespace,
-                seen.readable() && plan.secret().action() == Action.CREATE,
+                observation.readable() && plan.secret().action() == Action.CREATE,
                 plan.accounts().stream()
                         .filter(step ->
                                 step.action() == AccountStep.Action.BIND || step.action() == AccountStep.Action.CREATE)

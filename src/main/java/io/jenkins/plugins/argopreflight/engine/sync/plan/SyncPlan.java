@@ -20,16 +20,17 @@ import java.util.stream.Collectors;
  *
  * @param secret the change of the Secret
  * @param accounts the change of each ServiceAccount, by name
- * @param refusals the reasons why nothing can be done; empty if all of it can
+ * @param refusals the reasons why nothing can be done; empty if the whole plan can be carried out
  * @param notes information for the user although nothing is wrong
  */
 public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<String> refusals, List<String> notes) {
 
-    /** The most ServiceAccounts that a refusal lists. */
-    private static final int SHOWN = 10;
+    /** The maximum number of ServiceAccounts that a refusal lists. */
+    private static final int MAX_SHOWN = 10;
 
-    public static SyncPlan of(SyncRequest request, SecretPlan secrets, String namespace, Observation seen) {
-        SecretAction secret = secrets.decide(namespace, seen.secret(), seen.temporary());
+    /** Returns the changes that bring the observed state of a namespace to the requested one. */
+    public static SyncPlan of(SyncRequest request, SecretPlan secrets, String namespace, Observation observation) {
+        SecretAction secret = secrets.decide(namespace, observation.secret(), observation.temporary());
         List<String> refusals = new ArrayList<>();
         List<String> notes = new ArrayList<>(secret.notes());
         if (secret.action() == Action.REFUSE) {
@@ -37,8 +38,8 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
         }
         List<AccountStep> accounts = new ArrayList<>();
         if (secret.action() != Action.RELEASE) {
-            for (String account : accounts(request, seen)) {
-                ObjectNode current = seen.accounts().get(account);
+            for (String account : accounts(request, observation)) {
+                ObjectNode current = observation.accounts().get(account);
                 if (current != null) {
                     accounts.add(step(request, current));
                     notes.addAll(AccountStep.notes(current, request.name()));
@@ -48,18 +49,19 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
                 } else if (request.options().createServiceAccounts()) {
                     accounts.add(AccountStep.create(namespace, account, request.name()));
                 } else {
-                    refusals.add(missing(account, namespace, seen));
+                    refusals.add(missing(account, namespace, observation));
                 }
             }
         }
         if (request.mode() == SyncMode.DELETE && secret.action() == Action.DELETE) {
-            refusals.addAll(othersReferring(request, namespace, seen));
+            refusals.addAll(othersReferring(request, namespace, observation));
         }
         return new SyncPlan(secret, List.copyOf(accounts), List.copyOf(refusals), List.copyOf(notes));
     }
 
     /**
-     * Returns the change of one ServiceAccount's list. It is called again whenever another user or program was faster.
+     * Returns the change of one ServiceAccount's list. It is called again whenever another user or program changed the
+     * ServiceAccount meanwhile.
      */
     public static AccountStep step(SyncRequest request, ObjectNode account) {
         return request.mode() == SyncMode.APPLY
@@ -71,17 +73,18 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
         return !refusals.isEmpty();
     }
 
-    private static Collection<String> accounts(SyncRequest request, Observation seen) {
+    private static Collection<String> accounts(SyncRequest request, Observation observation) {
         if (request.mode() != SyncMode.APPLY && request.serviceAccounts().isEmpty()) {
-            return names(seen.referringTo(request.name()));
+            return names(observation.referringTo(request.name()));
         }
         return new TreeSet<>(request.serviceAccounts());
     }
 
-    private static String missing(String account, String namespace, Observation seen) {
-        Set<String> names = seen.accounts().keySet();
-        String there = seen.complete() ? names.isEmpty() ? "; there is none" : "; there are " + some(names) : "";
-        return "ServiceAccount " + account + " does not exist in namespace " + namespace + there
+    private static String missing(String account, String namespace, Observation observation) {
+        Set<String> names = observation.accounts().keySet();
+        String existing =
+                observation.complete() ? names.isEmpty() ? "; there is none" : "; there are " + firstNames(names) : "";
+        return "ServiceAccount " + account + " does not exist in namespace " + namespace + existing
                 + SimilarNames.to(account, names)
                         .map(near -> ". Did you mean " + near + "?")
                         .orElse(".")
@@ -92,13 +95,13 @@ public record SyncPlan(SecretAction secret, List<AccountStep> accounts, List<Str
                 + ", or use --create-service-account; or name another one with --service-account";
     }
 
-    private static String some(Set<String> names) {
-        String shown = names.stream().limit(SHOWN).collect(Collectors.joining(", "));
-        return names.size() > SHOWN ? shown + " and " + (names.size() - SHOWN) + " more" : shown;
+    private static String firstNames(Set<String> names) {
+        String shown = names.stream().limit(MAX_SHOWN).collect(Collectors.joining(", "));
+        return names.size() > MAX_SHOWN ? shown + " and " + (names.size() - MAX_SHOWN) + " more" : shown;
     }
 
-    private static List<String> othersReferring(SyncRequest request, String namespace, Observation seen) {
-        Set<String> others = new TreeSet<>(names(seen.referringTo(request.name())));
+    private static List<String> othersReferring(SyncRequest request, String namespace, Observation observation) {
+        Set<String> others = new TreeSet<>(names(observation.referringTo(request.name())));
         others.removeAll(request.serviceAccounts());
         return request.serviceAccounts().isEmpty() || others.isEmpty()
                 ? List.of()

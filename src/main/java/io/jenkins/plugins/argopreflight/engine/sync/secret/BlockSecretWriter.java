@@ -110,17 +110,18 @@ public final class BlockSecretWriter {
     }
 
     private static boolean isCreated(NamespaceOutcome outcome) {
-        return outcome.changes().stream().anyMatch(change -> is(change, "Secret", "created"));
+        return outcome.changes().stream().anyMatch(change -> isChange(change, "Secret", "created"));
     }
 
     private static List<String> bound(NamespaceOutcome outcome) {
         return outcome.changes().stream()
-                .filter(change -> is(change, "ServiceAccount", "bound") || is(change, "ServiceAccount", "created"))
+                .filter(change ->
+                        isChange(change, "ServiceAccount", "bound") || isChange(change, "ServiceAccount", "created"))
                 .map(Change::name)
                 .toList();
     }
 
-    private static boolean is(Change change, String kind, String action) {
+    private static boolean isChange(Change change, String kind, String action) {
         return change.kind().equals(kind) && change.action().equals(action);
     }
 }

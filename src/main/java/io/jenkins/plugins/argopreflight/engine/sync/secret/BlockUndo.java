@@ -33,17 +33,17 @@ public final class BlockUndo {
         this.holds = holds;
         this.concurrency = concurrency;
         this.block = block;
-        this.keys = holds.of(block);
+        this.keys = holds.secretsOf(block);
     }
 
     /**
      * The result of undoing a block.
      *
      * @param shared the Secrets that stay because another block uses them
-     * @param there the Secrets that stay because they existed before the blocks
+     * @param existing the Secrets that stay because they existed before the blocks
      * @param left the Secrets that were not undone; the block stays recorded, so that they are undone later
      */
-    public record Result(List<SecretKey> shared, List<SecretKey> there, List<SecretKey> left) {}
+    public record Result(List<SecretKey> shared, List<SecretKey> existing, List<SecretKey> left) {}
 
     /** The Secrets that the block uses. */
     public List<SecretKey> keys() {
@@ -75,7 +75,7 @@ public final class BlockUndo {
                 holds.end(key, block).ifPresent(duty -> {
                     switch (duty) {
                         case LEAVE -> result.shared().add(key);
-                        case NOTHING -> result.there().add(key);
+                        case NOTHING -> result.existing().add(key);
                         case UNBIND, DELETE -> duties.put(key, duty);
                     }
                 });

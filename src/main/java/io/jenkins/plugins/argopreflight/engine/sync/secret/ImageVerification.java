@@ -37,7 +37,7 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
     }
 
     /** Returns one pull for each image, with only the credentials that would be written. */
-    List<Pull> before(SyncRequest request) {
+    List<Pull> verifyBefore(SyncRequest request) {
         ReadSecret secretToWrite = new ReadSecret(
                 new PullSecret(
                         request.name(),
@@ -59,7 +59,7 @@ record ImageVerification(List<String> images, Registry registry, int concurrency
      * Returns a pull for each image and ServiceAccount. Secrets that Argo Preflight does not manage are read once each;
      * the answer is UNKNOWN if reading them is not allowed.
      */
-    List<PullRow> after(String name, List<SyncedNamespace> namespaces, ClusterGateway cluster) {
+    List<PullRow> verifyAfter(String name, List<SyncedNamespace> namespaces, ClusterGateway cluster) {
         Map<String, Fact<Optional<ReadSecret>>> written = new HashMap<>();
         namespaces.forEach(each -> each.secret()
                 .ifPresent(secret -> written.put(

@@ -10,7 +10,7 @@ interface NamespaceGuard {
     @FunctionalInterface
     interface Work {
         /**
-         * Does the work.
+         * Runs the work under the guard.
          *
          * @param prune whether registries that no request contains any more can be removed from the Secret, if the
          *     request asks for it
@@ -18,5 +18,5 @@ interface NamespaceGuard {
         SyncedNamespace run(boolean prune);
     }
 
-    SyncedNamespace around(String namespace, Work work);
+    SyncedNamespace runGuarded(String namespace, Work work);
 }

@@ -132,7 +132,7 @@ public final class RegistrySecretWriter {
         Sync sync = new Sync(counted, request, new Access(counted, concurrency), clock, intents);
         Map<String, String> namespaces = sync.namespaces();
         String user = sync.askRights(namespaces);
-        Map<String, SyncedNamespace> done = Sync.notBegun(namespaces.keySet());
+        Map<String, SyncedNamespace> results = Sync.notBegun(namespaces.keySet());
         List<PullRow> pulls = new ArrayList<>();
         List<Unavailable> unavailable = new ArrayList<>();
         boolean write =
@@ -145,25 +145,25 @@ public final class RegistrySecretWriter {
             String reason = refusal(request, refusedPulls);
             namespaces.forEach((namespace, own) -> {
                 SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? reason : own);
-                done.put(namespace, unchanged);
+                results.put(namespace, unchanged);
                 progress.accept(unchanged.outcome());
             });
         } else {
             try {
-                carryOut(sync, namespaces, done, progress);
-                verification.ifPresent(
-                        images -> pulls.addAll(images.after(request.name(), successful(done.values()), counted)));
+                carryOut(sync, namespaces, results, progress);
+                verification.ifPresent(images ->
+                        pulls.addAll(images.verifyAfter(request.name(), successful(results.values()), counted)));
             } catch (RuntimeException e) {
                 // Changes that were made must be reported, whatever fails after them.
                 unavailable.add(new Unavailable("what was to follow", reason(e), Optional.empty(), true));
             }
         }
-        done.values().forEach(namespace -> unavailable.addAll(namespace.unseen()));
+        results.values().forEach(namespace -> unavailable.addAll(namespace.unseen()));
         return new SyncReport(
                 cluster.server(),
                 user,
                 request.options().dryRun(),
-                done.values().stream().map(SyncedNamespace::outcome).toList(),
+                results.values().stream().map(SyncedNamespace::outcome).toList(),
                 pulls,
                 unavailable,
                 new SyncReport.Cost(
@@ -179,19 +179,19 @@ public final class RegistrySecretWriter {
     private void carryOut(
             Sync sync,
             Map<String, String> namespaces,
-            Map<String, SyncedNamespace> done,
+            Map<String, SyncedNamespace> results,
             Consumer<NamespaceOutcome> progress) {
         Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
-            SyncedNamespace synced = guard.around(
+            SyncedNamespace synced = guard.runGuarded(
                     namespace, prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
-            done.put(namespace, synced);
+            results.put(namespace, synced);
             progress.accept(synced.outcome());
         });
-        Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(done.values());
+        Optional<Map<String, List<ObjectNode>>> pods = sync.podsAtOnce(results.values());
         Parallel.forEach(
-                List.copyOf(done.values()),
+                List.copyOf(results.values()),
                 concurrency,
-                namespace -> done.put(namespace.namespace(), sync.withPods(namespace, pods)));
+                namespace -> results.put(namespace.namespace(), sync.withPods(namespace, pods)));
     }
 
     /**
@@ -201,7 +201,7 @@ public final class RegistrySecretWriter {
     private List<PullRow> refused(SyncRequest request, ImageVerification verification, ClusterGateway counted) {
         List<PullRow> refused = new ArrayList<>();
         List<String> imagesWithoutCredentials = new ArrayList<>();
-        for (Pull pull : verification.before(request)) {
+        for (Pull pull : verification.verifyBefore(request)) {
             if (pull.verdict().isRefusal() && pull.credentials().isEmpty()) {
                 imagesWithoutCredentials.add(pull.image());
             } else if (isRefused(pull.verdict()) || pull.isAddressRefused()) {
@@ -272,8 +272,8 @@ public final class RegistrySecretWriter {
                 : "internal error, " + e.getClass().getSimpleName() + ": please report it";
     }
 
-    private static List<SyncedNamespace> successful(Collection<SyncedNamespace> done) {
-        return done.stream()
+    private static List<SyncedNamespace> successful(Collection<SyncedNamespace> results) {
+        return results.stream()
                 .filter(namespace -> namespace.outcome().status() == Status.CHANGED
                         || namespace.outcome().status() == Status.UNCHANGED)
                 .toList();

@@ -25,12 +25,12 @@ final class AccountWriter {
     }
 
     /**
-     * Carries a step out.
+     * Carries out a step.
      *
-     * @param again decides again from the ServiceAccount as it is now
+     * @param decide returns the step for the ServiceAccount as it is now
      * @return the step with the ServiceAccount as the server stored it
      */
-    AccountStep write(AccountStep first, Function<ObjectNode, AccountStep> again, WriteMode mode) {
+    AccountStep write(AccountStep first, Function<ObjectNode, AccountStep> decide, WriteMode mode) {
         Attempts attempts = new Attempts();
         AccountStep step = first;
         while (step.action() != AccountStep.Action.KEEP) {
@@ -40,18 +40,18 @@ final class AccountWriter {
                         : gateway.replace(Resource.SERVICE_ACCOUNTS, step.object(), mode);
                 return new AccountStep(first.account(), step.action(), stored, step.diff());
             } catch (ClusterException e) {
-                step = next(e, step, again, attempts);
+                step = next(e, step, decide, attempts);
             }
         }
         return new AccountStep(first.account(), first.action(), step.object(), first.diff());
     }
 
     private AccountStep next(
-            ClusterException failure, AccountStep step, Function<ObjectNode, AccountStep> again, Attempts attempts) {
+            ClusterException failure, AccountStep step, Function<ObjectNode, AccountStep> decide, Attempts attempts) {
         if (failure.kind() == ClusterException.Kind.NOT_FOUND && step.action() == AccountStep.Action.UNBIND) {
             return new AccountStep(step.account(), AccountStep.Action.KEEP, step.object(), step.diff());
         }
         Optional<ObjectNode> current = attempts.readAfter(failure, () -> reader.account(step.account()));
-        return current.map(again).orElse(step);
+        return current.map(decide).orElse(step);
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * The attempts of one write, with a growing pause with full jitter between them. A CONFLICT means that another owner's
- * write succeeded, so there can be as many of them as there are other writers; faults of the server and of the way to
- * it are given up sooner. Reads are not repeated here, since the gateway repeats them.
+ * The attempts of one write, with a growing pause with full jitter between them. A CONFLICT means that the write of
+ * another program succeeded, so that many can follow one another. After faults of the server or the connection, fewer
+ * attempts are made. Reads are not repeated here, since the gateway repeats them.
  */
 final class Attempts {
 
@@ -23,7 +23,7 @@ final class Attempts {
     private int faults;
 
     /**
-     * Reads the present state after a failed write, again as long as it can help.
+     * Reads the present state after a failed write. Repeats the read as long as this can help.
      *
      * @throws ClusterException the write's failure if no attempt is left: it shows whether the write can be applied
      */
@@ -42,7 +42,7 @@ final class Attempts {
         }
     }
 
-    /** Runs an action that reads before it writes, again after each failure that can be temporary. */
+    /** Runs an action that reads before it writes. Repeats it after each failure that can be temporary. */
     static void repeating(Runnable action) {
         Attempts attempts = new Attempts();
         while (true) {
@@ -55,15 +55,15 @@ final class Attempts {
         }
     }
 
-    /** Waits before the next attempt, or throws the failure if there is none left or none would help. */
+    /** Waits before the next attempt, or throws the failure if no attempt is left or none would help. */
     void afterFailure(ClusterException failure) {
         boolean conflict = isConflict(failure);
         boolean fault = failure.kind() == Kind.TOO_MANY_REQUESTS
                 || failure.kind() != Kind.INTERRUPTED && failure.kind().maybeApplied();
         if (conflict && ++conflicts < MAX_CONFLICTS) {
-            pause(conflicts, LONGEST_CONFLICT_PAUSE);
+            pauseWithJitter(conflicts, LONGEST_CONFLICT_PAUSE);
         } else if (fault && ++faults < MAX_FAULTS) {
-            pause(faults + 2, LONGEST_FAULT_PAUSE);
+            pauseWithJitter(faults + 2, LONGEST_FAULT_PAUSE);
         } else {
             throw failure;
         }
@@ -74,7 +74,7 @@ final class Attempts {
         return failure.kind() == Kind.CONFLICT || failure.kind() == Kind.ALREADY_EXISTS;
     }
 
-    private static void pause(int count, Duration longest) {
+    private static void pauseWithJitter(int count, Duration longest) {
         long bound = Math.min(longest.toMillis(), FIRST_PAUSE.toMillis() << Math.min(count, 10));
         pause(ThreadLocalRandom.current().nextLong(bound / 4, bound + 1));
     }

@@ -35,24 +35,24 @@ final class DryRun {
      *
      * @param missing the rights that the writes need and that the login does not have
      */
-    void judge(SyncPlan plan, Observation seen, List<Right> missing) {
+    void judge(SyncPlan plan, Observation observation, List<Right> missing) {
         SecretAction secret = plan.secret();
-        if (!seen.readable()) {
-            draft.notes.add(SyncFailure.blind(request, draft.namespace));
+        if (!observation.readable()) {
+            draft.notes.add(SyncFailure.blindNote(request, draft.namespace));
         }
         if (secret.action() != Action.KEEP || secret.current().isPresent()) {
             draft.secretChanged(request.name(), secret.action(), secret.diff());
         }
         boolean judged = missing.isEmpty();
         if (judged) {
-            attempt(() -> judge(secret, seen.readable()));
+            attempt(() -> judgeSecret(secret, observation.readable()));
         } else {
             draft.notes.add(
                     "a difference made here: the server was not asked, which is not allowed: " + missing.get(0));
         }
         draft.secret = secret.wanted();
         for (AccountStep step : plan.accounts()) {
-            ObjectNode before = seen.accounts().get(step.account());
+            ObjectNode before = observation.accounts().get(step.account());
             draft.accountChanged(step, before == null ? List.of() : AccountStep.pullSecrets(before));
             if (judged) {
                 attempt(() -> accounts.write(step, now -> SyncPlan.step(request, now), WriteMode.DRY_RUN));
@@ -60,7 +60,7 @@ final class DryRun {
         }
     }
 
-    private void judge(SecretAction step, boolean readable) {
+    private void judgeSecret(SecretAction step, boolean readable) {
         if (!readable && step.action() == Action.CREATE) {
             secrets.writeBlindly(step, WriteMode.DRY_RUN);
         } else if (step.action() == Action.RECREATE) {

@@ -29,8 +29,8 @@ final class NamespaceDraft {
     final Map<String, List<String>> rebound = new LinkedHashMap<>();
     final Map<String, ObjectNode> accounts = new LinkedHashMap<>();
     Optional<ObjectNode> secret = Optional.empty();
-    /** True if the change is not allowed, and did not just fail. */
-    boolean mustNotBe;
+    /** True if a rule forbids the change; false if the change failed. */
+    boolean isRefusal;
 
     NamespaceDraft(String namespace) {
         this.namespace = namespace;
@@ -76,7 +76,7 @@ final class NamespaceDraft {
         if (failures.isEmpty()) {
             return outcome(changedAnything() ? Status.CHANGED : Status.UNCHANGED, "");
         }
-        return outcome(mustNotBe && !changedAnything() ? Status.REFUSED : Status.FAILED, String.join("\n", failures));
+        return outcome(isRefusal && !changedAnything() ? Status.REFUSED : Status.FAILED, String.join("\n", failures));
     }
 
     private NamespaceOutcome outcome(Status status, String message) {

@@ -30,7 +30,7 @@ final class NamespaceReader {
         boolean readable = rights.mayGetSecret(request.name());
         boolean complete = rights.mayListAccounts();
         Optional<ObjectNode> secret = readable ? secret(request.name()) : Optional.empty();
-        Map<String, ObjectNode> accounts = complete ? all() : each(request.serviceAccounts());
+        Map<String, ObjectNode> accounts = complete ? allAccounts() : accounts(request.serviceAccounts());
         Optional<ObjectNode> temporary = readable ? temporary(request, secret, accounts) : Optional.empty();
         return new Observation(readable, secret, temporary, accounts, complete);
     }
@@ -46,14 +46,14 @@ final class NamespaceReader {
                         .findFirst();
     }
 
-    Map<String, ObjectNode> all() {
+    Map<String, ObjectNode> allAccounts() {
         Map<String, ObjectNode> accounts = new LinkedHashMap<>();
         gateway.list(Resource.SERVICE_ACCOUNTS, namespace, "", "")
                 .forEach(account -> accounts.put(KubeObjects.name(account), account));
         return accounts;
     }
 
-    private Map<String, ObjectNode> each(Collection<String> names) {
+    private Map<String, ObjectNode> accounts(Collection<String> names) {
         Map<String, ObjectNode> accounts = new LinkedHashMap<>();
         for (String name : names) {
             account(name).ifPresent(account -> accounts.put(name, account));

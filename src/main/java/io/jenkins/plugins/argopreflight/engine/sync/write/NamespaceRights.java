@@ -48,14 +48,14 @@ final class NamespaceRights {
     }
 
     /**
-     * Returns the missing rights without which nothing is done. The right to get the Secret is one of them unless it
-     * can be replaced without reading it: each later run would be refused.
+     * Returns the missing rights without which the sync does not begin. The right to get the Secret is one of them,
+     * since each later run would be refused without it; it is not if the Secret can be replaced without reading it.
      */
     List<Right> missingToLook(SyncRequest request) {
         boolean adopted = request.options().adopt() && !request.options().recreate();
         if (!adopted && !mayGetSecret(request.name())) {
             Right get = right("get", SECRETS).named(request.name());
-            return request.mode() == SyncMode.APPLY ? missing(toCreate(request)) : List.of(get);
+            return request.mode() == SyncMode.APPLY ? missing(creationRights(request)) : List.of(get);
         }
         if (mayListAccounts()) {
             return List.of();
@@ -72,7 +72,8 @@ final class NamespaceRights {
 
     /** Returns the missing rights that the writes of a plan need. */
     List<Right> missingToWrite(SyncRequest request, SyncPlan plan, boolean readable, boolean cleanUp) {
-        Set<Right> needed = new LinkedHashSet<>(forSecret(request, plan.secret().action(), readable));
+        Set<Right> needed =
+                new LinkedHashSet<>(secretRights(request, plan.secret().action(), readable));
         for (AccountStep step : plan.accounts()) {
             switch (step.action()) {
                 case CREATE -> needed.add(right("create", ACCOUNTS));
@@ -81,7 +82,7 @@ final class NamespaceRights {
             }
         }
         if (cleanUp) {
-            needed.addAll(forRecreation(request.name()));
+            needed.addAll(recreationRights(request.name()));
         }
         return missing(needed);
     }
@@ -91,14 +92,14 @@ final class NamespaceRights {
     }
 
     /** Returns whether none of the rights that a request can need is granted, as in a namespace that does not exist. */
-    boolean none(SyncRequest request) {
+    boolean isNoneGranted(SyncRequest request) {
         return needed(request).stream().noneMatch(this::may);
     }
 
     /**
      * Returns the call of {@code docs/rbac/rbac.sh} that grants what a request needs; empty where no manifest has it.
      */
-    Optional<String> grant(SyncRequest request, String user) {
+    Optional<String> grantCommand(SyncRequest request, String user) {
         List<Operand> accounts = request.serviceAccounts().stream()
                 .map(account -> Operand.name("ServiceAccount", account))
                 .toList();
@@ -140,9 +141,9 @@ final class NamespaceRights {
             rights.add(right("delete", SECRETS).named(request.name()));
         }
         if (request.options().recreate()) {
-            rights.addAll(forRecreation(request.name()));
+            rights.addAll(recreationRights(request.name()));
         }
-        rights.addAll(onAccounts(request));
+        rights.addAll(accountRights(request));
         return List.copyOf(new LinkedHashSet<>(rights));
     }
 
@@ -154,7 +155,7 @@ final class NamespaceRights {
         return rights;
     }
 
-    private List<Right> onAccounts(SyncRequest request) {
+    private List<Right> accountRights(SyncRequest request) {
         List<Right> rights = new ArrayList<>();
         if (request.options().createServiceAccounts()) {
             rights.add(right("create", ACCOUNTS));
@@ -173,22 +174,22 @@ final class NamespaceRights {
         return rights;
     }
 
-    private List<Right> forSecret(SyncRequest request, SecretAction.Action action, boolean readable) {
+    private List<Right> secretRights(SyncRequest request, SecretAction.Action action, boolean readable) {
         String name = request.name();
         if (!readable && request.mode() == SyncMode.DELETE) {
             return List.of(right("delete", SECRETS).named(name));
         }
         return switch (action) {
-            case CREATE -> toCreate(request);
+            case CREATE -> creationRights(request);
             case UPDATE, RELEASE -> List.of(right("update", SECRETS).named(name));
             case DELETE -> List.of(right("delete", SECRETS).named(name));
-            case RECREATE -> forRecreation(name);
+            case RECREATE -> recreationRights(name);
             case KEEP, REFUSE -> List.of();
         };
     }
 
     /** Returns the rights to create the Secret, and to change it later: the first one cannot be limited to a name. */
-    private List<Right> toCreate(SyncRequest request) {
+    private List<Right> creationRights(SyncRequest request) {
         List<Right> rights = new ArrayList<>(List.of(right("create", SECRETS)));
         if (!request.options().adopt() || request.options().recreate()) {
             rights.add(right("get", SECRETS).named(request.name()));
@@ -197,7 +198,7 @@ final class NamespaceRights {
         return rights;
     }
 
-    private List<Right> forRecreation(String name) {
+    private List<Right> recreationRights(String name) {
         List<Right> rights = new ArrayList<>();
         rights.add(right("create", SECRETS));
         for (String verb : List.of("get", "update", "delete")) {

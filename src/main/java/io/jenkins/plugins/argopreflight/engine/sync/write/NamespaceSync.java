@@ -25,10 +25,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The sync of one namespace, from reading to reading back. Every failure in it is its outcome, never an exception. */
+/**
+ * The sync of one namespace, from reading to reading back. A failure becomes the outcome of the namespace, never an
+ * exception.
+ */
 final class NamespaceSync {
 
     private static final int DEFAULT_ACCOUNT_POLLS = 12;
+    private static final long POLL_PAUSE_MILLIS = 250;
 
     private final ClusterGateway gateway;
     private final SyncRequest request;
@@ -68,7 +72,7 @@ final class NamespaceSync {
                 return interrupted(e);
             }
             draft.failures.add(e.getMessage() + SyncFailure.remedy(e));
-            draft.mustNotBe = SyncFailure.isNotHere(e);
+            draft.isRefusal = SyncFailure.isUnusableNamespace(e);
             return synced(draft.finished());
         } catch (RuntimeException e) {
             // The exception's message can contain what was read: only its class is reported, and the other namespaces
@@ -79,7 +83,8 @@ final class NamespaceSync {
     }
 
     /**
-     * Returns the result after an interruption. Work under way is among the failures already; otherwise there was none.
+     * Returns the result after an interruption. An interrupted write has already added its failure; otherwise the
+     * message of the exception is the failure.
      */
     private SyncedNamespace interrupted(ClusterException e) {
         if (draft.failures.isEmpty()) {
@@ -89,39 +94,40 @@ final class NamespaceSync {
         return synced(draft.finished());
     }
 
+    /** Reads, plans and writes. Ends before the writes if the plan is refused, a right is missing, or in a dry run. */
     private NamespaceOutcome outcome() {
         List<Right> blocking = rights.missingToLook(request);
         if (!blocking.isEmpty()) {
             return lacking(blocking);
         }
-        Observation seen = reader.observe(request);
-        if (seen.complete() && seen.accounts().isEmpty()) {
+        Observation observation = reader.observe(request);
+        if (observation.complete() && observation.accounts().isEmpty()) {
             Optional<String> gone = whyEmpty();
             if (gone.isPresent()) {
                 return draft.refused(List.of(gone.get()));
             }
-            seen = awaitDefault(seen);
+            observation = awaitDefault(observation);
         }
-        draft.secret = seen.secret();
-        draft.accounts.putAll(seen.accounts());
-        SyncPlan plan = SyncPlan.of(request, plans, draft.namespace, seen);
+        draft.secret = observation.secret();
+        draft.accounts.putAll(observation.accounts());
+        SyncPlan plan = SyncPlan.of(request, plans, draft.namespace, observation);
         draft.notes.addAll(plan.notes());
         if (plan.isRefused()) {
             return draft.refused(plan.refusals());
         }
-        boolean cleanUp = seen.temporary().isPresent()
-                || seen.secret().flatMap(OwnershipLabels::temporary).isPresent();
-        List<Right> missing = rights.missingToWrite(request, plan, seen.readable(), cleanUp);
+        boolean cleanUp = observation.temporary().isPresent()
+                || observation.secret().flatMap(OwnershipLabels::temporary).isPresent();
+        List<Right> missing = rights.missingToWrite(request, plan, observation.readable(), cleanUp);
         if (request.options().dryRun()) {
-            new DryRun(request, writer(), new AccountWriter(gateway, reader), draft).judge(plan, seen, missing);
+            new DryRun(request, writer(), new AccountWriter(gateway, reader), draft).judge(plan, observation, missing);
             addRole(missing);
             return draft.finished();
         }
         if (!missing.isEmpty()) {
             return lacking(missing);
         }
-        intents.accept(SyncIntent.of(draft.namespace, plan, seen));
-        new NamespaceWriter(gateway, request, plans, reader, clock, draft).carryOut(plan, seen, cleanUp);
+        intents.accept(SyncIntent.of(draft.namespace, plan, observation));
+        new NamespaceWriter(gateway, request, plans, reader, clock, draft).carryOut(plan, observation, cleanUp);
         return draft.finished();
     }
 
@@ -129,13 +135,17 @@ final class NamespaceSync {
         return new SecretWriter(gateway, reader, request, clock);
     }
 
+    /**
+     * Returns the refusal for missing rights. If only {@code get} for the Secret is missing, {@code --adopt} works
+     * without it, unless the Secret is to be recreated.
+     */
     private NamespaceOutcome lacking(List<Right> missing) {
         addRole(missing);
         Right get = Right.of("get", "", "secrets", draft.namespace).named(request.name());
         boolean adoptable = missing.equals(List.of(get)) && !request.options().recreate();
         String hint = adoptable
-                ? SyncFailure.adopt(request)
-                : rights.none(request) ? SyncFailure.unknownNamespace(draft.namespace) : "";
+                ? SyncFailure.adoptHint(request)
+                : rights.isNoneGranted(request) ? SyncFailure.unknownNamespaceHint(draft.namespace) : "";
         return draft.refused(
                 List.of("not allowed to " + Right.list(missing) + NamespaceOutcome.NOTHING_CHANGED + hint));
     }
@@ -144,15 +154,15 @@ final class NamespaceSync {
         if (missing.isEmpty()) {
             return;
         }
-        Optional<String> script = rights.grant(request, user);
+        Optional<String> script = rights.grantCommand(request, user);
         script.ifPresent(draft.remediation::add);
         String role = SmallestRole.yaml(rights.needed(request), user);
         draft.remediation.add(script.isPresent() ? "# or, applied with kubectl:\n" + role : role);
     }
 
     /**
-     * Returns the reason why a namespace has no ServiceAccount. A live one has at least {@code default}, soon after it
-     * was created.
+     * Returns the reason why a namespace cannot get a ServiceAccount: it does not exist, or is being deleted. In any
+     * other namespace, Kubernetes soon creates the ServiceAccount {@code default}.
      */
     private Optional<String> whyEmpty() {
         try {
@@ -166,16 +176,21 @@ final class NamespaceSync {
         }
     }
 
-    private Observation awaitDefault(Observation seen) {
+    private Observation awaitDefault(Observation observation) {
         boolean awaited = request.mode() == SyncMode.APPLY
                 && request.serviceAccounts().contains("default")
                 && !request.options().createServiceAccounts();
-        Map<String, ObjectNode> accounts = new TreeMap<>(seen.accounts());
+        Map<String, ObjectNode> accounts = new TreeMap<>(observation.accounts());
         for (int poll = 0; awaited && accounts.isEmpty() && poll < DEFAULT_ACCOUNT_POLLS; poll++) {
-            Attempts.pause(250);
-            accounts.putAll(reader.all());
+            Attempts.pause(POLL_PAUSE_MILLIS);
+            accounts.putAll(reader.allAccounts());
         }
-        return new Observation(seen.readable(), seen.secret(), seen.temporary(), accounts, seen.complete());
+        return new Observation(
+                observation.readable(),
+                observation.secret(),
+                observation.temporary(),
+                accounts,
+                observation.complete());
     }
 
     private SyncedNamespace synced(NamespaceOutcome outcome) {

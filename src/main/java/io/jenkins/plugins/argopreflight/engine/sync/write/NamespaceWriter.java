@@ -24,8 +24,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A writer that carries a plan out. To apply, the Secret is written before the ServiceAccounts that refer to it; to
- * remove, after them. So no ServiceAccount ever refers to a Secret of ours that does not exist.
+ * A writer that carries out a plan. A Secret is applied before the ServiceAccounts that refer to it, and removed after
+ * them, so that no ServiceAccount ever refers to a Secret of Argo Preflight that does not exist.
  */
 final class NamespaceWriter {
 
@@ -38,7 +38,9 @@ final class NamespaceWriter {
     private final AccountWriter accounts;
     private final TemporarySecret temporary;
     private final NamespaceDraft draft;
-    private Optional<ObjectNode> left = Optional.empty();
+    /** The temporary Secret that an interrupted recreation left. */
+    private Optional<ObjectNode> temporaryLeft = Optional.empty();
+    /** True if the server reported an object as invalid. */
     private boolean invalid;
 
     NamespaceWriter(
@@ -57,12 +59,12 @@ final class NamespaceWriter {
         this.temporary = new TemporarySecret(gateway, reader, secrets, accounts, request);
     }
 
-    /** Carries a plan out as far as possible. What failed is among the draft's failures. */
-    void carryOut(SyncPlan plan, Observation seen, boolean cleanUp) {
-        left = seen.temporary();
+    /** Carries out a plan as far as possible. The draft gets the failures. */
+    void carryOut(SyncPlan plan, Observation observation, boolean cleanUp) {
+        temporaryLeft = observation.temporary();
         boolean apply = request.mode() == SyncMode.APPLY;
-        if (apply && !secret(plan, seen)) {
-            if (!draft.mustNotBe) {
+        if (apply && !changeSecret(plan, observation)) {
+            if (!draft.isRefusal) {
                 draft.failures.addAll(notReached(plan));
                 addRemediation();
             }
@@ -70,10 +72,10 @@ final class NamespaceWriter {
         }
         boolean all = true;
         for (AccountStep step : plan.accounts()) {
-            all &= account(step);
+            all &= changeAccount(step);
         }
         if (!apply && all) {
-            secret(plan, seen);
+            changeSecret(plan, observation);
         } else if (!apply && plan.secret().action() != Action.KEEP) {
             draft.failures.add("Secret " + request.name() + " was left, since a ServiceAccount still refers to it");
         }
@@ -82,42 +84,49 @@ final class NamespaceWriter {
         if (draft.failures.isEmpty() && (cleanUp || recreated)) {
             removeTemporary();
         }
-        if (apply && seen.readable() && draft.failures.isEmpty() && draft.changedAnything()) {
+        if (apply && observation.readable() && draft.failures.isEmpty() && draft.changedAnything()) {
             readBack();
         }
-        if (!draft.failures.isEmpty() && !draft.mustNotBe) {
+        if (!draft.failures.isEmpty() && !draft.isRefusal) {
             addRemediation();
         }
     }
 
-    /** Adds the advice to run it again, unless the server reports an object as invalid, which it stays. */
+    /** Adds the advice to run it again, unless the server reports an object as invalid, which does not change. */
     private void addRemediation() {
         if (!invalid) {
             draft.remediation.add(AGAIN);
         }
     }
 
-    private void failed(String what, ClusterException e, String left) {
+    /**
+     * Records a failure.
+     *
+     * @param problem the change that failed
+     * @param remainder the state that the failure left, as the end of a sentence; "" for none
+     */
+    private void failed(String problem, ClusterException e, String remainder) {
         invalid |= e.kind() == Kind.INVALID;
-        draft.failures.add(what + ": " + SyncFailure.text(e) + left);
+        draft.failures.add(problem + ": " + SyncFailure.text(e) + remainder);
         SyncFailure.throwInterruption(e);
     }
 
-    private boolean secret(SyncPlan plan, Observation seen) {
+    /** Changes the Secret, and returns whether this succeeded. */
+    private boolean changeSecret(SyncPlan plan, Observation observation) {
         try {
-            SecretAction done = seen.readable() ? write(plan.secret()) : writeBlindly(plan.secret());
-            if (done.action() == Action.REFUSE) {
-                draft.mustNotBe = true;
-                draft.failures.add(done.refusal());
+            SecretAction result = observation.readable() ? write(plan.secret()) : writeBlindly(plan.secret());
+            if (result.action() == Action.REFUSE) {
+                draft.isRefusal = true;
+                draft.failures.add(result.refusal());
                 return false;
             }
-            draft.secret = done.action() == Action.DELETE ? Optional.empty() : done.wanted();
-            if (done.action() == Action.DELETE || !done.name().isEmpty()) {
-                draft.secretChanged(request.name(), done.action(), done.diff());
+            draft.secret = result.action() == Action.DELETE ? Optional.empty() : result.wanted();
+            if (result.action() == Action.DELETE || !result.name().isEmpty()) {
+                draft.secretChanged(request.name(), result.action(), result.diff());
             }
             return true;
         } catch (ClusterException e) {
-            draft.mustNotBe = SyncFailure.isNotHere(e);
+            draft.isRefusal = SyncFailure.isUnusableNamespace(e);
             String left = plan.secret().action() == Action.RECREATE ? ". Left: " + temporary.left() : "";
             failed("Secret " + request.name(), e, left);
             return false;
@@ -127,13 +136,13 @@ final class NamespaceWriter {
     private SecretAction write(SecretAction first) {
         SecretAction step = first;
         if (step.action() != Action.RECREATE) {
-            step = secrets.write(step, now -> plans.decide(draft.namespace, now, left), WriteMode.REAL);
+            step = secrets.write(step, now -> plans.decide(draft.namespace, now, temporaryLeft), WriteMode.REAL);
         }
         return step.action() == Action.RECREATE && step.current().isPresent() ? temporary.recreate(step) : step;
     }
 
     private SecretAction writeBlindly(SecretAction create) {
-        draft.notes.add(SyncFailure.blind(request, draft.namespace));
+        draft.notes.add(SyncFailure.blindNote(request, draft.namespace));
         return switch (request.mode()) {
             case APPLY -> create.stored(secrets.writeBlindly(create, WriteMode.REAL));
             case UNBIND -> create;
@@ -141,12 +150,13 @@ final class NamespaceWriter {
         };
     }
 
-    private boolean account(AccountStep step) {
+    /** Changes a ServiceAccount, and returns whether this succeeded. */
+    private boolean changeAccount(AccountStep step) {
         ObjectNode before = draft.accounts.get(step.account());
         List<String> oldList = before == null ? List.of() : AccountStep.pullSecrets(before);
         try {
-            AccountStep done = accounts.write(step, now -> SyncPlan.step(request, now), WriteMode.REAL);
-            draft.accountChanged(done, oldList);
+            AccountStep result = accounts.write(step, now -> SyncPlan.step(request, now), WriteMode.REAL);
+            draft.accountChanged(result, oldList);
             return true;
         } catch (ClusterException e) {
             String undone = request.mode() == SyncMode.APPLY ? "bound" : "unbound";
@@ -166,7 +176,10 @@ final class NamespaceWriter {
         }
     }
 
-    /** Reads the Secret back, which shows whether someone (an operator) restores the previous content at once. */
+    /**
+     * Reads the Secret back, which shows whether another program, such as an operator, restores the previous content at
+     * once.
+     */
     private void readBack() {
         Optional<ObjectNode> written = draft.secret;
         try {

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 /** A search for pods that keep the list with which they were created, after a ServiceAccount's list was changed. */
 final class PodSearch {
 
-    private static final int WORTH_ONE_LIST = 20;
+    /** The number of changed namespaces from which on the pods of all namespaces are listed in one request. */
+    private static final int MIN_NAMESPACES_FOR_ONE_LIST = 20;
+
     private static final String ALIVE = "status.phase!=Succeeded,status.phase!=Failed";
 
     private final ClusterGateway gateway;
@@ -37,12 +39,13 @@ final class PodSearch {
         this.rights = rights;
     }
 
-    Optional<Map<String, List<ObjectNode>>> atOnce(Collection<SyncedNamespace> done) {
-        long many = done.stream()
+    /** Returns the pods of all namespaces, by namespace; empty if one request is not worth it or not allowed. */
+    Optional<Map<String, List<ObjectNode>>> atOnce(Collection<SyncedNamespace> synced) {
+        long changedNamespaces = synced.stream()
                 .filter(namespace -> !namespace.rebound().isEmpty())
                 .count();
-        if (many < WORTH_ONE_LIST
-                || !rights.of(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
+        if (changedNamespaces < MIN_NAMESPACES_FOR_ONE_LIST
+                || !rights.isGranted(Right.of("list", "", "pods", "")).ifKnown().orElse(false)) {
             return Optional.empty();
         }
         try {
@@ -54,63 +57,63 @@ final class PodSearch {
         }
     }
 
-    SyncedNamespace addTo(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
-        if (done.rebound().isEmpty() && !recreated(done)) {
-            return done;
+    SyncedNamespace addTo(SyncedNamespace synced, Optional<Map<String, List<ObjectNode>>> atOnce) {
+        if (synced.rebound().isEmpty() && !recreated(synced)) {
+            return synced;
         }
-        Right right = Right.of("list", "", "pods", done.namespace());
+        Right right = Right.of("list", "", "pods", synced.namespace());
         if (atOnce.isEmpty() && !rights.may(right)) {
-            return unseen(done, "not allowed to " + right, Optional.of(right));
+            return unseen(synced, "not allowed to " + right, Optional.of(right));
         }
         try {
             return with(
-                    done,
-                    atOnce.map(all -> all.getOrDefault(done.namespace(), List.of()))
-                            .orElseGet(() -> gateway.list(Resource.PODS, done.namespace(), "", ALIVE)));
+                    synced,
+                    atOnce.map(all -> all.getOrDefault(synced.namespace(), List.of()))
+                            .orElseGet(() -> gateway.list(Resource.PODS, synced.namespace(), "", ALIVE)));
         } catch (ClusterException e) {
             SyncFailure.throwInterruption(e);
-            return unseen(done, e.getMessage(), Optional.empty());
+            return unseen(synced, e.getMessage(), Optional.empty());
         }
     }
 
-    private SyncedNamespace with(SyncedNamespace done, List<ObjectNode> pods) {
+    private SyncedNamespace with(SyncedNamespace synced, List<ObjectNode> pods) {
         boolean added = request.mode() == SyncMode.APPLY;
         List<StalePod> stale = StalePods.among(
                 pods,
-                done.rebound(),
+                synced.rebound(),
                 request.name(),
                 added,
                 request.credentials().stream()
                         .map(RegistryCredential::registry)
                         .map(RegistryKey::canonical)
                         .toList());
-        List<String> notes = new ArrayList<>(done.outcome().notes());
+        List<String> notes = new ArrayList<>(synced.outcome().notes());
         List<String> healing = added ? StalePods.healing(pods, request.name()) : List.of();
         if (!healing.isEmpty()) {
             notes.add("pods " + String.join(", ", healing) + " wait for an image and refer to " + request.name()
                     + " already: they need nothing, the kubelet reads the Secret at each attempt");
         }
-        List<String> naming = recreated(done) ? StalePods.naming(pods, request.name()) : List.of();
+        List<String> naming = recreated(synced) ? StalePods.naming(pods, request.name()) : List.of();
         if (!naming.isEmpty()) {
             notes.add("pods " + String.join(", ", naming) + " hold " + request.name() + " in their own list: what they "
                     + (request.options().dryRun() ? "would pull" : "pulled")
                     + " in the moment between deletion and creation is tried again");
         }
-        return done.with(done.outcome().with(stale, notes));
+        return synced.with(synced.outcome().with(stale, notes));
     }
 
-    private static boolean recreated(SyncedNamespace done) {
-        return done.outcome().changes().stream()
+    private static boolean recreated(SyncedNamespace synced) {
+        return synced.outcome().changes().stream()
                 .anyMatch(change -> change.action().equals("recreated"));
     }
 
-    private static SyncedNamespace unseen(SyncedNamespace done, String reason, Optional<Right> right) {
-        List<Unavailable> unseen = new ArrayList<>(done.unseen());
+    private static SyncedNamespace unseen(SyncedNamespace synced, String reason, Optional<Right> right) {
+        List<Unavailable> unseen = new ArrayList<>(synced.unseen());
         unseen.add(new Unavailable(
-                "pods in namespace " + done.namespace() + " that keep their old imagePullSecrets",
+                "pods in namespace " + synced.namespace() + " that keep their old imagePullSecrets",
                 reason,
                 right,
                 false));
-        return new SyncedNamespace(done.outcome(), done.secret(), done.pullSecrets(), done.rebound(), unseen);
+        return new SyncedNamespace(synced.outcome(), synced.secret(), synced.pullSecrets(), synced.rebound(), unseen);
     }
 }

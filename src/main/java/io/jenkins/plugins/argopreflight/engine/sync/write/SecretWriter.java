@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A writer that carries a step on the Secret out. After every failure the Secret is read and the step decided again, so
- * that a write whose answer was lost is not made twice, and another owner's is not overwritten.
+ * A writer that carries out a step on the Secret. After every failure it reads the Secret and decides the step again,
+ * so that a write whose answer was lost is not repeated, and a Secret that another owner wrote is not overwritten.
  */
 final class SecretWriter {
 
@@ -38,14 +38,14 @@ final class SecretWriter {
     }
 
     /**
-     * Carries a step out.
+     * Carries out a step.
      *
      * @param first a step that is not RECREATE
-     * @param again decides again from the Secret as it is now
-     * @return the step with the Secret as the server stored it; REFUSE or RECREATE if the Secret that another user or
-     *     program wrote meanwhile needs it
+     * @param decide returns the step for the Secret as it is now
+     * @return the step with the Secret as the server stored it. It is REFUSE or RECREATE if that is the step for a
+     *     Secret that was changed meanwhile
      */
-    SecretAction write(SecretAction first, Function<Optional<ObjectNode>, SecretAction> again, WriteMode mode) {
+    SecretAction write(SecretAction first, Function<Optional<ObjectNode>, SecretAction> decide, WriteMode mode) {
         Attempts attempts = new Attempts();
         SecretAction step = first;
         while (true) {
@@ -62,6 +62,7 @@ final class SecretWriter {
                         return step;
                     }
                     case KEEP -> {
+                        // If the first step was another one, the server carried it out, but its answer was lost.
                         return new SecretAction(
                                 first.action(), first.current(), step.wanted(), first.diff(), first.notes(), "");
                     }
@@ -71,13 +72,14 @@ final class SecretWriter {
                 }
             } catch (ClusterException e) {
                 Optional<ObjectNode> now = attempts.readAfter(e, () -> reader.secret(first.name()));
-                step = isReleased(step, now) ? SecretAction.keep(now, first.notes()) : again.apply(now);
+                step = isReleased(step, now) ? SecretAction.keep(now, first.notes()) : decide.apply(now);
             }
         }
     }
 
     /**
-     * Writes the Secret, or replaces any of its name, without reading it: for a login that is not allowed to get it.
+     * Writes the Secret without reading it, and replaces any Secret of this name: for a login that is not allowed to
+     * get it.
      */
     ObjectNode writeBlindly(SecretAction create, WriteMode mode) {
         Attempts attempts = new Attempts();
@@ -128,7 +130,10 @@ final class SecretWriter {
         return object;
     }
 
-    /** Returns whether a Secret was released. It has no owner mark any more, so deciding again would refuse it. */
+    /**
+     * Returns whether the release of a Secret was stored although it failed. The Secret then has no owner mark, so that
+     * another decision would be REFUSE.
+     */
     private static boolean isReleased(SecretAction step, Optional<ObjectNode> now) {
         return step.action() == Action.RELEASE
                 && now.isPresent()

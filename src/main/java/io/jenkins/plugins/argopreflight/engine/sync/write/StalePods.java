@@ -25,7 +25,7 @@ import java.util.Set;
 
 /**
  * The pods that keep the list of image pull Secrets with which they were created: the names are copied when the pod is
- * created (ServiceAccount admission), and later changes of the ServiceAccount do not reach it.
+ * created (ServiceAccount admission), and later changes of the ServiceAccount do not change the pod.
  */
 final class StalePods {
 

@@ -95,13 +95,13 @@ public final class Sync {
         if (!refusal.isEmpty()) {
             return SyncedNamespace.refused(namespace, refusal);
         }
-        NamespaceRights here = new NamespaceRights(namespace, rights);
+        NamespaceRights namespaceRights = new NamespaceRights(namespace, rights);
         if (prune || !request.options().prune()) {
-            return new NamespaceSync(gateway, request, plans, here, user, clock, intents, namespace).run();
+            return new NamespaceSync(gateway, request, plans, namespaceRights, user, clock, intents, namespace).run();
         }
         SyncRequest keeping = request.withoutPrune();
         SecretPlan keepingPlans = new SecretPlan(keeping, wanted);
-        return new NamespaceSync(gateway, keeping, keepingPlans, here, user, clock, intents, namespace)
+        return new NamespaceSync(gateway, keeping, keepingPlans, namespaceRights, user, clock, intents, namespace)
                 .run()
                 .noting("prune was left out: a running block uses Secret " + request.name() + " in namespace "
                         + namespace);
@@ -124,12 +124,12 @@ public final class Sync {
     }
 
     /** Returns the pods of all namespaces, by namespace, in one request if this is worth it and allowed. */
-    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(Collection<SyncedNamespace> done) {
-        return pods.atOnce(done);
+    public Optional<Map<String, List<ObjectNode>>> podsAtOnce(Collection<SyncedNamespace> synced) {
+        return pods.atOnce(synced);
     }
 
-    /** Adds the pods that keep the old list. */
-    public SyncedNamespace withPods(SyncedNamespace done, Optional<Map<String, List<ObjectNode>>> atOnce) {
-        return pods.addTo(done, atOnce);
+    /** Adds the pods that keep the old list of pull Secrets. */
+    public SyncedNamespace withPods(SyncedNamespace synced, Optional<Map<String, List<ObjectNode>>> atOnce) {
+        return pods.addTo(synced, atOnce);
     }
 }

@@ -19,6 +19,7 @@ final class SyncFailure {
                 + remedy(failure);
     }
 
+    /** Returns what to do about the failure, as the end of a sentence; "" if that is not known. */
     static String remedy(ClusterException failure) {
         return switch (failure.kind()) {
             case FORBIDDEN ->
@@ -35,7 +36,7 @@ final class SyncFailure {
     }
 
     /** Returns whether the namespace does not exist or is about to be deleted: nothing can be written in it. */
-    static boolean isNotHere(ClusterException failure) {
+    static boolean isUnusableNamespace(ClusterException failure) {
         return isTerminating(failure)
                 || failure.kind() == Kind.NOT_FOUND && failure.getMessage().contains("namespaces");
     }
@@ -47,8 +48,8 @@ final class SyncFailure {
         }
     }
 
-    /** Returns the other way for a login that is not allowed to get the Secret. */
-    static String adopt(SyncRequest request) {
+    /** Returns the hint for a login that is not allowed to get the Secret: grant the right, or use {@code --adopt}. */
+    static String adoptHint(SyncRequest request) {
         return ". Grant the right, or use --adopt to "
                 + switch (request.mode()) {
                     case APPLY -> "replace it without reading it (whatever else is in it is lost)";
@@ -57,14 +58,14 @@ final class SyncFailure {
                 };
     }
 
-    /** Returns the question for a login without any right in a namespace: a wrong name is the likely reason. */
-    static String unknownNamespace(String namespace) {
+    /** Returns the hint for a login without any right in a namespace: its name is probably wrong. */
+    static String unknownNamespaceHint(String namespace) {
         return ". There is no right in namespace " + namespace + ": does it exist? ("
                 + Shell.inline(Command.kubectl("get", "namespace").with(Operand.namespace(namespace))) + ")";
     }
 
     /** Returns a note for a request that is carried out without the right to read the Secret. */
-    static String blind(SyncRequest request, String namespace) {
+    static String blindNote(SyncRequest request, String namespace) {
         return "blind: not allowed to get secrets in namespace " + namespace + ", so "
                 + switch (request.mode()) {
                     case APPLY -> "the Secret is written without reading it; other registries in it are lost";

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The recreation of a Secret whose immutable type or data prevents a change. Every ServiceAccount that refers to it
- * refers to a valid one all the time: a temporary copy is bound next to it, the Secret is deleted and created, and the
+ * The recreation of a Secret whose immutable type or data prevents a change. Each ServiceAccount that refers to the
+ * Secret always refers to a valid one: a temporary copy is bound next to it, the Secret is deleted and created, and the
  * copy is deleted. An interruption leaves the copy; the next run finds it, by the Secret's annotation or the binding,
  * and finishes.
  */
@@ -61,7 +61,7 @@ final class TemporarySecret {
         ObjectNode wanted = secrets.signed(step);
         createCopy(wanted);
         left = "Secret " + name + " is as it was, and Secret " + OwnershipLabels.temporaryName(name) + " is there";
-        for (ObjectNode account : reader.all().values()) {
+        for (ObjectNode account : reader.allAccounts().values()) {
             if (AccountStep.refersTo(account, name)) {
                 accounts.write(
                         AccountStep.bind(account, OwnershipLabels.temporaryName(name)),
@@ -79,7 +79,7 @@ final class TemporarySecret {
 
     /** Unbinds and deletes the temporary copy, and removes the Secret's reference to it. */
     Optional<ObjectNode> remove() {
-        for (ObjectNode account : reader.all().values()) {
+        for (ObjectNode account : reader.allAccounts().values()) {
             accounts.write(
                     AccountStep.unbind(account, OwnershipLabels.temporaryName(name)),
                     now -> AccountStep.unbind(now, OwnershipLabels.temporaryName(name)),
@@ -112,10 +112,10 @@ final class TemporarySecret {
         KubeObjects.metadata(temporary).put("name", OwnershipLabels.temporaryName(name));
         OwnershipLabels.putTemporary(temporary, name);
         persist(() -> {
-            Optional<ObjectNode> there = reader.secret(OwnershipLabels.temporaryName(name));
-            if (there.isEmpty()) {
+            Optional<ObjectNode> current = reader.secret(OwnershipLabels.temporaryName(name));
+            if (current.isEmpty()) {
                 gateway.create(Resource.SECRETS, temporary, WriteMode.REAL);
-            } else if (!isFor(there.get(), name, owner)) {
+            } else if (!isFor(current.get(), name, owner)) {
                 throw new ClusterException(
                         Kind.INVALID,
                         "Secret " + OwnershipLabels.temporaryName(name) + " in namespace "
@@ -124,7 +124,7 @@ final class TemporarySecret {
                                 + "name for a moment: rename it, or choose another --name");
             } else {
                 ObjectNode renewed = temporary.deepCopy();
-                KubeObjects.metadata(renewed).put("resourceVersion", KubeObjects.resourceVersion(there.get()));
+                KubeObjects.metadata(renewed).put("resourceVersion", KubeObjects.resourceVersion(current.get()));
                 gateway.replace(Resource.SECRETS, renewed, WriteMode.REAL);
             }
         });
@@ -132,15 +132,15 @@ final class TemporarySecret {
 
     private void delete(ObjectNode old) {
         persist(() -> {
-            Optional<ObjectNode> there =
+            Optional<ObjectNode> current =
                     reader.secret(name).filter(now -> KubeObjects.uid(now).equals(KubeObjects.uid(old)));
-            if (there.isPresent() && !there.get().path("data").equals(old.path("data"))) {
+            if (current.isPresent() && !current.get().path("data").equals(old.path("data"))) {
                 throw new ClusterException(
                         Kind.INVALID,
                         "another client changed Secret " + name + " in namespace " + KubeObjects.namespace(old)
                                 + " while it was being recreated");
             }
-            there.ifPresent(now -> secrets.delete(now, WriteMode.REAL));
+            current.ifPresent(now -> secrets.delete(now, WriteMode.REAL));
         });
     }
 
@@ -150,8 +150,8 @@ final class TemporarySecret {
             try {
                 return gateway.create(Resource.SECRETS, wanted, WriteMode.REAL);
             } catch (ClusterException e) {
-                Optional<ObjectNode> there = attempts.readAfter(e, () -> reader.secret(name));
-                if (there.isPresent() && !Content.isSame(there.get(), wanted)) {
+                Optional<ObjectNode> current = attempts.readAfter(e, () -> reader.secret(name));
+                if (current.isPresent() && !Content.isSame(current.get(), wanted)) {
                     left = "Secret " + OwnershipLabels.temporaryName(name) + " holds what " + name
                             + " shall hold, and is bound wherever it is";
                     throw new ClusterException(
@@ -159,14 +159,14 @@ final class TemporarySecret {
                             "another client created Secret " + name + " in namespace " + KubeObjects.namespace(wanted)
                                     + " while it was being recreated",
                             e);
-                } else if (there.isPresent()) {
-                    return there.get();
+                } else if (current.isPresent()) {
+                    return current.get();
                 }
             }
         }
     }
 
-    /** Repeats an action that reads before it writes. */
+    /** Runs an action that reads before it writes, and repeats it after temporary failures. */
     private static void persist(Runnable action) {
         Attempts.repeating(action);
     }

@@ -47,7 +47,7 @@ public final class Crew extends AbstractExecutorService {
         }
     }
 
-    /** Returns a task that no thread has begun, for the thread that calls; null when there is none. */
+    /** Returns a task that no thread has begun, so that the calling thread can run it; null if there is none. */
     public @Nullable Runnable poll() {
         synchronized (all) {
             return tasks.pollFirst();
@@ -140,7 +140,9 @@ public final class Crew extends AbstractExecutorService {
         return worker;
     }
 
-    /** Removes a thread, which works for another crew from now on: no interrupt of this one reaches it. */
+    /**
+     * Removes a thread, which works for another crew from now on, so that {@link #shutdownNow} no longer interrupts it.
+     */
     void detach(Thread worker) {
         workers.remove(worker);
         Thread.interrupted();

@@ -12,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool of threads for all runs. The number of threads is limited in all and for each run, and they take tasks of the
- * runs in turn. A run waits at most for a task of another one, never until that run ends; a thread that waits for tasks
- * can do them itself.
+ * A pool of threads for all runs. The number of threads is limited in all and for each run. The threads take tasks of
+ * the runs in turn, so that a run waits for a task of another run, never for the end of that run. A thread that waits
+ * for the end of tasks can execute them itself.
  */
 public final class SharedThreads {
 
-    /** A number without a limit, for tasks whose number is limited elsewhere. */
+    /** The maximum for tasks whose number is limited elsewhere. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** Zero, because threads that wait for work would keep the buffers that libraries have for each thread. */
@@ -53,7 +53,10 @@ public final class SharedThreads {
                 task -> thread(task, name));
     }
 
-    /** Creates a thread that inherits nothing of the one that needs it first, such as the user that it works for. */
+    /**
+     * Creates a thread that inherits nothing from the creating thread, such as the user on whose behalf that thread
+     * runs.
+     */
     public static Thread thread(Runnable task, String name) {
         Thread thread = new Thread(null, task, name, 0, false);
         thread.setContextClassLoader(SharedThreads.class.getClassLoader());
@@ -104,6 +107,7 @@ public final class SharedThreads {
         }
     }
 
+    /** Ends a turn and returns the next one; null if there is none. */
     private synchronized @Nullable Turn end(Turn turn, Thread worker) {
         turn.crew.detach(worker);
         release(turn);
@@ -113,7 +117,7 @@ public final class SharedThreads {
     private void release(Turn turn) {
         turn.crew.ended();
         busy--;
-        shares.merge(turn.crew.owner(), -1, (held, less) -> held + less == 0 ? null : held + less);
+        shares.merge(turn.crew.owner(), -1, (held, change) -> held + change == 0 ? null : held + change);
         notifyAll();
     }
 

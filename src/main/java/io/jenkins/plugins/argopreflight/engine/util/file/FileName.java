@@ -40,7 +40,7 @@ public final class FileName {
     }
 
     /**
-     * Returns the path of a file or folder in a folder, which is never outside of it.
+     * Returns the path of a file or folder that is below a folder, and never outside of it.
      *
      * @param names the names of the folders on the way, and of the file
      * @throws IllegalArgumentException if one of them is not a name, such as {@code ..}, or the system refuses it

@@ -39,6 +39,7 @@ public final class GoBase64 {
         return decoded.toString();
     }
 
+    /** Decodes up to four digits, and returns whether more can follow. */
     private boolean quantum() throws CorruptException {
         int bits = 0;
         for (int digits = 0; digits < 4; digits++) {
@@ -62,6 +63,7 @@ public final class GoBase64 {
         return true;
     }
 
+    /** Decodes the digits before an end without padding. Returns false, since no more follow. */
     private boolean atEnd(int bits, int digits) throws CorruptException {
         if (digits == 1 || digits > 0 && padded) {
             throw new CorruptException(next - digits);

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class GoBytes {
 
     private static final char REPLACEMENT = '\uFFFD';
+    /** The smallest code point that needs an encoding of this many bytes. */
     private static final int[] SMALLEST = {0, 0, 0x80, 0x800, 0x10000};
 
     private GoBytes() {}

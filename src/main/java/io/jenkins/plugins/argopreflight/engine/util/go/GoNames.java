@@ -32,6 +32,7 @@ public final class GoNames {
     }
 
     private static char fold(char c) {
+        // Unicode folds the long s and the Kelvin sign to these letters.
         if (c == '\u017F') {
             return 's';
         }

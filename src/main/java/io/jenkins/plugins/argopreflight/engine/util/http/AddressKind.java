@@ -150,7 +150,8 @@ public enum AddressKind {
 
     /**
      * Returns the kind of an address in the local range of NAT64. It is forbidden if any position has a link-local or
-     * metadata address, and own if the last one does; other bits of the address are arbitrary and do not count.
+     * metadata address, and own if the last position has a loopback address. Other bits of the address are arbitrary
+     * and do not count.
      */
     private static AddressKind ofLocalNat64(InetAddress address) {
         boolean forbidden = embedded(address)

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The addresses that can be contacted. Link-local, metadata, unspecified and multicast addresses are never allowed.
- * Private ones and those of this machine are allowed only if the policy lists them, and never because a public host led
- * there.
+ * Private addresses and those of this machine are allowed only if the policy lists them, and never because a public
+ * host led there.
  */
 public final class AddressPolicy {
 
@@ -106,7 +106,10 @@ public final class AddressPolicy {
         }
     }
 
-    /** Returns the kind that limits where answers lead of a host whose name only a proxy resolves. */
+    /**
+     * Returns the kind of a host whose name only a proxy resolves. It limits the hosts to which answers of this host
+     * lead.
+     */
     AddressKind ofUnresolved(Host host, int port) {
         return host.literal()
                 .map(AddressKind::ofNetwork)
@@ -165,7 +168,7 @@ public final class AddressPolicy {
         return AddressKind.rangeOf(address)
                 .map(range -> address.getAddress().length == 4
                         ? range.toString()
-                        : Cidr.around(address, ULA_SITE_BITS).toString())
+                        : Cidr.containing(address, ULA_SITE_BITS).toString())
                 .orElse(host.inUrl() + ":" + port);
     }
 }

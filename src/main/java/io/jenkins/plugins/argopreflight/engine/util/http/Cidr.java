@@ -29,7 +29,7 @@ record Cidr(InetAddress network, int length) {
     }
 
     /** Returns the range of that length, in bits, that contains an address. */
-    static Cidr around(InetAddress address, int length) {
+    static Cidr containing(InetAddress address, int length) {
         byte[] bytes = address.getAddress();
         for (int bit = length; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] &= (byte) ~(0x80 >> bit % 8);

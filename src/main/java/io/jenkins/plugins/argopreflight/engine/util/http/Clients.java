@@ -52,7 +52,7 @@ final class Clients implements AutoCloseable {
     }
 
     /** Returns a client that connects to the addresses of a route, one after the other. */
-    OkHttpClient along(Route route, boolean verify) {
+    OkHttpClient routed(Route route, boolean verify) {
         OkHttpClient.Builder client = (verify ? verified() : unverified)
                 .newBuilder()
                 .dns(route)

@@ -63,7 +63,7 @@ public record ConnectionFailure(Kind kind, String detail) {
             return message;
         }
 
-        private Optional<Throwable> in(List<Throwable> chain) {
+        private Optional<Throwable> findIn(List<Throwable> chain) {
             return chain.stream()
                     .filter(each -> exceptions.stream().anyMatch(type -> type.isInstance(each)))
                     .findFirst();
@@ -95,10 +95,10 @@ public record ConnectionFailure(Kind kind, String detail) {
                 .collect(joining("\n"))
                 .toLowerCase(Locale.ROOT);
         Kind kind = Stream.of(Kind.values())
-                .filter(each -> each.in(chain).isPresent())
+                .filter(each -> each.findIn(chain).isPresent())
                 .findFirst()
                 .orElse(Kind.CUT);
-        Throwable found = kind.in(chain).orElse(thrown);
+        Throwable found = kind.findIn(chain).orElse(thrown);
         return new ConnectionFailure(
                 kind.refined(texts), OneLine.of(String.valueOf(found.getMessage()), MAX_DETAIL_CHARACTERS));
     }

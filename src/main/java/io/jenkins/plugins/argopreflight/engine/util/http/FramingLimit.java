@@ -38,7 +38,7 @@ public final class FramingLimit {
     private final Trust trust;
     private final Map<Socket, CountedSocket> layered = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** The connection that a request uses, once it has one. */
+    /** The connection of a request, after it is known. */
     private static final class Exchange {
 
         private @Nullable CountedSocket socket;
@@ -65,8 +65,8 @@ public final class FramingLimit {
     }
 
     /**
-     * Connects a client through a SOCKS proxy, which resolves the names of hosts. To be called last: OkHttp would
-     * create the sockets to such a proxy itself, without a limit.
+     * Connects a client through a SOCKS proxy, which resolves the names of hosts. It must be called last, since OkHttp
+     * would otherwise create the sockets to this proxy itself, without a limit.
      */
     public static void throughSocks(OkHttpClient.Builder client, InetSocketAddress proxy) {
         client.proxy(Proxy.NO_PROXY)

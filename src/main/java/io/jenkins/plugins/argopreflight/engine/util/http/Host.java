@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A host in its one spelling: a name in lower case without a trailing dot, or an address as numbers. The check and the
- * connection use the same spelling, so that they cannot mean two hosts.
+ * A host in its normal form: a name in lower case without a trailing dot, or an address as numbers. The check and the
+ * connection use the same form, so that they cannot mean two hosts.
  *
  * @param name such as {@code registry.example.com}, {@code 10.1.2.3} or {@code fd00:0:0:0:0:0:0:1}
  * @param literal the address; empty if the host is a name

@@ -60,7 +60,7 @@ public final class HttpClient implements AutoCloseable {
         Route route = guard.route(request.url(), request.trusted(), lead, time);
         boolean plain = !route.target().isTls();
         OkHttpClient client = byRoute.computeIfAbsent(
-                new Key(route, request.verified() && !plain), key -> clients.along(route, key.verified()));
+                new Key(route, request.verified() && !plain), key -> clients.routed(route, key.verified()));
         Call call = client.newCall(request(request, route, plain));
         call.timeout().timeout(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         calls.add(call);
@@ -138,6 +138,10 @@ public final class HttpClient implements AutoCloseable {
         return parsed;
     }
 
+    /**
+     * Reads the body up to the limit. If the body of an error, with a status other than 2xx, breaks or does not end in
+     * time, the part that arrived is returned.
+     */
     private static byte[] read(Call call, Response response, int limit, int status, long end) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         ResponseBody answer = response.body();

@@ -7,11 +7,11 @@ import java.util.Optional;
 /**
  * A single request for one answer; redirects are not followed. Its text contains no header and no body.
  *
- * @param method such as GET
+ * @param method the method, such as GET
  * @param url the address
- * @param headers such as Accept
- * @param form a body; it is sent at most once
- * @param limit the number of bytes that are read of the answer's body, at most
+ * @param headers the headers, such as Accept
+ * @param form the body, which is sent at most once
+ * @param limit the maximum number of bytes that are read of the answer's body
  * @param verified whether the server's certificate must be trusted and valid for its name
  * @param trusted whether the settings themselves chose the address, so that no policy applies
  */

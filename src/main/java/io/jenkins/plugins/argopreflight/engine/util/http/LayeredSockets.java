@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** A factory of TLS over sockets that are already connected. An HTTP client needs no other. */
+/** A factory of TLS sockets over sockets that are already connected. An HTTP client needs no other sockets. */
 public final class LayeredSockets extends SSLSocketFactory {
 
     private final SSLSocketFactory sockets;

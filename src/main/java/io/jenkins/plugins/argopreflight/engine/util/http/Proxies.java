@@ -55,7 +55,7 @@ public final class Proxies {
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
-    /** Returns a test for the URLs that a value of NO_PROXY excepts. */
+    /** Returns a test whether a URL is reached without a proxy, by a value of NO_PROXY. */
     public static Predicate<URI> noProxy(String value) {
         return new NoProxy(value)::covers;
     }

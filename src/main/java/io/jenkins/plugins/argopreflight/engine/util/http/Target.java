@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The scheme, host and port of a URL, each in its one spelling.
+ * The scheme, host and port of a URL, each in its normal form.
  *
  * @param scheme {@code http} or {@code https}
  * @param host the host
- * @param port the port, also if it is the scheme's own
+ * @param port the port, which the URL can leave out if it is the default of the scheme
  */
 public record Target(String scheme, Host host, int port) {
 

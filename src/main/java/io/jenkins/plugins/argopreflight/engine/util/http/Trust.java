@@ -26,7 +26,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server certificates that are trusted, and the client keys that a server can ask for: those that are given, never
+ * The server certificates that are trusted, and the client keys that a server can ask for: only the given ones, never
  * those of this process.
  *
  * @param sockets creates TLS connections
@@ -60,8 +60,8 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
     }
 
     /**
-     * Gives a client its TLS, and a limit for what servers send besides bodies. To be called last: without names, the
-     * builder keeps the verifier that it has by itself.
+     * Gives a client its TLS, and a limit for what servers send besides bodies. It must be called last: without names,
+     * the builder keeps its default verifier.
      */
     public void applyTo(OkHttpClient.Builder client) {
         FramingLimit.applyTo(client, this);

@@ -17,8 +17,8 @@ public final class JsonTexts {
     private JsonTexts() {}
 
     /** Returns the same tree, or a new node if the tree is a single text. */
-    public static JsonNode replace(JsonNode node, UnaryOperator<String> by) {
-        return replace(node, Set.of(), by);
+    public static JsonNode replace(JsonNode node, UnaryOperator<String> replacement) {
+        return replace(node, Set.of(), replacement);
     }
 
     /**
@@ -26,22 +26,23 @@ public final class JsonTexts {
      *
      * @param fixed the fields, at any depth, whose values stay as they are
      */
-    public static JsonNode replace(JsonNode node, Set<String> fixed, UnaryOperator<String> by) {
+    public static JsonNode replace(JsonNode node, Set<String> fixed, UnaryOperator<String> replacement) {
         if (node.isTextual()) {
-            String text = by.apply(node.textValue());
+            String text = replacement.apply(node.textValue());
             return text.equals(node.textValue()) ? node : TextNode.valueOf(text);
         }
         if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
-                JsonNode changed = replace(list.get(i), fixed, by);
+                JsonNode changed = replace(list.get(i), fixed, replacement);
                 if (changed != list.get(i)) {
                     list.set(i, changed);
                 }
             }
         } else if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
-                JsonNode changed =
-                        fixed.contains(field.getKey()) ? field.getValue() : replace(field.getValue(), fixed, by);
+                JsonNode changed = fixed.contains(field.getKey())
+                        ? field.getValue()
+                        : replace(field.getValue(), fixed, replacement);
                 if (changed != field.getValue()) {
                     field.setValue(changed);
                 }

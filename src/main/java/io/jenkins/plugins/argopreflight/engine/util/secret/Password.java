@@ -28,7 +28,7 @@ public final class Password {
     }
 
     /**
-     * Returns whether this is a marker in place of a password, as in a snapshot. It is never sent to a registry then.
+     * Returns whether this is a marker in place of a password, as in a snapshot. A marker is never sent to a registry.
      */
     public boolean isMarker() {
         return Markers.isMarker(value);

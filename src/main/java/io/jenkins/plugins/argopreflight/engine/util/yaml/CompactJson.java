@@ -147,7 +147,7 @@ public final class CompactJson {
         private long bytes;
         private int unchargedNodes;
 
-        private JsonNode of(JsonNode node) {
+        private JsonNode copy(JsonNode node) {
             if (++unchargedNodes == NODES_PER_CHARGE) {
                 charge.accept(unchargedNodes);
                 unchargedNodes = 0;
@@ -171,7 +171,7 @@ public final class CompactJson {
             int i = 0;
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 fields[i] = name(field.getKey());
-                values[i++] = of(field.getValue());
+                values[i++] = copy(field.getValue());
             }
             SmallMap.Keys keys = keysOf(fields);
             ObjectNode copy = FrozenJson.object(keys, values);
@@ -191,7 +191,7 @@ public final class CompactJson {
         private ArrayNode list(ArrayNode list) {
             JsonNode[] elements = new JsonNode[list.size()];
             for (int i = 0; i < elements.length; i++) {
-                elements[i] = of(list.get(i));
+                elements[i] = copy(list.get(i));
             }
             ArrayNode copy = FrozenJson.list(elements);
             ArrayNode known = (ArrayNode) shared(containers, new Parts(ArrayNode.class, elements), copy);

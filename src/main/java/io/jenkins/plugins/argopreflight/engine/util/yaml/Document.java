@@ -82,11 +82,11 @@ public final class Document {
                 root,
                 locations,
                 duplicates.stream()
-                        .map(each -> new Duplicate(each.location().below(otherFile, lines), each.key()))
+                        .map(each -> new Duplicate(each.location().movedTo(otherFile, lines), each.key()))
                         .toList(),
                 booleanWords.stream()
                         .map(each ->
-                                new BooleanWord(each.location().below(otherFile, lines), each.word(), each.isKey()))
+                                new BooleanWord(each.location().movedTo(otherFile, lines), each.word(), each.isKey()))
                         .toList(),
                 null,
                 lines);

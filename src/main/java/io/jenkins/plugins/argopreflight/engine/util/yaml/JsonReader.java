@@ -71,6 +71,7 @@ final class JsonReader {
         return documents;
     }
 
+    /** Reads the value at the position of the parser, and adds its location to those of its siblings. */
     private JsonNode value(JsonParser parser, String name, Map<String, LocationNode> siblings) throws IOException {
         values.charge(1);
         Location at = location(parser);

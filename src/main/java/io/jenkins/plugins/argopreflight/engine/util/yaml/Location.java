@@ -9,7 +9,7 @@ package io.jenkins.plugins.argopreflight.engine.util.yaml;
  */
 public record Location(String file, int line, int column) {
 
-    Location below(String otherFile, int lines) {
+    Location movedTo(String otherFile, int lines) {
         return new Location(otherFile, line + lines, column);
     }
 

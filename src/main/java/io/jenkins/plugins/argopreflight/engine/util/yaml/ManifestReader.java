@@ -67,7 +67,7 @@ public final class ManifestReader {
     public void read(Path path, Consumer<Document> reader) throws IOException {
         ValueCount values = new ValueCount();
         read(path, values).forEach(reader);
-        values.isGone();
+        values.releaseAll();
     }
 
     private List<Document> read(Path path, ValueCount values) throws IOException {
@@ -174,6 +174,7 @@ public final class ManifestReader {
         List<Document> documents = new ArrayList<>();
         try {
             values.text(text.length());
+            // A text that begins with a brace can be JSON, but {{…}} is a tag.
             if (content.stripLeading().matches("(?s)\\{[^{].*") && !content.contains("\n---")) {
                 documents.addAll(jsonOrYaml(file, content, values));
             } else {
@@ -185,7 +186,7 @@ public final class ManifestReader {
         }
         List<Document> elements = new ArrayList<>();
         documents.forEach(document -> elements.addAll(document.elements()));
-        values.isRead();
+        values.finishReading();
         return elements;
     }
 

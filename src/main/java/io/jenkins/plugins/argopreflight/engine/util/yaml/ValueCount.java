@@ -24,13 +24,13 @@ final class ValueCount {
     }
 
     /** Returns a part of the budget, since the text is read and its documents are compact. */
-    void isRead() {
+    void finishReading() {
         budget.giveBack(Limit.NODES, charged - charged / READING_TO_KEPT);
         charged /= READING_TO_KEPT;
     }
 
     /** Returns the whole budget, since no document is kept. */
-    void isGone() {
+    void releaseAll() {
         budget.giveBack(Limit.NODES, charged);
         budget.giveBack(Limit.BYTES, characters);
         charged = 0;

@@ -62,6 +62,9 @@ final class YamlNodes {
         return Objects.requireNonNull(locations.get(node));
     }
 
+    /**
+     * Converts a node. A node that was converted before is an alias, whose size counts towards the limit of aliases.
+     */
     JsonNode toJson(Node node) {
         budget.checkAborted();
         Integer knownSize = sizes.get(node);
@@ -69,11 +72,12 @@ final class YamlNodes {
             values.charge(knownSize);
             aliased += knownSize;
             if (aliased > limits.aliased()) {
-                throw at(node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");
+                throw error(
+                        node, "aliases make this document more than " + limits.aliased() + " nodes larger: refused");
             }
         }
         if (ancestors.put(node, true) != null) {
-            throw at(node, "the anchor contains itself");
+            throw error(node, "the anchor contains itself");
         }
         int aliasedBefore = aliased;
         JsonNode json;
@@ -121,6 +125,7 @@ final class YamlNodes {
         return list;
     }
 
+    /** Converts a mapping. Its own fields take precedence over those that {@code <<} merges. */
     private ObjectNode object(MappingNode mapping) {
         Map<String, JsonNode> ownFields = new LinkedHashMap<>();
         Map<String, LocationNode> children = new HashMap<>();
@@ -160,7 +165,7 @@ final class YamlNodes {
             return;
         }
         if (!(value instanceof MappingNode)) {
-            throw at(value, "map merge requires map or sequence of maps as the value");
+            throw error(value, "map merge requires map or sequence of maps as the value");
         }
         JsonNode source = toJson(value);
         source.properties().forEach(field -> {
@@ -182,7 +187,7 @@ final class YamlNodes {
     private String key(Node key) {
         JsonNode json = key instanceof ScalarNode scalar ? scalar(scalar) : null;
         if (json == null || json.isNull()) {
-            throw at(key, "a key must be a string");
+            throw error(key, "a key must be a string");
         }
         return json.asText().intern();
     }
@@ -195,7 +200,7 @@ final class YamlNodes {
             JsonNode value = Scalars.plain(node.getValue());
             return value.isTextual() ? text(value.textValue()) : value;
         } catch (IllegalArgumentException e) {
-            throw at(node, String.valueOf(e.getMessage()));
+            throw error(node, String.valueOf(e.getMessage()));
         }
     }
 
@@ -209,7 +214,7 @@ final class YamlNodes {
         return TextNode.valueOf(value.length() > MAX_INTERNED_CHARACTERS ? value : value.intern());
     }
 
-    private ManifestException at(Node node, String message) {
+    private ManifestException error(Node node, String message) {
         return new ManifestException(new Location(file, line(node), column(node)), message);
     }
 

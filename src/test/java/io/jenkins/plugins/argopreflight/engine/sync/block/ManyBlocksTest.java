@@ -52,7 +52,7 @@ class ManyBlocksTest {
     void shouldLeaveASecretThatWasMadeToStayMeanwhile() {
         world.apply("block");
         world.applyForever();
-        assertThat(world.undo("block").there()).hasSize(1);
+        assertThat(world.undo("block").existing()).hasSize(1);
         assertThat(world.exists()).isTrue();
         assertThat(world.isBound()).isTrue();
         assertThat(world.disk()).isEmpty();

@@ -142,8 +142,8 @@ public final class DiagnoseCommand extends TerminalCommand {
             if (options.isWaiting() && !diagnosis.uid().isEmpty()) {
                 DiagnoseRequest nextRequest = request(source, namespace, diagnosis.workflow(), "");
                 WaitForCause waiting =
-                        new WaitForCause(diagnosis, () -> again(diagnose, nextRequest), options, terminal);
-                diagnosis = waiting.in(source.gateway());
+                        new WaitForCause(diagnosis, () -> diagnoseAgain(diagnose, nextRequest), options, terminal);
+                diagnosis = waiting.waitIn(source.gateway());
                 waited = waiting.exit();
             }
         }
@@ -153,7 +153,7 @@ public final class DiagnoseCommand extends TerminalCommand {
     }
 
     /** Diagnoses in a run of its own, since a wait can take any number of diagnoses. */
-    private static Diagnosis again(Diagnose diagnose, DiagnoseRequest request) {
+    private static Diagnosis diagnoseAgain(Diagnose diagnose, DiagnoseRequest request) {
         try (Budget.Scope budget = Budget.open(RunLimits.DEFAULT.ofCommand())) {
             return diagnose.run(request);
         }

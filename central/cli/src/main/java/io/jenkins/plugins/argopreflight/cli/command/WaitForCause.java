@@ -51,11 +51,11 @@ final class WaitForCause implements WorkflowRunListener {
     }
 
     /**
-     * Waits until no further state is of interest.
+     * Waits until no further state can show something new.
      *
      * @return the last diagnosis
      */
-    Diagnosis in(ClusterGateway cluster) {
+    Diagnosis waitIn(ClusterGateway cluster) {
         if (isEnough()) {
             return last;
         }

@@ -33,8 +33,8 @@ public record Terminal(
     private static final int MIN_WIDTH = 60;
 
     public Terminal {
-        out = VisibleStream.over(out);
-        err = VisibleStream.over(err);
+        out = VisibleStream.wrap(out);
+        err = VisibleStream.wrap(err);
     }
 
     public static Terminal ofProcess() {
@@ -60,12 +60,12 @@ public record Terminal(
     /** Returns standard output for workflow commands that the CI runner executes. */
     public PrintStream runnerCommands() {
         out.flush();
-        return VisibleStream.below(out);
+        return VisibleStream.unwrap(out);
     }
 
     /** Returns standard error for a line that is rewritten. Escape sequences are not made visible. */
     PrintStream errLine() {
-        return VisibleStream.below(err);
+        return VisibleStream.unwrap(err);
     }
 
     /** Prints a sentence, which can quote a server, to standard error. */

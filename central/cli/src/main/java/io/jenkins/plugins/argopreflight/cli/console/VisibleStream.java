@@ -21,12 +21,12 @@ final class VisibleStream extends OutputStream {
     }
 
     /** Returns a stream that writes to another one when a line ends, or when it is flushed. */
-    static PrintStream over(PrintStream out) {
+    static PrintStream wrap(PrintStream out) {
         return new VisiblePrintStream(out);
     }
 
     /** Returns the stream below a visible one, for commands to the CI runner. */
-    static PrintStream below(PrintStream visible) {
+    static PrintStream unwrap(PrintStream visible) {
         return ((VisiblePrintStream) visible).below;
     }
 

@@ -48,8 +48,8 @@ final class Narrator {
     }
 
     /** Prints a statement if it is true; otherwise ends the demo. */
-    void statement(String claim, boolean really) {
-        if (!really) {
+    void statement(String claim, boolean isTrue) {
+        if (!isTrue) {
             throw new DemoException(claim);
         }
         checked++;

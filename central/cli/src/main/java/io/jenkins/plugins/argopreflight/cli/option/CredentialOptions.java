@@ -40,7 +40,7 @@ public final class CredentialOptions {
         return fromFile.dockerConfig != null || !logins.isEmpty();
     }
 
-    /** Reads the credentials. The error for unusable ones contains no password. */
+    /** Reads the credentials. The error for unusable credentials contains no password. */
     public List<RegistryCredential> read(Terminal terminal) {
         if (fromFile.dockerConfig != null && !logins.isEmpty()) {
             throw new UsageException("--docker-config and --registry exclude each other: run sync once for each");

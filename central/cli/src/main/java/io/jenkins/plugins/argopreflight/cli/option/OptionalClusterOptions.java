@@ -69,7 +69,7 @@ public final class OptionalClusterOptions {
      *
      * @param podSecurity the Pod Security level for pods of a snapshot, {@code LEVEL} or {@code LEVEL:VERSION}; "" for
      *     the labels of their namespace
-     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for the snapshot's
+     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for that of the snapshot
      * @throws KubeconfigException if a cluster is given and cannot be used
      * @throws SnapshotException if the snapshot cannot be read
      */

@@ -74,7 +74,7 @@ public final class SourceOptions {
      *
      * @param podSecurity the Pod Security level for pods of a snapshot, {@code LEVEL} or {@code LEVEL:VERSION}; "" for
      *     the labels of their namespace
-     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for the snapshot's
+     * @param kubernetes the version whose rules apply to pods of a snapshot; empty for that of the snapshot
      */
     Source open(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
         if (snapshot == null) {
