@@ -13,7 +13,10 @@ final class Archive {
 
     private Archive() {}
 
-    /** Returns the template with the repository as its archive location, if it needs one and has none. */
+    /**
+     * Returns the template with the repository as its archive location, if the template has no location and an artifact
+     * or its logs need one.
+     */
     static ObjectNode locate(Simulation run, ObjectNode template, String podName) {
         if (Locations.hasLocation(template.path("archiveLocation"))) {
             return template;

@@ -23,8 +23,8 @@ final class Emissary {
     private Emissary() {}
 
     /**
-     * Returns the command of an image: from the controller's list, else from the image's configuration; a mark if it is
-     * unknown.
+     * Returns the command of an image: from the setting {@code images} of the controller, else from the image's
+     * configuration, else marks of unknown values.
      */
     static ImageCommand lookUp(Simulation run, String image) {
         Optional<JsonNode> listed = run.controller().image(image);
