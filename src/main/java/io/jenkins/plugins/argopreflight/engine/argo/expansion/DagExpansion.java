@@ -64,17 +64,17 @@ final class DagExpansion {
         Map<String, Integer> depths = new HashMap<>();
         SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
         DagDaemons daemons = new DagDaemons(call.daemons());
-        List<String> order = order(dag, index);
+        List<String> order = executionOrder(dag, index);
         DagFailures failures = new DagFailures(dag, order, index);
         for (String name : order) {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
             TemplateCall taskCall = call.withLocation(resolved.found().document(), path)
-                    .withDaemons(daemons.before(name, dependencies));
-            Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
+                    .withDaemons(daemons.runningAtStart(name, dependencies));
+            Member.Executed task = executeTask(siblings, dag.path("tasks").get(i), states, taskCall, failures);
             states.put(name, task.state());
-            task.absence().ifPresent(siblings.absent()::record);
+            task.absence().ifPresent(siblings.absentOutputs()::record);
             siblings.recordOutputs(name, task.outputs());
             daemons.add(name, task.pods());
             int depth = dependencies.stream()
@@ -84,19 +84,19 @@ final class DagExpansion {
             depths.put(name, depth);
             levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(task.pods(), 1);
         }
-        return siblings.node(largestGroup(levels));
+        return siblings.createNode(largestGroup(levels));
     }
 
     /**
-     * Returns the largest group of pods that run at the same time. The daemons of one depth run at the next ones as
-     * well.
+     * Returns the largest group of pods that run at the same time. The daemons of one depth continue to run at greater
+     * depths.
      */
     private static ConcurrentPods largestGroup(SortedMap<Integer, ConcurrentPods.Sum> levels) {
         ConcurrentPods largest = ConcurrentPods.NONE;
         ConcurrentPods daemons = ConcurrentPods.NONE;
         for (ConcurrentPods.Sum level : levels.values()) {
-            largest = largest.max(level.peak().beside(daemons));
-            daemons = level.peak().left().beside(daemons);
+            largest = largest.max(level.peak().plus(daemons));
+            daemons = level.peak().daemonsOnly().plus(daemons);
         }
         return largest;
     }
@@ -136,7 +136,7 @@ final class DagExpansion {
     }
 
     /** Returns the tasks that run, each after its dependencies: all tasks, or those that the targets need. */
-    private static List<String> order(JsonNode dag, Map<String, Integer> index) {
+    private static List<String> executionOrder(JsonNode dag, Map<String, Integer> index) {
         List<String> order = new ArrayList<>();
         Set<String> visited = new HashSet<>();
         Set<String> added = new HashSet<>();
@@ -169,14 +169,14 @@ final class DagExpansion {
         return order;
     }
 
-    private Member.Executed task(
+    private Member.Executed executeTask(
             SiblingNodes siblings,
             JsonNode task,
             Map<String, Depends.State> states,
             TemplateCall call,
             DagFailures failures) {
         Certainty certainty = call.certainty()
-                .withTolerance(call.certainty().tolerance().ofTask(failures.of(Json.text(task, "name"))));
+                .withTolerance(call.certainty().tolerance().ofTask(failures.toleranceOf(Json.text(task, "name"))));
         boolean isReadable = isReadable(task, states.keySet(), call.withCertainty(certainty));
         Decision depends =
                 Decision.ofDepends(isReadable ? Depends.decide(task, states) : Optional.of(true), Depends.text(task));
@@ -200,8 +200,8 @@ final class DagExpansion {
             return executed;
         }
         return depends.otherwise().isPresent()
-                ? executed.with(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
-                : executed.with(Depends.State.MAY_BE_OMITTED, executed.absence());
+                ? executed.withState(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
+                : executed.withState(Depends.State.MAY_BE_OMITTED, executed.absence());
     }
 
     /**

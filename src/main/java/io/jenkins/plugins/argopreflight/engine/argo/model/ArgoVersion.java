@@ -52,7 +52,7 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
         return behaviour.isIn(this);
     }
 
-    /** Returns whether it is older than the release that added or removed a field, setting or right of a table. */
+    /** Returns whether this version is older than a release that added or removed a field, setting or right. */
     public boolean isBefore(String release) {
         return compareTo(known(release)) < 0;
     }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.argo.model;
 /**
  * A condition on which a pod exists, if it is not known before the workflow runs.
  *
- * @param words the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
+ * @param text the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
  */
-public record Condition(Kind kind, String words) {
+public record Condition(Kind kind, String text) {
 
     /** The kind of condition. */
     public enum Kind {
@@ -19,17 +19,19 @@ public record Condition(Kind kind, String words) {
         CACHE,
         /** The entrypoint, which is wrong and must be fixed first. */
         ENTRYPOINT,
-        /** A workflow that must use the template, if a template is checked and no workflow. */
+        /** A workflow that must use the template, which is checked without a workflow. */
         CALLER
     }
 
-    /** Returns whether the pod can be missing from the workflow's run. */
+    /**
+     * Returns whether the condition belongs to a run of the workflow. Only a workflow that uses the template does not.
+     */
     boolean isOfRun() {
         return kind != Kind.CALLER;
     }
 
     @Override
     public String toString() {
-        return (kind == Kind.FAILURE ? "only on failure: " : "") + words;
+        return (kind == Kind.FAILURE ? "only on failure: " : "") + text;
     }
 }

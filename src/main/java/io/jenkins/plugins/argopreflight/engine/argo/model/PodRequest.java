@@ -34,7 +34,7 @@ public record PodRequest(
     /**
      * A template that is checked without a caller. The caller supplies missing parts.
      *
-     * @param usedByOthers names of its templates that other checked objects use, and that are checked there
+     * @param usedByOthers names of the templates that other checked objects use; they are checked with those objects
      */
     public record Library(Set<String> usedByOthers) {
 

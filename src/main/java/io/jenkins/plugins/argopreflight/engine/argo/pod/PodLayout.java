@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 
 /**
  * The layout of Argo's own containers in a workload pod: init and wait, or one supervisor if the controller of 4.1 has
- * {@code initlessPod.enabled}. Wait and supervisor are the auxiliary containers: they run beside the containers of the user. Source: argo-workflows workflow/controller/workflowpod_layout.go.
+ * {@code initlessPod.enabled}. Wait and supervisor are the auxiliary containers: they run beside the containers of the
+ * user. Source: argo-workflows workflow/controller/workflowpod_layout.go.
  */
 enum PodLayout {
     /** The layout with an init container for inputs, and a wait container for outputs. */

@@ -58,41 +58,42 @@ public final class DagFailures {
     }
 
     /** Returns the tolerance of the DAG for one task. */
-    public Tolerance of(String task) {
+    public Tolerance toleranceOf(String task) {
         return isTolerant
                 ? new Tolerance(
                         isTolerated(task, Depends.State.FAILED),
                         isTolerated(task, Depends.State.ERRORED),
-                        false,
+                        /* pending= */ false,
                         isTolerated(task, Depends.State.ERRORED))
                 : Tolerance.NONE;
     }
 
+    /** Returns whether the DAG succeeds if a task ends in a state and all other tasks succeed or are omitted. */
     private boolean isTolerated(String failing, Depends.State end) {
         Budget.current().charge(Limit.WORK_UNITS, tasks.size());
         Map<String, Depends.State> states = new HashMap<>();
-        Set<String> ended = new HashSet<>();
+        Set<String> failedOrOmitted = new HashSet<>();
         byName.keySet().forEach(name -> states.put(name, Depends.State.RUNS));
         for (JsonNode task : tasks) {
             String name = Json.text(task, "name");
             if (name.equals(failing)) {
-                states.put(name, continues(task, end) ? end.continued() : end);
-                ended.add(name);
+                states.put(name, continuesOn(task, end) ? end.continued() : end);
+                failedOrOmitted.add(name);
             } else if (!Depends.decide(task, states).orElse(true)) {
                 states.put(name, Depends.State.OMITTED);
-                if (Depends.names(task).stream().anyMatch(ended::contains)) {
-                    ended.add(name);
+                if (Depends.names(task).stream().anyMatch(failedOrOmitted::contains)) {
+                    failedOrOmitted.add(name);
                 }
             }
         }
         return targets.stream()
-                .filter(ended::contains)
+                .filter(failedOrOmitted::contains)
                 .allMatch(target -> Optional.ofNullable(byName.get(target))
-                        .filter(task -> continues(task, end))
+                        .filter(task -> continuesOn(task, end))
                         .isPresent());
     }
 
-    private static boolean continues(JsonNode task, Depends.State end) {
+    private static boolean continuesOn(JsonNode task, Depends.State end) {
         return task.path("continueOn")
                 .path(end == Depends.State.FAILED ? "failed" : "error")
                 .asBoolean();

@@ -62,8 +62,8 @@ public final class Inputs {
         }
     }
 
-    /** Returns an artifact with the location of its argument. */
-    public static ObjectNode given(JsonNode artifact, JsonNode argument) {
+    /** Returns an artifact of the template with the location of its argument. */
+    public static ObjectNode withLocation(JsonNode artifact, JsonNode argument) {
         ObjectNode result = Json.copy(artifact);
         result.retain(TEMPLATE_FIELDS);
         return result.setAll(location(argument));
@@ -86,7 +86,10 @@ public final class Inputs {
         return kind.equals("parameters") ? ARGUMENT_FIELDS.contains(first) : !TEMPLATE_FIELDS.contains(first);
     }
 
-    /** Returns the template with values for its inputs, substituted. */
+    /**
+     * Returns a copy of the template, with a value for each input, in which inputs and local variables are substituted.
+     * Reports arguments that are missing, or that the template does not declare.
+     */
     public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
         JsonNode inputs = template.path("inputs");
         checkUndeclared(inputs.path("parameters"), call, problems);
@@ -99,10 +102,10 @@ public final class Inputs {
         copy.set("inputs", newInputs);
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
-            parameter((ObjectNode) parameter, arguments, call, problems);
+            setValue((ObjectNode) parameter, arguments, call, problems);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
-            newInputs.set("artifacts", artifacts(artifacts, call, problems));
+            newInputs.set("artifacts", withArguments(artifacts, call, problems));
         }
         return substitute(copy, local);
     }
@@ -137,7 +140,10 @@ public final class Inputs {
         }
     }
 
-    private void parameter(
+    /**
+     * Sets the value of an input parameter: that of its argument, else its default, else a mark of an unknown value.
+     */
+    private void setValue(
             ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call, List<Problem> problems) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
@@ -198,7 +204,7 @@ public final class Inputs {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
-    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
+    private ArrayNode withArguments(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
         ArrayNode result = Json.list();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {
@@ -212,7 +218,7 @@ public final class Inputs {
                             SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()), problems);
                 }
             }
-            result.add(argument == null ? artifact : given(artifact, argument));
+            result.add(argument == null ? artifact : withLocation(artifact, argument));
         }
         return result;
     }

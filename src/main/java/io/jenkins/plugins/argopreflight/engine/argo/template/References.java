@@ -15,8 +15,8 @@ public final class References {
 
     private References() {}
 
-    /** Returns the object, or null after a problem was reported. */
-    public static @Nullable Document found(
+    /** Returns the object. If it does not exist or could not be read, reports a problem and returns null. */
+    public static @Nullable Document findOrReport(
             Fact<Optional<Document>> fact,
             String kind,
             PodRequest request,

@@ -41,7 +41,7 @@ final class CreatedPods {
             List<Problem> problems = alone.problems().stream()
                     .flatMap(problem -> creator.existences().stream()
                             .map(outer -> problem.of(
-                                    problem.existence().orElse(ALWAYS).within(outer, awaited))))
+                                    problem.existence().orElse(ALWAYS).createdBy(outer, awaited))))
                     .toList();
             return new WorkflowFacts(
                     document,
