@@ -91,8 +91,9 @@ final class ArtifactRules {
     }
 
     /**
-     * Returns whether Argo treats the path as one that leaves its folder. The dots of Argo's pattern are not escaped:
-     * they match any two characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (CleanPath).
+     * Returns whether Argo refuses the path, since it leads out of its folder. The dots at the end of Argo's pattern
+     * are not escaped, so they match any two characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go
+     * (CleanPath).
      */
     private static boolean isOutside(String path) {
         int dots = path.indexOf("/../");

@@ -32,6 +32,7 @@ public final class Validation {
 
     private static final List<String> TYPES = List.of(
             "container", "containerSet", "steps", "script", "resource", "dag", "suspend", "data", "http", "plugin");
+    /** Pattern of a task in {@code depends}, such as {@code build.Succeeded}, with the result as group 2. */
     private static final Pattern TASK_IN_DEPENDS = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
     private static final Set<String> TASK_RESULTS =
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
@@ -65,8 +66,8 @@ public final class Validation {
     }
 
     /**
-     * Checks the fields of the submitted object that Argo reads before it replaces variables. Those of templates are
-     * read afterwards.
+     * Checks the fields of the submitted object that Argo reads before it replaces variables. Argo reads the fields of
+     * templates afterwards.
      */
     private static void checkUnsubstituted(MergedWorkflow.Layer layer, List<Problem> problems) {
         BiConsumer<String, String> refuse = (field, reason) -> problems.add(new Problem(
@@ -184,14 +185,14 @@ public final class Validation {
      *
      * @param dependencies the direct dependencies of each task
      */
-    static Optional<String> inCycle(Map<String, Set<String>> dependencies) {
+    static Optional<String> findInCycle(Map<String, Set<String>> dependencies) {
         return neverReady(dependencies).stream()
                 .sorted()
                 .filter(name -> reachesItself(name, dependencies))
                 .findFirst();
     }
 
-    /** Returns the tasks in a cycle, and those that depend on one. */
+    /** Returns the tasks in a cycle, and the tasks that depend on them. */
     private static Set<String> neverReady(Map<String, Set<String>> dependencies) {
         Map<String, Integer> waitingCounts = new HashMap<>();
         Map<String, List<String>> dependents = new HashMap<>();
