@@ -39,19 +39,19 @@ final class TemplateRules {
     private final String name;
     private final JsonNode template;
     private final TemplateType type;
-    private final BiConsumer<String, String> refuse;
+    private final BiConsumer<String, String> reporter;
 
     /**
      * Creates the rules for one template.
      *
-     * @param refuse consumes the field's path and the reason
+     * @param reporter consumes the field's path and the reason
      */
-    TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
+    TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> reporter) {
         this.path = path;
         this.name = name;
         this.template = template;
         this.type = TemplateType.of(template);
-        this.refuse = refuse;
+        this.reporter = reporter;
     }
 
     void check() {
@@ -265,7 +265,7 @@ final class TemplateRules {
     }
 
     private void refuse(String field, String reason) {
-        refuse.accept(path + field, reason);
+        reporter.accept(path + field, reason);
     }
 
     private static boolean hasVariable(String text) {

@@ -81,7 +81,7 @@ public final class AdmittedPods {
             }
         }
         List<String> secrets = KubeObjects.names(admitted.path("imagePullSecrets"));
-        boolean changed = expected(pod, namespace)
+        boolean changed = expectedSecrets(pod, namespace)
                 .filter(names -> !names.containsAll(secrets))
                 .isPresent();
         if (changed) {
@@ -103,10 +103,10 @@ public final class AdmittedPods {
             for (Map.Entry<String, JsonNode> amount :
                     admitted.path("resources").path(part).properties()) {
                 // A request that is missing defaults to the limit; no LimitRange added it.
-                boolean has = amounts.has(amount.getKey())
+                boolean hasAmount = amounts.has(amount.getKey())
                         || part.equals("requests")
                                 && ownContainer.path("resources").path("limits").has(amount.getKey());
-                if (!has) {
+                if (!hasAmount) {
                     changed.withObjectProperty("resources")
                             .withObjectProperty(part)
                             .set(amount.getKey(), amount.getValue());
@@ -144,12 +144,12 @@ public final class AdmittedPods {
      * Returns the names of the pull Secrets that the pod has without webhooks: its own or those of its ServiceAccount.
      * Empty if the ServiceAccount could not be read, or is in the files to check.
      */
-    private Optional<Set<String>> expected(ArgoPod pod, String namespace) {
+    private Optional<Set<String>> expectedSecrets(ArgoPod pod, String namespace) {
         List<String> ownSecrets = KubeObjects.names(pod.spec().path("imagePullSecrets"));
-        boolean written = ownSecrets.stream()
+        boolean isWritten = ownSecrets.stream()
                 .anyMatch(name ->
                         pod.origin("spec.imagePullSecrets[" + name + "]").source() != FieldSource.SERVICE_ACCOUNT);
-        if (written) {
+        if (isWritten) {
             return Optional.of(Set.copyOf(ownSecrets));
         }
         Fact<Optional<Document>> account =

@@ -33,7 +33,7 @@ public final class KnownObjects implements ClusterObjects {
      * Creates an instance.
      *
      * @param files the documents of the files to check
-     * @param defaultNamespace the namespace of documents that have none
+     * @param defaultNamespace the namespace of documents without a namespace
      */
     public KnownObjects(List<Document> files, String defaultNamespace, ClusterReader cluster) {
         this.files = new FileObjects(files, defaultNamespace);
@@ -69,7 +69,7 @@ public final class KnownObjects implements ClusterObjects {
     }
 
     private synchronized void add(String object, Fact.Unknown<?> unknown) {
-        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), false));
+        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), /* asked= */ false));
     }
 
     private static Optional<String> description(String kind, String namespace, String name) {

@@ -85,7 +85,7 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
                         name.resource().kind() + " \"" + name.name() + "\", which was requested",
                         unknown.reason(),
                         unknown.missingRight(),
-                        true));
+                        /* asked= */ true));
     }
 
     private static IllegalArgumentException absent(Name name, String namespace) {

@@ -9,7 +9,7 @@ import java.util.List;
  * them.
  *
  * @param since the first version, such as {@code 3.4}
- * @param until the first version that does not need them any more; {@code ""} for none
+ * @param until the first version that does not need the rights any more; {@code ""} for none
  * @param resource the plural, with its subresource after a slash
  * @param neededFor the purpose, as text for the reader
  */
@@ -18,15 +18,20 @@ public record ArgoGrant(
 
     public static final String ARGO = "argoproj.io";
 
+    /**
+     * Creates the row for all versions.
+     *
+     * @param verbs verbs, separated by spaces
+     */
     static ArgoGrant of(String verbs, String group, String resource, String neededFor) {
         return new ArgoGrant("0.0", "", List.of(verbs.split(" ")), group, resource, neededFor);
     }
 
-    ArgoGrant since(String version) {
+    ArgoGrant withSince(String version) {
         return new ArgoGrant(version, until, verbs, group, resource, neededFor);
     }
 
-    ArgoGrant until(String version) {
+    ArgoGrant withUntil(String version) {
         return new ArgoGrant(since, version, verbs, group, resource, neededFor);
     }
 

@@ -28,11 +28,11 @@ public final class WorkflowRights {
             ArgoPod.Kind.WORKLOAD,
             List.of(
                     ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtaskresults", "executor reports its results")
-                            .since("3.4"),
+                            .withSince("3.4"),
                     ArgoGrant.of("get patch", "", "pods", "executor reports its results by the pod (until Argo 3.5)")
-                            .until("3.6"),
+                            .withUntil("3.6"),
                     ArgoGrant.of("watch", "", "pods", "executor watches its pod (until Argo 3.3)")
-                            .until("3.4")),
+                            .withUntil("3.4")),
             ArgoPod.Kind.AGENT,
             List.of(
                     ArgoGrant.of(
@@ -76,7 +76,7 @@ public final class WorkflowRights {
                 .toList();
     }
 
-    Stream<RightQuestion> all() {
+    Stream<RightQuestion> questions() {
         return workflow.pods().stream()
                 .filter(pod -> !pod.isOfCaller(account(pod)))
                 .flatMap(pod -> Stream.of(ofExecutor(pod), ofSecrets(pod), ofResourceTemplate(pod))
@@ -109,7 +109,7 @@ public final class WorkflowRights {
     }
 
     private RightQuestion question(ArgoPod pod, ResourceTemplate.Needed needed) {
-        Fact<Identity> who = who(account(pod));
+        Fact<Identity> who = identity(account(pod));
         return new RightQuestion(
                 Party.WORKFLOW, who, needed.right(), needed.neededFor(), List.of(workflow), List.of(pod));
     }
@@ -120,7 +120,7 @@ public final class WorkflowRights {
         return pod.executorAccount().isEmpty() ? podAccount : pod.executorAccount();
     }
 
-    private Fact<Identity> who(String account) {
+    private Fact<Identity> identity(String account) {
         return account.contains("{{")
                 ? Fact.unknown("the ServiceAccount's name " + account + " is not known before the workflow runs")
                 : Fact.known(Identity.ofServiceAccount(workflow.namespace(), account.isEmpty() ? "default" : account));

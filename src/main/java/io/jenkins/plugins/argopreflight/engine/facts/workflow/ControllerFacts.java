@@ -35,11 +35,13 @@ public final class ControllerFacts {
     /** The name of the fact for the flags of the controller. */
     public static final String FLAGS = "the controller's flags (taken as its defaults)";
 
+    /** The name of the fact for Argo's version. */
     public static final String VERSION =
             Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
     private static final String SETTINGS =
             "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
     private static final String ABSENT = "there is no ConfigMap";
+    /** The object of each fact. */
     private static final Map<String, String> NAMES = Map.of(
             FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
     private static final String PLUGINS = "executor plugins in namespace ";
@@ -54,7 +56,7 @@ public final class ControllerFacts {
 
     private ControllerFacts(WorkflowRequest request, ClusterReader cluster) {
         this.request = request;
-        this.controller = request.controllerFiles().isEmpty() ? ask(cluster) : read(request.controllerFiles());
+        this.controller = request.controllerFiles().isEmpty() ? askCluster(cluster) : readFiles(request.controllerFiles());
     }
 
     /**
@@ -66,8 +68,8 @@ public final class ControllerFacts {
     static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
         ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.setVersionOfExecutor();
-        facts.controller = facts.controller.withAssumptions(facts.assumed());
-        facts.reportReplacedRules();
+        facts.controller = facts.controller.withAssumptions(facts.assumptions());
+        facts.reportAssumedRules();
         return facts;
     }
 
@@ -75,7 +77,7 @@ public final class ControllerFacts {
      * Returns the reasons for assumed defaults. An object that does not exist is known: Argo's defaults apply. The
      * environment is known only if the Deployment could be read.
      */
-    private ControllerAssumptions assumed() {
+    private ControllerAssumptions assumptions() {
         String settings = reason(SETTINGS);
         String environment = unavailable.stream()
                 .filter(each -> each.fact().equals(FLAGS))
@@ -119,11 +121,11 @@ public final class ControllerFacts {
         return unavailable;
     }
 
-    private Controller read(List<Document> files) {
+    private Controller readFiles(List<Document> files) {
         Optional<Document> workload = files.stream()
                 .filter(file -> ControllerFlags.of(file.root()).isPresent())
                 .findFirst();
-        String name = name(workload);
+        String name = configMapName(workload);
         List<Document> maps =
                 files.stream().filter(file -> file.kind().equals("ConfigMap")).toList();
         Document settings = maps.stream()
@@ -144,10 +146,10 @@ public final class ControllerFacts {
                 maps);
     }
 
-    private Controller ask(ClusterReader cluster) {
-        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
+    private Controller askCluster(ClusterReader cluster) {
+        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> findWorkload(cluster));
         Once<Fact<Optional<Document>>> usualConfigMap =
-                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
+                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), configMapName(Optional.empty())));
         Once.all(deployment, usualConfigMap);
         Fact<Optional<Document>> workload =
                 deployment.get().ifKnown().flatMap(found -> found).isPresent()
@@ -159,7 +161,7 @@ public final class ControllerFacts {
                 .filter(reported -> request.argoVersion().isEmpty())
                 .flatMap(reported -> ArgoVersion.parse(reported.version()))
                 .orElseGet(() -> version(workload));
-        String name = name(workload.ifKnown().flatMap(found -> found));
+        String name = configMapName(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
         Controller defaults = Controller.of(emptySettings(name), flags, version, List.of());
@@ -175,7 +177,7 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
+            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), /* asked= */ false));
             reasons.put(SETTINGS, e.getMessage());
             return defaults;
         }
@@ -201,7 +203,7 @@ public final class ControllerFacts {
         return Document.of(name, JsonNodeFactory.instance.objectNode());
     }
 
-    private Fact<Optional<Document>> workload(ClusterReader cluster) {
+    private Fact<Optional<Document>> findWorkload(ClusterReader cluster) {
         Fact<List<Document>> all = cluster.list(Resource.DEPLOYMENTS, request.argoNamespace(), "");
         return all.fold(
                 found -> Fact.known(found.stream()
@@ -228,7 +230,7 @@ public final class ControllerFacts {
         return plugins;
     }
 
-    private static String name(Optional<Document> workload) {
+    private static String configMapName(Optional<Document> workload) {
         return ControllerFlags.configMap(workload.map(Document::root).orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
@@ -277,7 +279,7 @@ public final class ControllerFacts {
     }
 
     /** Reports a release whose rules are not known. */
-    private void reportReplacedRules() {
+    private void reportAssumedRules() {
         ArgoVersion version = controller.version();
         version.assumedRelease()
                 .ifPresent(known -> unavailable.add(new Unavailable(
@@ -286,22 +288,22 @@ public final class ControllerFacts {
                                 ? "it is older than the releases that Argo Preflight knows"
                                 : "it is newer than the newest release of its line that Argo Preflight knows",
                         Optional.empty(),
-                        false)));
+                        /* asked= */ false)));
     }
 
     /**
      * Reports a fact that is unknown.
      *
-     * @param absent the reason if the object was read and does not have the value; {@code ""} if the value is known
-     *     then
+     * @param absent the reason if the object was read and lacks the value; {@code ""} if a value that is lacking is
+     *     known
      */
     private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
-            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false));
+            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), /* asked= */ false));
             reasons.put(name, unknown.reason());
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
-            unavailable.add(new Unavailable(name, absent, Optional.empty(), false));
+            unavailable.add(new Unavailable(name, absent, Optional.empty(), /* asked= */ false));
         }
     }
 }
