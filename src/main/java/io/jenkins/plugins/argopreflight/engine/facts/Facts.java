@@ -70,7 +70,7 @@ public record Facts(
         return derived.get(type, () -> computation.apply(this));
     }
 
-    /** Returns an object as the pod finds it: that of the cluster, else the one that an earlier step creates. */
+    /** Returns an object as the pod finds it: that of the cluster, else the object that an earlier step creates. */
     public Fact<Optional<ObjectNode>> found(ArgoPod pod, Resource resource, String namespace, String name) {
         Fact<Optional<ObjectNode>> inCluster = cluster.get(resource, namespace, name);
         if (inCluster.ifKnown().flatMap(object -> object).isPresent()) {

@@ -46,6 +46,7 @@ final class DagExpansion {
         this.simulator = simulator;
     }
 
+    /** Executes the tasks, each after its dependencies, and returns the node of the dag. */
     ExecutedNode expand(ResolvedTemplate resolved, TemplateCall call) {
         SiblingNodes siblings = new SiblingNodes(run, simulator, "tasks", resolved, call);
         JsonNode dag = FrozenJson.value(resolved.template().path("dag"));
@@ -228,7 +229,7 @@ final class DagExpansion {
     /**
      * Returns whether the condition of a task is evaluated if another task on which it depends does not run.
      *
-     * @param isReady whether it is evaluated if all tasks before it succeed
+     * @param isReady whether the condition is evaluated if all tasks before succeed
      */
     private static boolean isEvaluatedWithout(
             JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {

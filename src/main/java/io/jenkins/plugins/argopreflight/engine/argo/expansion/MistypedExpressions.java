@@ -55,7 +55,7 @@ public final class MistypedExpressions {
 
     /**
      * Checks the condition of a step or task. If an expression fails, its tag stays in the condition, and Argo refuses
-     * it.
+     * the condition.
      */
     void checkCondition(TemplateCall member) {
         checkTags(member, "when", original(member), Problem.Kind.REFUSED);

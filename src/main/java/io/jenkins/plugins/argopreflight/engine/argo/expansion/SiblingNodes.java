@@ -33,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps or tasks of one template, with their hooks and the outputs that the next ones can use. In this class, a
+ * The steps or tasks of one template, with their hooks and the outputs that later members can use. In this class, a
  * member is a step or task.
  */
 final class SiblingNodes {
@@ -236,8 +236,8 @@ final class SiblingNodes {
     }
 
     /**
-     * Reports an iteration of a loop whose result is not JSON, if Argo collects the results, which it does if a member
-     * refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
+     * Reports an iteration of a loop whose result is not JSON, if Argo collects the results of the loop because a
+     * member refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
      * processAggregateNodeOutputs).
      */
     private void checkCollectedResults(String loop, TemplateCall iteration, NodeOutputs outputs) {

@@ -28,6 +28,7 @@ final class StepsExpansion {
         this.simulator = simulator;
     }
 
+    /** Executes the groups of steps and returns the node of the template. */
     ExecutedNode expand(ResolvedTemplate resolved, TemplateCall call) {
         SiblingNodes siblings = new SiblingNodes(run, simulator, "steps", resolved, call);
         JsonNode groups = resolved.template().path("steps");

@@ -141,8 +141,8 @@ public final class ArgoFields {
     }
 
     /**
-     * Returns the kind of the field at a path of an object of this type, through lists and maps; empty if it has no
-     * such field.
+     * Returns the kind of the field at a path of an object of this type, through lists and maps; empty if there is no
+     * field at the path.
      */
     public static Optional<Kind> at(String type, List<String> path) {
         Optional<Kind> kind = Optional.of(new Kind(type));

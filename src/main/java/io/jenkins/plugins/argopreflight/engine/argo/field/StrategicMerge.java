@@ -75,6 +75,7 @@ public final class StrategicMerge {
         return value;
     }
 
+    /** Returns a list whose elements are merged by their key. */
     private static ArrayNode mergeLists(ArrayNode original, ArrayNode patch, String key, String type) {
         Budget.current().charge(Limit.WORK_UNITS, (long) ELEMENT_WORK * (original.size() + patch.size()));
         Set<JsonNode> deleted = new HashSet<>();

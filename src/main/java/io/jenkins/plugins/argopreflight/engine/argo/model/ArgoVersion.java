@@ -58,8 +58,8 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
     }
 
     /**
-     * Returns the known release whose behaviour is assumed for this version, if it is older or newer than the known
-     * releases; else empty.
+     * Returns the known release whose behaviour is assumed for this version, if this version is older or newer than the
+     * known releases; else empty.
      */
     public Optional<ArgoVersion> assumedRelease() {
         ArgoVersion nearest = KNOWN.stream()

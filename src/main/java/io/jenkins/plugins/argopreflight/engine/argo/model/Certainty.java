@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Certainty(List<Condition> conditions, int undecided, long times, boolean open, Tolerance tolerance) {
 
-    public static final Certainty ONCE = new Certainty(List.of(), 0, 1, false, Tolerance.NONE);
+    public static final Certainty ONCE = new Certainty(List.of(), /* undecided= */ 0, /* times= */ 1, /* open= */ false, Tolerance.NONE);
 
     /** Returns this certainty with one more condition of the execution. */
     public Certainty when(Condition condition) {
@@ -41,7 +41,7 @@ public record Certainty(List<Condition> conditions, int undecided, long times, b
 
     /** Returns this certainty for a node that is repeated an unknown number of times. */
     public Certainty unknownTimes() {
-        return new Certainty(conditions, undecided, times, true, tolerance);
+        return new Certainty(conditions, undecided, times, /* open= */ true, tolerance);
     }
 
     public Certainty withTolerance(Tolerance other) {

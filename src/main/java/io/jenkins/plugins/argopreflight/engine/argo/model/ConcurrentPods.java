@@ -64,7 +64,7 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return daemons.isEmpty() ? NONE : new ConcurrentPods(daemons, daemons);
     }
 
-    /** Returns this group, whose daemons end at its end. */
+    /** Returns this group, of which no pod continues to run: its daemons end with it. */
     public ConcurrentPods withoutDaemons() {
         return daemons.isEmpty() ? this : new ConcurrentPods(pods, Map.of());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conditions on which a pod exists, and the workflow's tolerance of its failure. */
+/** The conditions on which a pod exists, and the workflow's tolerance of the pod's failure. */
 public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";

@@ -80,8 +80,8 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
     }
 
     /**
-     * Returns the tolerance with a refusal as Error: for a node that ends in Error if its pod is refused, since it is
-     * retried, or its pod is that of an agent.
+     * Returns the tolerance with a refusal as Error: for a node that ends in Error if its pod is refused. Nodes that
+     * are retried, or that the agent executes, end in this way.
      */
     public Tolerance refusalAsError() {
         return new Tolerance(failed, error, pending, error);

@@ -43,8 +43,8 @@ final class Archive {
     }
 
     /**
-     * Returns whether logs are archived: by the controller's setting if it is on, else by that of the template, else by
-     * that of the workflow, else not.
+     * Returns whether logs are archived. The controller's setting decides if it is on, else the template's, else the
+     * workflow's.
      */
     static boolean archivesLogs(Simulation run, JsonNode template) {
         if (run.artifacts.repository().path("archiveLogs").asBoolean()) {

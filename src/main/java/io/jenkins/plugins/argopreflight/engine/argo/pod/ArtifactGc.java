@@ -71,6 +71,7 @@ public final class ArtifactGc {
         return new Pod(strategy, account, metadata);
     }
 
+    /** Adds a pod that deletes artifacts. */
     private void create(Pod pod, List<SavedArtifact> artifacts) {
         TemplateCall call = artifacts.get(0).call();
         Certainty certainty = artifacts.stream()

@@ -44,12 +44,12 @@ final class ArtifactPlugins {
 
     /** Returns the names of the plugins that inputs need. */
     List<String> inputPlugins() {
-        return names(template.path("inputs").path("artifacts"), false);
+        return names(template.path("inputs").path("artifacts"), /* includesLogs= */ false);
     }
 
     /** Returns the names of the plugins that outputs and archived logs need. */
     List<String> outputPlugins() {
-        return names(template.path("outputs").path("artifacts"), true);
+        return names(template.path("outputs").path("artifacts"), /* includesLogs= */ true);
     }
 
     private List<String> names(JsonNode artifacts, boolean includesLogs) {

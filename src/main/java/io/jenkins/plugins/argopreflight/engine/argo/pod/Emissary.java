@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The wrapper that makes argoexec the first process of each container that is not Argo's own. A container without a
- * command gets that of its image. Source: argo-workflows workflow/controller/workflowpod.go,
+ * command gets the command of its image. Source: argo-workflows workflow/controller/workflowpod.go,
  * workflow/controller/entrypoint.
  */
 final class Emissary {

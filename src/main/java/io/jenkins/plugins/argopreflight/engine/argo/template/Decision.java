@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A decision whether a node runs.
  *
  * @param now the decision, as far as it is known before the workflow runs
- * @param otherwise the decision if everything before it succeeds, which is used if {@code now} is empty
+ * @param otherwise the decision if all nodes before succeed; used if {@code now} is empty
  * @param condition the text of the condition
  */
 public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, String condition) {

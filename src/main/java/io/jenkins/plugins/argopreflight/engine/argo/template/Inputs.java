@@ -186,7 +186,7 @@ public final class Inputs {
         }
     }
 
-    /** Returns whether the unknown caller of a template on its own makes the call. It supplies missing arguments. */
+    /** Returns whether the unknown caller of a template makes the call. The caller supplies missing arguments. */
     private boolean isCalledFromOutside(TemplateCall call) {
         return request.hasUnknownCaller()
                 && call.boundary() == null

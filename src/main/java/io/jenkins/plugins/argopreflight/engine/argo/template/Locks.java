@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for locks of a workflow and its templates that the controller cannot provide: locks in a database that it
- * does not have, or semaphores without a limit in a ConfigMap. Sources: argo-workflows workflow/sync/sync_manager.go,
- * workflow/controller/controller.go (createSynchronizationManager).
+ * A check for locks of a workflow and its templates that the controller cannot provide: locks in a database that the
+ * controller does not have, or semaphores without a limit in a ConfigMap. Sources: argo-workflows
+ * workflow/sync/sync_manager.go, workflow/controller/controller.go (createSynchronizationManager).
  */
 public final class Locks {
 

@@ -241,7 +241,7 @@ public final class Loops {
         return new Items(items.size(), first);
     }
 
-    /** Parses withParam, and reports a text that is no list: it ends the node, and no pod is created. */
+    /** Parses withParam. Reports a text that is no list, which ends the node before a pod is created. */
     private Optional<Items> parseOrReport(String parameter, TemplateCall call) {
         Optional<Items> items;
         try {

@@ -191,7 +191,7 @@ public final class MergedWorkflow {
         }
     }
 
-    /** Returns whether the template of its workflowTemplateRef was found. If not, nothing can be checked. */
+    /** Returns whether the template of workflowTemplateRef was found. If not, nothing can be checked. */
     public boolean isResolved() {
         return isResolved;
     }
@@ -223,7 +223,7 @@ public final class MergedWorkflow {
 
     /**
      * Returns the location of a field of the merged spec: in the spec of highest priority that has the field, else in
-     * the submitted one.
+     * the submitted spec.
      *
      * @param path path below the spec, {@code artifactGC.podSpecPatch}
      */
@@ -232,7 +232,7 @@ public final class MergedWorkflow {
         return new DocumentField(layer.document(), layer.path() + "." + path);
     }
 
-    /** Returns the spec of highest priority that has a field, else the submitted one. */
+    /** Returns the spec of highest priority that has a field, else the submitted spec. */
     public Layer layerOf(String path) {
         return layers.stream()
                 .filter(each -> !FieldPath.at(each.spec(), path).isMissingNode())

@@ -45,7 +45,7 @@ final class PrintedText {
 
     private PrintedText() {}
 
-    /** Returns the text, or its beginning, if it is certainly not JSON. */
+    /** Returns the printed text, or its beginning, if the text is certainly not JSON. */
     static Optional<String> notJson(JsonNode template) {
         JsonNode script = template.path("script");
         List<String> command = command(script.isObject() ? script : template.path("container"));

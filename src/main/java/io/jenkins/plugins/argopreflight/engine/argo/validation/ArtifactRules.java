@@ -166,7 +166,7 @@ final class ArtifactRules {
     /**
      * Checks that names are present, valid and unique.
      *
-     * @param isSubstituted whether Argo has replaced the variables in the names at this point, as it has in those of
+     * @param isSubstituted whether Argo replaces the variables in the names before the check, as in the arguments of
      *     steps and tasks
      */
     private void checkNames(String fieldPath, String label, JsonNode named, boolean isSubstituted) {

@@ -54,7 +54,7 @@ final class KnownValues {
     }
 
     /**
-     * Returns these values with those of the inputs of a template that the workflow calls.
+     * Returns these values and the values of the inputs of a template that the workflow calls.
      *
      * @param template template with the arguments in its inputs
      */

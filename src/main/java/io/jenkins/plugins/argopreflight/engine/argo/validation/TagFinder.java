@@ -97,8 +97,8 @@ public final class TagFinder {
     }
 
     /**
-     * Returns whether the validation replaces all variables of a text before it checks it. It does not replace items
-     * and outputs.
+     * Returns whether the validation replaces all variables of a text before it checks the text. Items and outputs are
+     * not replaced.
      */
     static boolean isReplaced(String text) {
         return text.contains("{{") && !REPLACED.matcher(text).replaceAll("").contains("{{");
@@ -121,7 +121,7 @@ public final class TagFinder {
     /**
      * Returns the quote that is open at the end of a part of a text; 0 for none.
      *
-     * @param quote the quote that is open at its beginning
+     * @param quote the quote that is open at the beginning of the part; 0 for none
      */
     private static char quote(char quote, String text, int from, int to) {
         char current = quote;

@@ -58,7 +58,7 @@ final class VariableProblems {
     /**
      * Creates a check for one workflow.
      *
-     * @param globals variables of the workflow, to which its templates add others during the validation
+     * @param globals variables of the workflow; its templates add variables during the validation
      */
     VariableProblems(Simulation run, VariableScope globals) {
         this.run = run;

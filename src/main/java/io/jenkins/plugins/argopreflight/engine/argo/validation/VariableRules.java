@@ -105,7 +105,7 @@ public final class VariableRules {
     }
 
     /**
-     * Validates the template to which a step or task refers, unless it was validated before, and returns it; null if it
+     * Returns the template to which a step or task refers, and validates it at the first call; null if the template
      * could not be determined.
      *
      * @param hasArgument accepts the inputs whose declared values are not checked
@@ -186,6 +186,7 @@ public final class VariableRules {
         problems.resolve(context.withDocument(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
     }
 
+    /** Checks the groups of steps. A step can use the outputs of earlier groups. */
     private void checkSteps(ValidatedTemplate context, VariableScope scope) {
         JsonNode groups = context.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
@@ -216,6 +217,10 @@ public final class VariableRules {
         }
     }
 
+    /**
+     * Checks the tasks of a DAG. A task can use the outputs of the tasks on which it depends. A use of another task's
+     * outputs is reported as too early.
+     */
     private void checkTasks(ValidatedTemplate context, VariableScope scope) {
         JsonNode original = context.template().path("dag").path("tasks");
         List<JsonNode> tasks = new ArrayList<>();
@@ -271,8 +276,8 @@ public final class VariableRules {
     }
 
     /**
-     * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation does not
-     * treat it as a loop then.
+     * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation then does
+     * not treat the step as a loop.
      */
     private static JsonNode withoutEmptyList(JsonNode step, ValidatedTemplate context) {
         boolean isEmpty = Json.has(step, "withParam") && context.values().isEmpty(Json.text(step, "withParam"));

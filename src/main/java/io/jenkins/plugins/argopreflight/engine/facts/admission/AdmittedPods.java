@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The changes that webhooks, policies and LimitRanges make to the pods, as the answers to the dry runs show them:
- * containers, images, amounts of resources, pull Secrets, volumes and variables. Checks treat them like those of the
- * pod itself.
+ * containers, images, amounts of resources, pull Secrets, volumes and variables. Checks treat a changed field like a
+ * field that the pod has itself.
  */
 public final class AdmittedPods {
 
@@ -57,6 +57,7 @@ public final class AdmittedPods {
         return changed;
     }
 
+    /** Returns the changes of the pod's spec, as lists with the new and the changed elements. */
     private ObjectNode changes(ArgoPod pod, String namespace, JsonNode admitted) {
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
         for (String list : CONTAINERS) {

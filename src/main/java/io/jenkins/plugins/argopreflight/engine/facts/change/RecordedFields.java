@@ -53,7 +53,7 @@ final class RecordedFields {
                 resource.kind(),
                 resource.namespaced() ? KubeObjects.namespace(object) : "",
                 KubeObjects.name(object),
-                true,
+                /* present= */ true,
                 KubeObjects.uid(object),
                 version(resource, object),
                 fields.size() > MAX_FIELDS ? Map.of() : fields);
@@ -132,7 +132,7 @@ final class RecordedFields {
                 Resource.DEPLOYMENTS.kind(),
                 KubeObjects.namespace(deployment),
                 KubeObjects.name(deployment),
-                true,
+                /* present= */ true,
                 "",
                 "",
                 fields);

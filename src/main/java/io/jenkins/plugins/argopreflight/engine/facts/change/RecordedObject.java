@@ -58,7 +58,7 @@ public record RecordedObject(
     }
 
     static RecordedObject absent(String kind, String namespace, String name) {
-        return new RecordedObject(kind, namespace, name, false, "", "", Map.of());
+        return new RecordedObject(kind, namespace, name, /* present= */ false, "", "", Map.of());
     }
 
     /** Returns the position of a kind in records and lists of changes. */

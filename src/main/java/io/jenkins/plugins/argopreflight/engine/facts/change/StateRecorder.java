@@ -143,7 +143,7 @@ public final class StateRecorder implements ReadObserver {
                             + (subresource.isEmpty() ? "" : "/" + subresource)
                             + (group.isEmpty() ? "" : "." + group)
                             + (name.isEmpty() ? "" : " " + name),
-                    true,
+                    /* present= */ true,
                     "",
                     "",
                     Map.of("allowed", String.valueOf(allowed))));
@@ -185,7 +185,7 @@ public final class StateRecorder implements ReadObserver {
             return;
         }
         RecordedObject one =
-                new RecordedObject(RecordedObject.IMAGE, "", image.toString(), true, "", "", Map.of(source, digest));
+                new RecordedObject(RecordedObject.IMAGE, "", image.toString(), /* present= */ true, "", "", Map.of(source, digest));
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
             fields.merge(source, digest, StateRecorder::union);

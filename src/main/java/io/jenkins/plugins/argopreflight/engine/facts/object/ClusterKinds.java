@@ -24,7 +24,7 @@ public final class ClusterKinds {
     public static final String GUESSED = " (no definition of this kind was seen";
 
     private static final Resource DEFINITIONS =
-            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
+            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", /* namespaced= */ false);
 
     private static final List<Found> BUILT_IN = builtIn();
 

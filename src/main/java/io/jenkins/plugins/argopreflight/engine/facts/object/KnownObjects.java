@@ -41,7 +41,7 @@ public final class KnownObjects implements ClusterObjects {
     }
 
     /**
-     * Returns the objects that could not be read, except for those that are reported as a problem of the workflow that
+     * Returns the objects that could not be read, except objects that are reported as a problem of the workflow that
      * refers to them.
      */
     public synchronized List<Unavailable> unseen() {

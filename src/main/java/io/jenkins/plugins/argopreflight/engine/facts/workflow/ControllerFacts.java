@@ -121,6 +121,7 @@ public final class ControllerFacts {
         return unavailable;
     }
 
+    /** Reads the configuration from files: a ConfigMap, and a Deployment if there is one. */
     private Controller readFiles(List<Document> files) {
         Optional<Document> workload = files.stream()
                 .filter(file -> ControllerFlags.of(file.root()).isPresent())
@@ -146,6 +147,7 @@ public final class ControllerFacts {
                 maps);
     }
 
+    /** Reads the configuration from the cluster: the Deployment of the controller and the ConfigMap that it uses. */
     private Controller askCluster(ClusterReader cluster) {
         Once<Fact<Optional<Document>>> deployment = new Once<>(() -> findWorkload(cluster));
         Once<Fact<Optional<Document>>> usualConfigMap =

@@ -126,6 +126,7 @@ final class CreatedPods {
                 creator);
     }
 
+    /** Adds the objects that the resource template of a pod creates, and reports those that could not be determined. */
     private void add(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
         boolean patches = Json.text(resource, "action").equals("patch");

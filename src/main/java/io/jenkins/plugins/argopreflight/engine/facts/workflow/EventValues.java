@@ -159,8 +159,8 @@ final class EventValues {
     }
 
     /**
-     * Keeps the current value as an example of the value that an event sets. Removes it if it has the wrong kind;
-     * returns false in a list.
+     * Keeps the current value as an example of the value that an event sets. Removes a value of the wrong kind. Returns
+     * false for an element of a list.
      */
     private static boolean keepExample(JsonNode holder, String part, JsonNode current, Kind kind) {
         if (!(holder instanceof ObjectNode object)) {

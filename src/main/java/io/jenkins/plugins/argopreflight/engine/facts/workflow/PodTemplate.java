@@ -20,7 +20,10 @@ public final class PodTemplate {
 
     private PodTemplate() {}
 
-    /** Returns the template; a missing node if the pod has none, or it is in a ConfigMap because it is too long. */
+    /**
+     * Returns the template; a missing node if the pod has no template, or the template is too long and therefore in a
+     * ConfigMap.
+     */
     public static JsonNode of(ArgoPod pod) {
         return parseFirst(texts(pod).stream());
     }

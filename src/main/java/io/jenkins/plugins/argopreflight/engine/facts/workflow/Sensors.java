@@ -64,7 +64,7 @@ public final class Sensors {
     }
 
     /**
-     * Adds a workflow that a trigger creates, or an object that it starts.
+     * Adds a workflow that a trigger creates, or an object that a trigger starts.
      *
      * @param isGiven whether the document is in the files to check
      */

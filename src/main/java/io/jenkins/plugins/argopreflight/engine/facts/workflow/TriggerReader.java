@@ -126,7 +126,9 @@ final class TriggerReader {
                 && WORKFLOW_KINDS.contains(Json.text(object, "kind"));
     }
 
-    /** Returns the kind of a field of the trigger's template; empty except for fields of the workflow in it. */
+    /**
+     * Returns the kind of a field of the workflow in the trigger's template; empty for other fields of the template.
+     */
     private Optional<Kind> kindInTemplate(List<String> field) {
         List<String> resource = List.of(type, "source", "resource");
         int length = resource.size();
@@ -194,7 +196,7 @@ final class TriggerReader {
         return isUnknown;
     }
 
-    /** Returns the workflow in a ConfigMap. It is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
+    /** Returns the workflow in a ConfigMap of the Sensor's namespace: the ConfigMap is a volume of the Sensor's pod. */
     private Optional<Document> inConfigMap(String name, String key, String fieldPath) {
         if (reportIfUnknownAt(name + key, fieldPath)) {
             return Optional.empty();
@@ -242,6 +244,7 @@ final class TriggerReader {
         return workflow.map(each -> Document.of("key " + key + " of " + map.file(), each.root()));
     }
 
+    /** Adds the workflow that the trigger creates from a document, with the values of its parameters and arguments. */
     private void readObject(Document document, Operation operation) {
         Budget.current().charge(Limit.NODES, 1 + document.valueCount() / SHARED_DIVISOR);
         ObjectNode object = document.root().deepCopy();

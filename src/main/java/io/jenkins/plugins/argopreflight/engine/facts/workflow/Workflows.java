@@ -213,7 +213,10 @@ public record Workflows(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the namespace in which a workflow runs; that of its Sensor if its metadata cannot be read. */
+    /**
+     * Returns the namespace in which a workflow runs: its own, else that of the Sensor whose trigger contains it, else
+     * that of the request.
+     */
     static String namespace(Document workflow, WorkflowRequest request) {
         if (!workflow.namespace().isEmpty() && !workflow.kind().startsWith("Cluster")) {
             return workflow.namespace();
