@@ -27,7 +27,7 @@ final class DagDaemons {
      * Returns the daemons that run when a task starts: those around the dag, and those of the tasks on which the task
      * depends, also indirectly.
      */
-    ConcurrentPods runningAtStart(String task, Set<String> dependencies) {
+    ConcurrentPods before(String task, Set<String> dependencies) {
         Set<String> names = new LinkedHashSet<>();
         for (String dependency : dependencies) {
             names.addAll(dependenciesByTask.getOrDefault(dependency, Set.of()));

@@ -65,15 +65,15 @@ final class DagExpansion {
         Map<String, Integer> depths = new HashMap<>();
         SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
         DagDaemons daemons = new DagDaemons(call.daemons());
-        List<String> order = executionOrder(dag, index);
+        List<String> order = order(dag, index);
         DagFailures failures = new DagFailures(dag, order, index);
         for (String name : order) {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
             Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
             TemplateCall taskCall = call.withLocation(resolved.found().document(), path)
-                    .withDaemons(daemons.runningAtStart(name, dependencies));
-            Member.Executed task = executeTask(siblings, dag.path("tasks").get(i), states, taskCall, failures);
+                    .withDaemons(daemons.before(name, dependencies));
+            Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
             states.put(name, task.state());
             task.absence().ifPresent(siblings.absentOutputs()::record);
             siblings.recordOutputs(name, task.outputs());
@@ -137,7 +137,7 @@ final class DagExpansion {
     }
 
     /** Returns the tasks that run, each after its dependencies: all tasks, or those that the targets need. */
-    private static List<String> executionOrder(JsonNode dag, Map<String, Integer> index) {
+    private static List<String> order(JsonNode dag, Map<String, Integer> index) {
         List<String> order = new ArrayList<>();
         Set<String> visited = new HashSet<>();
         Set<String> added = new HashSet<>();
@@ -170,14 +170,14 @@ final class DagExpansion {
         return order;
     }
 
-    private Member.Executed executeTask(
+    private Member.Executed task(
             SiblingNodes siblings,
             JsonNode task,
             Map<String, Depends.State> states,
             TemplateCall call,
             DagFailures failures) {
         Certainty certainty = call.certainty()
-                .withTolerance(call.certainty().tolerance().ofTask(failures.toleranceOf(Json.text(task, "name"))));
+                .withTolerance(call.certainty().tolerance().ofTask(failures.of(Json.text(task, "name"))));
         boolean isReadable = isReadable(task, states.keySet(), call.withCertainty(certainty));
         Decision depends =
                 Decision.ofDepends(isReadable ? Depends.decide(task, states) : Optional.of(true), Depends.text(task));
@@ -201,8 +201,8 @@ final class DagExpansion {
             return executed;
         }
         return depends.otherwise().isPresent()
-                ? executed.withState(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
-                : executed.withState(Depends.State.MAY_BE_OMITTED, executed.absence());
+                ? executed.with(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
+                : executed.with(Depends.State.MAY_BE_OMITTED, executed.absence());
     }
 
     /**

@@ -38,7 +38,7 @@ record Member(
      */
     record Executed(NodeOutputs outputs, Optional<Absence> absence, ConcurrentPods pods, Depends.State state) {
 
-        Executed withState(Depends.State otherState, Optional<Absence> otherAbsence) {
+        Executed with(Depends.State otherState, Optional<Absence> otherAbsence) {
             return new Executed(outputs, otherAbsence, pods, otherState);
         }
 

@@ -112,7 +112,7 @@ public final class MistypedExpressions {
     }
 
     /** Checks a template that a node executes. */
-    void checkTemplate(TemplateHolder.Found found, TemplateCall node) {
+    void template(TemplateHolder.Found found, TemplateCall node) {
         JsonNode template = found.template();
         TemplateType type = TemplateType.of(template);
         TemplateCall call = node.withLocation(found.document(), found.path());

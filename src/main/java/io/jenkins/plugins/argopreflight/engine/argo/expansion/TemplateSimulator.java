@@ -78,7 +78,7 @@ public final class TemplateSimulator {
             localVariables.put("pod.name", podName(call.nodeName(), template));
         }
         ObjectNode processed = run.inputs.process(template, call, localVariables, run.problems);
-        new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).checkTemplate(found.get(), call);
+        new MistypedExpressions(run, Inputs.put(processed, localVariables.inner())).template(found.get(), call);
         TemplateCall field =
                 call.withLocation(found.get().document(), found.get().path() + ".synchronization");
         if (!run.locks.isAvailable(processed, call, field)) {

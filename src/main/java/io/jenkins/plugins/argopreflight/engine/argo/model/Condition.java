@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.argo.model;
 /**
  * A condition on which a pod exists, if it is not known before the workflow runs.
  *
- * @param text the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
+ * @param words the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
  */
-public record Condition(Kind kind, String text) {
+public record Condition(Kind kind, String words) {
 
     /** The kind of condition. */
     public enum Kind {
@@ -32,6 +32,6 @@ public record Condition(Kind kind, String text) {
 
     @Override
     public String toString() {
-        return (kind == Kind.FAILURE ? "only on failure: " : "") + text;
+        return (kind == Kind.FAILURE ? "only on failure: " : "") + words;
     }
 }

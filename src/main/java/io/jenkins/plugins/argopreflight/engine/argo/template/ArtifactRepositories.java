@@ -26,10 +26,6 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
     private static final JsonNode NOT_THERE = Json.object();
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
-    /**
-     * Returns the repository to which the workflow refers, else that of its namespace, else that of the controller.
-     * Reports a reference that leads to no repository, or that could not be checked.
-     */
     static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, List<Problem> problems) {
         JsonNode reference = exec.spec().path("artifactRepositoryRef");
         Controller controller = request.controller();

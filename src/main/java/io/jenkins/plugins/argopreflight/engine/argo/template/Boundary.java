@@ -14,10 +14,6 @@ import java.util.regex.Pattern;
  */
 public record Boundary(JsonNode template, Set<String> results) {
 
-    /**
-     * Pattern of {@code steps.scan.outputs.result} or {@code tasks['scan'].outputs.result}, with the name as group 1 or
-     * 2.
-     */
     private static final Pattern RESULT = Pattern.compile(
             "(?:steps|tasks)(?:\\.([^.{}]+)|\\[(?:\\\\?[\"'])([^\"'\\\\]+)\\\\?[\"']])\\.outputs\\.result");
 

@@ -58,7 +58,7 @@ public final class DagFailures {
     }
 
     /** Returns the tolerance of the DAG for one task. */
-    public Tolerance toleranceOf(String task) {
+    public Tolerance of(String task) {
         return isTolerant
                 ? new Tolerance(
                         isTolerated(task, Depends.State.FAILED),
@@ -72,28 +72,28 @@ public final class DagFailures {
     private boolean isTolerated(String failing, Depends.State end) {
         Budget.current().charge(Limit.WORK_UNITS, tasks.size());
         Map<String, Depends.State> states = new HashMap<>();
-        Set<String> failedOrOmitted = new HashSet<>();
+        Set<String> ended = new HashSet<>();
         byName.keySet().forEach(name -> states.put(name, Depends.State.RUNS));
         for (JsonNode task : tasks) {
             String name = Json.text(task, "name");
             if (name.equals(failing)) {
-                states.put(name, continuesOn(task, end) ? end.continued() : end);
-                failedOrOmitted.add(name);
+                states.put(name, continues(task, end) ? end.continued() : end);
+                ended.add(name);
             } else if (!Depends.decide(task, states).orElse(true)) {
                 states.put(name, Depends.State.OMITTED);
-                if (Depends.names(task).stream().anyMatch(failedOrOmitted::contains)) {
-                    failedOrOmitted.add(name);
+                if (Depends.names(task).stream().anyMatch(ended::contains)) {
+                    ended.add(name);
                 }
             }
         }
         return targets.stream()
-                .filter(failedOrOmitted::contains)
+                .filter(ended::contains)
                 .allMatch(target -> Optional.ofNullable(byName.get(target))
-                        .filter(task -> continuesOn(task, end))
+                        .filter(task -> continues(task, end))
                         .isPresent());
     }
 
-    private static boolean continuesOn(JsonNode task, Depends.State end) {
+    private static boolean continues(JsonNode task, Depends.State end) {
         return task.path("continueOn")
                 .path(end == Depends.State.FAILED ? "failed" : "error")
                 .asBoolean();

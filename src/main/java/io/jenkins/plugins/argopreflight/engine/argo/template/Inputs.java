@@ -86,10 +86,7 @@ public final class Inputs {
         return kind.equals("parameters") ? ARGUMENT_FIELDS.contains(first) : !TEMPLATE_FIELDS.contains(first);
     }
 
-    /**
-     * Returns a copy of the template, with a value for each input, in which inputs and local variables are substituted.
-     * Reports arguments that are missing, or that the template does not declare.
-     */
+    /** Returns the template with values for its inputs, substituted. */
     public ObjectNode process(ObjectNode template, TemplateCall call, Scope local, List<Problem> problems) {
         JsonNode inputs = template.path("inputs");
         checkUndeclared(inputs.path("parameters"), call, problems);
@@ -102,10 +99,10 @@ public final class Inputs {
         copy.set("inputs", newInputs);
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
-            setValue((ObjectNode) parameter, arguments, call, problems);
+            parameter((ObjectNode) parameter, arguments, call, problems);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
-            newInputs.set("artifacts", withArguments(artifacts, call, problems));
+            newInputs.set("artifacts", artifacts(artifacts, call, problems));
         }
         return substitute(copy, local);
     }
@@ -140,10 +137,7 @@ public final class Inputs {
         }
     }
 
-    /**
-     * Sets the value of an input parameter: that of its argument, else its default, else a mark of an unknown value.
-     */
-    private void setValue(
+    private void parameter(
             ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call, List<Problem> problems) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
@@ -204,7 +198,7 @@ public final class Inputs {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
-    private ArrayNode withArguments(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
+    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call, List<Problem> problems) {
         ArrayNode result = Json.list();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {

@@ -104,7 +104,7 @@ public final class Loops {
         body.remove(List.of("withItems", "withParam", "withSequence"));
         Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
-            return List.of(representative(body, scope, certainty.unknownTimes().when(notEmpty(step))));
+            return List.of(createRepresentative(body, scope, certainty.unknownTimes().when(notEmptyCondition(step))));
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
@@ -113,13 +113,13 @@ public final class Loops {
                     "step " + Json.text(step, "name") + " loops over "
                             + items.get().size() + " items: one pod was checked for all");
             return List.of(
-                    representative(body, scope, certainty.repeated(items.get().size())));
+                    createRepresentative(body, scope, certainty.repeated(items.get().size())));
         }
         List<Round> rounds = new ArrayList<>();
         List<JsonNode> itemNodes = items.get().first();
         checkKeys(body, itemNodes, Json.has(step, "withParam"), call);
         for (int i = 0; i < itemNodes.size(); i++) {
-            rounds.add(round(body, itemNodes.get(i), i, scope, certainty));
+            rounds.add(createRound(body, itemNodes.get(i), i, scope, certainty));
         }
         return rounds;
     }
@@ -159,7 +159,7 @@ public final class Loops {
         return hasPart(item, part) || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
     }
 
-    private static Condition notEmpty(JsonNode step) {
+    private static Condition notEmptyCondition(JsonNode step) {
         String list = Json.has(step, "withParam")
                 ? "withParam " + UnknownValues.show(Json.text(step, "withParam"))
                 : "withSequence of step " + Json.text(step, "name");
@@ -167,7 +167,7 @@ public final class Loops {
     }
 
     /** Returns one iteration in place of all, with an unknown item. */
-    private Round representative(ObjectNode body, Scope scope, Certainty certainty) {
+    private Round createRepresentative(ObjectNode body, Scope scope, Certainty certainty) {
         Scope item = scope.inner(name -> name.equals("item") || name.startsWith("item.")
                 ? Optional.of(run.unknowns.mark(name, "it is an item of a loop"))
                 : Optional.empty());
@@ -177,7 +177,7 @@ public final class Loops {
         return new Round(Shapes.clean(step), certainty, item);
     }
 
-    private Round round(ObjectNode body, JsonNode item, int index, Scope scope, Certainty certainty) {
+    private Round createRound(ObjectNode body, JsonNode item, int index, Scope scope, Certainty certainty) {
         Scope values = scope.inner();
         String shown;
         if (item.isObject()) {

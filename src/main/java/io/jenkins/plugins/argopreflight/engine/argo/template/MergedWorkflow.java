@@ -109,7 +109,7 @@ public final class MergedWorkflow {
         Fact<Optional<Document>> fact = UnknownValues.isUnknown(name)
                 ? Fact.unknown("its name comes with an event")
                 : request.objects().find(kind, isClusterScope ? "" : request.namespace(), name);
-        return References.findOrReport(
+        return References.found(
                 fact,
                 kind,
                 request,

@@ -16,7 +16,7 @@ public final class References {
     private References() {}
 
     /** Returns the object. If it does not exist or could not be read, reports a problem and returns null. */
-    public static @Nullable Document findOrReport(
+    public static @Nullable Document found(
             Fact<Optional<Document>> fact,
             String kind,
             PodRequest request,

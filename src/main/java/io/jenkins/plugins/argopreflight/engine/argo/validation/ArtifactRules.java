@@ -40,7 +40,7 @@ final class ArtifactRules {
             JsonNode artifacts = template.path(side).path("artifacts");
             for (int i = 0; i < artifacts.size(); i++) {
                 String fieldPath = path + "." + side + ".artifacts[" + i + "]";
-                artifact(fieldPath, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
+                checkArtifact(fieldPath, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
                 String ownName = Json.text(artifacts.get(i), "name");
                 String hdfs = Json.text(artifacts.get(i).path("hdfs"), "path");
                 if (side.equals("inputs") && !hdfs.isEmpty() && !hdfs.startsWith("/")) {
@@ -58,7 +58,7 @@ final class ArtifactRules {
         }
     }
 
-    private void artifact(String fieldPath, String label, JsonNode artifact, TemplateType type) {
+    private void checkArtifact(String fieldPath, String label, JsonNode artifact, TemplateType type) {
         String ownName = Json.text(artifact, "name");
         boolean hasPath = Json.has(artifact, "path");
         if (type.isLeaf() && !hasPath) {

@@ -26,17 +26,17 @@ final class SpecRules {
 
     private final String path;
     private final JsonNode spec;
-    private final BiConsumer<String, String> reporter;
+    private final BiConsumer<String, String> refuse;
 
     /**
      * Creates the rules for one spec.
      *
-     * @param reporter consumes the field's path and the reason
+     * @param refuse consumes the field's path and the reason
      */
-    SpecRules(String path, JsonNode spec, BiConsumer<String, String> reporter) {
+    SpecRules(String path, JsonNode spec, BiConsumer<String, String> refuse) {
         this.path = path;
         this.spec = spec;
-        this.reporter = reporter;
+        this.refuse = refuse;
     }
 
     void check() {
@@ -65,7 +65,7 @@ final class SpecRules {
         checkMetadata();
         checkHooks();
         // Messages name the spec by its path.
-        new ArtifactRules(reporter).arguments(path, path, spec.path("arguments"));
+        new ArtifactRules(refuse).arguments(path, path, spec.path("arguments"));
     }
 
     private void checkStrategy(String field, Set<String> values) {
@@ -145,6 +145,6 @@ final class SpecRules {
     }
 
     private void refuse(String field, String reason) {
-        reporter.accept(path + field, reason);
+        refuse.accept(path + field, reason);
     }
 }

@@ -101,7 +101,7 @@ public final class TemplateLookup {
             Fact<Optional<Document>> fact =
                     run.request.objects().find(kind, isClusterScope ? "" : run.request.namespace(), name);
             Document document =
-                    References.findOrReport(fact, kind, run.request, name, call.document(), call.path(), run.problems);
+                    References.found(fact, kind, run.request, name, call.document(), call.path(), run.problems);
             if (document == null) {
                 holders.put(key, null);
             } else {

@@ -39,19 +39,19 @@ final class TemplateRules {
     private final String name;
     private final JsonNode template;
     private final TemplateType type;
-    private final BiConsumer<String, String> reporter;
+    private final BiConsumer<String, String> refuse;
 
     /**
      * Creates the rules for one template.
      *
-     * @param reporter consumes the field's path and the reason
+     * @param refuse consumes the field's path and the reason
      */
-    TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> reporter) {
+    TemplateRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
         this.path = path;
         this.name = name;
         this.template = template;
         this.type = TemplateType.of(template);
-        this.reporter = reporter;
+        this.refuse = refuse;
     }
 
     void check() {
@@ -265,7 +265,7 @@ final class TemplateRules {
     }
 
     private void refuse(String field, String reason) {
-        reporter.accept(path + field, reason);
+        refuse.accept(path + field, reason);
     }
 
     private static boolean hasVariable(String text) {

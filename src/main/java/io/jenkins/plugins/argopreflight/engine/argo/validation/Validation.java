@@ -32,7 +32,6 @@ public final class Validation {
 
     private static final List<String> TYPES = List.of(
             "container", "containerSet", "steps", "script", "resource", "dag", "suspend", "data", "http", "plugin");
-    /** Pattern of a task in {@code depends}, such as {@code build.Succeeded}, with the result as group 2. */
     private static final Pattern TASK_IN_DEPENDS = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
     private static final Set<String> TASK_RESULTS =
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");

@@ -83,7 +83,7 @@ public final class ClusterKinds {
 
     private static Found guess(String group, String kind, String plural) {
         return new Found(
-                group, kind, plural, /* namespaced= */ true, List.of(), GUESSED + ": taken as resource " + plural + " in a namespace)");
+                group, kind, plural, true, List.of(), GUESSED + ": taken as resource " + plural + " in a namespace)");
     }
 
     /** Returns the English plural by the rules with which Argo guesses it. */

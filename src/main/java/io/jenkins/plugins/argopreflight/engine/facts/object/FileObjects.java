@@ -43,13 +43,13 @@ public final class FileObjects {
     }
 
     public Optional<Document> find(Resource resource, String namespace, String name) {
-        return named(resource, name).stream()
+        return findByName(resource, name).stream()
                 .filter(document -> isIn(document, resource, namespace))
                 .reduce((first, last) -> last);
     }
 
     /** Returns the objects of this name in any namespace. */
-    List<Document> named(Resource resource, String name) {
+    List<Document> findByName(Resource resource, String name) {
         return names.getOrDefault(new Key(resource.kind(), name), List.of());
     }
 

@@ -58,7 +58,7 @@ public final class KnownObjects implements ClusterObjects {
         Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
         return fact.fold(known -> fact, unknown -> {
             description(kind, namespace, name).ifPresent(object -> add(object, unknown));
-            return files.named(resource, name).stream()
+            return files.findByName(resource, name).stream()
                     .findFirst()
                     .<Fact<Optional<Document>>>map(sameName -> new Fact.Unknown<>(
                             unknown.reason() + "; the one at " + sameName.locate("") + " is in namespace "

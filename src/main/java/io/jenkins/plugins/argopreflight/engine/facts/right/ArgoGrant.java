@@ -18,20 +18,15 @@ public record ArgoGrant(
 
     public static final String ARGO = "argoproj.io";
 
-    /**
-     * Creates the row for all versions.
-     *
-     * @param verbs verbs, separated by spaces
-     */
     static ArgoGrant of(String verbs, String group, String resource, String neededFor) {
         return new ArgoGrant("0.0", "", List.of(verbs.split(" ")), group, resource, neededFor);
     }
 
-    ArgoGrant withSince(String version) {
+    ArgoGrant since(String version) {
         return new ArgoGrant(version, until, verbs, group, resource, neededFor);
     }
 
-    ArgoGrant withUntil(String version) {
+    ArgoGrant until(String version) {
         return new ArgoGrant(since, version, verbs, group, resource, neededFor);
     }
 

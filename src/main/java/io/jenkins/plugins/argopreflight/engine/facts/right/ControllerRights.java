@@ -25,7 +25,7 @@ final class ControllerRights {
     private static final ArgoGrant PODS = ArgoGrant.of("create", "", "pods", "controller creates the workflow's pods");
     private static final ArgoGrant RESULTS = ArgoGrant.of(
                     "list watch", ArgoGrant.ARGO, "workflowtaskresults", "controller hears of the executors' results")
-            .withSince("3.4");
+            .since("3.4");
     private static final ArgoGrant SECRETS =
             ArgoGrant.of("get", "", "secrets", "controller reads the pull Secret to look up");
     private static final ArgoGrant ACCOUNTS =

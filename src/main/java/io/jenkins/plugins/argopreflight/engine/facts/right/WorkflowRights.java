@@ -28,11 +28,11 @@ public final class WorkflowRights {
             ArgoPod.Kind.WORKLOAD,
             List.of(
                     ArgoGrant.of("create patch", ArgoGrant.ARGO, "workflowtaskresults", "executor reports its results")
-                            .withSince("3.4"),
+                            .since("3.4"),
                     ArgoGrant.of("get patch", "", "pods", "executor reports its results by the pod (until Argo 3.5)")
-                            .withUntil("3.6"),
+                            .until("3.6"),
                     ArgoGrant.of("watch", "", "pods", "executor watches its pod (until Argo 3.3)")
-                            .withUntil("3.4")),
+                            .until("3.4")),
             ArgoPod.Kind.AGENT,
             List.of(
                     ArgoGrant.of(

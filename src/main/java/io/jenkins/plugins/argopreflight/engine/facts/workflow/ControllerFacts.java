@@ -68,7 +68,7 @@ public final class ControllerFacts {
     static ControllerFacts of(WorkflowRequest request, ClusterReader cluster) {
         ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.setVersionOfExecutor();
-        facts.controller = facts.controller.withAssumptions(facts.assumptions());
+        facts.controller = facts.controller.withAssumptions(facts.assumed());
         facts.reportAssumedRules();
         return facts;
     }
@@ -77,7 +77,7 @@ public final class ControllerFacts {
      * Returns the reasons for assumed defaults. An object that does not exist is known: Argo's defaults apply. The
      * environment is known only if the Deployment could be read.
      */
-    private ControllerAssumptions assumptions() {
+    private ControllerAssumptions assumed() {
         String settings = reason(SETTINGS);
         String environment = unavailable.stream()
                 .filter(each -> each.fact().equals(FLAGS))
@@ -179,7 +179,7 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), /* asked= */ false));
+            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
             reasons.put(SETTINGS, e.getMessage());
             return defaults;
         }
@@ -301,7 +301,7 @@ public final class ControllerFacts {
      */
     private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
-            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), /* asked= */ false));
+            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false));
             reasons.put(name, unknown.reason());
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
