@@ -105,7 +105,8 @@ final class AbsentOutputUses {
         for (TagFinder.Tag tag : TagFinder.of(volumes.path(), run.spec().path("volumes"))) {
             if (absentOutputs.isAbsentOptional(tag.name()) && isBefore.test(absentOutputs.owner(tag.name()))) {
                 usedAbsence(tag.name(), other -> false)
-                        .ifPresent(absent -> report(memberCall.withLocation(volumes), tag, absent, /* decidesExecution= */ false));
+                        .ifPresent(absent ->
+                                report(memberCall.withLocation(volumes), tag, absent, /* decidesExecution= */ false));
             }
         }
     }
@@ -176,7 +177,8 @@ final class AbsentOutputUses {
                 .filter(each -> each.isSure() || mayFollow.test(absentOutputs.owner(variable)));
     }
 
-    private void reportArtifacts(JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
+    private void reportArtifacts(
+            JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
         for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
             String name = AbsentOutputs.variable(Json.text(argument, "from"));

@@ -84,7 +84,9 @@ final class AbsentOutputs {
     /** Returns the absence of a skipped member. A loop of a dag is expanded nevertheless. */
     Optional<Absence> ofSkipped(JsonNode member) {
         if (isInDag() && Loops.isLoop(member)) {
-            return member.path("withItems").isEmpty() ? Optional.empty() : Optional.of(ofLoop(member, /* hasEmptyList= */ false));
+            return member.path("withItems").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ofLoop(member, /* hasEmptyList= */ false));
         }
         return Optional.of(new Absence(
                 member,

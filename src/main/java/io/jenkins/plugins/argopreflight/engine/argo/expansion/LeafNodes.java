@@ -22,6 +22,7 @@ final class LeafNodes {
 
     /** Pattern of a URL with a control character before the fragment. */
     private static final Pattern CONTROL = Pattern.compile("^[^#]*?[\\x00-\\x1f\\x7f]");
+
     private static final Pattern WEB = Pattern.compile("(?i)https?:");
     /** Pattern of a URL with a blank in its host: {@code http://my host/}. */
     private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");

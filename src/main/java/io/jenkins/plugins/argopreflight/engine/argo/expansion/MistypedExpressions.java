@@ -130,7 +130,8 @@ public final class MistypedExpressions {
         if (type == TemplateType.RESOURCE) {
             checkJsonPaths(call, template.path("outputs").path("parameters"));
         }
-        checkRetries(call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
+        checkRetries(
+                call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
             checkRetries(
                     node.withLocation(run.exec.field("retryStrategy")),

@@ -53,7 +53,8 @@ final class StepsExpansion {
                 TemplateCall stepCall = groupCall.withLocation(
                         resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
-                Member.Executed step = siblings.execute(createMember(group.get(j), call.nodeName() + "[" + i + "].", stepCall));
+                Member.Executed step =
+                        siblings.execute(createMember(group.get(j), call.nodeName() + "[" + i + "].", stepCall));
                 step.absence().ifPresent(siblings.absentOutputs()::record);
                 outputsByStep.put(name, step.outputs());
                 concurrent.add(step.pods(), 1);

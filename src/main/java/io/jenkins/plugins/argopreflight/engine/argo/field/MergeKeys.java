@@ -47,6 +47,7 @@ final class MergeKeys {
         Dag tasks=name
         Parameters parameters=name artifacts=name
         """;
+
     private static final Map<String, Map<String, Field>> FIELDS = parse();
 
     private MergeKeys() {}

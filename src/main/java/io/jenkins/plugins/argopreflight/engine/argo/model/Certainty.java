@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record Certainty(List<Condition> conditions, int undecided, long times, boolean open, Tolerance tolerance) {
 
-    public static final Certainty ONCE = new Certainty(List.of(), /* undecided= */ 0, /* times= */ 1, /* open= */ false, Tolerance.NONE);
+    public static final Certainty ONCE =
+            new Certainty(List.of(), /* undecided= */ 0, /* times= */ 1, /* open= */ false, Tolerance.NONE);
 
     /** Returns this certainty with one more condition of the execution. */
     public Certainty when(Condition condition) {

@@ -27,7 +27,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     }
 
     /**
-     * Returns the existence of this pod if its workflow is created by a pod of another workflow.
+     * Returns this existence for a pod whose workflow is created by a pod of another workflow.
      *
      * @param creator existence of the creating pod
      * @param awaited whether the node of the creating pod waits for the created workflow
@@ -35,7 +35,8 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     public Existence createdBy(Existence creator, boolean awaited) {
         List<Condition> allConditions = new ArrayList<>(creator.conditions());
         allConditions.addAll(conditions);
-        return new Existence(allConditions, awaited ? creator.tolerance().ofCreatedWorkflow(tolerance) : Tolerance.DETACHED);
+        return new Existence(
+                allConditions, awaited ? creator.tolerance().ofCreatedWorkflow(tolerance) : Tolerance.DETACHED);
     }
 
     /** Returns the reason why the workflow can succeed in spite of a defect of the pod; empty if it cannot. */

@@ -60,7 +60,8 @@ public record FixTarget(String kind, String namespace, String name, String path,
 
     /** Returns the target for a ConfigMap with parameters that lacks the label for them. */
     public static FixTarget unlabelled(String namespace, String name) {
-        return new FixTarget("ConfigMap", namespace, name, "metadata.labels", RunCommands.of(labelCommand(namespace, name)));
+        return new FixTarget(
+                "ConfigMap", namespace, name, "metadata.labels", RunCommands.of(labelCommand(namespace, name)));
     }
 
     /** Returns the target for a key of a ConfigMap whose value is missing or not valid. */

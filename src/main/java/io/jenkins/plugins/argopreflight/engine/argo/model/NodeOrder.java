@@ -52,7 +52,9 @@ public final class NodeOrder {
             Function<String, Set<String>> dependencies = dags.get(first.substring(0, dot));
             // A node that waits for a task does not wait for the task's hooks.
             boolean isHook = first.startsWith(EXIT, first.indexOf('.', dot + 1)) || first.indexOf(HOOKS, dot) >= 0;
-            if (dependencies != null && !isHook && isAncestor(taskName(first, dot), taskName(second, dot), dependencies)) {
+            if (dependencies != null
+                    && !isHook
+                    && isAncestor(taskName(first, dot), taskName(second, dot), dependencies)) {
                 return true;
             }
         }

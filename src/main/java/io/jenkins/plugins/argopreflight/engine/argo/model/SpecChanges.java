@@ -41,7 +41,8 @@ final class SpecChanges {
         String name = Json.text(element, "name");
         for (JsonNode existing : list) {
             if (!name.isEmpty() && Json.text(existing, "name").equals(name)) {
-                element.properties().forEach(field -> applyField((ObjectNode) existing, field.getKey(), field.getValue()));
+                element.properties()
+                        .forEach(field -> applyField((ObjectNode) existing, field.getKey(), field.getValue()));
                 return;
             }
         }

@@ -16,6 +16,7 @@ public final class UnknownValues {
 
     /** The characters around a mark: characters for private use in Unicode. */
     private static final char OPEN = '\uE000';
+
     private static final char CLOSE = '\uE001';
 
     /** The reason for a value that the caller of a template supplies. */

@@ -19,6 +19,7 @@ final class Offload {
 
     /** Maximum of an argument or environment variable in Linux (MAX_ARG_STRLEN). */
     private static final int MAX_BYTES = 131_072;
+
     private static final String VOLUME = "argo-env-config";
     private static final String PATH = "/argo/config";
 

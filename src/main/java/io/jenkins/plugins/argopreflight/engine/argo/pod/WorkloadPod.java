@@ -90,7 +90,7 @@ public final class WorkloadPod {
         origins.recordFromSpec("volumes", "volumes");
         origins.recordFromTemplate("volumes", "volumes");
         Deadlines.set(run, template, resolved.found(), call, spec);
-        specFields(spec);
+        copySpecFields(spec);
         ServiceAccounts.setUp(run, call, template, draft, origins);
         if (hasAuxiliary) {
             draft.containers().add(PodLayout.of(run).createAuxiliary(executor));
@@ -149,7 +149,7 @@ public final class WorkloadPod {
         return outputs;
     }
 
-    private void specFields(ObjectNode spec) {
+    private void copySpecFields(ObjectNode spec) {
         for (String field : List.of("imagePullSecrets", "hostNetwork", "dnsPolicy", "dnsConfig")) {
             // Argo copies hostNetwork only if it is true.
             boolean isOff =

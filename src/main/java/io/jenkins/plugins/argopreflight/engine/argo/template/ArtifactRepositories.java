@@ -24,6 +24,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
 
     /** The repository of a reference that leads to no repository. It is compared by identity. */
     private static final JsonNode NOT_THERE = Json.object();
+
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
     static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, List<Problem> problems) {

@@ -37,6 +37,7 @@ public final class Locations {
     /** Types of stores that can be a repository. */
     private static final List<String> REPOSITORIES =
             List.of("artifactory", "azure", "gcs", "hdfs", "oss", "plugin", "s3");
+
     private static final String DEFAULT_KEY = "{{workflow.name}}/{{pod.name}}";
 
     private Locations() {}

@@ -104,7 +104,8 @@ public final class Loops {
         body.remove(List.of("withItems", "withParam", "withSequence"));
         Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
-            return List.of(createRepresentative(body, scope, certainty.unknownTimes().when(notEmptyCondition(step))));
+            return List.of(
+                    createRepresentative(body, scope, certainty.unknownTimes().when(notEmptyCondition(step))));
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
@@ -112,8 +113,8 @@ public final class Loops {
                     call,
                     "step " + Json.text(step, "name") + " loops over "
                             + items.get().size() + " items: one pod was checked for all");
-            return List.of(
-                    createRepresentative(body, scope, certainty.repeated(items.get().size())));
+            return List.of(createRepresentative(
+                    body, scope, certainty.repeated(items.get().size())));
         }
         List<Round> rounds = new ArrayList<>();
         List<JsonNode> itemNodes = items.get().first();
@@ -135,8 +136,9 @@ public final class Loops {
                 .matcher(body.toString())
                 .results()
                 .forEach(tag -> parts.add(tag.group(1).strip()));
-        parts.removeIf(
-                part -> !isParameter && part.startsWith(".") && items.stream().noneMatch(item -> isAcceptedByValidation(item, part)));
+        parts.removeIf(part -> !isParameter
+                && part.startsWith(".")
+                && items.stream().noneMatch(item -> isAcceptedByValidation(item, part)));
         for (String part : parts) {
             for (int i = 0; i < items.size(); i++) {
                 if (!hasPart(items.get(i), part)) {
@@ -156,7 +158,8 @@ public final class Loops {
 
     private static boolean isAcceptedByValidation(JsonNode item, String part) {
         Matcher element = ELEMENT.matcher(part);
-        return hasPart(item, part) || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
+        return hasPart(item, part)
+                || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
     }
 
     private static Condition notEmptyCondition(JsonNode step) {

@@ -40,6 +40,7 @@ public final class MergedWorkflow {
     private final TemplateHolder holder;
     /** The specs that are merged, with descending priority. */
     private final List<Layer> layers = new ArrayList<>();
+
     private ObjectNode spec;
     private JsonNode unsubstituted;
     private boolean isResolved = true;
@@ -133,7 +134,8 @@ public final class MergedWorkflow {
         }
         ObjectNode permitted = Json.object();
         submitted.spec().properties().forEach(field -> {
-            if (SpecMerge.OVERRIDES.contains(field.getKey()) || additionalOverrides().contains(field.getKey())) {
+            if (SpecMerge.OVERRIDES.contains(field.getKey())
+                    || additionalOverrides().contains(field.getKey())) {
                 permitted.set(field.getKey(), field.getValue());
             } else {
                 refuseField(field.getKey());

@@ -19,7 +19,10 @@ import java.util.Set;
  * @param absentInCache the outputs that do not exist if the result of the node comes from the cache
  */
 public record NodeOutputs(
-        Map<String, ObjectNode> artifacts, Map<String, String> never, Optional<String> notJson, Set<String> absentInCache) {
+        Map<String, ObjectNode> artifacts,
+        Map<String, String> never,
+        Optional<String> notJson,
+        Set<String> absentInCache) {
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of());
 

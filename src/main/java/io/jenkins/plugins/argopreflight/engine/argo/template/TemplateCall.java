@@ -112,13 +112,35 @@ public record TemplateCall(
     /** Returns this call as the call of an exit handler. */
     public TemplateCall asExitHandler() {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, /* onExit= */ true, certainty, frame, daemons);
+                nodeName,
+                holder,
+                kind,
+                base,
+                document,
+                path,
+                arguments,
+                boundary,
+                /* onExit= */ true,
+                certainty,
+                frame,
+                daemons);
     }
 
     /** Returns this call as the call of a hook that is no exit handler. */
     public TemplateCall asHook() {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, /* onExit= */ false, certainty, frame, daemons);
+                nodeName,
+                holder,
+                kind,
+                base,
+                document,
+                path,
+                arguments,
+                boundary,
+                /* onExit= */ false,
+                certainty,
+                frame,
+                daemons);
     }
 
     /** The chain of templates that led to a call, by which recursion is recognised. */

@@ -25,6 +25,7 @@ final class TemplateRules {
 
     /** Pattern of operators that a label selector does not have. */
     private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|===|&&|\\|\\|");
+
     private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
     private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
     /** Pattern of the names of templates, steps and tasks. */
@@ -33,6 +34,7 @@ final class TemplateRules {
     /** The message about a name that does not match {@link #NAME}. */
     static final String NAMES =
             "name must consist of alpha-numeric characters or '-', and must start with an alpha-numeric character";
+
     private static final String PARAMETER_NAME = "[-a-zA-Z0-9_]+";
 
     private final String path;

@@ -91,7 +91,8 @@ public final class VariableRules {
      *
      * @param field field of the spec with the reference
      */
-    private void visitFromSpec(JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
+    private void visitFromSpec(
+            JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
         DocumentField reference = run.exec.field(field);
         visit(holder, reference.path(), workflow.withDocument(reference.document()), ValidatedTemplate.ALL, arguments);
     }
@@ -183,7 +184,8 @@ public final class VariableRules {
         }
         MergedWorkflow.Layer layer = run.exec.layerOf("podMetadata");
         JsonNode podMetadata = layer.spec().path("podMetadata");
-        problems.resolve(context.withDocument(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
+        problems.resolve(
+                context.withDocument(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
     }
 
     /** Checks the groups of steps. A step can use the outputs of earlier groups. */
@@ -291,7 +293,8 @@ public final class VariableRules {
     private void checkHooks(JsonNode holder, ValidatedTemplate context, String path) {
         holder.path("hooks")
                 .properties()
-                .forEach(hook -> checkExists(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), context));
+                .forEach(
+                        hook -> checkExists(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), context));
         if (Json.has(holder, "onExit")) {
             checkExists(callOf(Json.text(holder, "onExit")), path + ".onExit", context);
         }

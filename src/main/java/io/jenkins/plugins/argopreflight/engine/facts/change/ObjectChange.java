@@ -132,9 +132,9 @@ final class ObjectChange {
         return String.join(
                 ", ",
                 all.stream()
-                        .map(digest ->
-                                digest.substring(0, Math.min(digest.length(), digest.indexOf(':') + 1 + SHOWN_DIGEST_CHARACTERS))
-                                        + "…")
+                        .map(digest -> digest.substring(
+                                        0, Math.min(digest.length(), digest.indexOf(':') + 1 + SHOWN_DIGEST_CHARACTERS))
+                                + "…")
                         .toList());
     }
 

@@ -41,6 +41,7 @@ final class RecordedFields {
     /** The resources whose recorded version is their generation, which changes of the metadata do not increase. */
     private static final Set<Resource> BY_GENERATION =
             Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
+
     private static final int CHECKSUM_BYTES = 8;
     /** Maximum number of fields of an object. No fields are recorded of an object with more. */
     private static final int MAX_FIELDS = 200;

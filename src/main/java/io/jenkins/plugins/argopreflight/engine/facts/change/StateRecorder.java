@@ -175,7 +175,8 @@ public final class StateRecorder implements ReadObserver {
         for (String list : Set.of("initContainers", "containers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
                 String digest = digests.getOrDefault(Json.text(container, "name"), "");
-                ImageReference.ifValid(Json.text(container, "image")).ifPresent(image -> recordDigest(image, NODES, digest));
+                ImageReference.ifValid(Json.text(container, "image"))
+                        .ifPresent(image -> recordDigest(image, NODES, digest));
             }
         }
     }
@@ -184,8 +185,8 @@ public final class StateRecorder implements ReadObserver {
         if (digest.isEmpty() || image.digest().isPresent()) {
             return;
         }
-        RecordedObject one =
-                new RecordedObject(RecordedObject.IMAGE, "", image.toString(), /* present= */ true, "", "", Map.of(source, digest));
+        RecordedObject one = new RecordedObject(
+                RecordedObject.IMAGE, "", image.toString(), /* present= */ true, "", "", Map.of(source, digest));
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
             fields.merge(source, digest, StateRecorder::union);

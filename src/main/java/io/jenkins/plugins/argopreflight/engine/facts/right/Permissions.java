@@ -81,7 +81,8 @@ public final class Permissions {
 
     /** Returns whether the controller can read a pull Secret, which it needs for look-ups. */
     public Fact<Boolean> canControllerGetSecret(String namespace, String name) {
-        return identities.controller()
+        return identities
+                .controller()
                 .flatMap(controller -> others.flatMap(access -> {
                     Asked request = new Asked(
                             controller,
@@ -95,8 +96,8 @@ public final class Permissions {
      * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in.
      */
     private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
-        Function<ClusterKinds, List<RightQuestion>> forKinds =
-                kinds -> RightQuestions.of(workflows, controller, identities.submitter(), identities.controller(), kinds);
+        Function<ClusterKinds, List<RightQuestion>> forKinds = kinds ->
+                RightQuestions.of(workflows, controller, identities.submitter(), identities.controller(), kinds);
         List<RightQuestion> questions = forKinds.apply(ClusterKinds.of(List.of()));
         if (questions.stream().noneMatch(question -> question.neededFor().contains(ClusterKinds.GUESSED))) {
             return questions;

@@ -38,12 +38,14 @@ public final class ControllerFacts {
     /** The name of the fact for Argo's version. */
     public static final String VERSION =
             Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
+
     private static final String SETTINGS =
             "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
     private static final String ABSENT = "there is no ConfigMap";
     /** The object of each fact. */
     private static final Map<String, String> NAMES = Map.of(
             FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
+
     private static final String PLUGINS = "executor plugins in namespace ";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
@@ -56,7 +58,8 @@ public final class ControllerFacts {
 
     private ControllerFacts(WorkflowRequest request, ClusterReader cluster) {
         this.request = request;
-        this.controller = request.controllerFiles().isEmpty() ? askCluster(cluster) : readFiles(request.controllerFiles());
+        this.controller =
+                request.controllerFiles().isEmpty() ? askCluster(cluster) : readFiles(request.controllerFiles());
     }
 
     /**
@@ -150,8 +153,8 @@ public final class ControllerFacts {
     /** Reads the configuration from the cluster: the Deployment of the controller and the ConfigMap that it uses. */
     private Controller askCluster(ClusterReader cluster) {
         Once<Fact<Optional<Document>>> deployment = new Once<>(() -> findWorkload(cluster));
-        Once<Fact<Optional<Document>>> usualConfigMap =
-                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), configMapName(Optional.empty())));
+        Once<Fact<Optional<Document>>> usualConfigMap = new Once<>(
+                () -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), configMapName(Optional.empty())));
         Once.all(deployment, usualConfigMap);
         Fact<Optional<Document>> workload =
                 deployment.get().ifKnown().flatMap(found -> found).isPresent()

@@ -232,7 +232,10 @@ final class CreatedPods {
 
     private void addUnknown(ArgoPod pod, String reason) {
         unavailable.add(new Unavailable(
-                "the pods of what resource template " + pod.template() + " creates", reason, Optional.empty(), /* asked= */ false));
+                "the pods of what resource template " + pod.template() + " creates",
+                reason,
+                Optional.empty(),
+                /* asked= */ false));
     }
 
     private static Unavailable notChecked(String name, Document document) {

@@ -175,7 +175,8 @@ final class TriggerReader {
     private Optional<Document> inlineDocument(String text, String fieldPath) {
         return reportIfUnknownAt(text, fieldPath)
                 ? Optional.empty()
-                : documentOrReport(TriggerObjects.firstDocument("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
+                : documentOrReport(
+                        TriggerObjects.firstDocument("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
     }
 
     /** Returns the document of a text; reports the reason if there is none. */

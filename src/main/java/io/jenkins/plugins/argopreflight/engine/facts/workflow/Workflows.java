@@ -229,7 +229,8 @@ public record Workflows(
     }
 
     /** Returns the workflow, and the objects with pods that its resource templates create. */
-    private static List<WorkflowFacts> expandWithCreated(Document workflow, Context context, Set<Unavailable> unavailable) {
+    private static List<WorkflowFacts> expandWithCreated(
+            Document workflow, Context context, Set<Unavailable> unavailable) {
         String namespace = namespace(workflow, context.request());
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
             return List.of(

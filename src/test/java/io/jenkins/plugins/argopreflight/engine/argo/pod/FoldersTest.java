@@ -29,7 +29,9 @@ class FoldersTest {
                     .filter(path -> isIn(wanted, path))
                     .max(Comparator.comparing(
                             path -> Folders.withoutSlashes(path).length()));
-            assertThat(folders.findInnermost(wanted)).as(wanted + " in " + paths).isEqualTo(innermost);
+            assertThat(folders.findInnermost(wanted))
+                    .as(wanted + " in " + paths)
+                    .isEqualTo(innermost);
             assertThat(folders.hasAnyWithin(wanted))
                     .as(wanted + " around " + paths)
                     .isEqualTo(paths.stream()
