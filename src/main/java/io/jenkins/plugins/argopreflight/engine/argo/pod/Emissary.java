@@ -23,8 +23,8 @@ final class Emissary {
     private Emissary() {}
 
     /**
-     * Returns the command of an image: from the setting {@code images} of the controller, else from the image's
-     * configuration, else marks of unknown values.
+     * Returns the command of an image: from the list in the controller's settings, else from the image's configuration,
+     * else marks of unknown values.
      */
     static ImageCommand lookUp(Simulation run, String image) {
         Optional<JsonNode> listed = run.controller().image(image);

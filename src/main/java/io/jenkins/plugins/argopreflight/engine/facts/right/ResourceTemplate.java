@@ -93,7 +93,7 @@ final class ResourceTemplate {
         }
     }
 
-    /** Adds the rights for an object that the flags name; {@code kubectl patch KIND NAME} reads the object */
+    /** Adds the rights for an object that the flags name. {@code kubectl patch KIND NAME} reads the object first. */
     private void addNamed(KubectlFlags flags) {
         String name = flags.target().orElseThrow();
         flags.kinds().forEach(kind -> {
