@@ -31,7 +31,7 @@ public record CollectRequest(
         failedPulls = Set.copyOf(failedPulls);
     }
 
-    CollectRequest with(WorkflowRequest other) {
+    CollectRequest withWorkflows(WorkflowRequest other) {
         return new CollectRequest(other, names, kubernetesVersion, podSecurity, nodeCredentials, failedPulls);
     }
 

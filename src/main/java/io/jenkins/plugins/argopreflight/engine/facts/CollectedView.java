@@ -52,11 +52,11 @@ public final class CollectedView implements ClusterView {
     }
 
     /**
-     * Reads the objects that the pods of the workflows refer to, by name if there is one, since {@code get} needs fewer
-     * rights than {@code list}.
+     * Reads the objects that the pods of the workflows refer to, by their names if the names are known, since {@code
+     * get} needs fewer rights than {@code list}.
      *
      * @param files the documents of the files to check; their objects are in the view as if they were in the cluster
-     * @param defaultNamespace the namespace of documents that have none
+     * @param defaultNamespace the namespace of documents without a namespace
      */
     public static CollectedView of(
             List<WorkflowFacts> workflows,
@@ -122,7 +122,7 @@ public final class CollectedView implements ClusterView {
         }
     }
 
-    /** Reads each namespace in which nothing was found: it can be missing, or its name be misspelled. */
+    /** Reads the Namespace object if nothing was found in a namespace: it can be missing or misspelled. */
     void readNamespaces(List<WorkflowFacts> workflows, ClusterReader reader) {
         workflows.stream()
                 .map(WorkflowFacts::namespace)
@@ -173,8 +173,8 @@ public final class CollectedView implements ClusterView {
     }
 
     /**
-     * Returns whether the reference is to a claim that is checked against volumes: it is bound to one, or nothing
-     * provisions one for it.
+     * Returns whether the reference is to a claim that is checked against volumes: the claim is bound to a volume, or
+     * nothing provisions a volume for it.
      */
     private boolean needsVolumes(Reference reference) {
         return reference.resource().equals(Resource.PERSISTENT_VOLUME_CLAIMS)
@@ -187,8 +187,8 @@ public final class CollectedView implements ClusterView {
     }
 
     /**
-     * Returns whether nothing provisions a volume for the claim. Such a claim is bound to an existing volume with its
-     * class name, also if no such class exists.
+     * Returns whether nothing provisions a volume for the claim. The claim is then bound to an existing volume with its
+     * class name, also if the class does not exist.
      */
     private boolean isUnprovisioned(JsonNode claimSpec) {
         JsonNode name = claimSpec.path("storageClassName");

@@ -54,8 +54,8 @@ public final class Collector {
      * Creates a collector.
      *
      * @param cluster the gateway to the cluster; Unknown, with the reason, if it must not or cannot be used
-     * @param clusterAsked whether the user asked for a check of the cluster: if it does not answer, the report has it
-     *     among what could not be checked
+     * @param clusterAsked whether the user asked for a check of the cluster: if the cluster does not answer, the report
+     *     then says that it could not be checked
      * @param concurrency the number of requests of one kind, and of kinds of requests, at the same time
      */
     public Collector(Fact<ClusterGateway> cluster, boolean clusterAsked, Registry registry, int concurrency) {
@@ -66,22 +66,23 @@ public final class Collector {
     }
 
     /**
-     * Collects the facts about the workflows and pods of the request, and about the templates in its files that no
-     * workflow refers to.
+     * Collects the facts about the workflows and pods of the request, and about the templates in the files to which no
+     * workflow refers.
      *
      * @throws IllegalArgumentException if there is nothing to check, or the request is invalid
-     * @throws io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException if a setting in the controller's files
-     *     is not YAML
+     * @throws io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException if a setting in the controller's
+     *     files is not YAML
      * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the thread is interrupted
      */
     public Facts collect(CollectRequest request) {
         ClusterReader reader = new ClusterReader(cluster);
-        CollectRequest withSensors = request.with(request.workflows().withSensors(reader, concurrency));
+        CollectRequest withSensors = request.withWorkflows(request.workflows().withSensors(reader, concurrency));
         Once<Fact<Identity>> submitter = new Once<>(reader::identity);
         Once<Fact<String>> kubernetes = new Once<>(
                 () -> withSensors.kubernetesVersion().map(Fact::known).orElseGet(reader::version));
         List<Unavailable> unavailable = new ArrayList<>();
         Once<Workflows> expanded = new Once<>(() -> expand(withSensors, reader, unavailable));
+        // The reads of a group run in parallel. The next group needs the results.
         Once.all(concurrency, submitter, kubernetes, expanded);
         unavailable.addAll(expanded.get().unseen());
 
@@ -200,13 +201,13 @@ public final class Collector {
                 reader,
                 new LimitedRegistry(registry, Budget.current()),
                 expanded.controller(),
-                permissions::controllerMayGetSecret,
+                permissions::canControllerGetSecret,
                 concurrency);
     }
 
     private static void addUnknown(List<Unavailable> unavailable, String name, Fact<?> fact) {
         fact.ifUnknown()
-                .ifPresent(unknown ->
-                        unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false)));
+                .ifPresent(unknown -> unavailable.add(
+                        new Unavailable(name, unknown.reason(), unknown.missingRight(), /* asked= */ false)));
     }
 }

@@ -70,7 +70,7 @@ public record Facts(
         return derived.get(type, () -> computation.apply(this));
     }
 
-    /** Returns an object as the pod finds it: that of the cluster, else the one that an earlier step creates. */
+    /** Returns an object as the pod finds it: that of the cluster, else the object that an earlier step creates. */
     public Fact<Optional<ObjectNode>> found(ArgoPod pod, Resource resource, String namespace, String name) {
         Fact<Optional<ObjectNode>> inCluster = cluster.get(resource, namespace, name);
         if (inCluster.ifKnown().flatMap(object -> object).isPresent()) {
@@ -94,7 +94,7 @@ public record Facts(
         return derived(Placement.class, facts -> new Placement(facts.cluster().list(Resource.NODES, "")));
     }
 
-    /** Returns whether Argo's version could not be determined. The newest is assumed. */
+    /** Returns whether Argo's version could not be determined. The newest version is assumed. */
     public boolean isArgoVersionAssumed() {
         return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
     }
@@ -107,14 +107,11 @@ public record Facts(
                         problem.kind() == Problem.Kind.UNKNOWN_REFERENCE || problem.kind() == Problem.Kind.BOUNDED);
     }
 
-    /**
-     * Returns these facts with what was left out, since they were collected, because the budget of the run was
-     * exceeded.
-     */
+    /** Returns these facts with the parts that were left out later because the budget of the run was exceeded. */
     public Facts withLeftOut(List<LeftOut> leftOut) {
         List<Unavailable> all = new ArrayList<>(unseen);
         leftOut.stream()
-                .map(each -> new Unavailable(each.what(), each.reason(), Optional.empty(), true))
+                .map(each -> new Unavailable(each.what(), each.reason(), Optional.empty(), /* asked= */ true))
                 .filter(each -> !unseen.contains(each))
                 .forEach(all::add);
         return all.size() == unseen.size()

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * The absence of the outputs of a step or task, or of one of its variables.
  *
  * @param member the step or task; a MissingNode if only a variable is absent
- * @param reason the reason why it has no outputs
+ * @param reason the reason why the step or task has no outputs
  * @param node the node that Argo creates for the step or task
- * @param condition the condition under which they are absent; null if they certainly are
+ * @param condition the condition on which the outputs are absent; null if they certainly are absent
  */
 record Absence(
         JsonNode member, String reason, Node node, @Nullable Condition condition) {
@@ -24,7 +24,7 @@ record Absence(
         OMITTED,
         /** The node is a loop of a dag whose iterations are all skipped: it only has the lists of outputs. */
         GROUP,
-        /** The node runs without that output, or is a loop of steps whose iterations are all skipped. */
+        /** The node runs without the absent variable, or is a loop of steps whose iterations are all skipped. */
         OTHER
     }
 
@@ -33,6 +33,7 @@ record Absence(
         return new Absence(MissingNode.getInstance(), reason, Node.OTHER, condition);
     }
 
+    /** Returns whether the outputs are certainly absent. */
     boolean isSure() {
         return condition == null && node != Node.OMITTED;
     }

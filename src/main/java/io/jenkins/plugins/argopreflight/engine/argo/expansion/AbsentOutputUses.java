@@ -40,7 +40,7 @@ final class AbsentOutputUses {
      *
      * @param decision decision about the member's condition
      * @param mayFollow returns whether the member's condition is evaluated if another member does not run
-     * @return whether it certainly uses one: the member never runs
+     * @return whether the member certainly uses an absent output, so that it never runs
      */
     boolean reportInCondition(
             JsonNode member, TemplateCall memberCall, Decision decision, Predicate<String> mayFollow) {
@@ -55,7 +55,7 @@ final class AbsentOutputUses {
                 Optional<Absence> absent = usedAbsence(
                                 tag.name(), other -> isEvaluated && waits && mayFollow.test(other))
                         .filter(each -> waits || tag.isDecided());
-                absent.ifPresent(each -> report(call, tag, each, true));
+                absent.ifPresent(each -> report(call, tag, each, /* decidesExecution= */ true));
                 isCertain |= absent.filter(Absence::isSure).isPresent();
             }
         }
@@ -72,18 +72,18 @@ final class AbsentOutputUses {
             boolean isTag = use.form() == UsedVariables.Form.TAG;
             usedAbsence(use.variable(), isTag ? mayFollow : other -> false).ifPresent(each -> {
                 if (isTag) {
-                    argument(member, use, memberCall, each);
+                    reportArgument(member, use, memberCall, each);
                 } else {
-                    expression(use, memberCall, each);
+                    reportExpression(use, memberCall, each);
                 }
             });
         }
-        artifacts(member, uses.artifacts(), memberCall, mayFollow);
+        reportArtifacts(member, uses.artifacts(), memberCall, mayFollow);
     }
 
-    /** Reports the absent outputs that an exit hook uses. Other variables are not substituted in it. */
+    /** Reports the absent outputs that an exit hook uses. Other variables are not substituted in the hook. */
     void reportUsesInHook(JsonNode hook, TemplateCall memberCall) {
-        UsedVariables uses = UsedVariables.of(hook, memberCall.path(), absentOutputs.inDag());
+        UsedVariables uses = UsedVariables.of(hook, memberCall.path(), absentOutputs.isInDag());
         reportUses(
                 hook,
                 new UsedVariables(
@@ -105,19 +105,20 @@ final class AbsentOutputUses {
         for (TagFinder.Tag tag : TagFinder.of(volumes.path(), run.spec().path("volumes"))) {
             if (absentOutputs.isAbsentOptional(tag.name()) && isBefore.test(absentOutputs.owner(tag.name()))) {
                 usedAbsence(tag.name(), other -> false)
-                        .ifPresent(absent -> report(memberCall.withLocation(volumes), tag, absent, false));
+                        .ifPresent(absent ->
+                                report(memberCall.withLocation(volumes), tag, absent, /* decidesExecution= */ false));
             }
         }
     }
 
     /**
-     * Reports an argument that uses an absent output. If it is only that variable, Argo drops the argument and uses the
-     * input's default.
+     * Reports an argument that uses an absent output. If the argument consists of that variable alone, Argo drops it
+     * and uses the input's default.
      */
-    private void argument(JsonNode member, UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
-        JsonNode argument = argument(memberCall, use.tag());
+    private void reportArgument(JsonNode member, UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
+        JsonNode argument = findArgument(memberCall, use.tag());
         if (!absentOutputs.isAbsentOptional(use.variable()) || !AbsentOutputs.isSingleVariable(argument)) {
-            report(memberCall, use.tag(), absent, false);
+            report(memberCall, use.tag(), absent, /* decidesExecution= */ false);
         } else if (!absentOutputs.isDropped(member, argument)) {
             run.problem(
                     Problem.Kind.REFUSED,
@@ -131,13 +132,13 @@ final class AbsentOutputUses {
     }
 
     /** Returns the argument whose value contains the tag; a MissingNode for another field. */
-    private static JsonNode argument(TemplateCall memberCall, TagFinder.Tag tag) {
+    private static JsonNode findArgument(TemplateCall memberCall, TagFinder.Tag tag) {
         return tag.path().startsWith(memberCall.path() + ".arguments.parameters[")
                 ? FieldPath.at(memberCall.document().root(), tag.path().replaceFirst("\\.value$", ""))
                 : MissingNode.getInstance();
     }
 
-    private void expression(UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
+    private void reportExpression(UsedVariables.Use use, TemplateCall memberCall, Absence absent) {
         String shown = "{{=" + use.tag().name() + "}}";
         boolean isGuarded = use.form() == UsedVariables.Form.GUARDED && run.version.has(Behaviour.GUARDED_VARIABLES);
         String error = "";
@@ -157,7 +158,7 @@ final class AbsentOutputUses {
                             + " from <nil> in "
                     : "";
         } else {
-            report(memberCall, use.tag(), absent, false);
+            report(memberCall, use.tag(), absent, /* decidesExecution= */ false);
         }
         if (!error.isEmpty()) {
             run.problem(
@@ -172,11 +173,12 @@ final class AbsentOutputUses {
 
     private Optional<Absence> usedAbsence(String variable, Predicate<String> mayFollow) {
         return absentOutputs
-                .absent(variable)
+                .findAbsenceInText(variable)
                 .filter(each -> each.isSure() || mayFollow.test(absentOutputs.owner(variable)));
     }
 
-    private void artifacts(JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
+    private void reportArtifacts(
+            JsonNode member, JsonNode arguments, TemplateCall memberCall, Predicate<String> mayFollow) {
         for (int i = 0; i < arguments.size(); i++) {
             JsonNode argument = arguments.get(i);
             String name = AbsentOutputs.variable(Json.text(argument, "from"));
@@ -193,7 +195,7 @@ final class AbsentOutputUses {
                             withCondition(field, each),
                             absentOutputs.isEmptyArtifact(name)
                                     ? "inputs.artifacts." + input + " missing location information: " + each.reason()
-                                    : unresolved(name, each.reason())));
+                                    : unresolvedMessage(name, each.reason())));
             reportUnwritten(name, field);
         }
     }
@@ -204,6 +206,7 @@ final class AbsentOutputUses {
         return !input.isMissingNode() && !input.path("optional").asBoolean() && !Locations.hasLocationOrKey(input);
     }
 
+    /** Reports an optional artifact that its step or task does not have to write, where the artifact is required. */
     private void reportUnwritten(String artifact, TemplateCall field) {
         if (absentOutputs.isOptional(artifact) && !absentOutputs.isCertainlyAbsent(artifact)) {
             Condition missing =
@@ -211,7 +214,7 @@ final class AbsentOutputUses {
             run.problem(
                     Problem.Kind.REFUSED,
                     field.withCertainty(field.certainty().when(missing)),
-                    unresolved(artifact, "it is optional where it is written, and not where it is used"));
+                    unresolvedMessage(artifact, "it is optional where it is written, and not where it is used"));
         }
     }
 
@@ -229,7 +232,7 @@ final class AbsentOutputUses {
                 Optional<Absence> absent =
                         isNotRequired || field.equals("artifacts") && absentOutputs.isEmptyArtifact(name)
                                 ? Optional.empty()
-                                : absentOutputs.absenceBeforeDefaults(name);
+                                : absentOutputs.findAbsence(name);
                 TemplateCall memberCall =
                         call.withLocation(call.document(), FieldPath.element(call.path() + ".outputs." + field, i));
                 if (!isNotRequired) {
@@ -239,18 +242,19 @@ final class AbsentOutputUses {
                     run.problem(
                             Problem.Kind.REFUSED,
                             withCondition(memberCall, absent.get()),
-                            unresolved(name, absent.get().reason()));
+                            unresolvedMessage(name, absent.get().reason()));
                 }
             }
         }
     }
 
+    /** Returns a call for the case that the outputs are absent. */
     private static TemplateCall withCondition(TemplateCall call, Absence absent) {
         Certainty certainty = call.certainty();
         return absent.condition() == null ? call : call.withCertainty(certainty.when(absent.condition()));
     }
 
-    private static String unresolved(String variable, String reason) {
+    private static String unresolvedMessage(String variable, String reason) {
         return "Unable to resolve {{" + variable + "}}: " + reason;
     }
 

@@ -34,9 +34,13 @@ final class AbsentOutputs {
     /** Variables that a node has even if it did not run. */
     private static final Set<String> FIELDS_OF_ANY_NODE = Set.of("id", "status", "startedAt", "finishedAt");
 
+    /**
+     * Variables that a called template has for the name of its step or task. The step or task itself does not have
+     * them.
+     */
     static final Set<String> OWN_NAMES = Set.of("steps.name", "tasks.name");
 
-    /** A text that consists of one variable. */
+    /** Pattern of a text that consists of one variable: {@code {{steps.a.outputs.result}}}. */
     private static final Pattern SINGLE_VARIABLE = Pattern.compile("\\{\\{(?!=)[^{}]+}}");
 
     private static final String PARAMETERS = "outputs.parameters.";
@@ -47,7 +51,7 @@ final class AbsentOutputs {
     private final Map<String, Absence> absencesByMember = new HashMap<>();
     private final Map<String, Absence> absentVariables = new HashMap<>();
     private final Function<JsonNode, JsonNode> templates;
-    private final Set<String> optional = new HashSet<>();
+    private final Set<String> optionalArtifacts = new HashSet<>();
 
     /**
      * Creates a record without absences.
@@ -79,8 +83,10 @@ final class AbsentOutputs {
 
     /** Returns the absence of a skipped member. A loop of a dag is expanded nevertheless. */
     Optional<Absence> ofSkipped(JsonNode member) {
-        if (inDag() && Loops.isLoop(member)) {
-            return member.path("withItems").isEmpty() ? Optional.empty() : Optional.of(ofLoop(member, false));
+        if (isInDag() && Loops.isLoop(member)) {
+            return member.path("withItems").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(ofLoop(member, /* hasEmptyList= */ false));
         }
         return Optional.of(new Absence(
                 member,
@@ -100,7 +106,7 @@ final class AbsentOutputs {
                 : new Absence(
                         loop,
                         reason + "when is false each time",
-                        inDag() ? Absence.Node.GROUP : Absence.Node.OTHER,
+                        isInDag() ? Absence.Node.GROUP : Absence.Node.OTHER,
                         null);
     }
 
@@ -131,24 +137,24 @@ final class AbsentOutputs {
         Absence cached = Absence.ofVariable(
                 member + " comes from the cache, and this version of Argo stores no outputs of steps there",
                 new Condition(Condition.Kind.CACHE, member + " comes from the cache"));
-        outputs.cached().forEach(name -> absentVariables.put(kind + "." + member + "." + name, cached));
+        outputs.absentInCache().forEach(name -> absentVariables.put(kind + "." + member + "." + name, cached));
         outputs.never()
                 .forEach((name, reason) -> absentVariables.put(
                         kind + "." + member + "." + name, Absence.ofVariable(member + " is " + reason, null)));
         outputs.artifacts().forEach((name, artifact) -> {
             if (artifact.path("optional").asBoolean()) {
-                optional.add(kind + "." + member + "." + ARTIFACTS + name);
+                optionalArtifacts.add(kind + "." + member + "." + ARTIFACTS + name);
             }
         });
     }
 
-    boolean inDag() {
+    boolean isInDag() {
         return kind.equals("tasks");
     }
 
     /** Returns whether an artifact certainly does not exist. */
     boolean isCertainlyAbsent(String variable) {
-        return absent(variable).filter(Absence::isSure).isPresent();
+        return findAbsenceInText(variable).filter(Absence::isSure).isPresent();
     }
 
     static boolean isSingleVariable(JsonNode argument) {
@@ -186,7 +192,7 @@ final class AbsentOutputs {
     boolean isEmptyArtifact(String variable) {
         Absence absent = absencesByMember.get(owner(variable));
         return run.version.has(Behaviour.SKIPPED_IS_ABSENT)
-                && !inDag()
+                && !isInDag()
                 && absent != null
                 && absent.node() == Absence.Node.SKIPPED;
     }
@@ -199,6 +205,7 @@ final class AbsentOutputs {
                 : name;
     }
 
+    /** Returns the name of the member to which a variable belongs; "" for another variable. */
     String owner(String variable) {
         if (!variable.startsWith(kind + ".")) {
             return "";
@@ -210,12 +217,12 @@ final class AbsentOutputs {
     /**
      * Returns the absence of an output when the text of a member is substituted. An output that is empty is not absent.
      */
-    Optional<Absence> absent(String variable) {
-        boolean isEmptyText = inDag()
+    Optional<Absence> findAbsenceInText(String variable) {
+        boolean isEmptyText = isInDag()
                 && run.version.has(Behaviour.SKIPPED_IS_EMPTY)
                 && !run.version.has(Behaviour.SKIPPED_IS_ABSENT)
                 && variable.contains("." + PARAMETERS);
-        return absenceBeforeDefaults(variable)
+        return findAbsence(variable)
                 .filter(each ->
                         !isEmptyText || each.node() == Absence.Node.GROUP || absentVariables.containsValue(each))
                 .filter(each -> !isUnknown(variable));
@@ -234,14 +241,14 @@ final class AbsentOutputs {
      * value.
      */
     boolean isAbsentOptional(String variable) {
-        return output(variable).isPresent();
+        return registeredOutput(variable).isPresent();
     }
 
     /**
      * Returns the declaration of an output parameter whose node did not run, if Argo registers such outputs as absent
      * values.
      */
-    private Optional<JsonNode> output(String variable) {
+    private Optional<JsonNode> registeredOutput(String variable) {
         String owner = owner(variable);
         Absence absent = absencesByMember.get(owner);
         String prefix = kind + "." + owner + "." + PARAMETERS;
@@ -280,12 +287,16 @@ final class AbsentOutputs {
     }
 
     private boolean hasDefault(String variable) {
-        return output(variable)
+        return registeredOutput(variable)
                 .filter(output -> Json.isSet(output.path("valueFrom"), "default"))
                 .isPresent();
     }
 
-    Optional<Absence> absenceBeforeDefaults(String variable) {
+    /**
+     * Returns the absence of a variable; empty if its node has the variable without being run, or the output has a
+     * default.
+     */
+    Optional<Absence> findAbsence(String variable) {
         String owner = owner(variable);
         Absence absent = owner.isEmpty() ? null : absencesByMember.get(owner);
         if (absent == null) {
@@ -301,7 +312,7 @@ final class AbsentOutputs {
 
     /** Returns whether an artifact is optional where it is written. */
     boolean isOptional(String artifact) {
-        return optional.contains(artifact);
+        return optionalArtifacts.contains(artifact);
     }
 
     /** Returns the template that a member refers to; a MissingNode if it is not known. */

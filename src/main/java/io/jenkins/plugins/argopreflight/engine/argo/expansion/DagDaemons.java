@@ -11,16 +11,22 @@ import java.util.Set;
 final class DagDaemons {
 
     private final ConcurrentPods outer;
-    /** The daemons of a task, without tasks that have none. */
+    /** The daemons of a task. Tasks without daemons are left out. */
     private final Map<String, ConcurrentPods> daemonsByTask = new HashMap<>();
-    /** The tasks with daemons on which a task depends, also indirectly, without tasks that have none. */
+    /**
+     * The tasks with daemons on which a task depends, also indirectly. Tasks without dependencies of this kind are left
+     * out.
+     */
     private final Map<String, Set<String>> dependenciesByTask = new HashMap<>();
 
     DagDaemons(ConcurrentPods outer) {
         this.outer = outer;
     }
 
-    /** Returns the running daemons at the start of a task, after the tasks on which it depends. */
+    /**
+     * Returns the daemons that run when a task starts: those around the dag, and those of the tasks on which the task
+     * depends, also indirectly.
+     */
     ConcurrentPods before(String task, Set<String> dependencies) {
         Set<String> names = new LinkedHashSet<>();
         for (String dependency : dependencies) {
@@ -34,12 +40,12 @@ final class DagDaemons {
         if (!names.isEmpty()) {
             dependenciesByTask.put(task, names);
         }
-        return running.peak().beside(outer);
+        return running.peak().plus(outer);
     }
 
     /** Records the daemons of a task that was executed. */
     void add(String task, ConcurrentPods pods) {
-        ConcurrentPods daemons = pods.left();
+        ConcurrentPods daemons = pods.daemonsOnly();
         if (!daemons.pods().isEmpty()) {
             daemonsByTask.put(task, daemons);
         }

@@ -46,6 +46,7 @@ final class DagExpansion {
         this.simulator = simulator;
     }
 
+    /** Executes the tasks, each after its dependencies, and returns the node of the dag. */
     ExecutedNode expand(ResolvedTemplate resolved, TemplateCall call) {
         SiblingNodes siblings = new SiblingNodes(run, simulator, "tasks", resolved, call);
         JsonNode dag = FrozenJson.value(resolved.template().path("dag"));
@@ -74,7 +75,7 @@ final class DagExpansion {
                     .withDaemons(daemons.before(name, dependencies));
             Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
             states.put(name, task.state());
-            task.absence().ifPresent(siblings.absent()::record);
+            task.absence().ifPresent(siblings.absentOutputs()::record);
             siblings.recordOutputs(name, task.outputs());
             daemons.add(name, task.pods());
             int depth = dependencies.stream()
@@ -84,19 +85,19 @@ final class DagExpansion {
             depths.put(name, depth);
             levels.computeIfAbsent(depth, level -> new ConcurrentPods.Sum()).add(task.pods(), 1);
         }
-        return siblings.node(largestGroup(levels));
+        return siblings.createNode(largestGroup(levels));
     }
 
     /**
-     * Returns the largest group of pods that run at the same time. The daemons of one depth run at the next ones as
-     * well.
+     * Returns the largest group of pods that run at the same time. The daemons of one depth continue to run at greater
+     * depths.
      */
     private static ConcurrentPods largestGroup(SortedMap<Integer, ConcurrentPods.Sum> levels) {
         ConcurrentPods largest = ConcurrentPods.NONE;
         ConcurrentPods daemons = ConcurrentPods.NONE;
         for (ConcurrentPods.Sum level : levels.values()) {
-            largest = largest.max(level.peak().beside(daemons));
-            daemons = level.peak().left().beside(daemons);
+            largest = largest.max(level.peak().plus(daemons));
+            daemons = level.peak().daemonsOnly().plus(daemons);
         }
         return largest;
     }
@@ -228,7 +229,7 @@ final class DagExpansion {
     /**
      * Returns whether the condition of a task is evaluated if another task on which it depends does not run.
      *
-     * @param isReady whether it is evaluated if all tasks before it succeed
+     * @param isReady whether the condition is evaluated if all tasks before succeed
      */
     private static boolean isEvaluatedWithout(
             JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {

@@ -20,8 +20,11 @@ import java.util.regex.Pattern;
 /** Checks of templates that call no other template, when their variables have values. */
 final class LeafNodes {
 
+    /** Pattern of a URL with a control character before the fragment. */
     private static final Pattern CONTROL = Pattern.compile("^[^#]*?[\\x00-\\x1f\\x7f]");
+
     private static final Pattern WEB = Pattern.compile("(?i)https?:");
+    /** Pattern of a URL with a blank in its host: {@code http://my host/}. */
     private static final Pattern BLANK_IN_HOST = Pattern.compile("(?i)https?://[^/?#\\[ ]*+ ");
 
     private final Simulation run;
@@ -33,7 +36,7 @@ final class LeafNodes {
     }
 
     /** Checks an http or plugin template, and adds its node to those of the agent. */
-    void agent(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
+    void checkAgentNode(TemplateType type, ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         if (type == TemplateType.HTTP) {
             checkUrl(resolved, call);
@@ -90,6 +93,7 @@ final class LeafNodes {
         return true;
     }
 
+    /** Returns whether a field has a known value in place of a variable. */
     private static boolean isSubstituted(JsonNode original, String field, String value) {
         return Json.text(original, field).contains("{{")
                 && !value.isEmpty()
@@ -166,7 +170,7 @@ final class LeafNodes {
     }
 
     /** Checks a suspend template. The workflow fails if its deadline ends while it is suspended. */
-    void suspend(ResolvedTemplate resolved, TemplateCall call) {
+    void checkSuspend(ResolvedTemplate resolved, TemplateCall call) {
         ObjectNode template = resolved.template();
         JsonNode deadline = run.spec().path("activeDeadlineSeconds");
         String duration = Json.text(template.path("suspend"), "duration");

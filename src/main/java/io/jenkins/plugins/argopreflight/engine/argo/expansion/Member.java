@@ -30,11 +30,11 @@ record Member(
         Predicate<String> runsWithout) {
 
     /**
-     * An executed step or task, with what it leaves to the others.
+     * An executed step or task, with its outputs for later ones.
      *
      * @param absence the absence of its outputs; empty if its nodes run
      * @param pods the largest group of its pods that run at the same time
-     * @param state its end, if it is reached
+     * @param state the state in which the step or task ends
      */
     record Executed(NodeOutputs outputs, Optional<Absence> absence, ConcurrentPods pods, Depends.State state) {
 

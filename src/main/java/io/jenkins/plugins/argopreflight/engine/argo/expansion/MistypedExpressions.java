@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for expressions that fail because of the types of their operands or because of their values, at the point
- * where the workflow evaluates them. Sources: argo-workflows util/template/expression_template.go,
+ * A check for expressions that fail when the workflow evaluates them, because of the types or values of their operands.
+ * Sources: argo-workflows util/template/expression_template.go,
  * workflow/controller/{steps,dag,hooks,operator,scope}.go.
  */
 public final class MistypedExpressions {
@@ -55,36 +55,36 @@ public final class MistypedExpressions {
 
     /**
      * Checks the condition of a step or task. If an expression fails, its tag stays in the condition, and Argo refuses
-     * it.
+     * the condition.
      */
-    void condition(TemplateCall member) {
-        tags(member, "when", original(member), Problem.Kind.REFUSED);
+    void checkCondition(TemplateCall member) {
+        checkTags(member, "when", original(member), Problem.Kind.REFUSED);
     }
 
     /** Checks the list or sequence of a step or task that is not skipped before. */
-    void loop(TemplateCall member, Decision condition) {
+    void checkLoop(TemplateCall member, Decision condition) {
         JsonNode original = original(member);
         // A condition on the items is decided after their list.
         TemplateCall at = isConditionOnItem(original) ? member : member.withCertainty(condition.of(member.certainty()));
-        tags(at, "withParam", original, Problem.Kind.REFUSED);
-        tags(at, "withSequence", original, Problem.Kind.REFUSED);
+        checkTags(at, "withParam", original, Problem.Kind.REFUSED);
+        checkTags(at, "withSequence", original, Problem.Kind.REFUSED);
     }
 
     /**
      * Checks the arguments of a step or task that runs. Argo refuses expressions that it cannot evaluate, older
-     * versions only in loops. In a loop, Argo decides the condition before it has the item: only if the condition is
-     * false then, the tag of the argument stays (operator.go, processItem).
+     * versions only in loops. If the condition of a loop contains the item, Argo decides it before there is an item.
+     * Only if the condition is false without the item, the tag of the argument stays (operator.go, processItem).
      */
-    void arguments(TemplateCall member, Decision when, boolean isExecuted) {
+    void checkArguments(TemplateCall member, Decision when, boolean isExecuted) {
         JsonNode original = original(member);
         if (isConditionOnItem(original) && !isFalseWithoutItem(Json.text(original, "when"))) {
-            tags(member, "arguments", original, Problem.Kind.REFUSED);
+            checkTags(member, "arguments", original, Problem.Kind.REFUSED);
         } else if (isExecuted && isConditionOnItem(original)) {
-            tags(member.withCertainty(when.of(member.certainty())), "arguments", original, Problem.Kind.LITERAL);
+            checkTags(member.withCertainty(when.of(member.certainty())), "arguments", original, Problem.Kind.LITERAL);
         } else if (isExecuted) {
             boolean isRefused = Loops.isLoop(original) || run.version.has(Behaviour.WAITS_FOR_VALUES);
             TemplateCall at = member.withCertainty(when.of(member.certainty()));
-            tags(at, "arguments", original, isRefused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
+            checkTags(at, "arguments", original, isRefused ? Problem.Kind.REFUSED : Problem.Kind.LITERAL);
         }
     }
 
@@ -108,7 +108,7 @@ public final class MistypedExpressions {
      * @param hook the call with the path of the hook
      */
     public void hook(TemplateCall hook, String expression) {
-        expression(hook.withLocation(hook.document(), hook.path() + ".expression"), expression);
+        checkExpression(hook.withLocation(hook.document(), hook.path() + ".expression"), expression);
     }
 
     /** Checks a template that a node executes. */
@@ -118,10 +118,10 @@ public final class MistypedExpressions {
         TemplateCall call = node.withLocation(found.document(), found.path());
         new UnreadExpressions(run).template(call, template);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
-            outputs(call, template.path("outputs"), type);
+            checkOutputs(call, template.path("outputs"), type);
         } else {
             template.properties()
-                    .forEach(field -> tags(
+                    .forEach(field -> checkTags(
                             call,
                             field.getKey(),
                             template,
@@ -130,9 +130,10 @@ public final class MistypedExpressions {
         if (type == TemplateType.RESOURCE) {
             checkJsonPaths(call, template.path("outputs").path("parameters"));
         }
-        retries(call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
+        checkRetries(
+                call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
-            retries(
+            checkRetries(
                     node.withLocation(run.exec.field("retryStrategy")),
                     run.spec().path("retryStrategy"));
         }
@@ -142,7 +143,7 @@ public final class MistypedExpressions {
      * Checks the outputs, which Argo takes from the steps or tasks at their end. Sources: argo-workflows
      * workflow/controller/operator.go (getTemplateOutputsFromScope), workflow/controller/scope.go.
      */
-    private void outputs(TemplateCall template, JsonNode outputs, TemplateType type) {
+    private void checkOutputs(TemplateCall template, JsonNode outputs, TemplateType type) {
         JsonNode parameters = outputs.path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
             JsonNode from = parameters.get(i).path("valueFrom");
@@ -155,7 +156,7 @@ public final class MistypedExpressions {
                                 + " templates have no outputs with a value, which valueFrom.expression can give");
             }
             if (!Json.isSet(from, "default")) {
-                output(
+                checkOutput(
                         template.withLocation(template.document(), path + ".valueFrom.expression"),
                         from,
                         "expression",
@@ -165,11 +166,11 @@ public final class MistypedExpressions {
         JsonNode artifacts = outputs.path("artifacts");
         for (int i = 0; i < artifacts.size(); i++) {
             String path = FieldPath.element(template.path() + ".outputs.artifacts", i) + ".fromExpression";
-            output(template.withLocation(template.document(), path), artifacts.get(i), "fromExpression", type);
+            checkOutput(template.withLocation(template.document(), path), artifacts.get(i), "fromExpression", type);
         }
     }
 
-    private void output(TemplateCall field, JsonNode holder, String name, TemplateType type) {
+    private void checkOutput(TemplateCall field, JsonNode holder, String name, TemplateType type) {
         String expression = Json.text(holder, name);
         String ownKind = type == TemplateType.DAG ? "tasks" : "steps";
         String otherKind = type == TemplateType.DAG ? "steps" : "tasks";
@@ -184,7 +185,7 @@ public final class MistypedExpressions {
                     "unknown name " + otherKind + " in " + expression + "; in a " + type.field() + " template it is "
                             + ownKind);
         } else {
-            expression(field, expression);
+            checkExpression(field, expression);
         }
     }
 
@@ -212,11 +213,11 @@ public final class MistypedExpressions {
      *
      * @param at the node, with the path of the strategy
      */
-    private void retries(TemplateCall at, JsonNode strategy) {
+    private void checkRetries(TemplateCall at, JsonNode strategy) {
         new RetryValues(run, at).check(strategy);
         String expression = Json.text(strategy, "expression");
         TemplateCall field = RetryValues.onFailure(at, "expression", expression);
-        expression(field, expression);
+        checkExpression(field, expression);
         Expression parsed = Expression.parse(expression);
         if (!expression.isEmpty() && !expression.contains("{{")) {
             parsed.syntaxError()
@@ -235,13 +236,13 @@ public final class MistypedExpressions {
                         expression + ": lastRetry has no " + member + ", only exitCode, status, duration and message"));
     }
 
-    private void expression(TemplateCall field, String expression) {
+    private void checkExpression(TemplateCall field, String expression) {
         if (!expression.isEmpty() && !expression.contains("{{")) {
-            report(field, Problem.Kind.REFUSED, Expression.parse(expression), expression, false);
+            report(field, Problem.Kind.REFUSED, Expression.parse(expression), expression, /* hasPlainItems= */ false);
         }
     }
 
-    private void tags(TemplateCall holder, String field, JsonNode original, Problem.Kind kind) {
+    private void checkTags(TemplateCall holder, String field, JsonNode original, Problem.Kind kind) {
         String path = FieldPath.field(holder.path(), field);
         for (TagFinder.Tag tag : TagFinder.expressions(path, original.path(field))) {
             TemplateCall at = holder.withLocation(holder.document(), tag.path());
@@ -284,6 +285,7 @@ public final class MistypedExpressions {
         return FieldPath.at(member.document().root(), member.path());
     }
 
+    /** Returns whether the items of a loop are neither lists nor objects. */
     private static boolean hasPlainItems(JsonNode step) {
         JsonNode items = step.path("withItems");
         boolean isPlain = items.isArray() && !items.isEmpty();

@@ -29,12 +29,12 @@ final class RetryValues {
     }
 
     void check(JsonNode strategy) {
-        number(strategy.path("limit"), "limit");
+        checkNumber(strategy.path("limit"), "limit");
         JsonNode backoff = strategy.path("backoff");
         if (!backoff.isObject()) {
             return;
         }
-        number(backoff.path("factor"), "backoff.factor");
+        checkNumber(backoff.path("factor"), "backoff.factor");
         if (Json.text(backoff, "duration").isEmpty()) {
             refuse("backoff", "", "no base duration specified for retryStrategy");
         }
@@ -53,7 +53,7 @@ final class RetryValues {
         }
     }
 
-    private void number(JsonNode number, String field) {
+    private void checkNumber(JsonNode number, String field) {
         String value = Json.text(number);
         if (!value.isEmpty() && !value.contains("{{") && !value.matches("[+-]?\\d{1,10}")) {
             refuse(field, value, "retryStrategy." + field + ": value '" + value + "' cannot be resolved to an int");

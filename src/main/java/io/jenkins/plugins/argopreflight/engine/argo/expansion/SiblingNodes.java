@@ -33,7 +33,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps or tasks of one template, with their hooks and the outputs that the next ones can use. In this class, a
+ * The steps or tasks of one template, with their hooks and the outputs that later members can use. In this class, a
  * member is a step or task.
  */
 final class SiblingNodes {
@@ -55,9 +55,9 @@ final class SiblingNodes {
     /** Paths of the members in their template, by their names; empty until the first is needed. */
     private final Map<String, String> pathsByName = new HashMap<>();
 
-    private final AbsentOutputs absent;
+    private final AbsentOutputs absentOutputs;
     private final AbsentOutputUses absentUses;
-    private final Set<String> collected = new HashSet<>();
+    private final Set<String> checkedLoops = new HashSet<>();
 
     /**
      * Creates the nodes of one template.
@@ -73,8 +73,8 @@ final class SiblingNodes {
         this.call = call;
         this.boundary = Boundary.of(resolved.found().template());
         this.inputArtifacts = Json.byName(resolved.template().path("inputs").path("artifacts"));
-        this.absent = new AbsentOutputs(run, kind, call, this::template);
-        this.absentUses = new AbsentOutputUses(run, absent);
+        this.absentOutputs = new AbsentOutputs(run, kind, call, this::writtenTemplate);
+        this.absentUses = new AbsentOutputUses(run, absentOutputs);
         this.scope = run.globals.inner(this::valueAtRunTime);
         expectFailures(resolved.found().template());
         Inputs.put(resolved.template(), scope);
@@ -99,6 +99,7 @@ final class SiblingNodes {
         }
     }
 
+    /** Returns a mark for a variable of a member that was executed; empty for another variable. */
     private Optional<String> valueAtRunTime(String name) {
         if (!name.startsWith(kind + ".")) {
             return Optional.empty();
@@ -113,17 +114,17 @@ final class SiblingNodes {
 
     void recordOutputs(String member, NodeOutputs outputs) {
         outputsByMember.put(member, outputs);
-        absent.recordOutputs(member, outputs);
-        absent.defaults(member).forEach(scope::put);
+        absentOutputs.recordOutputs(member, outputs);
+        absentOutputs.defaults(member).forEach(scope::put);
     }
 
-    private JsonNode template(JsonNode member) {
+    private JsonNode writtenTemplate(JsonNode member) {
         if (pathsByName.isEmpty()) {
             findPaths();
         }
         String path = resolved.found().path() + pathsByName.getOrDefault(Json.text(member, "name"), "");
         return simulator.written(
-                child("", member, call.withLocation(resolved.found().document(), path), Json.object()));
+                childCall("", member, call.withLocation(resolved.found().document(), path), Json.object()));
     }
 
     /**
@@ -166,8 +167,8 @@ final class SiblingNodes {
     }
 
     /**
-     * Executes a step or task: one node with its hooks, or one for each iteration of a loop. The others can use what it
-     * leaves as soon as it is recorded.
+     * Executes a step or task: one node with its hooks, or one for each iteration of a loop. Later members can use the
+     * outputs after {@link #recordOutputs}.
      */
     Member.Executed execute(Member member) {
         JsonNode written = member.written();
@@ -175,21 +176,22 @@ final class SiblingNodes {
         TemplateCall unreadable = memberCall.withCertainty(member.unreadable());
         checkName(memberCall);
         MistypedExpressions mistyped = new MistypedExpressions(run, scope);
-        mistyped.condition(memberCall);
+        mistyped.checkCondition(memberCall);
         String when = run.substitution.replace(Json.text(written, "when"), scope);
         Decision memberDecision = decide(when);
         if (AbsentOutputs.isSkipped(written, when, memberDecision)) {
-            return Member.Executed.skipped(absent.ofSkipped(written));
+            return Member.Executed.skipped(absentOutputs.ofSkipped(written));
         }
         if (!run.reads(when, unreadable)
                 || absentUses.reportInCondition(written, memberCall, memberDecision, member.isReachedWithout())) {
             return Member.Executed.skipped(Optional.empty());
         }
-        mistyped.loop(memberCall, memberDecision);
+        mistyped.checkLoop(memberCall, memberDecision);
         JsonNode substituted = substitute(written);
         boolean isLoop = Loops.isLoop(substituted);
         int refusals = run.refusals();
         List<Loops.Round> rounds = new Loops(run).iterations(substituted, scope, member.certainty(), memberCall);
+        // A loop that was refused has no iterations, but its list is not empty.
         boolean neverRuns = run.refusals() == refusals;
         UsedVariables uses = UsedVariables.of(written, memberCall.path(), kind.equals("tasks"));
         NodeOutputs lastOutputs = NodeOutputs.NOTHING;
@@ -204,7 +206,7 @@ final class SiblingNodes {
             Certainty ofArguments =
                     round.certainty().withTolerance(memberCall.certainty().tolerance());
             new MistypedExpressions(run, round.known())
-                    .arguments(memberCall.withCertainty(ofArguments), decision, isExecuted);
+                    .checkArguments(memberCall.withCertainty(ofArguments), decision, isExecuted);
             if (!isExecuted) {
                 continue;
             }
@@ -223,7 +225,7 @@ final class SiblingNodes {
             }
         }
         if (neverRuns) {
-            absence = Optional.of(absent.ofLoop(written, rounds.isEmpty()));
+            absence = Optional.of(absentOutputs.ofLoop(written, rounds.isEmpty()));
         }
         return new Member.Executed(
                 isLoop ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs, absence, concurrent.peak(), state);
@@ -234,12 +236,12 @@ final class SiblingNodes {
     }
 
     /**
-     * Reports an iteration of a loop whose result is not JSON, if Argo collects the results, which it does if a member
-     * refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
+     * Reports an iteration of a loop whose result is not JSON, if Argo collects the results of the loop because a
+     * member refers to them. Source: argo-workflows workflow/controller/operator.go (hasOutputResultRef,
      * processAggregateNodeOutputs).
      */
     private void checkCollectedResults(String loop, TemplateCall iteration, NodeOutputs outputs) {
-        if (outputs.notJson().isPresent() && collected.add(loop) && isResultUsed(loop)) {
+        if (outputs.notJson().isPresent() && checkedLoops.add(loop) && isResultUsed(loop)) {
             String text = outputs.notJson().get();
             run.problem(
                     Problem.Kind.REFUSED,
@@ -258,8 +260,8 @@ final class SiblingNodes {
     }
 
     /** Returns the outputs that members do not have. */
-    AbsentOutputs absent() {
-        return absent;
+    AbsentOutputs absentOutputs() {
+        return absentOutputs;
     }
 
     AbsentOutputUses absentUses() {
@@ -280,10 +282,10 @@ final class SiblingNodes {
             ObjectNode arguments = substituted.objectNode();
             arguments.setAll((ObjectNode) substituted.get("arguments"));
             if (!artifacts.isEmpty()) {
-                arguments.set("artifacts", artifacts(artifacts, arguments.path("artifacts")));
+                arguments.set("artifacts", resolveArtifacts(artifacts, arguments.path("artifacts")));
             }
             if (!parameters.isEmpty()) {
-                arguments.set("parameters", absent.withoutDropped(withoutHooks, arguments.path("parameters")));
+                arguments.set("parameters", absentOutputs.withoutDropped(withoutHooks, arguments.path("parameters")));
             }
             substituted.set("arguments", arguments);
         }
@@ -293,14 +295,14 @@ final class SiblingNodes {
         return substituted;
     }
 
-    private ArrayNode artifacts(JsonNode original, JsonNode substituted) {
+    private ArrayNode resolveArtifacts(JsonNode original, JsonNode substituted) {
         ArrayNode resolvedArtifacts = Json.list();
         for (int i = 0; i < original.size(); i++) {
             JsonNode artifact = original.get(i);
             boolean isReference = Json.has(artifact, "from") || Json.has(artifact, "fromExpression");
             if (!isReference
                     || !artifact.path("optional").asBoolean()
-                    || !absent.isCertainlyAbsent(AbsentOutputs.variable(Json.text(artifact, "from")))) {
+                    || !absentOutputs.isCertainlyAbsent(AbsentOutputs.variable(Json.text(artifact, "from")))) {
                 resolvedArtifacts.add(isReference ? referencedArtifact(artifact) : substituted.get(i));
             }
         }
@@ -309,13 +311,13 @@ final class SiblingNodes {
 
     private ObjectNode referencedArtifact(JsonNode artifact) {
         String variable = AbsentOutputs.variable(Json.text(artifact, "from"));
-        ObjectNode known = run.substitution.replace(variable, scope).isEmpty() ? null : artifact(variable);
+        ObjectNode known = run.substitution.replace(variable, scope).isEmpty() ? null : findArtifact(variable);
         ObjectNode copy = known == null ? unknownArtifact(variable) : known.deepCopy();
         copy.put("name", Json.text(artifact, "name"));
         return copy;
     }
 
-    private @Nullable ObjectNode artifact(String variable) {
+    private @Nullable ObjectNode findArtifact(String variable) {
         if (variable.startsWith("workflow.outputs.artifacts.")) {
             return run.globalArtifact(variable.substring("workflow.outputs.artifacts.".length()));
         }
@@ -342,7 +344,7 @@ final class SiblingNodes {
 
     /** Executes a member and its hooks. */
     private ExecutedNode execute(String nodeName, JsonNode member, TemplateCall memberCall) {
-        TemplateCall child = child(nodeName, member, memberCall, member.path("arguments"));
+        TemplateCall child = childCall(nodeName, member, memberCall, member.path("arguments"));
         if (resolved.found().path().endsWith(".inline") && !run.version.has(Behaviour.INLINE_GROUPS)) {
             run.problem(
                     Problem.Kind.REFUSED,
@@ -357,32 +359,33 @@ final class SiblingNodes {
                 : Optional.empty());
         member.path("hooks").properties().forEach(hook -> {
             if (!hook.getKey().equals("exit")) {
-                hook(
+                executeHook(
                         Json.text(member, "name"),
                         nodeName + ".hooks." + hook.getKey(),
                         hook.getValue(),
-                        at(memberCall, ".hooks." + hook.getKey()).asHook(),
+                        withField(memberCall, ".hooks." + hook.getKey()).asHook(),
                         hookScope);
             }
         });
         JsonNode exit = Hooks.exit(member, run.spec());
         if (exit.isObject()) {
             String field = Json.has(member, "onExit") ? ".onExit" : ".hooks.exit";
-            hook(
+            executeHook(
                     Json.text(member, "name"),
                     nodeName + ".onExit",
                     exit,
-                    at(memberCall, field).asExitHandler(),
+                    withField(memberCall, field).asExitHandler(),
                     hookScope);
         }
         return node;
     }
 
-    private static TemplateCall at(TemplateCall member, String field) {
+    private static TemplateCall withField(TemplateCall member, String field) {
         return member.withLocation(member.document(), member.path() + field);
     }
 
-    private void hook(String member, String nodeName, JsonNode hook, TemplateCall hookCall, Scope hookScope) {
+    /** Executes the hook of a member, unless its expression is certainly false. */
+    private void executeHook(String member, String nodeName, JsonNode hook, TemplateCall hookCall, Scope hookScope) {
         String expression = Json.text(hook, "expression");
         new UnreadExpressions(run).hook(hookCall, expression, resolved.template(), member);
         new MistypedExpressions(run, hookScope).hook(hookCall, expression);
@@ -397,18 +400,18 @@ final class SiblingNodes {
         JsonNode arguments = run.substitution.replace(hook.path("arguments"), hookScope);
         if (hookCall.onExit() && arguments.path("parameters").isArray()) {
             ObjectNode copy = ((ObjectNode) arguments).deepCopy();
-            copy.set("parameters", absent.withoutDropped(hook, arguments.path("parameters")));
+            copy.set("parameters", absentOutputs.withoutDropped(hook, arguments.path("parameters")));
             arguments = copy;
         }
         if (arguments instanceof ObjectNode object && hook.path("arguments").has("artifacts")) {
             ObjectNode copy = object.deepCopy();
-            copy.set("artifacts", artifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
+            copy.set("artifacts", resolveArtifacts(hook.path("arguments").get("artifacts"), object.path("artifacts")));
             arguments = copy;
         }
-        simulator.execute(child(nodeName, hook, hookCall.withCertainty(hookCertainty), arguments));
+        simulator.execute(childCall(nodeName, hook, hookCall.withCertainty(hookCertainty), arguments));
     }
 
-    private TemplateCall child(String nodeName, JsonNode holder, TemplateCall at, JsonNode arguments) {
+    private TemplateCall childCall(String nodeName, JsonNode holder, TemplateCall at, JsonNode arguments) {
         return new TemplateCall(
                 nodeName,
                 holder,
@@ -429,7 +432,7 @@ final class SiblingNodes {
      *
      * @param widest the largest group of pods of its members that run at the same time
      */
-    ExecutedNode node(ConcurrentPods widest) {
+    ExecutedNode createNode(ConcurrentPods widest) {
         absentUses.reportOutputs(
                 resolved.template().path("outputs"),
                 call.withLocation(resolved.found().document(), resolved.found().path()));
@@ -445,7 +448,7 @@ final class SiblingNodes {
                 NodeOutputs.ofGroup(artifacts),
                 Json.isSet(resolved.template(), "synchronization")
                         ? ConcurrentPods.NONE
-                        : widest.ended()
+                        : widest.withoutDaemons()
                                 .limited(resolved.template().path("parallelism").asLong()));
     }
 }

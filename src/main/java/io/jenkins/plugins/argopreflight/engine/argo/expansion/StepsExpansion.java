@@ -28,6 +28,7 @@ final class StepsExpansion {
         this.simulator = simulator;
     }
 
+    /** Executes the groups of steps and returns the node of the template. */
     ExecutedNode expand(ResolvedTemplate resolved, TemplateCall call) {
         SiblingNodes siblings = new SiblingNodes(run, simulator, "steps", resolved, call);
         JsonNode groups = resolved.template().path("steps");
@@ -47,24 +48,25 @@ final class StepsExpansion {
             if (!group.isEmpty()) {
                 siblings.absentUses().reportUsesInVolumes(call, member -> true);
             }
-            TemplateCall groupCall = call.withDaemons(daemons.beside(call.daemons()));
+            TemplateCall groupCall = call.withDaemons(daemons.plus(call.daemons()));
             for (int j = 0; j < group.size(); j++) {
                 TemplateCall stepCall = groupCall.withLocation(
                         resolved.found().document(), resolved.found().path() + ".steps[" + i + "][" + j + "]");
                 String name = Json.text(group.get(j), "name");
-                Member.Executed step = siblings.execute(step(group.get(j), call.nodeName() + "[" + i + "].", stepCall));
-                step.absence().ifPresent(siblings.absent()::record);
+                Member.Executed step =
+                        siblings.execute(createMember(group.get(j), call.nodeName() + "[" + i + "].", stepCall));
+                step.absence().ifPresent(siblings.absentOutputs()::record);
                 outputsByStep.put(name, step.outputs());
                 concurrent.add(step.pods(), 1);
             }
             outputsByStep.forEach(siblings::recordOutputs);
-            largest = largest.max(concurrent.peak().beside(daemons));
-            daemons = concurrent.peak().left().beside(daemons);
+            largest = largest.max(concurrent.peak().plus(daemons));
+            daemons = concurrent.peak().daemonsOnly().plus(daemons);
         }
-        return siblings.node(largest);
+        return siblings.createNode(largest);
     }
 
-    private static Member step(JsonNode step, String nodePrefix, TemplateCall call) {
+    private static Member createMember(JsonNode step, String nodePrefix, TemplateCall call) {
         TemplateCall stepCall = call.withCertainty(
                 call.certainty().withTolerance(call.certainty().tolerance().ofGroup()));
         Certainty certainty = stepCall.certainty();

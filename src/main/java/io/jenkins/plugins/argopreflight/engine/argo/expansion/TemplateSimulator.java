@@ -50,6 +50,10 @@ public final class TemplateSimulator {
         this.leaves = new LeafNodes(run, pods);
     }
 
+    /**
+     * Simulates the node of a call and all nodes below. Returns an empty node if Argo does not run it, which is
+     * reported.
+     */
     public ExecutedNode execute(TemplateCall newCall) {
         if (!run.countNode(newCall)) {
             return ExecutedNode.NOTHING;
@@ -80,7 +84,7 @@ public final class TemplateSimulator {
         if (!run.locks.isAvailable(processed, call, field)) {
             return ExecutedNode.NOTHING;
         }
-        return execute(processed, new ResolvedTemplate(found.get(), base, template), call, isRetried);
+        return executeProcessed(processed, new ResolvedTemplate(found.get(), base, template), call, isRetried);
     }
 
     /** Returns the template to which a step or task refers, as written; a MissingNode if it is not known. */
@@ -88,7 +92,8 @@ public final class TemplateSimulator {
         return lookup.written(call);
     }
 
-    private ExecutedNode execute(
+    /** Simulates a node whose inputs are set: its cache, the first attempt of its retries, and its content. */
+    private ExecutedNode executeProcessed(
             ObjectNode template, ResolvedTemplate resolved, TemplateCall originalCall, boolean isRetried) {
         TemplateType type = TemplateType.of(resolved.template());
         ObjectNode processed = template;
@@ -129,12 +134,12 @@ public final class TemplateSimulator {
                 type, new ResolvedTemplate(resolved.found(), resolved.base(), processed), call.withNodeName(nodeName));
         return type == TemplateType.STEPS && cached.isPresent() && !run.version.has(Behaviour.MEMOIZED_OUTPUTS)
                 ? new ExecutedNode(
-                        node.outputs().storedWithout(resolved.template().path("outputs")), node.pods())
+                        node.outputs().withAbsentInCache(resolved.template().path("outputs")), node.pods())
                 : node;
     }
 
     /**
-     * Returns whether a node is retried that ends in Error. Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual),
+     * Returns whether a node that ends in Error is retried. Source: pkg/apis/workflow/v1alpha1 (RetryPolicyActual),
      * workflow/controller/operator.go (executeTemplate).
      */
     private static boolean isRetriedOnError(JsonNode strategy) {
@@ -151,11 +156,11 @@ public final class TemplateSimulator {
             case DAG:
                 return dag.expand(resolved, call);
             case HTTP, PLUGIN:
-                leaves.agent(type, resolved, call);
+                leaves.checkAgentNode(type, resolved, call);
                 return ExecutedNode.withoutPods(
                         type == TemplateType.HTTP ? NodeOutputs.ofHttp(resolved.template()) : NodeOutputs.WITHOUT_POD);
             case SUSPEND:
-                leaves.suspend(resolved, call);
+                leaves.checkSuspend(resolved, call);
                 return ExecutedNode.withoutPods(NodeOutputs.WITHOUT_POD);
             case NONE:
                 // Validation reports other templates without a type, whether they are called or not.
@@ -172,6 +177,10 @@ public final class TemplateSimulator {
         }
     }
 
+    /**
+     * Returns the call with its place in the chain of calls. If calls are nested too deeply, or a template calls itself
+     * too often, reports a problem and returns null.
+     */
     private @Nullable TemplateCall withinLimits(TemplateCall call, TemplateHolder base, TemplateHolder.Found found) {
         String key = base.scope() + "/" + found.path();
         TemplateCall.Frame frame = call.frame();
@@ -230,6 +239,10 @@ public final class TemplateSimulator {
         return merged;
     }
 
+    /**
+     * Returns the template with templateDefaults, without the fields of other types. Older versions use these fields
+     * too for container sets and templates of the agent.
+     */
     private ObjectNode withDefaults(ObjectNode template) {
         JsonNode defaults = run.spec().path("templateDefaults");
         if (!defaults.isObject()) {

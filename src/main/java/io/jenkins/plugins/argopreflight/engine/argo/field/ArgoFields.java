@@ -18,12 +18,13 @@ import java.util.regex.Pattern;
 public final class ArgoFields {
 
     /**
-     * The type of a field, in the notation of the file: {@code s n b q *}, the name of a type, {@code [kind},
-     * <code>{kind</code>.
+     * The type of a field, in the notation of the file.
      *
-     * @param since the first version with the field, "" for always
-     * @param until the first version without the field, "" for none
-     * @param instead the field to use in versions without it, "" for none
+     * @param text {@code s} for a text, {@code n} for a number, {@code b} for a boolean, {@code q} for a quantity,
+     *     {@code *} for any value, or the name of a type; with a bracket before it for a list, with a brace for a map
+     * @param since the first version with the field, "" if all versions have it
+     * @param until the first version without the field, "" if no version removed it
+     * @param instead the field to use in versions without this field, "" if there is none
      */
     public record Kind(String text, String since, String until, String instead) {
 
@@ -101,6 +102,7 @@ public final class ArgoFields {
         }
     }
 
+    /** Pattern of a type with versions, {@code KIND@SINCE-UNTIL:INSTEAD}; each part after the at sign can be absent. */
     private static final Pattern DATED = Pattern.compile("([^@]+)@([0-9.]*)(?:-([0-9.]+))?(?::(.+))?");
 
     private static final Map<String, Map<String, Kind>> FIELDS = new HashMap<>();
@@ -139,8 +141,8 @@ public final class ArgoFields {
     }
 
     /**
-     * Returns the kind of the field at a path of an object of this type, through lists and maps; empty if it has no
-     * such field.
+     * Returns the kind of the field at a path of an object of this type, through lists and maps; empty if there is no
+     * field at the path.
      */
     public static Optional<Kind> at(String type, List<String> path) {
         Optional<Kind> kind = Optional.of(new Kind(type));

@@ -21,8 +21,8 @@ public final class FieldVersions {
     }
 
     /**
-     * Returns a problem for each field of a spec that this version does not have. A field inside such a field gets no
-     * problem.
+     * Returns a problem for each field of a spec that this version does not have. A field inside a reported field is
+     * not reported.
      */
     public List<Problem> check(Document document, String path, JsonNode spec) {
         List<FieldWalk.Dated> dated = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class FieldVersions {
         return problems;
     }
 
-    /** Returns whether a path leads into the object or list at another path, which is "" for none. */
+    /** Returns whether a path leads into the object or list at another path. False for the path "". */
     private static boolean isInside(String outer, String path) {
         return !outer.isEmpty() && (path.startsWith(outer + ".") || path.startsWith(outer + "["));
     }

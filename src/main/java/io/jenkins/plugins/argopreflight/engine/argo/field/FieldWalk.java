@@ -71,6 +71,7 @@ public final class FieldWalk {
         this.document = document;
     }
 
+    /** Returns whether a document is an object of Argo whose fields are known. */
     public static boolean reads(Document document) {
         return document.apiVersion().startsWith("argoproj.io/") && KINDS.contains(document.kind());
     }
@@ -81,7 +82,7 @@ public final class FieldWalk {
     }
 
     /**
-     * Returns the object as the API server reads it, and with corrections of what its author means.
+     * Returns the object as the API server reads it, with texts where its author meant a text.
      *
      * <ul>
      *   <li>A field that is null is absent: Go decodes it to nothing, and a server with Argo's full CRDs drops it. Source:
@@ -113,14 +114,14 @@ public final class FieldWalk {
 
     static FieldWalk of(Document document, String path, String type, JsonNode object) {
         FieldWalk traversal = new FieldWalk(document);
-        traversal.object(path, type, object);
+        traversal.visitObject(path, type, object);
         return traversal;
     }
 
-    /** Compares the spec of a pod, or a patch of one. It does not check fields that Argo's objects do not have. */
+    /** Compares the spec of a pod, or a patch of a spec. Types that Argo's objects do not have are not compared. */
     public static FieldWalk ofPod(Document document, JsonNode spec) {
         FieldWalk traversal = new FieldWalk(document);
-        traversal.fields("", POD_SPEC, spec);
+        traversal.visitFields("", POD_SPEC, spec);
         return traversal;
     }
 
@@ -145,11 +146,11 @@ public final class FieldWalk {
         return dated;
     }
 
-    private void object(String path, String type, JsonNode object) {
-        fields(path, ArgoFields.of(type).orElseGet(LinkedHashMap::new), object);
+    private void visitObject(String path, String type, JsonNode object) {
+        visitFields(path, ArgoFields.of(type).orElseGet(LinkedHashMap::new), object);
     }
 
-    private void fields(String path, Map<String, Kind> fields, JsonNode object) {
+    private void visitFields(String path, Map<String, Kind> fields, JsonNode object) {
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String fieldPath = FieldPath.field(path, field.getKey());
             Kind kind = fields.get(field.getKey());
@@ -162,12 +163,12 @@ public final class FieldWalk {
                 if (!isInAllVersions) {
                     dated.add(new Dated(fieldPath, field.getKey(), kind));
                 }
-                value(fieldPath, field.getKey(), kind, field.getValue());
+                visitValue(fieldPath, field.getKey(), kind, field.getValue());
             }
         }
     }
 
-    private void value(String path, String name, Kind kind, JsonNode value) {
+    private void visitValue(String path, String name, Kind kind, JsonNode value) {
         if (kind.isAnything() || value.isNull()) {
             return;
         }
@@ -176,18 +177,18 @@ public final class FieldWalk {
         } else if (kind.isBoolean()) {
             booleans.add(path);
         } else if (kind.isList()) {
-            list(path, name, kind, value);
+            visitList(path, name, kind, value);
         } else if (kind.isMap()) {
             value.properties()
-                    .forEach(entry -> value(
+                    .forEach(entry -> visitValue(
                             FieldPath.field(path, entry.getKey()), entry.getKey(), kind.element(), entry.getValue()));
         } else if (value.isObject()) {
-            object(path, kind.text(), value);
+            visitObject(path, kind.text(), value);
         }
     }
 
     /** Compares a list. If all its elements have the wrong type, the whole list is wrong. */
-    private void list(String path, String name, Kind kind, JsonNode list) {
+    private void visitList(String path, String name, Kind kind, JsonNode list) {
         boolean noneFits = true;
         for (JsonNode element : list) {
             noneFits &= !kind.element().isAnything() && !element.isNull() && !fits(kind.element(), element);
@@ -197,13 +198,13 @@ public final class FieldWalk {
             return;
         }
         for (int i = 0; i < list.size(); i++) {
-            value(FieldPath.element(path, i), name, kind.element(), list.get(i));
+            visitValue(FieldPath.element(path, i), name, kind.element(), list.get(i));
         }
     }
 
     /**
-     * Returns whether a text is a quantity. A variable is none: Argo substitutes variables only after it has read the
-     * workflow.
+     * Returns whether a text is a quantity. A variable is no quantity: Argo substitutes variables only after it has
+     * read the workflow.
      */
     private static boolean isQuantity(String text) {
         return QUANTITY.matcher(text).matches();

@@ -17,6 +17,10 @@ final class MergeKeys {
      */
     private record Field(String key, String type) {}
 
+    /**
+     * Lines of a type with its merged fields: {@code FIELD=KEY} for a list, {@code FIELD=KEY:TYPE} for a list whose
+     * elements have merged fields, {@code FIELD=:TYPE} for an object.
+     */
     private static final String TYPES = """
         Pod spec=:PodSpec
         Job spec=:PodOwner
@@ -43,17 +47,18 @@ final class MergeKeys {
         Dag tasks=name
         Parameters parameters=name artifacts=name
         """;
+
     private static final Map<String, Map<String, Field>> FIELDS = parse();
 
     private MergeKeys() {}
 
     /** Returns the merge key of a list field, "" if the list is replaced. */
-    static String of(String type, String field) {
+    static String keyOf(String type, String field) {
         Field known = FIELDS.getOrDefault(type, Map.of()).get(field);
         return known == null ? "" : known.key();
     }
 
-    /** Returns the type of a field's object or elements, "" if nothing in it is merged by key. */
+    /** Returns the type of a field's object or elements, "" if no list in it is merged by key. */
     static String typeOf(String type, String field) {
         Field known = FIELDS.getOrDefault(type, Map.of()).get(field);
         return known == null ? "" : known.type();

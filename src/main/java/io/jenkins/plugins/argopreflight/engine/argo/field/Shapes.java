@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * A filter that gives a spec the form that Go's types would give it: no nulls, no empty lists, and no values of a wrong
- * type in the fields that define pods. The API server refuses a spec with wrong types; here it only must cause no
- * errors.
+ * type in the fields that define pods. The API server refuses a spec with wrong types, and another check reports them:
+ * here, they must only cause no internal errors.
  */
 public final class Shapes {
 
@@ -96,6 +96,7 @@ public final class Shapes {
             "from",
             "expression");
     private static final Set<String> TEXT_LISTS = Set.of("command", "args", "dependencies");
+    /** Fields whose values stay as they are. */
     private static final Set<String> UNCHECKED =
             Set.of("withItems", "labels", "annotations", "nodeSelector", "matchLabels", "value", "default", "body");
 
@@ -111,15 +112,15 @@ public final class Shapes {
 
     private static JsonNode clean(JsonNode node, String name) {
         if (node instanceof ObjectNode object) {
-            return UNCHECKED.contains(name) ? object : fields(object, USER_NAMED.contains(name));
+            return UNCHECKED.contains(name) ? object : cleanFields(object, USER_NAMED.contains(name));
         }
         if (node instanceof ArrayNode list) {
-            return UNCHECKED.contains(name) ? list : elements(list, name);
+            return UNCHECKED.contains(name) ? list : cleanElements(list, name);
         }
         return node;
     }
 
-    private static JsonNode fields(ObjectNode object, boolean isUserNamed) {
+    private static JsonNode cleanFields(ObjectNode object, boolean isUserNamed) {
         ObjectNode cleaned = null;
         for (Map.Entry<String, JsonNode> field : object.properties()) {
             String name = isUserNamed ? "spec" : field.getKey();
@@ -142,17 +143,18 @@ public final class Shapes {
         boolean isWrong = OBJECTS.contains(name) && !value.isObject() && !isMetricLabels(value, name)
                 || (LISTS.contains(name) || TEXT_LISTS.contains(name)) && !value.isArray()
                 || TEXTS.contains(name) && value.isContainerNode()
-                || name.equals("image") && value.isContainerNode() && !value.has("reference") // but for a volume
+                // The image of a volume is an object with a reference.
+                || name.equals("image") && value.isContainerNode() && !value.has("reference")
                 || name.equals("steps") && !value.isArray();
         return isWrong ? NullNode.getInstance() : value;
     }
 
-    /** Returns whether these are the labels of a metric, which are a list, other than those of metadata. */
+    /** Returns whether a value is the labels of a metric: a list, unlike the labels of metadata. */
     private static boolean isMetricLabels(JsonNode value, String name) {
         return name.equals("labels") && value.isArray() && value.path(0).isObject();
     }
 
-    private static JsonNode elements(ArrayNode list, String name) {
+    private static JsonNode cleanElements(ArrayNode list, String name) {
         ArrayNode cleaned = null;
         int unchangedCount = 0;
         for (int i = 0; i < list.size(); i++) {

@@ -28,10 +28,10 @@ public final class StrategicMerge {
 
     /** Returns a copy of the original with the patch applied. */
     public static ObjectNode merge(JsonNode original, JsonNode patch, String type) {
-        return object(Json.copy(original), Json.copy(patch), type);
+        return mergeObjects(Json.copy(original), Json.copy(patch), type);
     }
 
-    private static ObjectNode object(ObjectNode original, ObjectNode patch, String type) {
+    private static ObjectNode mergeObjects(ObjectNode original, ObjectNode patch, String type) {
         if (patch.has(DIRECTIVE)) {
             String directive = Json.text(patch, DIRECTIVE);
             patch.remove(DIRECTIVE);
@@ -48,20 +48,20 @@ public final class StrategicMerge {
             } else if (value.isNull()) {
                 original.remove(name);
             } else {
-                original.set(name, field(original.get(name), value, name, type));
+                original.set(name, mergeField(original.get(name), value, name, type));
             }
         });
         return original;
     }
 
-    private static JsonNode field(JsonNode original, JsonNode patch, String name, String type) {
+    private static JsonNode mergeField(JsonNode original, JsonNode patch, String name, String type) {
         if (original instanceof ObjectNode before && patch instanceof ObjectNode after) {
-            return object(before, after, MergeKeys.typeOf(type, name));
+            return mergeObjects(before, after, MergeKeys.typeOf(type, name));
         }
-        String key = MergeKeys.of(type, name);
+        String key = MergeKeys.keyOf(type, name);
         if (patch instanceof ArrayNode after && !key.isEmpty()) {
             ArrayNode before = original instanceof ArrayNode list ? list : Json.list();
-            return list(before, after, key, MergeKeys.typeOf(type, name));
+            return mergeLists(before, after, key, MergeKeys.typeOf(type, name));
         }
         return withoutNulls(patch);
     }
@@ -75,7 +75,8 @@ public final class StrategicMerge {
         return value;
     }
 
-    private static ArrayNode list(ArrayNode original, ArrayNode patch, String key, String type) {
+    /** Returns a list whose elements are merged by their key. */
+    private static ArrayNode mergeLists(ArrayNode original, ArrayNode patch, String key, String type) {
         Budget.current().charge(Limit.WORK_UNITS, (long) ELEMENT_WORK * (original.size() + patch.size()));
         Set<JsonNode> deleted = new HashSet<>();
         List<ObjectNode> changes = new ArrayList<>();
@@ -102,10 +103,10 @@ public final class StrategicMerge {
             JsonNode name = change.path(key);
             Integer at = positions.get(name);
             if (patched.containsKey(name)) {
-                object(patched.get(name), change, type);
+                mergeObjects(patched.get(name), change, type);
             } else if (at != null) {
                 changedPositions.add(at);
-                patched.put(name, object(existing.get(at), change, type));
+                patched.put(name, mergeObjects(existing.get(at), change, type));
             } else {
                 patched.put(name, (ObjectNode) withoutNulls(change));
             }
@@ -119,21 +120,25 @@ public final class StrategicMerge {
         return Json.list().addAll(interleave(unchanged, List.copyOf(patched.values()), positions, key));
     }
 
+    /**
+     * Returns the elements of both lists, each in its order. An unchanged element comes before a patched one only if
+     * the original list has both in this order.
+     */
     private static List<ObjectNode> interleave(
             List<ObjectNode> existing, List<ObjectNode> patched, Map<JsonNode, Integer> positions, String key) {
         List<ObjectNode> merged = new ArrayList<>();
         int i = 0;
         int j = 0;
         while (i < existing.size() || j < patched.size()) {
-            boolean serverFirst;
+            boolean takesExisting;
             if (i >= existing.size() || j >= patched.size()) {
-                serverFirst = i < existing.size();
+                takesExisting = i < existing.size();
             } else {
                 int left = positions.getOrDefault(existing.get(i).path(key), -1);
                 int right = positions.getOrDefault(patched.get(j).path(key), -1);
-                serverFirst = left >= 0 && right >= 0 && left < right;
+                takesExisting = left >= 0 && right >= 0 && left < right;
             }
-            merged.add(serverFirst ? existing.get(i++) : patched.get(j++));
+            merged.add(takesExisting ? existing.get(i++) : patched.get(j++));
         }
         return merged;
     }

@@ -42,7 +42,7 @@ public final class ArgoJson {
         return marshalled(result);
     }
 
-    /** Returns the text of Argo's Item: JSON, where a string has no quotes, but its escapes. */
+    /** Returns the text of Argo's Item: its JSON. A string has no quotes, but keeps its escapes. */
     public static String item(JsonNode value) {
         String json = value.toString();
         return value.isTextual() ? json.substring(1, json.length() - 1) : json;

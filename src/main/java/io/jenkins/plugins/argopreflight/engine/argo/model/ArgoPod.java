@@ -50,14 +50,14 @@ public final class ArgoPod {
     private final List<String> nodeNames;
     private final List<String> lookUps;
     private final List<Unresolved> unresolved;
-    private final Set<String> ofCaller;
+    private final Set<String> variablesOfCaller;
     private final Provenance provenance;
     private Certainty certainty;
     private final Set<Existence> existences = new LinkedHashSet<>();
     private String lookUpAccount;
     private List<String> lookUpSecrets;
     private String owner = "";
-    private final Set<String> added = new LinkedHashSet<>();
+    private final Set<String> addedNames = new LinkedHashSet<>();
     private final Set<String> secrets = new TreeSet<>();
 
     public ArgoPod(
@@ -77,7 +77,7 @@ public final class ArgoPod {
         this.nodeNames = new ArrayList<>(List.of(nodeName));
         this.lookUps = List.copyOf(lookUps);
         this.unresolved = List.copyOf(unresolved);
-        this.ofCaller = unresolved.stream()
+        this.variablesOfCaller = unresolved.stream()
                 .filter(Unresolved::isOfCaller)
                 .map(Unresolved::variable)
                 .collect(Collectors.toSet());
@@ -89,8 +89,8 @@ public final class ArgoPod {
     }
 
     /**
-     * Sets the ServiceAccount and pull Secrets for look-ups. They are those of the merged workflow's spec, whatever
-     * template and patches contain.
+     * Sets the ServiceAccount and pull Secrets for look-ups: those of the merged workflow's spec, independent of
+     * templates and patches.
      */
     public ArgoPod withLookUpAccount(JsonNode workflowSpec) {
         String account = Json.text(workflowSpec, "serviceAccountName");
@@ -109,10 +109,10 @@ public final class ArgoPod {
     }
 
     /**
-     * Records another pod that creates the object or workflow to which this pod belongs. This pod then exists as often
-     * as the other one, and on its conditions.
+     * Records the pod that creates the object or workflow to which this pod belongs. This pod then exists only on the
+     * conditions of its creator, once for each of the creator's pods.
      *
-     * @param awaited whether the node of the other pod waits for the object that it creates
+     * @param awaited whether the node of the creator waits for the created object
      */
     public void setCreator(ArgoPod creator, boolean awaited) {
         List<Existence> ownExistences = List.copyOf(existences);
@@ -120,7 +120,7 @@ public final class ArgoPod {
         nodeNames.addAll(creator.nodeNames);
         existences.clear();
         creator.existences.forEach(
-                outer -> ownExistences.forEach(inner -> existences.add(inner.within(outer, awaited))));
+                outer -> ownExistences.forEach(inner -> existences.add(inner.createdBy(outer, awaited))));
         certainty = creator.certainty.repeated(count());
     }
 
@@ -131,7 +131,7 @@ public final class ArgoPod {
      */
     public void applyAdmission(ObjectNode changes, CompactJson compact) {
         ObjectNode changed = pod.deepCopy();
-        added.addAll(SpecChanges.apply((ObjectNode) changed.get("spec"), changes));
+        addedNames.addAll(SpecChanges.apply((ObjectNode) changed.get("spec"), changes));
         pod = compact.of(changed);
         provenance.record("spec", FieldSource.ADMISSION, changes);
     }
@@ -155,7 +155,7 @@ public final class ArgoPod {
      * Returns the names of containers, and of other elements of lists, that a webhook or policy of the cluster adds.
      */
     public Set<String> addedByAdmission() {
-        return Set.copyOf(added);
+        return Set.copyOf(addedNames);
     }
 
     /**
@@ -246,19 +246,19 @@ public final class ArgoPod {
                 .toList();
     }
 
-    /** Returns the conditions on which its nodes exist, and the tolerance of their failures. */
+    /** Returns the conditions on which the pod's nodes exist, and the tolerance of their failures. */
     public Set<Existence> existences() {
         return Set.copyOf(existences);
     }
 
-    /** Returns the known number of such pods. */
+    /** Returns the number of equal pods, as far as it is known. */
     public long count() {
         return certainty.times();
     }
 
     /**
-     * Returns whether there can be more than {@link #count}, because of a loop over values of the running workflow, or
-     * recursion.
+     * Returns whether there can be more pods than {@link #count}, because of a loop over values of the running
+     * workflow, or recursion.
      */
     public boolean isCountOpen() {
         return certainty.open();
@@ -292,7 +292,7 @@ public final class ArgoPod {
 
     /** Returns whether a text of the pod has a variable whose value the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        return UnknownValues.tags(text).stream().anyMatch(ofCaller::contains);
+        return UnknownValues.tags(text).stream().anyMatch(variablesOfCaller::contains);
     }
 
     /**
@@ -301,7 +301,7 @@ public final class ArgoPod {
      * @param path such as {@code spec.containers[main].image}, with elements of lists by their name
      */
     public Origin origin(String path) {
-        return provenance.of(path);
+        return provenance.originOf(path);
     }
 
     /** Returns the field that set a field of the pod; the template if Argo set it. */
@@ -319,13 +319,13 @@ public final class ArgoPod {
 
     /** Returns the origin of the {@link #executorAccount}. */
     public Origin executorAccountOrigin() {
-        return provenance.of(EXECUTOR + ".serviceAccountName");
+        return provenance.originOf(EXECUTOR + ".serviceAccountName");
     }
 
     /** Returns the origin of each field. */
     public Map<String, Origin> origins() {
         Map<String, Origin> origins = new LinkedHashMap<>();
-        Provenance.leaves(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
+        Provenance.forEachLeaf(pod.get("spec"), "spec", (path, value) -> origins.put(path, origin(path)));
         return origins;
     }
 

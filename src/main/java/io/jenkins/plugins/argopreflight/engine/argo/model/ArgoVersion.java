@@ -52,14 +52,14 @@ public record ArgoVersion(int major, int minor, int patch, String text) implemen
         return behaviour.isIn(this);
     }
 
-    /** Returns whether it is older than the release that added or removed a field, setting or right of a table. */
+    /** Returns whether this version is older than a release that added or removed a field, setting or right. */
     public boolean isBefore(String release) {
         return compareTo(known(release)) < 0;
     }
 
     /**
-     * Returns the known release whose behaviour is assumed for this version, if it is older or newer than the known
-     * releases; else empty.
+     * Returns the known release whose behaviour is assumed for this version, if this version is older or newer than the
+     * known releases; else empty.
      */
     public Optional<ArgoVersion> assumedRelease() {
         ArgoVersion nearest = KNOWN.stream()

@@ -178,6 +178,7 @@ public enum Behaviour {
         return firsts;
     }
 
+    /** Returns whether a version has this behaviour: it is no older than the first release of its line. */
     boolean isIn(ArgoVersion version) {
         return firsts.stream()
                 .filter(first -> !version.isBeforeLineOf(first))

@@ -6,7 +6,7 @@ import java.util.Map;
  * The pods of a workflow that certainly run at the same time, and the order of its nodes.
  *
  * @param widest the largest group of pods that run at the same time, with the number of each
- * @param daemons for a pod that certainly runs while daemons of earlier steps do: these daemons
+ * @param daemons by pod, the daemons of earlier steps that run as long as the pod certainly runs
  * @param order the order of the nodes
  */
 public record Concurrency(Map<ArgoPod, Long> widest, Map<ArgoPod, ConcurrentPods> daemons, NodeOrder order) {

@@ -14,9 +14,14 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
 
     public static final ConcurrentPods NONE = new ConcurrentPods(Map.of(), Map.of());
 
-    public static ConcurrentPods of(ArgoPod pod, boolean daemon) {
+    /**
+     * Returns the group of one pod.
+     *
+     * @param isDaemon whether the pod continues to run after its node
+     */
+    public static ConcurrentPods of(ArgoPod pod, boolean isDaemon) {
         Map<ArgoPod, Long> one = Map.of(pod, 1L);
-        return new ConcurrentPods(one, daemon ? one : Map.of());
+        return new ConcurrentPods(one, isDaemon ? one : Map.of());
     }
 
     public long size() {
@@ -43,8 +48,8 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         }
     }
 
-    /** Returns both groups together. */
-    public ConcurrentPods beside(ConcurrentPods other) {
+    /** Returns the pods of both groups, which run at the same time. */
+    public ConcurrentPods plus(ConcurrentPods other) {
         if (other.pods.isEmpty()) {
             return this;
         }
@@ -54,16 +59,17 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
         return sum.peak();
     }
 
-    /** Returns the daemons, which continue to run when the other pods have ended. */
-    public ConcurrentPods left() {
+    /** Returns the daemons, which continue to run after the other pods. */
+    public ConcurrentPods daemonsOnly() {
         return daemons.isEmpty() ? NONE : new ConcurrentPods(daemons, daemons);
     }
 
-    /** Returns this group for the case that its daemons end with it. */
-    public ConcurrentPods ended() {
+    /** Returns this group, of which no pod continues to run: its daemons end with it. */
+    public ConcurrentPods withoutDaemons() {
         return daemons.isEmpty() ? this : new ConcurrentPods(pods, Map.of());
     }
 
+    /** Returns the larger group. */
     public ConcurrentPods max(ConcurrentPods other) {
         return other.size() > size() ? other : this;
     }

@@ -21,11 +21,13 @@ public record Condition(Kind kind, String words) {
         CACHE,
         /** The entrypoint, which is wrong and must be fixed first. */
         ENTRYPOINT,
-        /** A workflow that must use the template, if a template is checked and no workflow. */
+        /** A workflow that must use the template, which is checked without a workflow. */
         CALLER
     }
 
-    /** Returns whether the pod can be missing from the workflow's run. */
+    /**
+     * Returns whether the condition belongs to a run of the workflow. Only a workflow that uses the template does not.
+     */
     boolean isOfRun() {
         return kind != Kind.CALLER;
     }

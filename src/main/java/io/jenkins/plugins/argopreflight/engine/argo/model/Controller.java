@@ -160,7 +160,7 @@ public final class Controller {
         return Json.text(setting("instanceID"));
     }
 
-    /** Returns the entrypoint and cmd of an image that the ConfigMap lists under "images". Its name must be equal. */
+    /** Returns the entrypoint and cmd of an image that the ConfigMap lists under "images". The names must be equal. */
     public Optional<JsonNode> image(String image) {
         return Optional.ofNullable(setting("images").get(image));
     }

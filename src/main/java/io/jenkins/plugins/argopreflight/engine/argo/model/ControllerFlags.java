@@ -74,7 +74,7 @@ public record ControllerFlags(
                     flag(flags, environment, "gloglevel", "0"),
                     environment,
                     serviceAccount(workload),
-                    managed(flags, environment, namespace));
+                    managedNamespace(flags, environment, namespace));
         });
     }
 
@@ -84,7 +84,7 @@ public record ControllerFlags(
     }
 
     /** Returns the managed namespace. {@code --managed-namespace} has no effect without {@code --namespaced}. */
-    private static String managed(
+    private static String managedNamespace(
             Map<String, String> flags, Map<String, String> environment, String controllerNamespace) {
         String managed = flag(flags, environment, "managed-namespace", "");
         boolean namespaced = flag(flags, environment, "namespaced", "false").equals("true");
@@ -107,10 +107,10 @@ public record ControllerFlags(
 
     /** Returns the version in the tag of the controller's image. */
     public static Optional<ArgoVersion> version(JsonNode workload) {
-        return controller(workload).flatMap(container -> tag(Json.text(container, "image")));
+        return controller(workload).flatMap(container -> versionInTag(Json.text(container, "image")));
     }
 
-    private static Optional<ArgoVersion> tag(String image) {
+    private static Optional<ArgoVersion> versionInTag(String image) {
         String withoutDigest = image.replaceAll("@.*", "");
         return ArgoVersion.parse(withoutDigest.substring(withoutDigest.lastIndexOf(':') + 1));
     }
@@ -120,7 +120,7 @@ public record ControllerFlags(
      * versions.
      */
     public static Optional<ArgoVersion> versionOfExecutor(String image) {
-        return image.contains("/argoexec:") || image.startsWith("argoexec:") ? tag(image) : Optional.empty();
+        return image.contains("/argoexec:") || image.startsWith("argoexec:") ? versionInTag(image) : Optional.empty();
     }
 
     /** Returns the flags of the controller without their dashes; {@code true} for a flag without a value. */
@@ -172,7 +172,7 @@ public record ControllerFlags(
         return flags.getOrDefault(name, environment.getOrDefault(variable, defaultValue));
     }
 
-    /** Returns whether a line of the controller's log reports why it does not start, which affects each workflow. */
+    /** Returns whether a line of the controller's log reports why the controller does not start. */
     public static boolean isOfStart(String line) {
         return line.contains("Failed to init managers");
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * An executor plugin, which runs as a sidecar of the agent. Source: argo-workflows workflow/util/plugins/configmap.go.
  *
- * @param automount whether it gets the token of its own ServiceAccount, {@code NAME-executor-plugin}
+ * @param automount whether the plugin gets the token of its own ServiceAccount, {@code NAME-executor-plugin}
  */
 public record ExecutorPlugin(String name, String namespace, JsonNode container, boolean automount) {
 

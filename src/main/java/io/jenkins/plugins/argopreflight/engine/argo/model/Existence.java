@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conditions on which a pod exists, and the workflow's tolerance of its failure. */
+/** The conditions on which a pod exists, and the workflow's tolerance of the pod's failure. */
 public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";
@@ -27,15 +27,16 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     }
 
     /**
-     * Returns the existence of a pod of this workflow, if another workflow creates this workflow.
+     * Returns this existence for a pod whose workflow is created by a pod of another workflow.
      *
-     * @param outer existence of the pod that creates it
-     * @param awaited whether the node of that pod waits for this workflow
+     * @param creator existence of the creating pod
+     * @param awaited whether the node of the creating pod waits for the created workflow
      */
-    public Existence within(Existence outer, boolean awaited) {
-        List<Condition> allConditions = new ArrayList<>(outer.conditions());
+    public Existence createdBy(Existence creator, boolean awaited) {
+        List<Condition> allConditions = new ArrayList<>(creator.conditions());
         allConditions.addAll(conditions);
-        return new Existence(allConditions, awaited ? outer.tolerance().ofCreated(tolerance) : Tolerance.DETACHED);
+        return new Existence(
+                allConditions, awaited ? creator.tolerance().ofCreatedWorkflow(tolerance) : Tolerance.DETACHED);
     }
 
     /** Returns the reason why the workflow can succeed in spite of a defect of the pod; empty if it cannot. */
@@ -53,6 +54,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
         if (!isTolerated) {
             return Optional.empty();
         }
+        // A workflow can succeed beside a Pending pod only if nothing waits for the pod.
         return Optional.of(tolerance.pending() ? DETACHED : TOLERATED);
     }
 }

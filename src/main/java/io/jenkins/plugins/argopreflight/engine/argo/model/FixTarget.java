@@ -20,6 +20,7 @@ public record FixTarget(String kind, String namespace, String name, String path,
     private static final Operand TEMPLATES = Operand.text("workflowtemplates.argoproj.io");
     private static final Operand CLUSTER_TEMPLATES = Operand.text("clusterworkflowtemplates.argoproj.io");
 
+    /** Returns the target for a WorkflowTemplate or ClusterWorkflowTemplate that does not exist. */
     public static FixTarget absentTemplate(String kind, String namespace, String name) {
         boolean isClusterKind = kind.startsWith("Cluster");
         Command get = Command.kubectl("get").with(isClusterKind ? CLUSTER_TEMPLATES : TEMPLATES);
@@ -36,7 +37,12 @@ public record FixTarget(String kind, String namespace, String name, String path,
                                 .withNote("with " + kind + " " + name)));
     }
 
-    public static FixTarget absentConfigMap(String namespace, String name, String key, boolean parameter) {
+    /**
+     * Returns the target for a ConfigMap that does not exist.
+     *
+     * @param isParameter whether Argo reads the value of a parameter from the ConfigMap, which then needs a label
+     */
+    public static FixTarget absentConfigMap(String namespace, String name, String key, boolean isParameter) {
         Command create = Command.kubectlIn(namespace, "create", "configmap")
                 .name("ConfigMap", name)
                 .with(Operand.joined(
@@ -49,14 +55,16 @@ public record FixTarget(String kind, String namespace, String name, String path,
                 namespace,
                 name,
                 "",
-                parameter ? RunCommands.of(create, label(namespace, name)) : RunCommands.of(create));
+                isParameter ? RunCommands.of(create, labelCommand(namespace, name)) : RunCommands.of(create));
     }
 
+    /** Returns the target for a ConfigMap with parameters that lacks the label for them. */
     public static FixTarget unlabelled(String namespace, String name) {
-        return new FixTarget("ConfigMap", namespace, name, "metadata.labels", RunCommands.of(label(namespace, name)));
+        return new FixTarget(
+                "ConfigMap", namespace, name, "metadata.labels", RunCommands.of(labelCommand(namespace, name)));
     }
 
-    /** Returns the target for a value that is missing or not valid. */
+    /** Returns the target for a key of a ConfigMap whose value is missing or not valid. */
     public static FixTarget key(String namespace, String name, String key, String value) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         patch.putObject("data").put(key, value);
@@ -72,7 +80,7 @@ public record FixTarget(String kind, String namespace, String name, String path,
                         .patch(patch)));
     }
 
-    private static Command label(String namespace, String name) {
+    private static Command labelCommand(String namespace, String name) {
         return Command.kubectlIn(namespace, "label", "configmap")
                 .name("ConfigMap", name)
                 .with(PARAMETER);

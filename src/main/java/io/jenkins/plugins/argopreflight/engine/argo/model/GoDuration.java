@@ -16,19 +16,20 @@ public final class GoDuration {
 
     private GoDuration() {}
 
-    /** Returns whether Argo accepts the text as a duration where seconds do not need a unit (ParseStringToDuration). */
+    /** Returns whether Argo accepts the text as a duration. Seconds do not need a unit (ParseStringToDuration). */
     public static boolean isReadable(String text) {
         return text.matches("[+-]?\\d{1,18}")
                 || parse(text.replaceFirst("^[+-]", "")).isPresent();
     }
 
-    /** Returns the seconds of a duration where seconds do not need a unit; empty if the text is not valid. */
+    /** Returns the seconds of a duration; empty if the text is not valid. Seconds do not need a unit. */
     public static Optional<Long> seconds(String text) {
         return text.matches("\\d{1,18}")
                 ? Optional.of(Long.parseLong(text))
                 : parse(text).map(Duration::toSeconds);
     }
 
+    /** Reads a duration in Go's notation; empty if the text is not valid. */
     public static Optional<Duration> parse(String text) {
         if (text.equals("0")) {
             return Optional.of(Duration.ZERO);

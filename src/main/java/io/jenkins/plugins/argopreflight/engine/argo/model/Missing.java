@@ -8,11 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
 
-/** A missing thing. All problems because of it have one cause. */
+/** A field, object or fact that is missing. All problems because of the same absence have one cause. */
 public sealed interface Missing {
 
     /**
-     * Creates the absence of a field of a document, or of the element with a name in its list.
+     * Creates the absence of a field of a document, or of a named element in the field's list.
      *
      * @param name name of the element, "" for the field itself
      */
@@ -21,9 +21,9 @@ public sealed interface Missing {
     }
 
     /**
-     * Creates a field that the API server removes, since the object has no field of this name.
+     * Creates the absence of a field that the API server removes, since the object has no field of this name.
      *
-     * @param meant the field that its author probably meant; "" if it is not known
+     * @param meant the field that the author probably meant; "" if it is not known
      */
     static Missing dropped(Document document, String path, String meant) {
         String parent = path.substring(0, Math.max(0, path.lastIndexOf('.')));
@@ -31,7 +31,7 @@ public sealed interface Missing {
         return new Dropped(document.locate(""), path, meant, FieldPath.at(document.root(), path), element);
     }
 
-    /** An object of a namespace, or a right in it. Both are missing as long as the namespace is. */
+    /** An object in a namespace, or a right in the namespace. Both are missing if the namespace is missing. */
     record InNamespace(String namespace) implements Missing {}
 
     /**

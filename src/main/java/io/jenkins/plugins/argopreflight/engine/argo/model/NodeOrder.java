@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The order of a workflow's nodes. It is shown by their names, {@code wf[0].build[1].test} is after
- * {@code wf[0].build[0].compile}, and by the dependencies between the tasks of a DAG.
+ * The order of a workflow's nodes. Names show the order of steps: {@code wf[0].build[1].test} is after {@code
+ * wf[0].build[0].compile}. Dependencies show the order of the tasks of a DAG.
  */
 public final class NodeOrder {
 
@@ -52,14 +52,16 @@ public final class NodeOrder {
             Function<String, Set<String>> dependencies = dags.get(first.substring(0, dot));
             // A node that waits for a task does not wait for the task's hooks.
             boolean isHook = first.startsWith(EXIT, first.indexOf('.', dot + 1)) || first.indexOf(HOOKS, dot) >= 0;
-            if (dependencies != null && !isHook && isAncestor(task(first, dot), task(second, dot), dependencies)) {
+            if (dependencies != null
+                    && !isHook
+                    && isAncestor(taskName(first, dot), taskName(second, dot), dependencies)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static String task(String node, int dot) {
+    private static String taskName(String node, int dot) {
         int end = dot + 1;
         while (end < node.length() && ".[(".indexOf(node.charAt(end)) < 0) {
             end++;
@@ -67,6 +69,7 @@ public final class NodeOrder {
         return node.substring(dot + 1, end);
     }
 
+    /** Returns whether a task depends on the first task, also indirectly. */
     private static boolean isAncestor(String first, String task, Function<String, Set<String>> dependencies) {
         Set<String> visited = new HashSet<>();
         Deque<String> queue = new ArrayDeque<>(List.of(task));
@@ -81,6 +84,10 @@ public final class NodeOrder {
         return false;
     }
 
+    /**
+     * Returns whether the names show the order: the first node is in an earlier group of the same steps, or the second
+     * is an exit handler around the first.
+     */
     private static boolean isBeforeByName(String first, String second) {
         int commonLength = 0;
         while (commonLength < Math.min(first.length(), second.length())
@@ -94,14 +101,14 @@ public final class NodeOrder {
                 && first.indexOf(']', group) >= commonLength
                 && second.indexOf(']', group) >= commonLength;
         if (isInSameList) {
-            return number(first, group) >= 0 && number(first, group) < number(second, group);
+            return groupNumber(first, group) >= 0 && groupNumber(first, group) < groupNumber(second, group);
         }
         int dot = Math.max(0, first.lastIndexOf('.', commonLength));
         return second.startsWith(EXIT, dot) && !first.startsWith(EXIT, dot)
                 || commonLength < second.length() && second.startsWith(EXIT, commonLength);
     }
 
-    private static int number(String name, int bracket) {
+    private static int groupNumber(String name, int bracket) {
         String digits = name.substring(bracket + 1, name.indexOf(']', bracket));
         return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : -1;
     }

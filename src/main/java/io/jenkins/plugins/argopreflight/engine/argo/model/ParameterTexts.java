@@ -15,7 +15,7 @@ public final class ParameterTexts {
 
     private ParameterTexts() {}
 
-    /** Returns a copy in that form, which is equal to the workflow if nothing changes. */
+    /** Returns a converted copy of a workflow. */
     public static ObjectNode in(ObjectNode workflow) {
         ObjectNode copy = workflow.deepCopy();
         change(copy);
@@ -24,16 +24,16 @@ public final class ParameterTexts {
 
     private static void change(JsonNode node) {
         if (node.path("parameters") instanceof ArrayNode parameters) {
-            parameters.forEach(ParameterTexts::parameter);
+            parameters.forEach(ParameterTexts::convertParameter);
         }
         node.forEach(ParameterTexts::change);
     }
 
-    private static void parameter(JsonNode node) {
+    private static void convertParameter(JsonNode node) {
         if (node instanceof ObjectNode parameter) {
-            List.of("value", "default").forEach(field -> text(parameter, field));
+            List.of("value", "default").forEach(field -> convertField(parameter, field));
             if (parameter.path("valueFrom") instanceof ObjectNode from) {
-                text(from, "default");
+                convertField(from, "default");
             }
             if (parameter.path("enum") instanceof ArrayNode values) {
                 for (int i = 0; i < values.size(); i++) {
@@ -45,7 +45,7 @@ public final class ParameterTexts {
         }
     }
 
-    private static void text(ObjectNode object, String field) {
+    private static void convertField(ObjectNode object, String field) {
         if (isNumberOrBoolean(object.path(field))) {
             object.put(field, ArgoJson.anyString(object.path(field)));
         }

@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
  */
 public final class PodNames {
 
+    /**
+     * Maximum length of the part before the hash: a name has 253 characters, 10 of them for the hash and one for the
+     * dash.
+     */
     private static final int MAX_PREFIX = 253 - 10 - 1;
 
     private PodNames() {}
@@ -17,6 +21,7 @@ public final class PodNames {
         return workflow.equals(nodeName) ? workflow : workflow + "-" + hash(nodeName);
     }
 
+    /** Returns the name of a node's pod. */
     public static String pod(String workflow, String nodeName, String template) {
         if (workflow.equals(nodeName)) {
             return workflow;
@@ -25,11 +30,12 @@ public final class PodNames {
         return (prefix.length() > MAX_PREFIX ? prefix.substring(0, MAX_PREFIX) : prefix) + "-" + hash(nodeName);
     }
 
-    /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the name are not known. */
+    /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the text are not known. */
     public static String hash(String text) {
         if (text.contains("*") || UnknownValues.isUnknown(text)) {
             return "*";
         }
+        // The offset basis and the prime of FNV.
         int hash = 0x811c9dc5;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             hash = (hash ^ (b & 0xff)) * 0x01000193;

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A request for the pods of a workflow.
  *
  * @param workflow a Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate
- * @param namespace namespace in which it will run
+ * @param namespace namespace in which the workflow will run
  * @param name the workflow's name, or "" if the API server will generate it
  * @param library present for a template that is checked on its own; empty for an object that runs as it is
  * @param parameters values of the submission for the workflow's parameters, as for {@code argo submit -p}
@@ -34,7 +34,7 @@ public record PodRequest(
     /**
      * A template that is checked without a caller. The caller supplies missing parts.
      *
-     * @param usedByOthers names of its templates that other checked objects use, and that are checked there
+     * @param usedByOthers names of the templates that other checked objects use; they are checked with those objects
      */
     public record Library(Set<String> usedByOthers) {
 

@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sources of a pod's fields, recorded in the order in which they were applied: the last layer with a field set it.
- * Elements of lists are addressed by name: {@code spec.containers[main].env[HOME]}.
+ * The sources of a pod's fields, as layers in the order in which they were applied. A field comes from the last layer
+ * that has the field. Elements of lists are addressed by name: {@code spec.containers[main].env[HOME]}.
  */
 public final class Provenance {
 
@@ -52,7 +52,7 @@ public final class Provenance {
         record(prefix, source, null, "", tree);
     }
 
-    Origin of(String podPath) {
+    Origin originOf(String podPath) {
         return find(podPath)
                 .map(found -> origin(found.layer(), found.path()))
                 .orElse(new Origin(FieldSource.ARGO, "", Optional.empty()));
@@ -66,6 +66,7 @@ public final class Provenance {
     private Optional<Found> find(String podPath) {
         for (int i = layers.size() - 1; i >= 0; i--) {
             Layer layer = layers.get(i);
+            // A layer of these three sources sets only some fields below its prefix.
             boolean isWholeLayer = podPath.equals(layer.prefix())
                     && layer.source() != FieldSource.EXECUTOR
                     && layer.source() != FieldSource.MAIN_CONTAINER
@@ -146,13 +147,13 @@ public final class Provenance {
     }
 
     /** Calls a consumer with each value of a tree that is a scalar or an empty list or map, and its path. */
-    static void leaves(JsonNode node, String path, BiConsumer<String, JsonNode> consumer) {
+    static void forEachLeaf(JsonNode node, String path, BiConsumer<String, JsonNode> consumer) {
         if (node instanceof ObjectNode object && !object.isEmpty()) {
             object.properties()
-                    .forEach(field -> leaves(field.getValue(), FieldPath.field(path, field.getKey()), consumer));
+                    .forEach(field -> forEachLeaf(field.getValue(), FieldPath.field(path, field.getKey()), consumer));
         } else if (node instanceof ArrayNode list && !list.isEmpty()) {
             for (int i = 0; i < list.size(); i++) {
-                leaves(list.get(i), path + "[" + nameOf(list.get(i), i) + "]", consumer);
+                forEachLeaf(list.get(i), path + "[" + nameOf(list.get(i), i) + "]", consumer);
             }
         } else {
             consumer.accept(path, node);

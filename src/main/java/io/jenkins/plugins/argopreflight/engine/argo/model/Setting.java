@@ -59,7 +59,7 @@ public record Setting(Document document, String namespace, String path, String n
         return new Setting(document, namespace, FieldPath.field(parent, field.getKey()), field.getKey(), value);
     }
 
-    /** Returns whether it is a value of Argo's Helm chart, which is not a Kubernetes object. */
+    /** Returns whether the setting is a value of Argo's Helm chart, which is not a Kubernetes object. */
     public boolean chart() {
         return document.kind().isEmpty();
     }

@@ -22,26 +22,27 @@ final class SpecChanges {
         Set<String> added = new LinkedHashSet<>();
         changes.properties()
                 .forEach(list -> list.getValue()
-                        .forEach(element -> apply(spec.withArray(list.getKey()), (ObjectNode) element, added)));
+                        .forEach(element -> applyElement(spec.withArray(list.getKey()), (ObjectNode) element, added)));
         return added;
     }
 
     /** Adds a value to a field of an element. Lists and objects are merged with the existing ones. */
-    private static void apply(ObjectNode element, String field, JsonNode value) {
+    private static void applyField(ObjectNode element, String field, JsonNode value) {
         if (value instanceof ArrayNode addition && element.get(field) instanceof ArrayNode list) {
             list.addAll(addition);
         } else if (value instanceof ObjectNode addition && element.get(field) instanceof ObjectNode object) {
-            addition.properties().forEach(inner -> apply(object, inner.getKey(), inner.getValue()));
+            addition.properties().forEach(inner -> applyField(object, inner.getKey(), inner.getValue()));
         } else {
             element.set(field, value);
         }
     }
 
-    private static void apply(ArrayNode list, ObjectNode element, Set<String> added) {
+    private static void applyElement(ArrayNode list, ObjectNode element, Set<String> added) {
         String name = Json.text(element, "name");
         for (JsonNode existing : list) {
             if (!name.isEmpty() && Json.text(existing, "name").equals(name)) {
-                element.properties().forEach(field -> apply((ObjectNode) existing, field.getKey(), field.getValue()));
+                element.properties()
+                        .forEach(field -> applyField((ObjectNode) existing, field.getKey(), field.getValue()));
                 return;
             }
         }

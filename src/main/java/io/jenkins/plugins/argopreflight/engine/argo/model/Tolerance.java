@@ -48,8 +48,8 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
     }
 
     /**
-     * Returns the tolerance with Error as a refusal, for an Error that keeps the pod from being created: a refused pod
-     * can end more than its own node.
+     * Returns the tolerance with Error as a refusal, for an Error before the pod is created: like a refused pod, it can
+     * end more than the node.
      */
     public Tolerance errorAsRefusal() {
         return new Tolerance(failed, refused, pending, refused);
@@ -61,7 +61,7 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
      *
      * @param created the tolerance of the created workflow for its node
      */
-    public Tolerance ofCreated(Tolerance created) {
+    public Tolerance ofCreatedWorkflow(Tolerance created) {
         return new Tolerance(
                 failed || created.failed,
                 error || created.error,
@@ -80,8 +80,8 @@ public record Tolerance(boolean failed, boolean error, boolean pending, boolean 
     }
 
     /**
-     * Returns the tolerance with a refusal as Error: for a node that ends in Error if its pod is refused, since it is
-     * retried, or its pod is that of an agent.
+     * Returns the tolerance with a refusal as Error: for a node that ends in Error if its pod is refused. Nodes that
+     * are retried, or that the agent executes, end in this way.
      */
     public Tolerance refusalAsError() {
         return new Tolerance(failed, error, pending, error);

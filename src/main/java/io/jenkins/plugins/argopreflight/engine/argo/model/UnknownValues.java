@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The values that only a running workflow has. Texts contain them as marks that no substitution changes. They are shown
- * as {@code {{…}}} at the end.
+ * The values that only a running workflow has. In a text, each is a mark, which no substitution changes and which is
+ * shown to the user as {@code {{…}}}.
  */
 public final class UnknownValues {
 
+    /** The characters around a mark: characters for private use in Unicode. */
     private static final char OPEN = '\uE000';
+
     private static final char CLOSE = '\uE001';
 
     /** The reason for a value that the caller of a template supplies. */
@@ -61,7 +63,7 @@ public final class UnknownValues {
         return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
     }
 
-    /** Returns an equal tree with visible marks, without a copy if there are none. */
+    /** Shows the marks of a tree, in place. Returns the tree, or a new node if the tree is a single text. */
     public static JsonNode show(JsonNode node) {
         return JsonTexts.replace(node, UnknownValues::show);
     }

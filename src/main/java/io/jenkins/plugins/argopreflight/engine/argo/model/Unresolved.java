@@ -28,7 +28,7 @@ public record Unresolved(String path, String variable, String reason) {
      */
     public static List<Unresolved> in(JsonNode spec, Predicate<String> ofCaller) {
         List<Unresolved> variables = new ArrayList<>();
-        Provenance.leaves(spec, "spec", (path, value) -> {
+        Provenance.forEachLeaf(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
                 UnknownValues.tags(Json.text(value))
                         .forEach(tag -> variables.add(new Unresolved(

@@ -35,12 +35,13 @@ public final class AgentPod {
         this.call = call;
     }
 
+    /** Adds the pod to the run, unless the setting {@code disableAgentPodCreation} of the controller is true. */
     public void create() {
         if (run.controller().setting("disableAgentPodCreation").asBoolean()) {
             return;
         }
         FieldOrigins origins = new FieldOrigins(run, draft, null, call);
-        ObjectNode metadata = Metadata.start(run, draft, PodNames.nodeId(run.workflowName, "agent") + "-agent");
+        ObjectNode metadata = Metadata.setCommon(run, draft, PodNames.nodeId(run.workflowName, "agent") + "-agent");
         Json.objectOf(metadata, "labels").put(Metadata.GROUP + "component", "agent");
         Json.objectOf(metadata, "annotations").put("kubectl.kubernetes.io/default-container", "main");
         ObjectNode spec = draft.spec();
@@ -49,9 +50,9 @@ public final class AgentPod {
         spec.set("securityContext", SecurityContexts.pod(run.version));
         copy("serviceAccountName", origins);
         spec.put("automountServiceAccountToken", false);
-        List<ObjectNode> sidecars = plugins();
+        List<ObjectNode> sidecars = pluginSidecars();
         draft.addEmptyDir(PodVolumes.VAR_RUN_ARGO);
-        ObjectNode token = token(Json.text(run.spec(), "serviceAccountName"));
+        ObjectNode token = addTokenVolume(Json.text(run.spec(), "serviceAccountName"));
         ObjectNode init = container("init", "init", token, sidecars);
         ObjectNode main = container("main", "main", token, sidecars);
         if (hasCertificates()) {
@@ -72,11 +73,11 @@ public final class AgentPod {
         sidecars.forEach(draft.containers()::add);
         draft.containers().add(main);
         new Scheduling(run, call, draft, origins, Json.object(), MissingNode.getInstance()).add();
-        Metadata.add(run, draft, Json.object());
+        Metadata.addPodMetadata(run, draft, Json.object());
         copy("dnsPolicy", origins);
         copy("dnsConfig", origins);
         if (run.version.has(Behaviour.PATCH_OF_EVERY_POD)) {
-            new PodPatches(run, call, draft).ofSpec(Scope.global(name -> Optional.empty()));
+            new PodPatches(run, call, draft).applyOfSpec(Scope.global(name -> Optional.empty()));
         }
         ServiceAccounts.applyAdmission(run, draft);
         pods.add(draft, ArgoPod.Kind.AGENT, call, null).addSecrets(pods.agentSecrets());
@@ -85,10 +86,11 @@ public final class AgentPod {
     private void copy(String field, FieldOrigins origins) {
         if (Json.has(run.spec(), field)) {
             draft.spec().set(field, run.spec().get(field).deepCopy());
-            origins.spec(field, field);
+            origins.recordFromSpec(field, field);
         }
     }
 
+    /** Returns whether the namespace has the Secret with CA certificates for the agent. */
     private boolean hasCertificates() {
         return run.request
                 .objects()
@@ -112,18 +114,18 @@ public final class AgentPod {
                         ? ExecutorContainers.logOptions(run)
                         : List.of("--loglevel", run.controller().flags().logLevel()));
         container.set("args", Json.list(args));
-        PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
+        PodDraft.addEnv(container, "ARGO_WORKFLOW_NAME", run.workflowName);
         if (run.version.has(Behaviour.WORKFLOW_UID)) {
-            PodDraft.env(
+            PodDraft.addEnv(
                     container,
                     "ARGO_WORKFLOW_UID",
                     run.globals.get("workflow.uid").orElseThrow());
         }
-        PodDraft.env(container, "ARGO_AGENT_PATCH_RATE", environment.getOrDefault("ARGO_AGENT_PATCH_RATE", "10s"));
-        PodDraft.env(container, "ARGO_PLUGIN_ADDRESSES", addresses(sidecars));
-        PodDraft.env(container, "ARGO_PLUGIN_NAMES", names(sidecars));
+        PodDraft.addEnv(container, "ARGO_AGENT_PATCH_RATE", environment.getOrDefault("ARGO_AGENT_PATCH_RATE", "10s"));
+        PodDraft.addEnv(container, "ARGO_PLUGIN_ADDRESSES", addresses(sidecars));
+        PodDraft.addEnv(container, "ARGO_PLUGIN_NAMES", names(sidecars));
         if (environment.containsKey("ARGO_AGENT_TASK_WORKERS")) {
-            PodDraft.env(container, "ARGO_AGENT_TASK_WORKERS", environment.get("ARGO_AGENT_TASK_WORKERS"));
+            PodDraft.addEnv(container, "ARGO_AGENT_TASK_WORKERS", environment.get("ARGO_AGENT_TASK_WORKERS"));
         }
         container.set("securityContext", SecurityContexts.agent(run.version));
         ObjectNode resources = container.putObject("resources");
@@ -132,8 +134,8 @@ public final class AgentPod {
                 .putObject("limits")
                 .put("cpu", environment.getOrDefault("ARGO_AGENT_CPU_LIMIT", "100m"))
                 .put("memory", environment.getOrDefault("ARGO_AGENT_MEMORY_LIMIT", "256M"));
-        PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
-        PodDraft.mount(container, token);
+        PodDraft.addMount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+        PodDraft.addMount(container, token);
         return container;
     }
 
@@ -150,7 +152,8 @@ public final class AgentPod {
         return names.isEmpty() ? "null" : names.toString();
     }
 
-    private List<ObjectNode> plugins() {
+    /** Returns the sidecars of the executor plugins, with the tokens that they need. */
+    private List<ObjectNode> pluginSidecars() {
         List<ObjectNode> sidecars = new ArrayList<>();
         for (ExecutorPlugin plugin : activePlugins()) {
             ObjectNode container = Json.copy(plugin.container());
@@ -161,7 +164,7 @@ public final class AgentPod {
                     .put("readOnly", true)
                     .put("subPath", Json.text(container, "name"));
             if (plugin.automount()) {
-                PodDraft.mount(container, token(plugin.serviceAccount()));
+                PodDraft.addMount(container, addTokenVolume(plugin.serviceAccount()));
             }
             sidecars.add(container);
         }
@@ -191,8 +194,8 @@ public final class AgentPod {
         return ownPlugins.isEmpty() ? run.controller().plugins(run.request.namespace()) : ownPlugins;
     }
 
-    /** Adds a volume with the account's token, and returns its mount. */
-    private ObjectNode token(String account) {
+    /** Adds a volume with the token of a ServiceAccount, and returns its mount. */
+    private ObjectNode addTokenVolume(String account) {
         String secret = ServiceAccounts.tokenSecret(run, call, account);
         String name = "kube-api-access-" + run.unknowns.mark("random " + secret, "Argo makes up five characters");
         draft.volumes().addObject().put("name", name).putObject("secret").put("secretName", secret);

@@ -13,7 +13,10 @@ final class Archive {
 
     private Archive() {}
 
-    /** Returns the template with the repository as its archive location, if it needs one and has none. */
+    /**
+     * Returns the template with the repository as its archive location, if the template has no location and an artifact
+     * or its logs need one.
+     */
     static ObjectNode locate(Simulation run, ObjectNode template, String podName) {
         if (Locations.hasLocation(template.path("archiveLocation"))) {
             return template;
@@ -40,8 +43,8 @@ final class Archive {
     }
 
     /**
-     * Returns whether logs are archived: by the controller's setting if it is on, else by that of the template, else by
-     * that of the workflow, else not.
+     * Returns whether logs are archived. The controller's setting decides if it is on, else the template's, else the
+     * workflow's.
      */
     static boolean archivesLogs(Simulation run, JsonNode template) {
         if (run.artifacts.repository().path("archiveLogs").asBoolean()) {

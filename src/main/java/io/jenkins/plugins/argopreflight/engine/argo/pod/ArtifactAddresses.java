@@ -19,27 +19,31 @@ import java.util.regex.Pattern;
  */
 final class ArtifactAddresses {
 
-    /** Stores that do not replace a git or raw location: the artifact keeps the location. */
+    /** Stores of an archive location that do not replace the git or raw location of an output. */
     private static final Set<String> NOT_REPLACING = Set.of("s3", "plugin");
 
+    /** Stores from which the executor loads inputs, and in which it cannot save outputs. */
     private static final Set<String> WITHOUT_KEY = Set.of("git", "raw");
+    /** Pattern of a URL without a scheme: {@code github.com/team/repo}. */
     private static final Pattern HOST_AND_PATH = Pattern.compile("[a-zA-Z0-9-]+(\\.[a-zA-Z0-9-]+)*\\.[a-z]{2,}/[^:]+");
+    /** Pattern of an address for ssh: {@code ssh://host/repo} or {@code git@host:repo}. */
     private static final Pattern SSH = Pattern.compile("ssh://.+|[^@/:\\s]+@[^:/\\s]+:.+");
 
     private static final int MAX_CHARACTERS = 2048;
 
     private ArtifactAddresses() {}
 
+    /** Reports inputs that the executor cannot load, and outputs that it cannot save. */
     static void check(Simulation run, TemplateCall call, JsonNode template) {
         for (JsonNode artifact : template.path("inputs").path("artifacts")) {
             report(
                     run,
                     call,
                     "inputs.artifacts." + Json.text(artifact, "name"),
-                    git(artifact.path("git")).or(() -> http(Json.text(artifact.path("http"), "url"))));
+                    gitProblem(artifact.path("git")).or(() -> httpProblem(Json.text(artifact.path("http"), "url"))));
         }
         JsonNode archive = template.path("archiveLocation");
-        // The repository of the controller can be unknown.
+        // An archive location from an unknown repository has no type. Nothing is reported then.
         boolean keepsLocation = !archive.isObject() || NOT_REPLACING.contains(Locations.type(archive));
         for (JsonNode artifact : template.path("outputs").path("artifacts")) {
             String type = Locations.type(artifact);
@@ -58,7 +62,8 @@ final class ArtifactAddresses {
         problem.ifPresent(message -> run.problem(Problem.Kind.REFUSED, call, artifact + ": " + message));
     }
 
-    private static Optional<String> git(JsonNode git) {
+    /** Returns the message about a repository that git cannot clone; empty if there is none. */
+    private static Optional<String> gitProblem(JsonNode git) {
         String repo = Json.text(git, "repo");
         if (!isKnown(repo)) {
             return Optional.empty();
@@ -76,7 +81,8 @@ final class ArtifactAddresses {
                 : Optional.empty();
     }
 
-    private static Optional<String> http(String url) {
+    /** Returns the message about a URL without a scheme; empty if there is none. */
+    private static Optional<String> httpProblem(String url) {
         return isKnown(url) && HOST_AND_PATH.matcher(url).matches()
                 ? Optional.of(
                         "url needs https://: Get \"" + Addresses.shown(url) + "\": unsupported protocol scheme \"\"")

@@ -29,11 +29,12 @@ import java.util.TreeMap;
  */
 public final class ArtifactGc {
 
+    /** Strategies that create a pod, and their parts of the pod's name. */
     private static final Map<String, String> STRATEGIES =
             Map.of("OnWorkflowCompletion", "wfcomp", "OnWorkflowDeletion", "wfdel");
 
     /** An artifact that a pod saves, with the archive location of its template. */
-    record Produced(ObjectNode artifact, JsonNode archive, TemplateCall call) {}
+    record SavedArtifact(ObjectNode artifact, JsonNode archive, TemplateCall call) {}
 
     private record Pod(String strategy, String account, ObjectNode metadata) {}
 
@@ -45,21 +46,22 @@ public final class ArtifactGc {
         this.pods = pods;
     }
 
+    /** Adds the pods that delete the artifacts that the pods of the run save. */
     public void create() {
-        Map<Pod, List<Produced>> groups = new LinkedHashMap<>();
-        for (Produced each : pods.produced()) {
+        Map<Pod, List<SavedArtifact>> groups = new LinkedHashMap<>();
+        for (SavedArtifact each : pods.savedArtifacts()) {
             String ownStrategy = Json.text(each.artifact().path("artifactGC"), "strategy");
             String strategy =
                     ownStrategy.isEmpty() ? Json.text(run.spec().path("artifactGC"), "strategy") : ownStrategy;
             if (STRATEGIES.containsKey(strategy)) {
-                groups.computeIfAbsent(pod(strategy, each.artifact()), pod -> new ArrayList<>())
+                groups.computeIfAbsent(podOf(strategy, each.artifact()), pod -> new ArrayList<>())
                         .add(each);
             }
         }
         groups.forEach(this::create);
     }
 
-    private Pod pod(String strategy, JsonNode artifact) {
+    private Pod podOf(String strategy, JsonNode artifact) {
         String account = "";
         ObjectNode metadata = Json.object();
         for (JsonNode gc : new JsonNode[] {run.spec().path("artifactGC"), artifact.path("artifactGC")}) {
@@ -69,9 +71,10 @@ public final class ArtifactGc {
         return new Pod(strategy, account, metadata);
     }
 
-    private void create(Pod pod, List<Produced> produced) {
-        TemplateCall call = produced.get(0).call();
-        Certainty certainty = produced.stream()
+    /** Adds a pod that deletes artifacts. */
+    private void create(Pod pod, List<SavedArtifact> artifacts) {
+        TemplateCall call = artifacts.get(0).call();
+        Certainty certainty = artifacts.stream()
                 .map(each -> each.call().certainty())
                 .filter(each -> each.conditions().isEmpty())
                 .findFirst()
@@ -81,12 +84,12 @@ public final class ArtifactGc {
         PodDraft draft = new PodDraft();
         String name =
                 run.workflowName + "-artgc-" + STRATEGIES.get(pod.strategy()) + "-" + PodNames.hash(textToHash(pod));
-        ObjectNode metadata = Metadata.start(run, draft, name);
+        ObjectNode metadata = Metadata.setCommon(run, draft, name);
         ObjectNode labels = Json.objectOf(metadata, "labels");
         labels.remove(Metadata.GROUP + "controller-instanceid");
         labels.put(Metadata.GROUP + "component", "artifact-gc");
         Json.objectOf(metadata, "annotations").put(Metadata.GROUP + "artifact-gc-strategy", pod.strategy());
-        containers(draft, call, produced, name);
+        addContainers(draft, call, artifacts, name);
         ObjectNode spec = draft.spec();
         if (run.version.has(Behaviour.MINIMAL_CONTEXT)) {
             spec.set("securityContext", SecurityContexts.pod(run.version));
@@ -127,6 +130,7 @@ public final class ArtifactGc {
         pods.add(draft, ArgoPod.Kind.ARTIFACT_GC, gc.withCertainty(certainty), null);
     }
 
+    /** Returns the text whose hash is in the pod's name: the ServiceAccount, labels and annotations. */
     private static String textToHash(Pod pod) {
         StringBuilder text = new StringBuilder(pod.account());
         for (String field : new String[] {"labels", "annotations"}) {
@@ -140,10 +144,10 @@ public final class ArtifactGc {
         return text.toString();
     }
 
-    private void containers(PodDraft draft, TemplateCall call, List<Produced> produced, String name) {
+    private void addContainers(PodDraft draft, TemplateCall call, List<SavedArtifact> artifacts, String name) {
         SecretVolumes secrets = new SecretVolumes(run.version);
         Set<String> names = new LinkedHashSet<>();
-        for (Produced each : produced) {
+        for (SavedArtifact each : artifacts) {
             JsonNode archive = Locations.hasLocation(each.archive())
                     ? each.archive()
                     : Locations.ofRepository(run.artifacts.repository());
@@ -156,7 +160,7 @@ public final class ArtifactGc {
         secrets.volumes().forEach(draft::addVolume);
         ObjectNode main = Json.object().put("name", "main");
         List<String> sidecars =
-                plugins(draft, call, run.version.has(Behaviour.ARTIFACT_PLUGINS) ? names : Set.of(), secrets, main);
+                addPlugins(draft, call, run.version.has(Behaviour.ARTIFACT_PLUGINS) ? names : Set.of(), secrets, main);
         main.put("image", run.controller().executorImage());
         if (!run.controller().executorImagePullPolicy().isEmpty()) {
             main.put("imagePullPolicy", run.controller().executorImagePullPolicy());
@@ -168,13 +172,13 @@ public final class ArtifactGc {
                         : List.of("--loglevel", run.controller().flags().logLevel()));
         main.set("args", Json.list(args));
         if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
-            ExecutorContainers.fieldRef(Json.listOf(main, "env"), "ARGO_POD_NAME", "metadata.name");
-            PodDraft.env(main, "ARGO_TEMPLATE", "{}");
-            PodDraft.env(main, "ARGO_DEADLINE", run.unknowns.mark("now", "it is the time of the deletion"));
+            ExecutorContainers.addFieldRef(Json.listOf(main, "env"), "ARGO_POD_NAME", "metadata.name");
+            PodDraft.addEnv(main, "ARGO_TEMPLATE", "{}");
+            PodDraft.addEnv(main, "ARGO_DEADLINE", run.unknowns.mark("now", "it is the time of the deletion"));
         }
-        PodDraft.env(main, "ARGO_ARTIFACT_POD_NAME", PodNames.hash(name));
+        PodDraft.addEnv(main, "ARGO_ARTIFACT_POD_NAME", PodNames.hash(name));
         if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
-            PodDraft.env(main, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
+            PodDraft.addEnv(main, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
         }
         main.set("securityContext", SecurityContexts.artifactGc(run.version));
         ObjectNode resources = main.putObject("resources");
@@ -183,33 +187,37 @@ public final class ArtifactGc {
         draft.containers().add(main);
     }
 
-    private List<String> plugins(
+    /**
+     * Adds the mounts of the main container and the sidecars of the artifact plugins, and returns the names of the
+     * sidecars.
+     */
+    private List<String> addPlugins(
             PodDraft draft, TemplateCall call, Set<String> names, SecretVolumes secrets, ObjectNode main) {
-        secrets.mounts().forEach(mount -> PodDraft.mount(main, mount));
+        secrets.mounts().forEach(mount -> PodDraft.addMount(main, mount));
         if (names.isEmpty()) {
             return List.of();
         }
         ExecutorContainers executor = new ExecutorContainers(run, Json.object(), TemplateType.NONE);
         ObjectNode init = executor.init();
         init.remove("volumeMounts");
-        PodDraft.mount(init, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
-        PodDraft.env(init, "ARGO_TEMPLATE", "{}");
-        PodDraft.env(init, "ARGO_DEADLINE", run.unknowns.mark("now", "it is the time of the deletion"));
+        PodDraft.addMount(init, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+        PodDraft.addEnv(init, "ARGO_TEMPLATE", "{}");
+        PodDraft.addEnv(init, "ARGO_DEADLINE", run.unknowns.mark("now", "it is the time of the deletion"));
         draft.initContainers().add(init);
         draft.addEmptyDir(PodVolumes.VAR_RUN_ARGO);
         draft.addEmptyDir(PodVolumes.TMP);
-        PodDraft.mount(main, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+        PodDraft.addMount(main, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
         List<String> sidecars = new ArrayList<>();
         for (String plugin : names) {
             draft.addEmptyDir(ArtifactPlugins.SIDECAR_PREFIX + plugin);
-            PodDraft.mount(main, ArtifactPlugins.mount(plugin));
+            PodDraft.addMount(main, ArtifactPlugins.mount(plugin));
             String sidecar = ArtifactPlugins.SIDECAR_PREFIX + plugin;
             new ArtifactPlugins(run, call, Json.object(), executor)
                     .container(draft, plugin, sidecar, ArtifactPlugins.ARGOEXEC, List.of("emissary"))
                     .ifPresent(container -> {
                         container.remove("volumeMounts");
-                        PodDraft.mount(container, ArtifactPlugins.mount(plugin));
-                        PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+                        PodDraft.addMount(container, ArtifactPlugins.mount(plugin));
+                        PodDraft.addMount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
                         draft.containers().add(container);
                         sidecars.add(sidecar);
                     });

@@ -35,20 +35,21 @@ final class ArtifactPlugins {
         this.executor = executor;
     }
 
+    /** Returns whether a container of the pod is Argo's own, and not one of the user. */
     static boolean isArgoSidecar(Simulation run, String container) {
         return container.equals("wait")
                 || container.equals("supervisor")
                 || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(SIDECAR_PREFIX);
     }
 
-    /** Returns the plugins that inputs need. */
-    List<String> ofInputs() {
-        return names(template.path("inputs").path("artifacts"), false);
+    /** Returns the names of the plugins that inputs need. */
+    List<String> inputPlugins() {
+        return names(template.path("inputs").path("artifacts"), /* includesLogs= */ false);
     }
 
-    /** Returns the plugins that outputs and archived logs need. */
-    List<String> ofOutputs() {
-        return names(template.path("outputs").path("artifacts"), true);
+    /** Returns the names of the plugins that outputs and archived logs need. */
+    List<String> outputPlugins() {
+        return names(template.path("outputs").path("artifacts"), /* includesLogs= */ true);
     }
 
     private List<String> names(JsonNode artifacts, boolean includesLogs) {
@@ -70,14 +71,14 @@ final class ArtifactPlugins {
     }
 
     void addInitContainers(PodDraft draft) {
-        for (String name : ofInputs()) {
+        for (String name : inputPlugins()) {
             container(draft, name, INIT_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-init", "--plugin-name", name))
                     .ifPresent(draft.initContainers()::add);
         }
     }
 
     void addSidecars(PodDraft draft) {
-        List<String> plugins = ofOutputs();
+        List<String> plugins = outputPlugins();
         List<String> sidecars = new ArrayList<>();
         for (String name : plugins) {
             container(draft, name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
@@ -89,8 +90,8 @@ final class ArtifactPlugins {
         }
         if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             draft.container("wait").ifPresent(waitContainer -> {
-                plugins.forEach(name -> PodDraft.mount(waitContainer, mount(name)));
-                PodDraft.env(waitContainer, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
+                plugins.forEach(name -> PodDraft.addMount(waitContainer, mount(name)));
+                PodDraft.addEnv(waitContainer, "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
             });
         }
     }
@@ -101,8 +102,8 @@ final class ArtifactPlugins {
      */
     void addSupervised(PodDraft draft, PodVolumes volumes) {
         Optional<ObjectNode> supervisor = draft.container("supervisor");
-        Set<String> plugins = new LinkedHashSet<>(ofInputs());
-        plugins.addAll(ofOutputs());
+        Set<String> plugins = new LinkedHashSet<>(inputPlugins());
+        plugins.addAll(outputPlugins());
         if (supervisor.isEmpty() || plugins.isEmpty()) {
             return;
         }
@@ -125,18 +126,18 @@ final class ArtifactPlugins {
                         }
                         draft.containers().add(sidecar);
                         sidecars.add(SIDECAR_PREFIX + name);
-                        PodDraft.mount(supervisor.get(), mount(name));
+                        PodDraft.addMount(supervisor.get(), mount(name));
                     });
         }
-        PodDraft.env(supervisor.get(), "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
-        if (!ofInputs().isEmpty()) {
-            PodDraft.env(supervisor.get(), "ARGO_INPUT_ARTIFACT_PLUGIN_NAMES", String.join(",", ofInputs()));
+        PodDraft.addEnv(supervisor.get(), "ARGO_ARTIFACT_PLUGIN_NAMES", String.join(",", sidecars));
+        if (!inputPlugins().isEmpty()) {
+            PodDraft.addEnv(supervisor.get(), "ARGO_INPUT_ARTIFACT_PLUGIN_NAMES", String.join(",", inputPlugins()));
         }
     }
 
     /**
-     * Returns the container of a driver, whose command the controller always looks up; empty after a problem was
-     * reported.
+     * Returns the container of an artifact driver, whose command the controller always looks up. Reports a problem and
+     * returns empty if the controller's settings do not list the driver.
      */
     Optional<ObjectNode> container(
             PodDraft draft, String plugin, String name, String argoexec, List<String> arguments) {
@@ -156,7 +157,7 @@ final class ArtifactPlugins {
         command.addAll(Emissary.lookUp(run, image).entrypoint());
         command.add(SOCKETS + plugin + "/socket");
         ObjectNode container = executor.container(name, command);
-        PodDraft.env(container, "ARGO_CONTAINER_NAME", name);
+        PodDraft.addEnv(container, "ARGO_CONTAINER_NAME", name);
         container.put("image", image);
         draft.lookUps().add(name);
         return Optional.of(container);
@@ -168,6 +169,6 @@ final class ArtifactPlugins {
 
     /** Adds the volumes of Argo's function createArtifactVolumeMounts. */
     void addVolumes(PodDraft draft) {
-        ofOutputs().forEach(name -> draft.addEmptyDir(SIDECAR_PREFIX + name));
+        outputPlugins().forEach(name -> draft.addEmptyDir(SIDECAR_PREFIX + name));
     }
 }

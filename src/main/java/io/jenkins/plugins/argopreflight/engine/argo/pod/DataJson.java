@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A writer of a data template as Go writes it into argoexec's command: fields are in the order of its structs, and
+ * A writer of a data template as Go writes it into argoexec's command: fields are in the order of Argo's structs, and
  * &lt;, &gt; and &amp; are escaped. Source: argo-workflows workflow/controller/operator.go (executeData), the structs
  * of pkg/apis/workflow/v1alpha1.
  */
@@ -29,7 +29,7 @@ final class DataJson {
 
     private DataJson() {}
 
-    static String of(JsonNode data) {
+    static String write(JsonNode data) {
         return ordered(data)
                 .toString()
                 .replace("&", "\\u0026")

@@ -19,13 +19,14 @@ import java.util.Optional;
 final class Deadlines {
 
     /**
-     * The longest remaining time with which no pod is created. Argo counts whole seconds, and some time has passed
-     * since the node's start.
+     * The longest timeout with which no pod is created. Argo creates none with one second or less left, counts whole
+     * seconds, and some time has passed since the node's start.
      */
     private static final Duration TOO_SHORT = Duration.ofSeconds(2);
 
     private Deadlines() {}
 
+    /** Sets the deadline in the pod's spec, and reports a timeout with which no pod is created. */
     static void set(Simulation run, JsonNode template, TemplateHolder.Found found, TemplateCall call, ObjectNode spec) {
         Optional<Long> ownSeconds = seconds(template.path("activeDeadlineSeconds"));
         Optional<Long> workflowSeconds =

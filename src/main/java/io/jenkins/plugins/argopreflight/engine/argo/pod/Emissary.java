@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The wrapper that makes argoexec the first process of each container that is not Argo's own. A container without a
- * command gets that of its image. Source: argo-workflows workflow/controller/workflowpod.go,
+ * command gets the command of its image. Source: argo-workflows workflow/controller/workflowpod.go,
  * workflow/controller/entrypoint.
  */
 final class Emissary {
@@ -23,8 +23,8 @@ final class Emissary {
     private Emissary() {}
 
     /**
-     * Returns the command of an image: from the controller's list, else from the image's configuration; a mark if it is
-     * unknown.
+     * Returns the command of an image: from the list in the controller's settings, else from the image's configuration,
+     * else marks of unknown values.
      */
     static ImageCommand lookUp(Simulation run, String image) {
         Optional<JsonNode> listed = run.controller().image(image);

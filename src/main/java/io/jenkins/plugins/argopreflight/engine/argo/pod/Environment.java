@@ -11,6 +11,9 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 /** The environment variables that Argo adds to each container; source: workflowpod.go. */
 final class Environment {
 
+    /** Go's zero time, which Argo writes if the workflow has no deadline. */
+    private static final String NO_DEADLINE = "0001-01-01T00:00:00Z";
+
     private final Simulation run;
     private final TemplateCall call;
     private final JsonNode template;
@@ -23,27 +26,35 @@ final class Environment {
         this.nodeId = nodeId;
     }
 
+    /**
+     * Adds the variables to all containers of a pod.
+     *
+     * @param hasAuxiliary whether the pod has Argo's container {@code wait} or {@code supervisor}
+     */
     void add(PodDraft draft, boolean hasAuxiliary) {
         String templateText = templateText();
         for (JsonNode each : draft.initContainers()) {
             ObjectNode container = (ObjectNode) each;
-            PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
-            PodDraft.env(container, "ARGO_TEMPLATE", templateText);
+            PodDraft.addEnv(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
+            PodDraft.addEnv(container, "ARGO_TEMPLATE", templateText);
             addStandard(container);
         }
         for (JsonNode each : draft.containers()) {
             ObjectNode container = (ObjectNode) each;
-            PodDraft.env(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
+            PodDraft.addEnv(container, "ARGO_CONTAINER_NAME", Json.text(container, "name"));
             if (!run.version.has(Behaviour.TEMPLATE_IN_INIT_ONLY)) {
-                PodDraft.env(container, "ARGO_TEMPLATE", templateText);
+                PodDraft.addEnv(container, "ARGO_TEMPLATE", templateText);
             }
             addStandard(container);
             if (PodLayout.of(run).needsTemplate(Json.text(container, "name"), hasAuxiliary)) {
-                PodDraft.env(container, "ARGO_TEMPLATE", templateText);
+                PodDraft.addEnv(container, "ARGO_TEMPLATE", templateText);
             }
         }
     }
 
+    /**
+     * Returns the value of ARGO_TEMPLATE: the template without its inputs, except artifacts. The executor loads these.
+     */
     private String templateText() {
         ObjectNode copy = Json.object();
         copy.setAll((ObjectNode) template);
@@ -55,26 +66,30 @@ final class Environment {
     }
 
     private void addStandard(ObjectNode container) {
-        PodDraft.env(container, "ARGO_NODE_ID", nodeId);
-        PodDraft.env(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(includesOutput()));
-        PodDraft.env(container, "ARGO_DEADLINE", deadline());
+        PodDraft.addEnv(container, "ARGO_NODE_ID", nodeId);
+        PodDraft.addEnv(container, "ARGO_INCLUDE_SCRIPT_OUTPUT", Boolean.toString(needsResult()));
+        PodDraft.addEnv(container, "ARGO_DEADLINE", deadline());
         if (run.version.has(Behaviour.TRACE)) {
-            PodDraft.env(container, "ARGO_WORKFLOW_NAME", run.workflowName);
-            PodDraft.env(container, "TRACESTATE", "workflow=" + run.request.namespace() + "/" + run.workflowName);
-            PodDraft.env(container, "TRACEPARENT", run.unknowns.mark("trace", "the controller makes it up"));
+            PodDraft.addEnv(container, "ARGO_WORKFLOW_NAME", run.workflowName);
+            PodDraft.addEnv(container, "TRACESTATE", "workflow=" + run.request.namespace() + "/" + run.workflowName);
+            PodDraft.addEnv(container, "TRACEPARENT", run.unknowns.mark("trace", "the controller makes it up"));
         }
-        PodDraft.env(container, "ARGO_PROGRESS_FILE", "/var/run/argo/progress");
-        PodDraft.env(container, "ARGO_PROGRESS_PATCH_TICK_DURATION", "1m0s");
-        PodDraft.env(container, "ARGO_PROGRESS_FILE_TICK_DURATION", "3s");
+        PodDraft.addEnv(container, "ARGO_PROGRESS_FILE", "/var/run/argo/progress");
+        PodDraft.addEnv(container, "ARGO_PROGRESS_PATCH_TICK_DURATION", "1m0s");
+        PodDraft.addEnv(container, "ARGO_PROGRESS_FILE_TICK_DURATION", "3s");
     }
 
     private String deadline() {
         return Json.isSet(run.spec(), "activeDeadlineSeconds") && !call.onExit()
                 ? run.unknowns.mark("workflow deadline", "it counts from the workflow's start")
-                : "0001-01-01T00:00:00Z";
+                : NO_DEADLINE;
     }
 
-    private boolean includesOutput() {
+    /**
+     * Returns whether the executor saves the node's output as its result: for a data template, and for a node whose
+     * {@code outputs.result} the calling steps or dag template uses.
+     */
+    private boolean needsResult() {
         if (Json.isSet(template, "data")) {
             return true;
         }
@@ -103,7 +118,7 @@ final class Environment {
         if (gracePeriod.isNumber()
                 && (run.version.has(Behaviour.GRACE_PERIOD_EVERYWHERE)
                         || Json.text(container, "name").equals("wait"))) {
-            PodDraft.env(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", Json.text(gracePeriod));
+            PodDraft.addEnv(container, "ARGO_TERMINATION_GRACE_PERIOD_SECONDS", Json.text(gracePeriod));
         }
     }
 }

@@ -94,14 +94,14 @@ final class ExecutorContainers {
                     SecurityContexts.resource(
                             run.version, Set.of("init", "wait", "supervisor").contains(name)));
         }
-        kubeConfig(container);
+        addKubeConfig(container);
         if (!serviceAccount(template, run.spec()).isEmpty()) {
-            tokenMount(container);
+            addTokenMount(container);
         }
         return container;
     }
 
-    static void tokenMount(ObjectNode container) {
+    static void addTokenMount(ObjectNode container) {
         Json.listOf(container, "volumeMounts")
                 .addObject()
                 .put("name", TOKEN_VOLUME)
@@ -109,13 +109,13 @@ final class ExecutorContainers {
                 .put("readOnly", true);
     }
 
-    /** Returns the executor's ServiceAccount, "" if it uses that of the pod. */
+    /** Returns the executor's ServiceAccount; "" if the executor uses the ServiceAccount of the pod. */
     static String serviceAccount(JsonNode template, JsonNode spec) {
         String ownAccount = Json.text(template.path("executor"), "serviceAccountName");
         return ownAccount.isEmpty() ? Json.text(spec.path("executor"), "serviceAccountName") : ownAccount;
     }
 
-    private void kubeConfig(ObjectNode container) {
+    private void addKubeConfig(ObjectNode container) {
         JsonNode config = run.controller().setting("kubeConfig");
         if (!config.isObject()) {
             return;
@@ -136,8 +136,8 @@ final class ExecutorContainers {
 
     private ArrayNode environment(JsonNode executor) {
         ArrayNode environment = Json.list();
-        fieldRef(environment, "ARGO_POD_NAME", "metadata.name");
-        fieldRef(environment, "ARGO_POD_UID", "metadata.uid");
+        addFieldRef(environment, "ARGO_POD_NAME", "metadata.name");
+        addFieldRef(environment, "ARGO_POD_UID", "metadata.uid");
         if (!run.version.has(Behaviour.NO_GODEBUG)) {
             environment.addObject().put("name", "GODEBUG").put("value", "x509ignoreCN=0");
         }
@@ -158,7 +158,7 @@ final class ExecutorContainers {
         return environment;
     }
 
-    static void fieldRef(ArrayNode environment, String name, String path) {
+    static void addFieldRef(ArrayNode environment, String name, String path) {
         environment
                 .addObject()
                 .put("name", name)

@@ -31,8 +31,11 @@ final class FieldOrigins {
         this.call = call;
     }
 
-    /** Records that a field of the pod comes from the workflow's spec, or from an object that was merged into it. */
-    void spec(String podField, String specField) {
+    /**
+     * Records that a field of the pod comes from a field of the workflow's spec, or of an object that was merged into
+     * the spec.
+     */
+    void recordFromSpec(String podField, String specField) {
         List<MergedWorkflow.Layer> layers = run.exec.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
             MergedWorkflow.Layer layer = layers.get(i);
@@ -46,8 +49,8 @@ final class FieldOrigins {
         }
     }
 
-    /** Records that a field of the pod comes from the template, or its defaults. */
-    void template(String podField, String templateField) {
+    /** Records that a field of the pod comes from a field of the template, or of its defaults. */
+    void recordFromTemplate(String podField, String templateField) {
         if (found == null) {
             return;
         }
@@ -71,8 +74,8 @@ final class FieldOrigins {
                         FieldPath.at(found.template(), templateField));
     }
 
-    /** Records that a field of the pod comes from the calling steps or dag. */
-    void boundary(String field) {
+    /** Records that a field of the pod comes from the steps or dag template that calls the pod's template. */
+    void recordFromCaller(String field) {
         draft.provenance()
                 .record(
                         "spec." + field,
@@ -83,7 +86,7 @@ final class FieldOrigins {
     }
 
     /** Records that fields of a container come from mainContainer if nothing else sets them. */
-    void mainContainer(String name) {
+    void recordFromMainContainer(String name) {
         Controller controller = run.controller();
         draft.provenance()
                 .record(
@@ -95,7 +98,7 @@ final class FieldOrigins {
     }
 
     /** Records that fields of one of Argo's own containers come from the executor setting. */
-    void executor(String list, String name) {
+    void recordFromExecutor(String list, String name) {
         Controller controller = run.controller();
         draft.provenance()
                 .record(

@@ -33,25 +33,25 @@ public final class Folders<T> {
     }
 
     /** Returns the value of the innermost folder that is the path or contains it. */
-    public Optional<T> around(String path) {
+    public Optional<T> findInnermost(String path) {
         String end = path + "/";
         String start = end;
         for (Map.Entry<String, T> entry = folders.floorEntry(start); entry != null; entry = folders.floorEntry(start)) {
             if (end.startsWith(entry.getKey())) {
                 return Optional.of(entry.getValue());
             }
-            start = common(start, entry.getKey());
+            start = commonStart(start, entry.getKey());
         }
         return Optional.empty();
     }
 
-    /** Returns whether one of the folders is the path, or is in it. */
-    public boolean hasIn(String path) {
+    /** Returns whether one of the folders is the path or lies below it. */
+    public boolean hasAnyWithin(String path) {
         String first = folders.ceilingKey(path + "/");
         return first != null && first.startsWith(path + "/");
     }
 
-    private static String common(String one, String other) {
+    private static String commonStart(String one, String other) {
         int length = 0;
         while (length < one.length() && length < other.length() && one.charAt(length) == other.charAt(length)) {
             length++;

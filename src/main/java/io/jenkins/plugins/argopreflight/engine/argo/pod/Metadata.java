@@ -14,10 +14,14 @@ final class Metadata {
 
     static final String GROUP = "workflows.argoproj.io/";
 
+    /** Argo's default of the setting podGCDeleteDelayDuration. */
+    private static final Duration DELETE_DELAY = Duration.ofSeconds(5);
+
     private Metadata() {}
 
-    static void workload(Simulation run, PodDraft draft, TemplateCall call, String podName, String nodeId) {
-        ObjectNode metadata = start(run, draft, podName);
+    /** Sets the name, labels and annotations of the pod of a template. */
+    static void setOfWorkload(Simulation run, PodDraft draft, TemplateCall call, String podName, String nodeId) {
+        ObjectNode metadata = setCommon(run, draft, podName);
         ObjectNode annotations = Json.objectOf(metadata, "annotations");
         annotations.put(GROUP + "node-name", call.nodeName());
         annotations.put(GROUP + "node-id", nodeId);
@@ -33,7 +37,8 @@ final class Metadata {
         }
     }
 
-    static ObjectNode start(Simulation run, PodDraft draft, String podName) {
+    /** Sets the name, labels and annotations that all pods of a workflow have, and returns the metadata. */
+    static ObjectNode setCommon(Simulation run, PodDraft draft, String podName) {
         ObjectNode metadata = draft.metadata();
         metadata.put("name", podName);
         metadata.put("namespace", run.request.namespace());
@@ -48,7 +53,7 @@ final class Metadata {
     }
 
     /** Sets the container that kubectl shows by default, and the annotation about the pod's deletion. */
-    static void defaultContainer(Simulation run, PodDraft draft) {
+    static void setDefaultContainer(Simulation run, PodDraft draft) {
         ObjectNode annotations = Json.objectOf(draft.metadata(), "annotations");
         JsonNode last = draft.containers().get(draft.containers().size() - 1);
         String name = draft.container("main").isPresent() ? "main" : Json.text(last, "name");
@@ -57,13 +62,13 @@ final class Metadata {
         if (gc.isObject() && run.version.has(Behaviour.POD_GC_ANNOTATION)) {
             Duration delay = GoDuration.parse(Json.text(gc, "deleteDelayDuration"))
                     .or(() -> GoDuration.parse(Json.text(run.controller().setting("podGCDeleteDelayDuration"))))
-                    .orElse(Duration.ofSeconds(5));
+                    .orElse(DELETE_DELAY);
             annotations.put(GROUP + "pod-gc-strategy", Json.text(gc, "strategy") + "/" + GoDuration.format(delay));
         }
     }
 
     /** Adds the labels and annotations of the workflow's podMetadata, then those of the template. */
-    static void add(Simulation run, PodDraft draft, JsonNode template) {
+    static void addPodMetadata(Simulation run, PodDraft draft, JsonNode template) {
         for (String field : new String[] {"labels", "annotations"}) {
             ObjectNode values = Json.objectOf(draft.metadata(), field);
             for (JsonNode source : new JsonNode[] {run.spec().path("podMetadata"), template.path("metadata")}) {

@@ -17,12 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Offload {
 
+    /** Maximum of an argument or environment variable in Linux (MAX_ARG_STRLEN). */
     private static final int MAX_BYTES = 131_072;
+
     private static final String VOLUME = "argo-env-config";
     private static final String PATH = "/argo/config";
 
     private Offload() {}
 
+    /** Moves the arguments and the template of a pod into the ConfigMap, if they are too long. */
     static void apply(Simulation run, PodDraft draft, String podName) {
         ObjectNode tooLongArgs = run.version.has(Behaviour.OFFLOADED_ARGUMENTS) ? containerWithLongArgs(draft) : null;
         boolean isTemplateOffloaded = run.version.has(Behaviour.OFFLOADED_TEMPLATE) && hasLongTemplate(draft);
@@ -31,17 +34,17 @@ final class Offload {
         }
         draft.volumes().addObject().put("name", VOLUME).putObject("configMap").put("name", podName);
         if (isTemplateOffloaded) {
-            for (JsonNode each : all(draft)) {
+            for (JsonNode each : containers(draft)) {
                 Json.find(each.path("env"), "ARGO_TEMPLATE").ifPresent(env -> {
                     ((ObjectNode) env).put("value", "offloaded");
-                    PodDraft.mount((ObjectNode) each, VOLUME, PATH);
+                    PodDraft.addMount((ObjectNode) each, VOLUME, PATH);
                 });
             }
         }
         if (tooLongArgs != null) {
             tooLongArgs.remove("args");
-            PodDraft.env(tooLongArgs, "ARGO_CONTAINER_ARGS_FILE", PATH + "/ARGO_CONTAINER_ARGS_FILE");
-            PodDraft.mount(tooLongArgs, VOLUME, PATH);
+            PodDraft.addEnv(tooLongArgs, "ARGO_CONTAINER_ARGS_FILE", PATH + "/ARGO_CONTAINER_ARGS_FILE");
+            PodDraft.addMount(tooLongArgs, VOLUME, PATH);
         }
     }
 
@@ -55,7 +58,7 @@ final class Offload {
         return null;
     }
 
-    private static List<JsonNode> all(PodDraft draft) {
+    private static List<JsonNode> containers(PodDraft draft) {
         List<JsonNode> containers = new ArrayList<>();
         draft.initContainers().forEach(containers::add);
         draft.containers().forEach(containers::add);
@@ -63,7 +66,7 @@ final class Offload {
     }
 
     private static boolean hasLongTemplate(PodDraft draft) {
-        for (JsonNode each : all(draft)) {
+        for (JsonNode each : containers(draft)) {
             if (Json.find(each.path("env"), "ARGO_TEMPLATE")
                     .filter(env -> isTooLong(Json.text(env, "value")))
                     .isPresent()) {
@@ -73,6 +76,7 @@ final class Offload {
         return false;
     }
 
+    /** Returns whether a text is too long. The bytes of a short text are not counted. */
     private static boolean isTooLong(String text) {
         return text.length() > MAX_BYTES / 4 && text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES;
     }

@@ -41,17 +41,22 @@ public final class PodCollector {
     /** Unshared bytes of a pod. A pod with more is counted as several. */
     private static final int BYTES_PER_POD = 4_096;
 
-    /** Approximate number of copies of a long text in a pod, such as that in the template that Argo adds. */
+    /** Approximate number of copies of a long text in a pod, such as the copy in ARGO_TEMPLATE. */
     private static final int COPIES_OF_TEXT = 4;
+
+    /** Number of characters whose hash costs one unit of work. */
+    private static final int CHARACTERS_PER_WORK_UNIT = 8;
 
     private final Simulation run;
     private final Map<String, ArgoPod> pods = new LinkedHashMap<>();
-    private final List<ArtifactGc.Produced> produced = new ArrayList<>();
+    private final List<ArtifactGc.SavedArtifact> savedArtifacts = new ArrayList<>();
     private final Map<ArgoPod, ConcurrentPods> daemonsByPod = new LinkedHashMap<>();
     private final NodeOrder order = new NodeOrder();
     private final Set<String> agentSecrets = new TreeSet<>();
     private @Nullable Certainty agentCertainty;
+    /** Unshared bytes of all pods so far. */
     private long bytes;
+    /** Number of pods that was charged so far. */
     private long charged;
 
     public PodCollector(Simulation run) {
@@ -63,12 +68,12 @@ public final class PodCollector {
     }
 
     /** Records an artifact that a pod saves. */
-    void produced(ArtifactGc.Produced artifact) {
-        produced.add(artifact);
+    void addSavedArtifact(ArtifactGc.SavedArtifact artifact) {
+        savedArtifacts.add(artifact);
     }
 
-    List<ArtifactGc.Produced> produced() {
-        return produced;
+    List<ArtifactGc.SavedArtifact> savedArtifacts() {
+        return savedArtifacts;
     }
 
     /** Records the daemons that run while a pod certainly runs. */
@@ -91,7 +96,7 @@ public final class PodCollector {
     /**
      * Records a node that the agent executes.
      *
-     * @param secrets names of the Secrets that the agent reads from the API server for it
+     * @param secrets names of the Secrets that the agent reads from the API server for the node
      */
     public void addAgentNode(Certainty certainty, Collection<String> secrets) {
         agentSecrets.addAll(secrets);
@@ -105,14 +110,14 @@ public final class PodCollector {
         return agentSecrets;
     }
 
-    /** Returns the certainty with which the agent's pod runs; empty if no template needs it. */
+    /** Returns the certainty with which the agent's pod runs; empty if no node needs the agent. */
     public Optional<Certainty> agentCertainty() {
         return Optional.ofNullable(agentCertainty)
                 .map(each -> each.withTolerance(each.tolerance().refusalAsError()));
     }
 
     /**
-     * Adds a pod. If an equal pod exists, adds the node to it instead, and returns it.
+     * Adds a pod, or adds the node to the existing pod if there is an equal one. Returns the pod of the node.
      *
      * @param found the template, null for a pod without a template
      */
@@ -133,7 +138,7 @@ public final class PodCollector {
         run.budget.charge(Limit.WORK_UNITS, LOOPS_PER_CONTAINER * containers * containers);
         List<Unresolved> unresolved = new ArrayList<>();
         draft.metadata().put("name", name.replace("{{workflow.name}}", prefix() + "*"));
-        unresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
+        addUnresolved(pod.get("spec"), new StringBuilder("spec"), unresolved);
         DocumentField field = found == null
                 ? new DocumentField(call.document(), call.path())
                 : new DocumentField(found.document(), found.path());
@@ -171,35 +176,36 @@ public final class PodCollector {
     /** Returns a hash of the pod without its names. The texts of many pods would take as much memory as the pods. */
     private String key(String text, String name, String nodeName) {
         run.budget.atMost(Limit.VALUE_CHARACTERS, text.length() / COPIES_OF_TEXT);
-        run.budget.charge(Limit.WORK_UNITS, 1 + text.length() / 8);
+        run.budget.charge(Limit.WORK_UNITS, 1 + text.length() / CHARACTERS_PER_WORK_UNIT);
         String id = UnknownValues.show(PodNames.nodeId(run.workflowName, nodeName));
         return Sha256.of(text.replace(name, "pod")
                 .replace(id, "node")
                 .replace(UnknownValues.show(nodeName).replace("\\", "\\\\").replace("\"", "\\\""), "name"));
     }
 
-    private String text(String text) {
+    private String compactText(String text) {
         return run.request.compact().text(text);
     }
 
-    /** Adds the unknown values. Paths are built only for them. */
-    private void unresolved(JsonNode node, StringBuilder path, List<Unresolved> result) {
+    /** Adds the unknown values, except those in Argo's own environment variables. */
+    private void addUnresolved(JsonNode node, StringBuilder path, List<Unresolved> result) {
         int length = path.length();
         if (node instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> field : object.properties()) {
                 path.append('.').append(field.getKey());
-                unresolved(field.getValue(), path, result);
+                addUnresolved(field.getValue(), path, result);
                 path.setLength(length);
             }
         } else if (node instanceof ArrayNode list) {
             for (int i = 0; i < list.size(); i++) {
                 path.append('[').append(Provenance.nameOf(list.get(i), i)).append(']');
-                unresolved(list.get(i), path, result);
+                addUnresolved(list.get(i), path, result);
                 path.setLength(length);
             }
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
             for (String tag : UnknownValues.tags(Json.text(node))) {
-                result.add(new Unresolved(text(path.toString()), text(tag), text(run.unknowns.reason(tag))));
+                result.add(new Unresolved(
+                        compactText(path.toString()), compactText(tag), compactText(run.unknowns.reason(tag))));
             }
         }
     }

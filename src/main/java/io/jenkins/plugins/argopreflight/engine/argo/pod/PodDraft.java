@@ -57,8 +57,8 @@ public final class PodDraft {
         return pod;
     }
 
-    /** Counts fields that are copied into another container, and refuses a pod that is too large to be stored. */
-    void grow(int fields) {
+    /** Counts fields that are copied into another container, and throws if the pod is then too large to be stored. */
+    void countCopies(int fields) {
         copiedFields += fields;
         Budget.current().atMost(Limit.VALUE_CHARACTERS, copiedFields * FIELD_CHARACTERS);
     }
@@ -79,7 +79,7 @@ public final class PodDraft {
         return Json.find(containers(), name).map(ObjectNode.class::cast);
     }
 
-    /** Returns the names of the volumes that it has so far. */
+    /** Returns the names of the volumes that the pod has so far. */
     Set<String> volumeNames() {
         return Json.byName(volumes()).keySet();
     }
@@ -92,15 +92,15 @@ public final class PodDraft {
         volumes().addObject().put("name", name).putObject("emptyDir");
     }
 
-    static void mount(ObjectNode container, JsonNode mount) {
+    static void addMount(ObjectNode container, JsonNode mount) {
         Json.listOf(container, "volumeMounts").add(mount.deepCopy());
     }
 
-    static void mount(ObjectNode container, String name, String path) {
+    static void addMount(ObjectNode container, String name, String path) {
         Json.listOf(container, "volumeMounts").addObject().put("name", name).put("mountPath", path);
     }
 
-    static void mount(ObjectNode container, String name, String path, String subPath) {
+    static void addMount(ObjectNode container, String name, String path, String subPath) {
         Json.listOf(container, "volumeMounts")
                 .addObject()
                 .put("name", name)
@@ -108,7 +108,7 @@ public final class PodDraft {
                 .put("subPath", subPath);
     }
 
-    static void env(ObjectNode container, String name, String value) {
+    static void addEnv(ObjectNode container, String name, String value) {
         Json.listOf(container, "env").addObject().put("name", name).put("value", value);
     }
 }

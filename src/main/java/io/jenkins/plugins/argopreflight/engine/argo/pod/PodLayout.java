@@ -9,7 +9,8 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 
 /**
  * The layout of Argo's own containers in a workload pod: init and wait, or one supervisor if the controller of 4.1 has
- * {@code initlessPod.enabled}. Source: argo-workflows workflow/controller/workflowpod_layout.go.
+ * {@code initlessPod.enabled}. Wait and supervisor are the auxiliary containers: they run beside the containers of the
+ * user. Source: argo-workflows workflow/controller/workflowpod_layout.go.
  */
 enum PodLayout {
     /** The layout with an init container for inputs, and a wait container for outputs. */
@@ -33,7 +34,7 @@ enum PodLayout {
         return run.version.has(Behaviour.INITLESS_POD) && enabled ? INITLESS : LEGACY;
     }
 
-    /** Returns the name of Argo's container that runs beside those of the user. */
+    /** Returns the name of the auxiliary container. */
     String auxiliary() {
         return auxiliary;
     }
@@ -43,7 +44,10 @@ enum PodLayout {
         return argoexec;
     }
 
-    /** Returns whether the pod of a template has the auxiliary container. */
+    /**
+     * Returns whether the pod of a template has the auxiliary container. A data template has none. A resource template
+     * has one only to archive logs, or in INITLESS to read its manifest.
+     */
     boolean hasAuxiliary(Simulation run, JsonNode template, TemplateType type) {
         if (type != TemplateType.RESOURCE && type != TemplateType.DATA) {
             return true;
@@ -55,12 +59,12 @@ enum PodLayout {
         return type == TemplateType.RESOURCE && (archivesLogs || readsManifest);
     }
 
-    ObjectNode auxiliary(ExecutorContainers executor) {
+    ObjectNode createAuxiliary(ExecutorContainers executor) {
         if (this == LEGACY) {
             return executor.waitContainer();
         }
         ObjectNode supervisor = executor.container("supervisor", executor.command("argoexec", "supervisor"));
-        PodDraft.env(supervisor, "ARGO_INITLESS_POD", "true");
+        PodDraft.addEnv(supervisor, "ARGO_INITLESS_POD", "true");
         return supervisor;
     }
 
@@ -77,13 +81,13 @@ enum PodLayout {
         }
     }
 
-    /** Adds the parts that a container of the user needs beside its wrapped command. */
-    void decorate(ObjectNode container, boolean hasAuxiliary) {
+    /** Adds the variable and the mount that a container of the user needs beside its wrapped command. */
+    void completeUserContainer(ObjectNode container, boolean hasAuxiliary) {
         if (this == INITLESS) {
             if (hasAuxiliary) {
-                PodDraft.env(container, "ARGO_WAIT_FOR_READY", "true");
+                PodDraft.addEnv(container, "ARGO_WAIT_FOR_READY", "true");
             }
-            PodDraft.mount(container, argoexecMount());
+            PodDraft.addMount(container, argoexecMount());
         }
     }
 

@@ -45,14 +45,14 @@ final class PodPatches {
         this.draft = draft;
     }
 
-    /** Applies the workflow's patch, with the template's variables. */
-    void ofSpec(Scope scope) {
+    /** Applies the workflow's patch, in which the variables of the template are substituted. */
+    void applyOfSpec(Scope scope) {
         String patch = Json.text(run.spec(), "podSpecPatch");
         DocumentField field = run.exec.field("podSpecPatch");
         apply(run.substitution.replace(patch, scope), field.document(), field.path());
     }
 
-    void ofTemplate(JsonNode template, TemplateHolder.Found found, Scope scope) {
+    void applyOfTemplate(JsonNode template, TemplateHolder.Found found, Scope scope) {
         String patch = Json.text(template, "podSpecPatch");
         if (!patch.isEmpty()) {
             apply(run.substitution.replace(patch, scope), found.document(), found.path() + ".podSpecPatch");
@@ -85,6 +85,7 @@ final class PodPatches {
         }
     }
 
+    /** Checks that fields with a list or an object in a pod have one in the patch. */
     private static void checkShape(JsonNode tree, Document document, String path) {
         for (String field : LISTS) {
             if (Json.isSet(tree, field) && !tree.path(field).isArray()) {

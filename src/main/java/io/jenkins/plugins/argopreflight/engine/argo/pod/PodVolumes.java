@@ -59,8 +59,8 @@ final class PodVolumes {
     }
 
     /**
-     * Adds volumes that are mounted and do not exist yet, and the Secrets of artifact stores, as Argo's function
-     * addVolumeReferences.
+     * Adds volumes that are mounted and that the pod does not have yet, and the Secrets of artifact stores, as Argo's
+     * function addVolumeReferences.
      */
     void addReferences() {
         List<JsonNode> mounts = new ArrayList<>();
@@ -78,7 +78,7 @@ final class PodVolumes {
         if (type == TemplateType.DATA) {
             draft.container("main").ifPresent(readers::add);
         }
-        readers.forEach(reader -> secrets.mounts().forEach(mount -> PodDraft.mount(reader, mount)));
+        readers.forEach(reader -> secrets.mounts().forEach(mount -> PodDraft.addMount(reader, mount)));
     }
 
     private void addReferences(List<JsonNode> mounts) {
@@ -92,13 +92,13 @@ final class PodVolumes {
             String name = Json.text(mount, "name");
             JsonNode volume = volumes.get(name);
             if (added.add(name)) {
-                draft.addVolume(volume == null ? absent(name) : volume);
+                draft.addVolume(volume == null ? reportAbsent(name) : volume);
             }
         }
     }
 
-    /** Reports a volume that is in no list, and returns a replacement. */
-    private ObjectNode absent(String name) {
+    /** Reports a volume that is in no list, and returns a volume without a source in its place. */
+    private ObjectNode reportAbsent(String name) {
         String message = "volume '" + UnknownValues.show(name) + "' not found in workflow spec";
         JsonNode ownVolumes = run.request.workflow().root().path("spec").path("volumes");
         if (!run.request.hasUnknownCaller()) {
@@ -145,7 +145,7 @@ final class PodVolumes {
         }
         if (PodLayout.of(run) == PodLayout.INITLESS) {
             draft.container(PodLayout.of(run).auxiliary()).ifPresent(this::mountInputs);
-            draft.container("main").ifPresent(main -> PodDraft.mount(main, "input-artifacts", INPUTS));
+            draft.container("main").ifPresent(main -> PodDraft.addMount(main, "input-artifacts", INPUTS));
             return;
         }
         Folders<JsonNode> folders = Folders.ofMounts(mountsOfMain());
@@ -154,8 +154,8 @@ final class PodVolumes {
                 String path = Locations.clean(Json.text(artifact, "path"));
                 boolean isAbsent = !Locations.hasLocationOrKey(artifact)
                         && artifact.path("optional").asBoolean();
-                if (!isAbsent && folders.around(path).isEmpty()) {
-                    PodDraft.mount(main, "input-artifacts", path, Json.text(artifact, "name"));
+                if (!isAbsent && folders.findInnermost(path).isEmpty()) {
+                    PodDraft.addMount(main, "input-artifacts", path, Json.text(artifact, "name"));
                 }
             }
         });
@@ -163,16 +163,14 @@ final class PodVolumes {
 
     /** Mounts the volumes that a container needs to load inputs: the input volume, and those of main. */
     void mountInputs(ObjectNode container) {
-        PodDraft.mount(container, "input-artifacts", INPUTS);
-        mountsOfMain().forEach(mount -> PodDraft.mount(container, underMainFiles(mount, false)));
+        PodDraft.addMount(container, "input-artifacts", INPUTS);
+        mountsOfMain().forEach(mount -> PodDraft.addMount(container, underMainFiles(mount)));
     }
 
-    private static ObjectNode underMainFiles(JsonNode mount, boolean isWritable) {
+    /** Returns a mount of main with its path below /mainctrfs. */
+    private static ObjectNode underMainFiles(JsonNode mount) {
         ObjectNode copy = Json.copy(mount);
         copy.put("mountPath", Locations.clean(MAIN_FILES + "/" + Json.text(mount, "mountPath")));
-        if (isWritable) {
-            copy.remove("readOnly");
-        }
         return copy;
     }
 
@@ -180,9 +178,9 @@ final class PodVolumes {
     void addScriptStaging() {
         draft.addEmptyDir("argo-staging");
         Json.find(draft.initContainers(), "init")
-                .ifPresent(init -> PodDraft.mount((ObjectNode) init, "argo-staging", "/argo/staging"));
-        draft.container("supervisor").ifPresent(each -> PodDraft.mount(each, "argo-staging", "/argo/staging"));
-        draft.container("main").ifPresent(main -> PodDraft.mount(main, "argo-staging", "/argo/staging"));
+                .ifPresent(init -> PodDraft.addMount((ObjectNode) init, "argo-staging", "/argo/staging"));
+        draft.container("supervisor").ifPresent(each -> PodDraft.addMount(each, "argo-staging", "/argo/staging"));
+        draft.container("main").ifPresent(main -> PodDraft.addMount(main, "argo-staging", "/argo/staging"));
     }
 
     /**
@@ -197,8 +195,8 @@ final class PodVolumes {
             container.remove("mirrorVolumeMounts");
             if (mirrorsMain) {
                 mainContainer.ifPresent(main -> {
-                    draft.grow(main.path("volumeMounts").size());
-                    main.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+                    draft.countCopies(main.path("volumeMounts").size());
+                    main.path("volumeMounts").forEach(mount -> PodDraft.addMount(container, mount));
                 });
             }
             target.add(container);
@@ -214,7 +212,7 @@ final class PodVolumes {
         draft.container("main").ifPresent(main -> main.path("volumeMounts").forEach(mounts::add));
         for (JsonNode each : draft.containers()) {
             if (ArtifactPlugins.isArgoSidecar(run, Json.text(each, "name"))) {
-                draft.grow(mounts.size());
+                draft.countCopies(mounts.size());
                 mirror((ObjectNode) each, mounts);
             }
         }
@@ -224,9 +222,10 @@ final class PodVolumes {
         Set<String> mountPaths = new HashSet<>();
         container.path("volumeMounts").forEach(mount -> mountPaths.add(Json.text(mount, "mountPath")));
         for (JsonNode each : mounts) {
-            ObjectNode mount = underMainFiles(each, true);
+            ObjectNode mount = underMainFiles(each);
+            mount.remove("readOnly");
             if (mountPaths.add(Json.text(mount, "mountPath")) || !run.version.has(Behaviour.INITLESS_POD)) {
-                PodDraft.mount(container, mount);
+                PodDraft.addMount(container, mount);
             }
         }
     }

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
  */
 final class Scheduling {
 
+    /**
+     * Pattern of a variable that only a template's own fields can have: {@code {{steps.a.outputs.result}}}, {@code
+     * {{item}}}, or {@code {{inputs.parameters.NAME}}} with NAME as group 1.
+     */
     private static final Pattern TAG =
             Pattern.compile("\\{\\{\\s*(?:inputs\\.parameters\\.([-\\w]+)|(?:steps|tasks|item)\\b[^}]*)\\s*}}");
 
@@ -62,8 +66,8 @@ final class Scheduling {
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
         template.path("hostAliases")
                 .forEach(alias -> Json.listOf(pod, "hostAliases").add(alias.deepCopy()));
-        origins.spec("hostAliases", "hostAliases");
-        origins.template("hostAliases", "hostAliases");
+        origins.recordFromSpec("hostAliases", "hostAliases");
+        origins.recordFromTemplate("hostAliases", "hostAliases");
         setOwn("securityContext", "securityContext", "securityContext");
     }
 
@@ -75,19 +79,20 @@ final class Scheduling {
         }
     }
 
+    /** Sets a field from the template, else from the calling template, else from the spec. */
     private void setInherited(String field) {
         if (has(template, field)) {
             set(field, template.get(field));
-            origins.template(field, field);
+            origins.recordFromTemplate(field, field);
         } else if (has(boundary, field)) {
             set(field, boundary.get(field));
-            origins.boundary(field);
+            origins.recordFromCaller(field);
             if (!field.equals("affinity")) {
                 reportUnresolved(boundary.get(field), field);
             }
         } else if (has(run.spec(), field)) {
             set(field, run.spec().get(field));
-            origins.spec(field, field);
+            origins.recordFromSpec(field, field);
         }
     }
 
@@ -119,13 +124,14 @@ final class Scheduling {
         return false;
     }
 
+    /** Sets a field from the template, else from the spec. */
     private void setOwn(String templateField, String specField, String podField) {
         if (has(template, templateField)) {
             set(podField, template.get(templateField));
-            origins.template(podField, templateField);
+            origins.recordFromTemplate(podField, templateField);
         } else if (has(run.spec(), specField)) {
             set(podField, run.spec().get(specField));
-            origins.spec(podField, specField);
+            origins.recordFromSpec(podField, specField);
         }
     }
 

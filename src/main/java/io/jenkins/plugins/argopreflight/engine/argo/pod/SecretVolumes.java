@@ -20,8 +20,10 @@ import java.util.Set;
 final class SecretVolumes {
 
     private static final String PATH = "/argo/secret/";
+    /** Stores in the order in which Argo looks for the store of a location. */
     private static final List<String> ORDER =
             List.of("s3", "git", "artifactory", "hdfs", "oss", "gcs", "http", "azure");
+    /** Fields of a store that select a key of a Secret. */
     private static final Map<String, List<String>> SECRETS = Map.of(
             "s3", List.of("accessKeySecret", "secretKeySecret", "sessionTokenSecret", "encryption", "caSecret"),
             "git", List.of("usernameSecret", "passwordSecret", "sshPrivateKeySecret"),
@@ -30,6 +32,7 @@ final class SecretVolumes {
             "oss", List.of("accessKeySecret", "secretKeySecret"),
             "gcs", List.of("serviceAccountKeySecret"),
             "azure", List.of("accountKeySecret"));
+    /** Fields of the authentication of an http store that select a key of a Secret, by section. */
     private static final Map<String, List<String>> HTTP = new LinkedHashMap<>();
 
     static {
@@ -59,6 +62,7 @@ final class SecretVolumes {
         return volumes;
     }
 
+    /** Adds the Secrets of the store of a location. */
     void add(JsonNode location) {
         for (String type : ORDER) {
             JsonNode store = location.path(type);
@@ -67,26 +71,26 @@ final class SecretVolumes {
             }
             if (type.equals("http")) {
                 HTTP.forEach((section, fields) -> fields.forEach(
-                        field -> secret(store.path("auth").path(section).path(field))));
+                        field -> addSecret(store.path("auth").path(section).path(field))));
             } else {
-                Objects.requireNonNull(SECRETS.get(type)).forEach(field -> secret(store, field));
+                Objects.requireNonNull(SECRETS.get(type)).forEach(field -> addSecret(store, field));
             }
             return;
         }
     }
 
-    private void secret(JsonNode store, String field) {
+    private void addSecret(JsonNode store, String field) {
         if (field.equals("encryption")) {
             JsonNode options = store.path("encryptionOptions");
             if (options.path("enableEncryption").asBoolean()) {
-                secret(options.path("serverSideCustomerKeySecret"));
+                addSecret(options.path("serverSideCustomerKeySecret"));
             }
         } else if (!field.equals("sessionTokenSecret") || version.has(Behaviour.SESSION_TOKEN)) {
-            secret(store.path(field));
+            addSecret(store.path(field));
         }
     }
 
-    private void secret(JsonNode selector) {
+    private void addSecret(JsonNode selector) {
         String name = Json.text(selector, "name");
         String key = Json.text(selector, "key");
         if (name.isEmpty() || key.isEmpty()) {

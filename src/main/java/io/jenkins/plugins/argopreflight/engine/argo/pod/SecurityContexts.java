@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
  */
 final class SecurityContexts {
 
+    /** The user of Argo's own images. */
     private static final int USER_ID = 8737;
 
     private SecurityContexts() {}

@@ -21,15 +21,16 @@ public final class ServiceAccounts {
 
     private ServiceAccounts() {}
 
+    /** Sets the ServiceAccount of the pod and the mount of its token, and adds the volume with the executor's token. */
     static void setUp(Simulation run, TemplateCall call, JsonNode template, PodDraft draft, FieldOrigins origins) {
         ObjectNode pod = draft.spec();
         JsonNode spec = run.spec();
         if (Json.has(template, "serviceAccountName")) {
             pod.put("serviceAccountName", Json.text(template, "serviceAccountName"));
-            origins.template("serviceAccountName", "serviceAccountName");
+            origins.recordFromTemplate("serviceAccountName", "serviceAccountName");
         } else if (Json.has(spec, "serviceAccountName")) {
             pod.put("serviceAccountName", Json.text(spec, "serviceAccountName"));
-            origins.spec("serviceAccountName", "serviceAccountName");
+            origins.recordFromSpec("serviceAccountName", "serviceAccountName");
         }
         boolean isInTemplate = Json.isSet(template, "automountServiceAccountToken");
         boolean isMountOff = !(isInTemplate ? template : spec)
@@ -37,13 +38,13 @@ public final class ServiceAccounts {
                 .asBoolean(true);
         if (isMountOff) {
             pod.put("automountServiceAccountToken", false);
-            origins.spec("automountServiceAccountToken", "automountServiceAccountToken");
-            origins.template("automountServiceAccountToken", "automountServiceAccountToken");
+            origins.recordFromSpec("automountServiceAccountToken", "automountServiceAccountToken");
+            origins.recordFromTemplate("automountServiceAccountToken", "automountServiceAccountToken");
         }
         String executor = ExecutorContainers.serviceAccount(template, spec);
         if (!executor.isEmpty()) {
-            origins.spec("executor", "executor");
-            origins.template("executor", "executor");
+            origins.recordFromSpec("executor", "executor");
+            origins.recordFromTemplate("executor", "executor");
             draft.volumes()
                     .addObject()
                     .put("name", ExecutorContainers.TOKEN_VOLUME)
@@ -79,11 +80,18 @@ public final class ServiceAccounts {
         return fromAnnotation.isEmpty() ? account + ".service-account-token" : fromAnnotation;
     }
 
-    /** Adds the fields of admission: the default account, and the account's pull Secrets if the pod has none. */
+    /**
+     * Adds the fields that the API server adds on admission: the default ServiceAccount, and the pull Secrets of the
+     * ServiceAccount if the pod has none.
+     */
     static void applyAdmission(Simulation run, PodDraft draft) {
         applyAdmission(run.request.objects(), run.request.namespace(), draft);
     }
 
+    /**
+     * Adds the fields that the API server adds on admission: the default ServiceAccount, and the pull Secrets of the
+     * ServiceAccount if the pod has none.
+     */
     public static void applyAdmission(ClusterObjects objects, String namespace, PodDraft draft) {
         ObjectNode pod = draft.spec();
         if (Json.text(pod, "serviceAccountName").isEmpty()) {

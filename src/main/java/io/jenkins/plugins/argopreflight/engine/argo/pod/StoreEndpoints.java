@@ -20,8 +20,11 @@ import java.util.stream.Stream;
  */
 final class StoreEndpoints {
 
+    /** Pattern of an endpoint with a scheme or a path: {@code http://minio:9000}, {@code minio/bucket}. */
     private static final Pattern URL = Pattern.compile(".*://.*|[^/]*/.+");
+    /** Pattern of an endpoint with the bucket's name: {@code data.s3.amazonaws.com}. */
     private static final Pattern BUCKET_ENDPOINT = Pattern.compile("[-\\w.]+\\.s3\\.amazonaws\\.com(:\\d+)?/?");
+    /** Pattern of a bucket's name, which has 3 to 63 characters. */
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][-A-Za-z0-9._:]{1,61}[A-Za-z0-9]");
 
     private StoreEndpoints() {}
@@ -40,13 +43,14 @@ final class StoreEndpoints {
         }
         Set<String> problems = new LinkedHashSet<>();
         for (JsonNode store : stores) {
-            endpoint(Json.text(store, "endpoint")).ifPresent(problems::add);
-            bucket(Json.text(store, "bucket")).ifPresent(problems::add);
+            endpointProblem(Json.text(store, "endpoint")).ifPresent(problems::add);
+            bucketProblem(Json.text(store, "bucket")).ifPresent(problems::add);
         }
         problems.forEach(problem -> run.problem(Problem.Kind.REFUSED, call, problem));
     }
 
-    private static Optional<String> endpoint(String endpoint) {
+    /** Returns the message about an endpoint that the executor cannot use; empty if there is none. */
+    private static Optional<String> endpointProblem(String endpoint) {
         if (isUnknown(endpoint)) {
             return Optional.empty();
         }
@@ -61,7 +65,8 @@ final class StoreEndpoints {
                 : Optional.empty();
     }
 
-    private static Optional<String> bucket(String bucket) {
+    /** Returns the message about a name that no bucket can have; empty if there is none. */
+    private static Optional<String> bucketProblem(String bucket) {
         return bucket.isEmpty() || isUnknown(bucket) || BUCKET.matcher(bucket).matches()
                 ? Optional.empty()
                 : Optional.of("s3.bucket " + bucket + " is no valid name: Bucket name contains invalid characters,"

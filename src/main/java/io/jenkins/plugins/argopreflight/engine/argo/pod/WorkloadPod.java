@@ -57,7 +57,7 @@ public final class WorkloadPod {
         this.hasAuxiliary = PodLayout.of(run).hasAuxiliary(run, template, type);
     }
 
-    /** Creates the pod and adds it to the run. A pod that Argo refuses to create is only a problem. */
+    /** Creates the pod and adds it to the run. If Argo refuses to create the pod, reports a problem and adds no pod. */
     public ExecutedNode create() {
         int refusalsBefore = run.refusals();
         ConcurrentPods concurrent = ConcurrentPods.NONE;
@@ -76,34 +76,38 @@ public final class WorkloadPod {
         return new ExecutedNode(outputs(), concurrent);
     }
 
+    /**
+     * Builds the pod in the order of createWorkflowPod, in which later parts use earlier ones: mounts are mirrored when
+     * main has all of them, patches apply after variables are substituted, and commands are wrapped after patches.
+     */
     private void build() {
-        Metadata.workload(run, draft, call, podName, nodeId);
+        Metadata.setOfWorkload(run, draft, call, podName, nodeId);
         ObjectNode spec = draft.spec();
         spec.put("restartPolicy", "Never");
         PodVolumes volumes = new PodVolumes(run, call, template, type, draft);
         volumes.addStandard();
         PodLayout.of(run).addVolumes(run, draft);
-        origins.spec("volumes", "volumes");
-        origins.template("volumes", "volumes");
+        origins.recordFromSpec("volumes", "volumes");
+        origins.recordFromTemplate("volumes", "volumes");
         Deadlines.set(run, template, resolved.found(), call, spec);
-        specFields(spec);
+        copySpecFields(spec);
         ServiceAccounts.setUp(run, call, template, draft, origins);
         if (hasAuxiliary) {
-            draft.containers().add(PodLayout.of(run).auxiliary(executor));
-            origins.executor("containers", PodLayout.of(run).auxiliary());
+            draft.containers().add(PodLayout.of(run).createAuxiliary(executor));
+            origins.recordFromExecutor("containers", PodLayout.of(run).auxiliary());
         }
         mainContainers().forEach(draft.containers()::add);
-        Metadata.defaultContainer(run, draft);
+        Metadata.setDefaultContainer(run, draft);
         if (PodLayout.of(run) == PodLayout.LEGACY) {
             draft.initContainers().add(executor.init());
-            origins.executor("initContainers", "init");
+            origins.recordFromExecutor("initContainers", "init");
             plugins.addInitContainers(draft);
         }
         Boundary caller = call.boundary();
         JsonNode boundary = caller == null ? MissingNode.getInstance() : caller.template();
         Scheduling scheduling = new Scheduling(run, call, draft, origins, template, boundary);
         scheduling.add();
-        Metadata.add(run, draft, template);
+        Metadata.addPodMetadata(run, draft, template);
         scheduling.addResources();
         volumes.addReferences();
         plugins.addVolumes(draft);
@@ -112,9 +116,9 @@ public final class WorkloadPod {
             volumes.addScriptStaging();
         }
         volumes.addUserContainers("initContainers", draft.initContainers());
-        origins.template("initContainers", "initContainers");
+        origins.recordFromTemplate("initContainers", "initContainers");
         volumes.addUserContainers("sidecars", draft.containers());
-        origins.template("containers", "sidecars");
+        origins.recordFromTemplate("containers", "sidecars");
         if (PodLayout.of(run) == PodLayout.LEGACY) {
             plugins.addSidecars(draft);
         } else {
@@ -123,15 +127,15 @@ public final class WorkloadPod {
         volumes.mirrorMain();
         draft.initContainers()
                 .forEach(each ->
-                        PodDraft.mount((ObjectNode) each, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH));
+                        PodDraft.addMount((ObjectNode) each, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH));
         Environment environment = new Environment(run, call, template, nodeId);
         environment.add(draft, hasAuxiliary);
         Scope scope = podScope();
         draft.replace(Json.copy(run.substitution.replace(draft.pod(), scope)));
         PodPatches patches = new PodPatches(run, call, draft);
-        patches.ofSpec(scope);
-        patches.ofTemplate(template, resolved.found(), scope);
-        finish(environment);
+        patches.applyOfSpec(scope);
+        patches.applyOfTemplate(template, resolved.found(), scope);
+        finishContainers(environment);
         Offload.apply(run, draft, podName);
     }
 
@@ -139,19 +143,20 @@ public final class WorkloadPod {
         NodeOutputs outputs = NodeOutputs.ofPod(resolved.template(), template.path("archiveLocation"), podName);
         for (JsonNode artifact : resolved.template().path("outputs").path("artifacts")) {
             ObjectNode output = Objects.requireNonNull(outputs.artifacts().get(Json.text(artifact, "name")));
-            pods.produced(new ArtifactGc.Produced(output, template.path("archiveLocation"), call));
+            pods.addSavedArtifact(new ArtifactGc.SavedArtifact(output, template.path("archiveLocation"), call));
             run.addGlobalArtifact(artifact, output);
         }
         return outputs;
     }
 
-    private void specFields(ObjectNode spec) {
+    private void copySpecFields(ObjectNode spec) {
         for (String field : List.of("imagePullSecrets", "hostNetwork", "dnsPolicy", "dnsConfig")) {
+            // Argo copies hostNetwork only if it is true.
             boolean isOff =
                     field.equals("hostNetwork") && !run.spec().path(field).asBoolean();
             if (Json.has(run.spec(), field) && !isOff) {
                 spec.set(field, run.spec().get(field).deepCopy());
-                origins.spec(field, field);
+                origins.recordFromSpec(field, field);
             }
         }
     }
@@ -160,7 +165,7 @@ public final class WorkloadPod {
         List<ObjectNode> containers = new ArrayList<>();
         switch (type) {
             case RESOURCE -> containers.add(executor.resource(Json.text(template.path("resource"), "action")));
-            case DATA -> containers.add(executor.data(DataJson.of(template.path("data"))));
+            case DATA -> containers.add(executor.data(DataJson.write(template.path("data"))));
             case CONTAINER_SET -> containers.addAll(containerSet());
             default -> {
                 ObjectNode main = Json.copy(template.get(type.field()));
@@ -173,12 +178,16 @@ public final class WorkloadPod {
         }
         List<ObjectNode> merged = new ArrayList<>();
         for (int i = 0; i < containers.size(); i++) {
-            merged.add(withDefaults(containers.get(i), i));
+            merged.add(completeMain(containers.get(i), i));
         }
         return merged;
     }
 
-    private ObjectNode withDefaults(ObjectNode container, int index) {
+    /**
+     * Returns a container of the template merged with the setting mainContainer, and records the origins of its fields.
+     * It has the name main, unless it has a name in a container set.
+     */
+    private ObjectNode completeMain(ObjectNode container, int index) {
         if (type != TemplateType.CONTAINER_SET || Json.text(container, "name").isEmpty()) {
             container.put("name", "main");
         }
@@ -189,11 +198,11 @@ public final class WorkloadPod {
                         defaults, container, run.version.has(Behaviour.STRATEGIC_MAIN_CONTAINER) ? "Container" : "")
                 : container;
         if (type == TemplateType.RESOURCE || type == TemplateType.DATA) {
-            origins.executor("containers", name);
+            origins.recordFromExecutor("containers", name);
         }
-        origins.mainContainer(name);
+        origins.recordFromMainContainer(name);
         String suffix = type == TemplateType.CONTAINER_SET ? ".containers[" + index + "]" : "";
-        origins.template("containers[" + name + "]", type.field() + suffix);
+        origins.recordFromTemplate("containers[" + name + "]", type.field() + suffix);
         return merged;
     }
 
@@ -203,8 +212,8 @@ public final class WorkloadPod {
         for (JsonNode each : set.path("containers")) {
             ObjectNode container = Json.copy(each);
             container.remove("dependencies");
-            draft.grow(set.path("volumeMounts").size());
-            set.path("volumeMounts").forEach(mount -> PodDraft.mount(container, mount));
+            draft.countCopies(set.path("volumeMounts").size());
+            set.path("volumeMounts").forEach(mount -> PodDraft.addMount(container, mount));
             containers.add(container);
         }
         return containers;
@@ -222,7 +231,12 @@ public final class WorkloadPod {
         return scope;
     }
 
-    private void finish(Environment environment) {
+    /**
+     * Completes the containers after patches: wraps the commands of the user's containers, and adds the mounts of
+     * argoexec and the grace period. Reports a container of the user without an image and a command, for which the
+     * controller cannot look up a command.
+     */
+    private void finishContainers(Environment environment) {
         ArrayNode containers = draft.containers();
         for (int i = 0; i < containers.size(); i++) {
             ObjectNode container = (ObjectNode) containers.get(i);
@@ -244,15 +258,16 @@ public final class WorkloadPod {
                 if (Emissary.wrap(run, container, draft.provenance())) {
                     draft.lookUps().add(name);
                 }
-                PodLayout.of(run).decorate(container, hasAuxiliary);
+                PodLayout.of(run).completeUserContainer(container, hasAuxiliary);
             }
+            // Each container with argoexec has its own folder in the volume, named by its index.
             if (Json.text(container, "image").equals(run.controller().executorImage())) {
-                PodDraft.mount(container, PodVolumes.TMP, "/tmp", Integer.toString(i));
+                PodDraft.addMount(container, PodVolumes.TMP, "/tmp", Integer.toString(i));
             }
-            if (isArgo && !plugins.ofOutputs().isEmpty()) {
-                PodDraft.mount(container, PodVolumes.TMP, "/tmp/argo/outputs", "argo/outputs");
+            if (isArgo && !plugins.outputPlugins().isEmpty()) {
+                PodDraft.addMount(container, PodVolumes.TMP, "/tmp/argo/outputs", "argo/outputs");
             }
-            PodDraft.mount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
+            PodDraft.addMount(container, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
             environment.addGracePeriod(draft, container);
         }
     }

@@ -22,7 +22,9 @@ import java.util.TreeSet;
  */
 public record ArtifactRepositories(JsonNode repository, Document document, String path) {
 
+    /** The repository of a reference that leads to no repository. It is compared by identity. */
     private static final JsonNode NOT_THERE = Json.object();
+
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
     static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, DistinctProblems problems) {
@@ -58,7 +60,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
             if (reference.isObject() && fact.isUnknown()) {
                 isUnknown = true;
                 Fact.Unknown<?> unknown = fact.ifUnknown().get();
-                problems.add(problem(
+                problems.add(problemOfReference(
                                 exec,
                                 Problem.Kind.UNKNOWN_REFERENCE,
                                 "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
@@ -70,7 +72,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
             return new ArtifactRepositories(Json.object(), controller.configMap(), "");
         }
         if (reference.isObject()) {
-            problems.add(problem(
+            problems.add(problemOfReference(
                     exec,
                     Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\""
@@ -88,7 +90,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         return repository == NOT_THERE;
     }
 
-    private static Problem problem(MergedWorkflow exec, Problem.Kind kind, String message) {
+    private static Problem problemOfReference(MergedWorkflow exec, Problem.Kind kind, String message) {
         DocumentField field = exec.field("artifactRepositoryRef");
         return new Problem(kind, field.document(), field.path(), message);
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The steps or dag template that calls a node.
  *
  * @param template the template as written, without substitution
- * @param results steps and tasks to whose {@code outputs.result} it refers
+ * @param results names of the steps and tasks to whose {@code outputs.result} the template refers
  */
 public record Boundary(JsonNode template, Set<String> results) {
 

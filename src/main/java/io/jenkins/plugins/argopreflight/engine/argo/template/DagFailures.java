@@ -63,11 +63,12 @@ public final class DagFailures {
                 ? new Tolerance(
                         isTolerated(task, Depends.State.FAILED),
                         isTolerated(task, Depends.State.ERRORED),
-                        false,
+                        /* pending= */ false,
                         isTolerated(task, Depends.State.ERRORED))
                 : Tolerance.NONE;
     }
 
+    /** Returns whether the DAG succeeds if a task ends in a state and all other tasks succeed or are omitted. */
     private boolean isTolerated(String failing, Depends.State end) {
         Budget.current().charge(Limit.WORK_UNITS, tasks.size());
         Map<String, Depends.State> states = new HashMap<>();

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * A decision whether a node runs.
  *
  * @param now the decision, as far as it is known before the workflow runs
- * @param otherwise the decision if everything before it succeeds, which is used if {@code now} is empty
+ * @param otherwise the decision if all nodes before succeed; used if {@code now} is empty
  * @param condition the text of the condition
  */
 public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, String condition) {
@@ -23,6 +23,10 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     private static final String SUCCEEDED = "Succeeded";
     private static final String RUNNING = "Running";
 
+    /**
+     * Pattern of the mark of an unknown status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as
+     * group 1.
+     */
     private static final Pattern STATUS =
             Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
 
@@ -43,7 +47,10 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
     }
 
-    /** Creates the decision about the {@code depends} of a task. It is decided for the case that each task succeeds. */
+    /**
+     * Creates the decision about the {@code depends} of a task. The value is known for the case that each task
+     * succeeds.
+     */
     public static Decision ofDepends(Optional<Boolean> whenAllSucceed, String depends) {
         boolean runs = whenAllSucceed.orElse(false);
         return new Decision(runs ? Optional.of(true) : Optional.empty(), whenAllSucceed, "depends: " + depends);
@@ -58,10 +65,7 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         return isTrueWhileRunning ? new Decision(decision.now(), Optional.of(true), decision.condition()) : decision;
     }
 
-    /**
-     * Decides the {@code expression} of a step's or task's hook. It depends on the node's duration whether Argo sees it
-     * Running.
-     */
+    /** Decides the {@code expression} of a step's or task's hook. Argo does not see that a short node is Running. */
     public static Decision ofHook(String expression, Variables variables) {
         if (expression.isEmpty()) {
             return new Decision(Optional.of(true), Optional.empty(), "");
@@ -95,11 +99,16 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         return now.isPresent() && !now.get();
     }
 
-    /** Returns whether the node runs, either for certain or because everything before it succeeds. */
+    /** Returns whether the node certainly runs, or runs if everything before it succeeds. */
     public boolean isSure() {
         return now.or(() -> otherwise).orElse(false);
     }
 
+    /**
+     * Returns the certainty of the node after this decision.
+     *
+     * @param certainty the certainty that the decision is reached
+     */
     public Certainty of(Certainty certainty) {
         if (isSure()) {
             return now.isPresent() ? certainty : certainty.withUndecided();

@@ -69,8 +69,8 @@ public final class Inputs {
         }
     }
 
-    /** Returns an artifact with the location of its argument. */
-    public static ObjectNode given(JsonNode artifact, JsonNode argument) {
+    /** Returns an artifact of the template with the location of its argument. */
+    public static ObjectNode withLocation(JsonNode artifact, JsonNode argument) {
         ObjectNode result = Json.copy(artifact);
         result.retain(TEMPLATE_FIELDS);
         return result.setAll(location(argument));
@@ -183,7 +183,7 @@ public final class Inputs {
         }
     }
 
-    /** Returns whether the unknown caller of a template on its own makes the call. It supplies missing arguments. */
+    /** Returns whether the unknown caller of a template makes the call. The caller supplies missing arguments. */
     private boolean isCalledFromOutside(TemplateCall call) {
         return request.hasUnknownCaller()
                 && call.boundary() == null
@@ -213,7 +213,7 @@ public final class Inputs {
                     problems.addIfAbsent(SuppliedInputs.notSupplied("artifacts", name, call.document(), call.path()));
                 }
             }
-            result.add(argument == null ? artifact : given(artifact, argument));
+            result.add(argument == null ? artifact : withLocation(artifact, argument));
         }
         return result;
     }

@@ -17,6 +17,7 @@ public final class Locations {
 
     private static final List<String> TYPES =
             List.of("artifactory", "azure", "git", "gcs", "hdfs", "http", "oss", "plugin", "raw", "s3");
+    /** Fields without which a store is no location, by type. */
     private static final Map<String, List<String>> REQUIRED = Map.of(
             "artifactory", List.of("url", "usernameSecret"),
             "azure", List.of("endpoint", "container", "blob"),
@@ -28,11 +29,15 @@ public final class Locations {
             "plugin", List.of("name", "configuration", "key"),
             "raw", List.of(),
             "s3", List.of("endpoint", "bucket", "key"));
+    /** Fields with the key of an artifact, by type; {@code key} for other types. */
     private static final Map<String, String> KEY_FIELDS =
             Map.of("artifactory", "url", "azure", "blob", "hdfs", "path", "http", "url");
+    /** Fields of a repository with the format of keys, by type; {@code keyFormat} for other types. */
     private static final Map<String, String> FORMAT_FIELDS = Map.of("azure", "blobNameFormat", "hdfs", "pathFormat");
+    /** Types of stores that can be a repository. */
     private static final List<String> REPOSITORIES =
             List.of("artifactory", "azure", "gcs", "hdfs", "oss", "plugin", "s3");
+
     private static final String DEFAULT_KEY = "{{workflow.name}}/{{pod.name}}";
 
     private Locations() {}
@@ -47,6 +52,7 @@ public final class Locations {
         return "";
     }
 
+    /** Returns whether a location has a store with all required fields. */
     public static boolean hasLocation(JsonNode location) {
         String type = type(location);
         return !type.isEmpty()
@@ -54,6 +60,7 @@ public final class Locations {
                         .allMatch(field -> Json.has(location.get(type), field));
     }
 
+    /** Returns whether a location has a store with a key. Other fields can come from the repository. */
     static boolean hasKey(JsonNode location) {
         String type = type(location);
         return !type.isEmpty()

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for locks of a workflow and its templates that the controller cannot provide: locks in a database that it
- * does not have, or semaphores without a limit in a ConfigMap. Sources: argo-workflows workflow/sync/sync_manager.go,
- * workflow/controller/controller.go (createSynchronizationManager).
+ * A check for locks of a workflow and its templates that the controller cannot provide: locks in a database that the
+ * controller does not have, or semaphores without a limit in a ConfigMap. Sources: argo-workflows
+ * workflow/sync/sync_manager.go, workflow/controller/controller.go (createSynchronizationManager).
  */
 public final class Locks {
 
@@ -27,7 +27,7 @@ public final class Locks {
     /**
      * A lock that a spec or template requests.
      *
-     * @param kind the field that lists it
+     * @param kind the field that lists the lock
      */
     private record RequestedLock(String kind, JsonNode lock) {}
 
@@ -43,7 +43,7 @@ public final class Locks {
      */
     public boolean isAvailable(JsonNode holder, TemplateCall call, TemplateCall field) {
         for (RequestedLock requested : requestedLocks(holder)) {
-            if (!isValid(requested, field) || !hasDatabase(requested.lock(), call)) {
+            if (!isValid(requested, field) || !hasDatabaseFor(requested.lock(), call)) {
                 return false;
             }
             if (requested.kind().startsWith("semaphore")) {
@@ -86,7 +86,8 @@ public final class Locks {
         return error.isEmpty();
     }
 
-    private boolean hasDatabase(JsonNode lock, TemplateCall call) {
+    /** Returns whether the controller has a database if the lock needs one, and reports a problem if not. */
+    private boolean hasDatabaseFor(JsonNode lock, TemplateCall call) {
         boolean needsDatabase =
                 lock.path("database").isObject() || lock.path("database").asBoolean();
         if (!needsDatabase || run.controller().setting("synchronization").isObject()) {
@@ -115,7 +116,7 @@ public final class Locks {
             refuse(
                     call,
                     "configmaps \"" + map + "\" not found in namespace " + namespace,
-                    FixTarget.absentConfigMap(namespace, map, key, false));
+                    FixTarget.absentConfigMap(namespace, map, key, /* isParameter= */ false));
             return;
         }
         JsonNode value = configMap.get().root().path("data").path(key);

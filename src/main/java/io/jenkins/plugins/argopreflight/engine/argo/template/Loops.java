@@ -37,16 +37,19 @@ public final class Loops {
     /** Maximum number of items of a loop for which each pod is computed. A longer loop is represented by one pod. */
     static final int MAX_ITEMS = 200;
 
+    private static final int MAX_SHOWN_CHARACTERS = 60;
+
     /** Parser that keeps numbers as written: 3.10 is not 3.1. */
     private static final JsonMapper JSON = JsonMapper.builder(UntrustedJson.factory())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
+    /** Pattern of a variable with a part of an item, such as {@code {{item.name}}}, with {@code .name} as group 1. */
     private static final Pattern PART_OF_ITEM = Pattern.compile("\\{\\{\\s*+item([.\\[][^}]*+)}}");
     /**
-     * Pattern of the variable for an element of a list, which Argo's validation accepts and the controller does not
-     * have.
+     * Pattern of the part for an element of a list, as in {@code {{item.[0]}}}: Argo's validation accepts it, and the
+     * controller does not have it.
      */
     private static final Pattern ELEMENT = Pattern.compile("\\.\\[(\\d{1,6})]");
 
@@ -57,7 +60,7 @@ public final class Loops {
      */
     public record Round(JsonNode step, Certainty certainty, Scope known) {
 
-        /** Returns the number of iterations that this one represents. */
+        /** Returns the number of iterations that this iteration represents. */
         public long times(Certainty before) {
             return Math.max(1, certainty.times() / Math.max(1, before.times()));
         }
@@ -69,22 +72,19 @@ public final class Loops {
         this.run = run;
     }
 
-    /** Returns whether a step or task is a loop. It is none if {@code withItems} is empty. */
+    /** Returns whether a step or task is a loop. With an empty {@code withItems} it is no loop. */
     public static boolean isLoop(JsonNode step) {
         return isAggregate(step) || Json.isSet(step, "withSequence");
     }
 
-    /** Returns whether Argo's validation treats its outputs as lists. */
+    /** Returns whether Argo's validation treats the outputs of a step or task as lists. */
     public static boolean isAggregate(JsonNode step) {
         return Json.has(step, "withItems") || Json.has(step, "withParam");
     }
 
-    /**
-     * Returns the iterations without those whose condition Argo cannot evaluate, which are reported: they end in an
-     * error.
-     */
+    /** Returns the iterations whose condition Argo can evaluate. Reports the others, which end in an error. */
     public List<Round> iterations(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
-        return all(step, scope, certainty, call).stream()
+        return allIterations(step, scope, certainty, call).stream()
                 .filter(round -> {
                     Optional<String> refusal = When.refusal(Json.text(round.step(), "when"));
                     Certainty certaintyHere =
@@ -96,7 +96,7 @@ public final class Loops {
                 .toList();
     }
 
-    private List<Round> all(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
+    private List<Round> allIterations(JsonNode step, Scope scope, Certainty certainty, TemplateCall call) {
         if (!isLoop(step)) {
             return List.of(new Round(step, certainty, scope));
         }
@@ -104,7 +104,8 @@ public final class Loops {
         body.remove(List.of("withItems", "withParam", "withSequence"));
         Optional<Items> items = items(step, call);
         if (items.isEmpty()) {
-            return List.of(representative(body, scope, certainty.unknownTimes().when(notEmpty(step))));
+            return List.of(
+                    createRepresentative(body, scope, certainty.unknownTimes().when(notEmptyCondition(step))));
         }
         if (items.get().size() > MAX_ITEMS) {
             run.problem(
@@ -112,14 +113,14 @@ public final class Loops {
                     call,
                     "step " + Json.text(step, "name") + " loops over "
                             + items.get().size() + " items: one pod was checked for all");
-            return List.of(
-                    representative(body, scope, certainty.repeated(items.get().size())));
+            return List.of(createRepresentative(
+                    body, scope, certainty.repeated(items.get().size())));
         }
         List<Round> rounds = new ArrayList<>();
         List<JsonNode> itemNodes = items.get().first();
         checkKeys(body, itemNodes, Json.has(step, "withParam"), call);
         for (int i = 0; i < itemNodes.size(); i++) {
-            rounds.add(round(body, itemNodes.get(i), i, scope, certainty));
+            rounds.add(createRound(body, itemNodes.get(i), i, scope, certainty));
         }
         return rounds;
     }
@@ -135,11 +136,12 @@ public final class Loops {
                 .matcher(body.toString())
                 .results()
                 .forEach(tag -> parts.add(tag.group(1).strip()));
-        parts.removeIf(
-                part -> !isParameter && part.startsWith(".") && items.stream().noneMatch(item -> isValid(item, part)));
+        parts.removeIf(part -> !isParameter
+                && part.startsWith(".")
+                && items.stream().noneMatch(item -> isAcceptedByValidation(item, part)));
         for (String part : parts) {
             for (int i = 0; i < items.size(); i++) {
-                if (!has(items.get(i), part)) {
+                if (!hasPart(items.get(i), part)) {
                     String reason = part.matches("\\.[-\\w]+")
                             ? "item " + i + " has no " + part.substring(1)
                             : "an item has {{item}}, and an object {{item.KEY}} for its own keys";
@@ -150,23 +152,25 @@ public final class Loops {
         }
     }
 
-    private static boolean has(JsonNode item, String part) {
+    private static boolean hasPart(JsonNode item, String part) {
         return part.startsWith(".") && item.has(part.substring(1));
     }
 
-    private static boolean isValid(JsonNode item, String part) {
+    private static boolean isAcceptedByValidation(JsonNode item, String part) {
         Matcher element = ELEMENT.matcher(part);
-        return has(item, part) || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
+        return hasPart(item, part)
+                || item.isArray() && element.matches() && item.has(Integer.parseInt(element.group(1)));
     }
 
-    private static Condition notEmpty(JsonNode step) {
+    private static Condition notEmptyCondition(JsonNode step) {
         String list = Json.has(step, "withParam")
                 ? "withParam " + UnknownValues.show(Json.text(step, "withParam"))
                 : "withSequence of step " + Json.text(step, "name");
         return new Condition(Condition.Kind.LIST, list + " is not empty");
     }
 
-    private Round representative(ObjectNode body, Scope scope, Certainty certainty) {
+    /** Returns one iteration in place of all, with an unknown item. */
+    private Round createRepresentative(ObjectNode body, Scope scope, Certainty certainty) {
         Scope item = scope.inner(name -> name.equals("item") || name.startsWith("item.")
                 ? Optional.of(run.unknowns.mark(name, "it is an item of a loop"))
                 : Optional.empty());
@@ -176,7 +180,7 @@ public final class Loops {
         return new Round(Shapes.clean(step), certainty, item);
     }
 
-    private Round round(ObjectNode body, JsonNode item, int index, Scope scope, Certainty certainty) {
+    private Round createRound(ObjectNode body, JsonNode item, int index, Scope scope, Certainty certainty) {
         Scope values = scope.inner();
         String shown;
         if (item.isObject()) {
@@ -210,26 +214,26 @@ public final class Loops {
         return new Round(Shapes.clean(step), certainty, values);
     }
 
-    /** The number of items of a loop, and at least as many of the first items as are needed. */
+    /** The number of items of a loop, and the first of them: at most one more than {@link #MAX_ITEMS}. */
     record Items(long size, List<JsonNode> first) {}
 
     static final Items NONE = new Items(0, List.of());
 
     private Optional<Items> items(JsonNode step, TemplateCall call) {
         if (Json.has(step, "withItems")) {
-            return Optional.of(list(step.get("withItems")));
+            return Optional.of(itemsOf(step.get("withItems")));
         }
         String parameter = Json.text(step, "withParam");
         if (!parameter.isEmpty()) {
             return UnknownValues.isUnknown(parameter) || parameter.contains("{{")
                     ? Optional.empty()
-                    : parsed(parameter, call);
+                    : parseOrReport(parameter, call);
         }
         return Sequence.items(step.path("withSequence"), call, run);
     }
 
     /** Returns the items of a list; none if the field is no list, which another check reports. */
-    private static Items list(JsonNode items) {
+    private static Items itemsOf(JsonNode items) {
         if (!items.isArray()) {
             return NONE;
         }
@@ -240,8 +244,8 @@ public final class Loops {
         return new Items(items.size(), first);
     }
 
-    /** Parses withParam, and reports a text that is no list: it ends the node, and no pod is created. */
-    private Optional<Items> parsed(String parameter, TemplateCall call) {
+    /** Parses withParam. Reports a text that is no list, which ends the node before a pod is created. */
+    private Optional<Items> parseOrReport(String parameter, TemplateCall call) {
         Optional<Items> items;
         try {
             items = parse(parameter);
@@ -254,7 +258,9 @@ public final class Loops {
             return Optional.empty();
         }
         if (items.isEmpty()) {
-            String beginning = parameter.length() > 60 ? parameter.substring(0, 60) + "…" : parameter;
+            String beginning = parameter.length() > MAX_SHOWN_CHARACTERS
+                    ? parameter.substring(0, MAX_SHOWN_CHARACTERS) + "…"
+                    : parameter;
             run.problem(Problem.Kind.REFUSED, call, "withParam value could not be parsed as a JSON list: " + beginning);
         }
         return items.or(() -> Optional.of(NONE));
@@ -267,7 +273,7 @@ public final class Loops {
             JsonNode items = JSON.readTree(json);
             boolean isReadable =
                     items != null && (items.isArray() || items.isNull()); // Go reads null as an empty list.
-            return isReadable ? Optional.of(list(items)) : Optional.empty();
+            return isReadable ? Optional.of(itemsOf(items)) : Optional.empty();
         } catch (StreamConstraintsException e) {
             throw e;
         } catch (JsonProcessingException e) {

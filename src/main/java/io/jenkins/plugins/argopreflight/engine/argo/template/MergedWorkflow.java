@@ -38,12 +38,14 @@ public final class MergedWorkflow {
     private final DistinctProblems problems;
     private final ObjectNode metadata;
     private final TemplateHolder holder;
+    /** The specs that are merged, with descending priority. */
     private final List<Layer> layers = new ArrayList<>();
+
     private ObjectNode spec;
     private JsonNode unsubstituted;
     private boolean isResolved = true;
 
-    /** A spec that is merged. */
+    /** A spec that is merged into the workflow. */
     public record Layer(FieldSource source, Document document, String path, JsonNode spec) {}
 
     MergedWorkflow(PodRequest request, SubmittedWorkflow submitted, DistinctProblems problems) {
@@ -56,7 +58,7 @@ public final class MergedWorkflow {
         ObjectNode merged = Json.object();
         merged.set("metadata", submitted.metadata());
         if (reference.isObject()) {
-            Document template = find(request, reference);
+            Document template = findTemplate(request, reference);
             JsonNode templateSpec = template == null
                     ? Json.object()
                     : Shapes.clean(template.root().path("spec"));
@@ -64,7 +66,7 @@ public final class MergedWorkflow {
             if (template != null) {
                 layers.add(new Layer(FieldSource.WORKFLOW_SPEC, template, "spec", templateSpec));
             }
-            JsonNode ownSpec = controller.mustUseReference() ? permitted() : submitted.spec();
+            JsonNode ownSpec = controller.mustUseReference() ? permittedSpec() : submitted.spec();
             ObjectNode defaultMetadata = Json.object();
             defaultMetadata.set("metadata", Json.copy(defaults.path("metadata")));
             merged = StrategicMerge.merge(defaultMetadata, merged, "Workflow");
@@ -93,7 +95,11 @@ public final class MergedWorkflow {
         }
     }
 
-    private @Nullable Document find(PodRequest request, JsonNode reference) {
+    /**
+     * Returns the template of workflowTemplateRef. If it does not exist or could not be read, reports a problem and
+     * returns null.
+     */
+    private @Nullable Document findTemplate(PodRequest request, JsonNode reference) {
         boolean isClusterScope = reference.path("clusterScope").asBoolean();
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
@@ -118,7 +124,7 @@ public final class MergedWorkflow {
      * Returns the submitted spec with the fields that are permitted in reference mode. Sources:
      * workflow/controller/operator.go (setExecWorkflow), workflow/util/merge.go (ValidateUserOverrides).
      */
-    private JsonNode permitted() {
+    private JsonNode permittedSpec() {
         ArgoVersion version = controller.version();
         if (!version.has(Behaviour.REFUSED_OVERRIDES)) {
             if (version.has(Behaviour.REFUSED_PATCH) && Json.has(submitted.spec(), "podSpecPatch")) {
@@ -128,7 +134,8 @@ public final class MergedWorkflow {
         }
         ObjectNode permitted = Json.object();
         submitted.spec().properties().forEach(field -> {
-            if (SpecMerge.OVERRIDES.contains(field.getKey()) || allowed().contains(field.getKey())) {
+            if (SpecMerge.OVERRIDES.contains(field.getKey())
+                    || additionalOverrides().contains(field.getKey())) {
                 permitted.set(field.getKey(), field.getValue());
             } else {
                 refuseField(field.getKey());
@@ -148,7 +155,7 @@ public final class MergedWorkflow {
     }
 
     /** Returns the fields that the controller's environment adds to those that a workflow can set in reference mode. */
-    private Set<String> allowed() {
+    private Set<String> additionalOverrides() {
         String list = controller.flags().environment().getOrDefault("WORKFLOW_USER_OVERRIDE_ALLOWLIST", "");
         return controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
                 ? Stream.of(list.split(",")).map(String::strip).collect(Collectors.toSet())
@@ -186,7 +193,7 @@ public final class MergedWorkflow {
         }
     }
 
-    /** Returns whether the template of its workflowTemplateRef was found. If not, nothing can be checked. */
+    /** Returns whether the template of workflowTemplateRef was found. If not, nothing can be checked. */
     public boolean isResolved() {
         return isResolved;
     }
@@ -218,7 +225,7 @@ public final class MergedWorkflow {
 
     /**
      * Returns the location of a field of the merged spec: in the spec of highest priority that has the field, else in
-     * the submitted one.
+     * the submitted spec.
      *
      * @param path path below the spec, {@code artifactGC.podSpecPatch}
      */
@@ -227,7 +234,7 @@ public final class MergedWorkflow {
         return new DocumentField(layer.document(), layer.path() + "." + path);
     }
 
-    /** Returns the spec of highest priority that has a field, else the submitted one. */
+    /** Returns the spec of highest priority that has a field, else the submitted spec. */
     public Layer layerOf(String path) {
         return layers.stream()
                 .filter(each -> !FieldPath.at(each.spec(), path).isMissingNode())

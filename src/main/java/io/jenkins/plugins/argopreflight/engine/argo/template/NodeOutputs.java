@@ -13,18 +13,21 @@ import java.util.Set;
 /**
  * The outputs of a node for the nodes after it: artifacts with their locations. Parameters are known only at run time.
  *
- * @param never the outputs that never exist, such as {@code exitCode} or {@code outputs.parameters.url}, with a
- *     description of the node that explains it
- * @param notJson the text that it prints, if it is certainly not JSON
- * @param cached the outputs that do not exist if the node comes from the cache
+ * @param never the outputs that never exist, such as {@code exitCode} or {@code outputs.parameters.url}; for each, a
+ *     description of the node that explains the absence
+ * @param notJson the text that the node prints, if the text is certainly not JSON
+ * @param absentInCache the outputs that do not exist if the result of the node comes from the cache
  */
 public record NodeOutputs(
-        Map<String, ObjectNode> artifacts, Map<String, String> never, Optional<String> notJson, Set<String> cached) {
+        Map<String, ObjectNode> artifacts,
+        Map<String, String> never,
+        Optional<String> notJson,
+        Set<String> absentInCache) {
 
     public static final NodeOutputs NOTHING = new NodeOutputs(Map.of());
 
     /**
-     * Outputs of nodes without a pod: only a pod runs on a cluster node; source: argo-workflows
+     * Outputs that a node without a pod never has: only a pod runs on a node of the cluster; source: argo-workflows
      * workflow/controller/operator.go (buildLocalScope).
      */
     private static final Map<String, String> NO_POD = Map.of("hostNodeName", "no pod, so it has no node");
@@ -41,11 +44,11 @@ public record NodeOutputs(
         return new NodeOutputs(artifacts, NO_POD, Optional.empty(), Set.of());
     }
 
-    /** Returns these outputs without those that a template declares: an entry of its cache does not have them. */
-    public NodeOutputs storedWithout(JsonNode outputs) {
+    /** Returns these outputs for a memoized template whose cache entry does not have the declared outputs. */
+    public NodeOutputs withAbsentInCache(JsonNode declared) {
         Set<String> names = new HashSet<>();
         for (String field : List.of("parameters", "artifacts")) {
-            outputs.path(field).forEach(output -> names.add("outputs." + field + "." + Json.text(output, "name")));
+            declared.path(field).forEach(output -> names.add("outputs." + field + "." + Json.text(output, "name")));
         }
         return new NodeOutputs(artifacts, never, notJson, names);
     }

@@ -26,9 +26,12 @@ final class PrintedText {
             .build();
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "zsh", "ksh");
+    /** Pattern of a line that prints nothing: a comment, {@code set -e}, {@code sleep 5} or an import. */
     private static final Pattern SILENT =
             Pattern.compile("#.*|set [-+].*|sleep [\\d.]+[smh]?|import .*|from .* import .*");
+    /** Pattern of echo or printf, with the text as group 1. */
     private static final Pattern ECHO = Pattern.compile("(?:echo|printf)\\s+(?:-[neE]+\\s+)*(.*)", Pattern.DOTALL);
+    /** Pattern of Python's print, with the text as group 2. */
     private static final Pattern PRINT = Pattern.compile("print\\(f?(['\"])(.*?)\\1.*");
 
     /** Pattern of a pipe to a copy, with which the text is still printed. */
@@ -42,7 +45,7 @@ final class PrintedText {
 
     private PrintedText() {}
 
-    /** Returns the text, or its beginning, if it is certainly not JSON. */
+    /** Returns the printed text, or its beginning, if the text is certainly not JSON. */
     static Optional<String> notJson(JsonNode template) {
         JsonNode script = template.path("script");
         List<String> command = command(script.isObject() ? script : template.path("container"));
@@ -57,7 +60,7 @@ final class PrintedText {
             List<String> printed = new ArrayList<>(command.subList(1, command.size()));
             printed.removeIf(word -> word.matches("-[neE]+"));
             String text = String.join(" ", printed);
-            return UnknownValues.isUnknown(text) || text.contains("\\") ? ifBeginsLikeNoJson(text) : ifNotJson(text);
+            return UnknownValues.isUnknown(text) || text.contains("\\") ? ifStartIsNotJson(text) : ifNotJson(text);
         }
         boolean hasScriptArgument =
                 command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");
@@ -81,7 +84,7 @@ final class PrintedText {
         String first = lines.get(0);
         if (program.startsWith("python")) {
             Matcher print = PRINT.matcher(first);
-            return print.matches() ? ifBeginsLikeNoJson(print.group(2)) : Optional.empty();
+            return print.matches() ? ifStartIsNotJson(print.group(2)) : Optional.empty();
         }
         Matcher echo = ECHO.matcher(COPY.matcher(first.strip()).replaceFirst(""));
         if (!SHELLS.contains(program) || !echo.matches() || echo.group(1).matches("(?s).*[|<>].*")) {
@@ -94,9 +97,10 @@ final class PrintedText {
         String start = text.replaceFirst("^[\"']", "");
         return start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches()
                 ? Optional.empty()
-                : ifBeginsLikeNoJson(start);
+                : ifStartIsNotJson(start);
     }
 
+    /** Returns the text if it is blank or no JSON. */
     private static Optional<String> ifNotJson(String text) {
         try {
             JSON.readTree(text);
@@ -106,7 +110,8 @@ final class PrintedText {
         }
     }
 
-    private static Optional<String> ifBeginsLikeNoJson(String text) {
+    /** Returns the text if its first character is known and begins no JSON value. */
+    private static Optional<String> ifStartIsNotJson(String text) {
         String start = text.stripLeading();
         boolean isUnknown =
                 start.isEmpty() || SPECIAL.matcher(start.substring(0, 1)).matches();

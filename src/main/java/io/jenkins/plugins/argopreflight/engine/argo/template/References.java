@@ -15,7 +15,7 @@ public final class References {
 
     private References() {}
 
-    /** Returns the object, or null after a problem was reported. */
+    /** Returns the object. If it does not exist or could not be read, reports a problem and returns null. */
     public static @Nullable Document found(
             Fact<Optional<Document>> fact,
             String kind,

@@ -25,13 +25,14 @@ final class Sequence {
     private Sequence() {}
 
     /**
-     * Returns the numbers; empty if they are known only at run time. If a field is no number, it reports this and
-     * returns no items.
+     * Returns the numbers; empty if they are known only at run time. Reports a field that is no number, and returns no
+     * items for it.
      */
     static Optional<Loops.Items> items(JsonNode sequence, TemplateCall call, Simulation run) {
-        return isCountable(sequence, call, run) ? sequence(sequence) : Optional.of(Loops.NONE);
+        return isCountable(sequence, call, run) ? numbers(sequence) : Optional.of(Loops.NONE);
     }
 
+    /** Returns whether count or end is set and each field is a number or unknown, and reports a problem if not. */
     private static boolean isCountable(JsonNode sequence, TemplateCall call, Simulation run) {
         if (!Json.isSet(sequence, "count") && !Json.isSet(sequence, "end")) {
             run.problem(
@@ -54,7 +55,7 @@ final class Sequence {
         return true;
     }
 
-    private static Optional<Loops.Items> sequence(JsonNode sequence) {
+    private static Optional<Loops.Items> numbers(JsonNode sequence) {
         try {
             long start = Json.has(sequence, "start") ? Long.parseLong(Json.text(sequence.get("start"))) : 0;
             long end;

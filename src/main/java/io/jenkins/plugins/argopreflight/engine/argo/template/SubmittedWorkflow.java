@@ -29,7 +29,7 @@ public record SubmittedWorkflow(
         Document document, String name, String prefix, ObjectNode metadata, JsonNode spec, String specPath) {
 
     static SubmittedWorkflow of(PodRequest request) {
-        return of(request.workflow(), request.name()).with(request.parameters());
+        return of(request.workflow(), request.name()).withParameters(request.parameters());
     }
 
     /** Returns the workflow with marks in place of the values that an event supplies. */
@@ -60,7 +60,7 @@ public record SubmittedWorkflow(
      * Returns the workflow with the values of a submission for its parameters, and for parameters that it does not
      * declare. Source: argo-workflows workflow/util/util.go (overrideParameters).
      */
-    private SubmittedWorkflow with(Map<String, String> parameters) {
+    private SubmittedWorkflow withParameters(Map<String, String> parameters) {
         if (parameters.isEmpty()) {
             return this;
         }

@@ -23,16 +23,16 @@ public final class SuppliedInputs {
             boolean isOptional = Json.isSet(input, "value")
                     || Json.isSet(input, "default")
                     || input.path("valueFrom").path("configMapKeyRef").isObject();
-            require(isOptional, "parameters", input, parameters, document, path, problems);
+            reportIfMissing(isOptional, "parameters", input, parameters, document, path, problems);
         }
         Map<String, JsonNode> artifacts = Json.byName(arguments.path("artifacts"));
         for (JsonNode input : template.path("inputs").path("artifacts")) {
             boolean isOptional = input.path("optional").asBoolean() || Locations.hasLocationOrKey(input);
-            require(isOptional, "artifacts", input, artifacts, document, path, problems);
+            reportIfMissing(isOptional, "artifacts", input, artifacts, document, path, problems);
         }
     }
 
-    private static void require(
+    private static void reportIfMissing(
             boolean isOptional,
             String kind,
             JsonNode input,
@@ -52,6 +52,7 @@ public final class SuppliedInputs {
      * @param path path of the step, task or field of the spec with the call
      */
     static Problem notSupplied(String kind, String name, Document document, String path) {
+        // The arguments of the entrypoint and of onExit are those of the spec.
         String caller = path.replaceFirst("\\.(?:entrypoint|onExit)$", "");
         return new Problem(Problem.Kind.REFUSED, document, path, "inputs." + kind + "." + name + " was not supplied")
                 .because(Missing.field(document, caller + ".arguments." + kind, name));

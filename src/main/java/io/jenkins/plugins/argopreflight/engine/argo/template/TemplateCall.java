@@ -48,13 +48,13 @@ public record TemplateCall(
                 at.path(),
                 arguments,
                 null,
-                false,
+                /* onExit= */ false,
                 Certainty.ONCE,
                 null,
                 ConcurrentPods.NONE);
     }
 
-    /** Returns this call with the name that a retry gives its attempt. */
+    /** Returns this call with the name that a retry gives to an attempt. */
     public TemplateCall withNodeName(String name) {
         return new TemplateCall(
                 name, holder, kind, base, document, path, arguments, boundary, onExit, certainty, frame, daemons);
@@ -112,13 +112,35 @@ public record TemplateCall(
     /** Returns this call as the call of an exit handler. */
     public TemplateCall asExitHandler() {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, true, certainty, frame, daemons);
+                nodeName,
+                holder,
+                kind,
+                base,
+                document,
+                path,
+                arguments,
+                boundary,
+                /* onExit= */ true,
+                certainty,
+                frame,
+                daemons);
     }
 
     /** Returns this call as the call of a hook that is no exit handler. */
     public TemplateCall asHook() {
         return new TemplateCall(
-                nodeName, holder, kind, base, document, path, arguments, boundary, false, certainty, frame, daemons);
+                nodeName,
+                holder,
+                kind,
+                base,
+                document,
+                path,
+                arguments,
+                boundary,
+                /* onExit= */ false,
+                certainty,
+                frame,
+                daemons);
     }
 
     /** The chain of templates that led to a call, by which recursion is recognised. */

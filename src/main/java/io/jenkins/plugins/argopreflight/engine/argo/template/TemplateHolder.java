@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An object with templates: the workflow as Argo executes it, or a (Cluster)WorkflowTemplate to which it refers. */
+/**
+ * An object with templates: the workflow as Argo executes it, or a (Cluster)WorkflowTemplate to which the workflow
+ * refers.
+ */
 public final class TemplateHolder {
 
     /** A template and its location. */
@@ -29,10 +32,16 @@ public final class TemplateHolder {
         this.podMetadata = spec.path("podMetadata");
     }
 
-    /** Adds the templates of a document. Templates that were added before keep their location. */
-    public TemplateHolder add(Document document, String specPath, JsonNode templates, JsonNode merged) {
+    /**
+     * Adds the templates of a document. A template whose name was added before is left out.
+     *
+     * @param specPath path of the spec with the templates in the document
+     * @param templates the templates as in the document, for their locations
+     * @param mergedTemplates the templates as Argo executes them, found by name
+     */
+    public TemplateHolder add(Document document, String specPath, JsonNode templates, JsonNode mergedTemplates) {
         Map<String, JsonNode> byName = new HashMap<>();
-        merged.forEach(template -> byName.putIfAbsent(Json.text(template, "name"), template));
+        mergedTemplates.forEach(template -> byName.putIfAbsent(Json.text(template, "name"), template));
         for (int i = 0; i < templates.size(); i++) {
             String name = Json.text(templates.get(i), "name");
             String path = FieldPath.element(specPath + ".templates", i);

@@ -39,7 +39,7 @@ public enum TemplateType {
         return this == CONTAINER || this == CONTAINER_SET || this == SCRIPT || this == RESOURCE || this == DATA;
     }
 
-    /** Returns whether it calls no other template, and runs in a pod. */
+    /** Returns whether a template of this type calls no other template, and runs in a pod. */
     public boolean isLeaf() {
         return isPod() || isAgent();
     }

@@ -40,7 +40,7 @@ final class ArtifactRules {
             JsonNode artifacts = template.path(side).path("artifacts");
             for (int i = 0; i < artifacts.size(); i++) {
                 String fieldPath = path + "." + side + ".artifacts[" + i + "]";
-                artifact(fieldPath, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
+                checkArtifact(fieldPath, "templates." + name + "." + side + ".artifacts", artifacts.get(i), type);
                 String ownName = Json.text(artifacts.get(i), "name");
                 String hdfs = Json.text(artifacts.get(i).path("hdfs"), "path");
                 if (side.equals("inputs") && !hdfs.isEmpty() && !hdfs.startsWith("/")) {
@@ -58,7 +58,7 @@ final class ArtifactRules {
         }
     }
 
-    private void artifact(String fieldPath, String label, JsonNode artifact, TemplateType type) {
+    private void checkArtifact(String fieldPath, String label, JsonNode artifact, TemplateType type) {
         String ownName = Json.text(artifact, "name");
         boolean hasPath = Json.has(artifact, "path");
         if (type.isLeaf() && !hasPath) {
@@ -91,8 +91,9 @@ final class ArtifactRules {
     }
 
     /**
-     * Returns whether Argo treats the path as one that leaves its folder. The dots of Argo's pattern are not escaped:
-     * they match any two characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go (CleanPath).
+     * Returns whether Argo refuses the path, since it leads out of its folder. The dots at the end of Argo's pattern
+     * are not escaped, so they match any two characters. Source: pkg/apis/workflow/v1alpha1/workflow_types.go
+     * (CleanPath).
      */
     private static boolean isOutside(String path) {
         int dots = path.indexOf("/../");
@@ -165,7 +166,7 @@ final class ArtifactRules {
     /**
      * Checks that names are present, valid and unique.
      *
-     * @param isSubstituted whether Argo has replaced the variables in the names at this point, as it has in those of
+     * @param isSubstituted whether Argo replaces the variables in the names before the check, as in the arguments of
      *     steps and tasks
      */
     private void checkNames(String fieldPath, String label, JsonNode named, boolean isSubstituted) {

@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 final class CallRules {
 
     private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
+    /** Conditions in {@code depends} on the iterations of a loop. */
     private static final Set<String> ITEM_CONDITIONS = Set.of("AnySucceeded", "AllFailed");
+
     private static final Pattern NAME = Pattern.compile(TemplateRules.NAME);
     /** Charge for the rules of one step, in units of work. */
     private static final int STEP_WORK = 10;

@@ -69,7 +69,7 @@ final class ContainerSetRules {
             Set<String> others = dependencies.computeIfAbsent(Json.text(container, "name"), any -> new HashSet<>());
             container.path("dependencies").forEach(other -> others.add(Json.text(other)));
         }
-        Validation.inCycle(dependencies)
+        Validation.findInCycle(dependencies)
                 .ifPresent(name -> refuse.accept(
                         path + ".containers",
                         label + "containers dependency cycle detected: " + name + " waits for itself"));

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * Rules for tags {@code {{=…}}} that do not compile, and for tags without a value. A tag with an unknown name stays in
  * the text, which {@code when} and the loops refuse. Source: argo-workflows util/template/expression_template.go. Other
- * expressions are checked where the run evaluates them.
+ * expressions are checked where the simulation of the run evaluates them.
  */
 final class ExpressionRules {
 
@@ -62,8 +62,8 @@ final class ExpressionRules {
 
     /**
      * Checks the tags outside the templates, which the controller replaces before it writes the first status: those of
-     * the workflow and of the template to which it refers, if their text is in the merged spec. A template without an
-     * entrypoint is never used as a whole.
+     * the workflow and of the template to which it refers, if the merged spec has them too. A template without an
+     * entrypoint is not executed as a whole.
      */
     static void spec(Simulation run) {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate") && !Json.has(run.spec(), "entrypoint")) {

@@ -29,7 +29,7 @@ final class InputValues {
         ObjectNode copy = Json.copy(template);
         addArguments(copy, arguments, "parameters", Inputs::replaceValue);
         addArguments(copy, arguments, "artifacts", (input, argument) -> {
-            ObjectNode result = Inputs.given(input, argument);
+            ObjectNode result = Inputs.withLocation(input, argument);
             input.removeAll().setAll(result);
         });
         return copy;

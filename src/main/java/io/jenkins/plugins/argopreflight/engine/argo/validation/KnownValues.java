@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownValues {
 
+    /** Pattern of a simple tag, with its variable as group 1. */
     private static final Pattern TAG = Pattern.compile("\\{\\{\\s*+([-\\w.]++)\\s*+}}");
 
     private final @Nullable KnownValues outer;
@@ -53,11 +54,11 @@ final class KnownValues {
     }
 
     /**
-     * Returns these values with those of the inputs of a template that the workflow calls.
+     * Returns these values and the values of the inputs of a template that the workflow calls.
      *
      * @param template template with the arguments in its inputs
      */
-    KnownValues with(JsonNode template) {
+    KnownValues withInputs(JsonNode template) {
         KnownValues values = new KnownValues(
                 this, VariableScope.INPUTS, template.path("inputs").path("parameters"));
         // The variable of all inputs as JSON, which contains the defaults.
@@ -65,7 +66,7 @@ final class KnownValues {
         return values;
     }
 
-    /** Returns the variables in the value of a variable. They must resolve where it is used. */
+    /** Returns the variables in the value of a variable. They must resolve where that variable is used. */
     List<String> variables(String variable) {
         List<String> ownVariables = variables.get(variable);
         return ownVariables != null ? ownVariables : outer != null ? outer.variables(variable) : List.of();

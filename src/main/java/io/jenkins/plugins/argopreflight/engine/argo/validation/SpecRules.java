@@ -69,6 +69,7 @@ final class SpecRules {
         }
         checkMetadata();
         checkHooks();
+        // Messages name the spec by its path.
         new ArtifactRules(refuse).arguments(path, path, spec.path("arguments"));
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A finder of the simple tags {@code {{name}}} in a tree, each with its field. It ignores the text of expressions
+ * A finder of the simple tags {@code {{name}}} in a tree, each with its field. The text of expressions is ignored
  * ({@code {{=…}}}). Source: argo-workflows util/template/validate.go.
  */
 public final class TagFinder {
@@ -22,19 +22,20 @@ public final class TagFinder {
      * A tag that must resolve.
      *
      * @param name text without braces and blanks
-     * @param leading whether it is at the beginning of the text
-     * @param quoted whether it is inside a string of the text
+     * @param leading whether the tag is at the beginning of the text
+     * @param quoted whether the tag is inside a string of the text
      */
     public record Tag(String path, String name, boolean leading, boolean quoted) {
 
         /**
-         * Returns whether it is at the beginning of an argument: {@link CallRules} reports such tags that Argo refuses.
+         * Returns whether the tag is at the beginning of an argument. {@link CallRules} reports tags there that Argo
+         * refuses.
          */
         public boolean isArgument() {
             return leading && ARGUMENT.matcher(path).find();
         }
 
-        /** Returns whether it ends within a string. An expression with a comment is not checked. */
+        /** Returns whether the text ends within a string. An expression with a comment is not checked. */
         boolean isOpenString() {
             if (name.contains("//") || name.contains("/*") || name.contains("#")) {
                 return false;
@@ -43,13 +44,14 @@ public final class TagFinder {
         }
 
         /**
-         * Returns whether the text is refused if its expression stays in it. A string in a condition can have any text.
+         * Returns whether Argo refuses the field if the tag stays in the text. A string in a condition can have any
+         * text.
          */
         public boolean isDecided() {
             return DECIDED.matcher(path).find() && !(quoted && path.endsWith(".when"));
         }
 
-        /** Returns whether it refers to a step or task that {@code isLate} accepts. */
+        /** Returns whether the tag refers to a step or task that {@code isLate} accepts. */
         boolean isEarly(String root, Predicate<String> isLate) {
             if (!name.startsWith(root)) {
                 return false;
@@ -63,7 +65,9 @@ public final class TagFinder {
     private static final Pattern REPLACED =
             Pattern.compile("\\{\\{(?=\\s*+(?:=|workflow\\.|inputs\\.|pod\\.|node\\.|steps\\.name|tasks\\.name))");
 
+    /** Pattern of the fields that decide whether, and how often, a step or task runs. */
     private static final Pattern DECIDED = Pattern.compile("\\.(when|withParam|withSequence\\.\\w+)$");
+    /** Pattern of the fields with the value of an argument. */
     private static final Pattern ARGUMENT =
             Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
 
@@ -80,44 +84,44 @@ public final class TagFinder {
      * @param path path of the tree in its document
      */
     public static List<Tag> of(String path, JsonNode tree) {
-        TagFinder traversal = new TagFinder(false);
-        traversal.node(path, tree);
+        TagFinder traversal = new TagFinder(/* expressions= */ false);
+        traversal.visit(path, tree);
         return traversal.tags;
     }
 
-    /** Returns the expressions in a tree; their names are their texts. */
+    /** Returns the expressions in a tree. The name of a tag is the text of its expression. */
     public static List<Tag> expressions(String path, JsonNode tree) {
-        TagFinder traversal = new TagFinder(true);
-        traversal.node(path, tree);
+        TagFinder traversal = new TagFinder(/* expressions= */ true);
+        traversal.visit(path, tree);
         return traversal.tags;
     }
 
     /**
-     * Returns whether the validation replaces all variables of a text before it checks it. It does not replace items
-     * and outputs.
+     * Returns whether the validation replaces all variables of a text before it checks the text. Items and outputs are
+     * not replaced.
      */
     static boolean isReplaced(String text) {
         return text.contains("{{") && !REPLACED.matcher(text).replaceAll("").contains("{{");
     }
 
-    private void node(String path, JsonNode node) {
+    private void visit(String path, JsonNode node) {
         if (node.isTextual()) {
-            text(path, node.textValue());
+            addTags(path, node.textValue());
         }
         for (Map.Entry<String, JsonNode> field : node.properties()) {
             String fieldPath = FieldPath.field(path, field.getKey());
-            text(fieldPath, field.getKey());
-            node(fieldPath, field.getValue());
+            addTags(fieldPath, field.getKey());
+            visit(fieldPath, field.getValue());
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
-            node(FieldPath.element(path, i), node.get(i));
+            visit(FieldPath.element(path, i), node.get(i));
         }
     }
 
     /**
      * Returns the quote that is open at the end of a part of a text; 0 for none.
      *
-     * @param quote the quote that is open at its beginning
+     * @param quote the quote that is open at the beginning of the part; 0 for none
      */
     private static char quote(char quote, String text, int from, int to) {
         char current = quote;
@@ -134,7 +138,7 @@ public final class TagFinder {
         return current;
     }
 
-    private void text(String path, String text) {
+    private void addTags(String path, String text) {
         int start = text.indexOf("{{");
         int from = 0;
         char quote = 0;

@@ -23,14 +23,18 @@ import java.util.regex.Pattern;
  */
 final class TemplateRules {
 
+    /** Pattern of operators that a label selector does not have. */
     private static final Pattern NO_SELECTOR = Pattern.compile(">=|<=|===|&&|\\|\\|");
+
     private static final Set<String> RETRY_POLICIES = Set.of("", "Always", "OnFailure", "OnError", "OnTransientError");
     private static final List<String> ACTIONS = List.of("get", "create", "apply", "delete", "replace", "patch");
     /** Pattern of the names of templates, steps and tasks. */
     static final String NAME = "[a-zA-Z0-9][-a-zA-Z0-9]{0,127}";
 
+    /** The message about a name that does not match {@link #NAME}. */
     static final String NAMES =
             "name must consist of alpha-numeric characters or '-', and must start with an alpha-numeric character";
+
     private static final String PARAMETER_NAME = "[-a-zA-Z0-9_]+";
 
     private final String path;
@@ -191,8 +195,8 @@ final class TemplateRules {
     }
 
     /**
-     * Returns the error of the first document; empty if it has none. Unknown values are replaced by placeholders, as
-     * Argo does.
+     * Returns the error of the first document of a manifest; empty if there is none. Like Argo, replaces variables by
+     * placeholders.
      */
     private static Optional<String> yamlError(String manifest) {
         String first = Spans.replace(manifest, "x1", "{{", "}}").strip().split("(?m)^---\\s*$", 3)[0];

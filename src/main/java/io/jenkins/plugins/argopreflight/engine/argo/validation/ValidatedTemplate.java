@@ -14,10 +14,10 @@ import java.util.function.Predicate;
  * A template that Argo's validation checks, with the context in which its names are looked up.
  *
  * @param path path of the template in its document
- * @param base holder of the templates to which it refers
- * @param scope its own variables
- * @param hasArgument returns whether the first call has an argument for an input, or its declared value is checked
- *     anyway. A template is validated once.
+ * @param base holder of the templates to which this template refers
+ * @param scope the variables of this template
+ * @param hasArgument accepts the inputs whose declared values are not checked: the first call of the template has an
+ *     argument for them, or the validation itself reads their values. A template is validated once.
  * @param withArguments the template with the arguments in its inputs, as the validation reads it
  * @param values the values that the validation uses for parameters
  */
@@ -31,18 +31,18 @@ record ValidatedTemplate(
         JsonNode withArguments,
         KnownValues values) {
 
-    /** The predicate for an argument for each input. */
+    /** The predicate that accepts each input. */
     static final Predicate<String> ALL = name -> true;
 
-    /** Returns the predicate for the arguments of a step or task. */
-    static Predicate<String> hasArgument(JsonNode holder) {
+    /** Returns the predicate that accepts the inputs for which a step or task has an argument. */
+    static Predicate<String> argumentsOf(JsonNode holder) {
         Set<String> names =
                 new HashSet<>(KubeObjects.names(holder.path("arguments").path("parameters")));
         names.addAll(KubeObjects.names(holder.path("arguments").path("artifacts")));
         return names::contains;
     }
 
-    /** Returns the workflow's spec, with the templates to which it refers. */
+    /** Returns the caller of the entrypoint and the exit handlers: the workflow's spec in place of a template. */
     static ValidatedTemplate ofWorkflow(Simulation run, KnownValues values) {
         SubmittedWorkflow submitted = run.exec.submitted();
         return new ValidatedTemplate(
@@ -56,8 +56,8 @@ record ValidatedTemplate(
                 values);
     }
 
-    /** Returns this template for a part of it that is in another document. */
-    ValidatedTemplate in(Document other) {
+    /** Returns this template with another document, for the check of a part that is in that document. */
+    ValidatedTemplate withDocument(Document other) {
         return new ValidatedTemplate(template, other, path, base, scope, hasArgument, withArguments, values);
     }
 }

@@ -66,8 +66,8 @@ public final class Validation {
     }
 
     /**
-     * Checks the fields of the submitted object that Argo reads before it replaces variables. Those of templates are
-     * read afterwards.
+     * Checks the fields of the submitted object that Argo reads before it replaces variables. Argo reads the fields of
+     * templates afterwards.
      */
     private static void checkUnsubstituted(MergedWorkflow.Layer layer, Consumer<Problem> problems) {
         BiConsumer<String, String> refuse = (field, reason) -> problems.accept(new Problem(
@@ -185,14 +185,14 @@ public final class Validation {
      *
      * @param dependencies the direct dependencies of each task
      */
-    static Optional<String> inCycle(Map<String, Set<String>> dependencies) {
+    static Optional<String> findInCycle(Map<String, Set<String>> dependencies) {
         return neverReady(dependencies).stream()
                 .sorted()
                 .filter(name -> reachesItself(name, dependencies))
                 .findFirst();
     }
 
-    /** Returns the tasks in a cycle, and those that depend on one. */
+    /** Returns the tasks in a cycle, and the tasks that depend on them. */
     private static Set<String> neverReady(Map<String, Set<String>> dependencies) {
         Map<String, Integer> waitingCounts = new HashMap<>();
         Map<String, List<String>> dependents = new HashMap<>();

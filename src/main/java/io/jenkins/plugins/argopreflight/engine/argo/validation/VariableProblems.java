@@ -35,6 +35,10 @@ final class VariableProblems {
     /** The variable that Argo's validation knows after it has checked {@code onExit}, but not after an exit hook. */
     static final String FAILURES = "workflow.failures";
 
+    /**
+     * Pattern of a field of an input, with the kind of input as group 2, its index as group 3, and the field as group
+     * 4.
+     */
     private static final Pattern INPUT =
             Pattern.compile("(?s)(.*\\.inputs)\\.(parameters|artifacts)\\[(\\d{1,6})](.*)");
 
@@ -53,7 +57,7 @@ final class VariableProblems {
     /**
      * Creates a check for one workflow.
      *
-     * @param globals variables of the workflow, to which its templates add others during the validation
+     * @param globals variables of the workflow; its templates add variables during the validation
      */
     VariableProblems(Simulation run, VariableScope globals) {
         this.run = run;
@@ -68,7 +72,7 @@ final class VariableProblems {
     /**
      * Reports the tags in a tree that do not resolve, or not yet.
      *
-     * @param isEarly returns whether the value does not exist yet when Argo substitutes it
+     * @param isEarly returns whether the value of a tag does not exist yet when Argo substitutes the tag
      */
     void resolve(
             ValidatedTemplate context,
@@ -85,7 +89,7 @@ final class VariableProblems {
                     tag.path().startsWith(path + ".hooks") || tag.path().startsWith(path + ".onExit");
             if (isKnown && !isInHook && isEarly.test(tag) && reported.add(tag)) {
                 String reason = " uses {{" + tag.name() + "}} before it exists";
-                report(early(tag), context.document(), tag.path(), label + reason);
+                report(kindOfEarlyUse(tag), context.document(), tag.path(), label + reason);
             } else if (!isKnown && scope.isOfDaemon(tag.name()) && reported.add(tag)) {
                 String reason = " uses {{" + tag.name() + "}}, and a daemon has no outputs while it runs";
                 report(Problem.Kind.TOO_EARLY, context.document(), tag.path(), label + reason);
@@ -93,14 +97,14 @@ final class VariableProblems {
                 String reason = isOfNoLoop(tag, tree)
                         ? ": withParam is empty, so there are no items"
                         : suggestion(tag.name(), scope);
-                refuse(context, tag.path(), argument(context, tag), label, tag.name(), reason);
+                refuse(context, tag.path(), argumentPath(context, tag), label, tag.name(), reason);
             } else if (isKnown) {
                 unresolvedInValue(context, tag, scope)
                         .filter(each -> reported.add(tag))
                         .ifPresent(name -> {
                             String parameter = tag.name().replaceFirst("^\\w+\\.parameters\\.?", "");
                             Optional<String> argument =
-                                    argument("parameters", parameter).map(at -> at + ".value");
+                                    argumentPath("parameters", parameter).map(at -> at + ".value");
                             String reason = ", which is in the value of " + tag.name() + suggestion(name, scope);
                             refuse(context, tag.path(), argument, label, name, reason);
                         });
@@ -109,7 +113,7 @@ final class VariableProblems {
     }
 
     /** Returns the consequence of a value that does not exist yet: Argo waits for it, or leaves the tag in the text. */
-    private Problem.Kind early(TagFinder.Tag tag) {
+    private Problem.Kind kindOfEarlyUse(TagFinder.Tag tag) {
         if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
             return Problem.Kind.TOO_EARLY;
         }
@@ -133,7 +137,8 @@ final class VariableProblems {
     }
 
     /**
-     * Returns the missing thing for a variable that does not resolve: where it should be declared, or in this template.
+     * Returns the absence that keeps a variable from being resolved: in the object that should declare the variable, or
+     * else in this template.
      */
     private Missing missing(ValidatedTemplate context, String name) {
         Matcher declared = DECLARED.matcher(name);
@@ -147,14 +152,14 @@ final class VariableProblems {
         if (declared.group("of").equals("inputs.")) {
             return Missing.field(context.document(), context.path() + ".inputs." + declared.group("kind"), ownName);
         }
-        return called(context, declared.group("node"))
+        return findCalled(context, declared.group("node"))
                 .map(found ->
                         Missing.field(found.document(), found.path() + ".outputs." + declared.group("kind"), ownName))
                 .orElseGet(() -> Missing.field(context.document(), context.path(), name));
     }
 
     /** Returns the template that a step or task of this template calls by its name, without a templateRef. */
-    private static Optional<TemplateHolder.Found> called(ValidatedTemplate context, String node) {
+    private static Optional<TemplateHolder.Found> findCalled(ValidatedTemplate context, String node) {
         List<JsonNode> nodes = new ArrayList<>();
         context.template().path("steps").forEach(group -> group.forEach(nodes::add));
         context.template().path("dag").path("tasks").forEach(nodes::add);
@@ -174,6 +179,7 @@ final class VariableProblems {
                 .findFirst();
     }
 
+    /** Returns whether the tag is an item of a step whose {@code withParam} is empty. */
     private static boolean isOfNoLoop(TagFinder.Tag tag, JsonNode step) {
         return tag.name().startsWith("item.")
                 && !Loops.isLoop(step)
@@ -210,7 +216,7 @@ final class VariableProblems {
     /**
      * Returns the path of the workflow's argument that contains the tag of an input; empty if the template contains it.
      */
-    private Optional<String> argument(ValidatedTemplate context, TagFinder.Tag tag) {
+    private Optional<String> argumentPath(ValidatedTemplate context, TagFinder.Tag tag) {
         Matcher field = INPUT.matcher(tag.path());
         if (!field.matches() || !field.group(1).equals(context.path() + ".inputs")) {
             return Optional.empty();
@@ -218,11 +224,11 @@ final class VariableProblems {
         String kind = field.group(2);
         JsonNode input = context.withArguments().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
         return Inputs.isOfArgument(kind, field.group(4))
-                ? argument(kind, Json.text(input, "name")).map(at -> at + field.group(4))
+                ? argumentPath(kind, Json.text(input, "name")).map(at -> at + field.group(4))
                 : Optional.empty();
     }
 
-    private Optional<String> argument(String kind, String name) {
+    private Optional<String> argumentPath(String kind, String name) {
         JsonNode arguments = submitted.spec().path("arguments").path(kind);
         Budget.current().charge(Limit.WORK_UNITS, arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
@@ -234,7 +240,7 @@ final class VariableProblems {
     }
 
     /** Checks the values that a pod's template declares for inputs without an argument, which Argo does not check. */
-    void values(ValidatedTemplate context) {
+    void checkDeclaredValues(ValidatedTemplate context) {
         if (!TemplateType.of(context.template()).isLeaf()) {
             return;
         }

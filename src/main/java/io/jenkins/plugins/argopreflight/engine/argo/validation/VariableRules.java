@@ -29,14 +29,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A check for variables without a source, and for outputs that are used before they exist. It traverses the workflow as
  * Argo's validation does, but reports each error instead of only the first. Source: argo-workflows
- * workflow/validate/validate.go (validateTemplate, validateSteps, validateDAG, validateOutputs), and for errors that
- * validation does not find workflow/controller/{steps,dag}.go (resolveReferences, resolveDependencyReferences).
+ * workflow/validate/validate.go (validateTemplate, validateSteps, validateDAG, validateOutputs), and
+ * workflow/controller/{steps,dag}.go (resolveReferences, resolveDependencyReferences) for errors that the validation
+ * does not find.
  */
 public final class VariableRules {
 
+    /** A validated template. */
     private record Key(Document document, String path) {}
 
-    /** Maximum depth of calls, which Argo refuses when the workflow runs. */
+    /** Maximum depth of calls. Argo refuses deeper calls when the workflow runs. */
     private static final int MAX_DEPTH = 100;
 
     private final Simulation run;
@@ -63,24 +65,24 @@ public final class VariableRules {
         boolean isTemplate = run.request.workflow().kind().endsWith("WorkflowTemplate");
         JsonNode arguments = isTemplate ? null : spec.path("arguments");
         if (Json.has(spec, "entrypoint")) {
-            rules.visit(callOf(Json.text(spec, "entrypoint")), "entrypoint", workflow, arguments);
+            rules.visitFromSpec(callOf(Json.text(spec, "entrypoint")), "entrypoint", workflow, arguments);
         }
         if (Json.has(spec, "onExit")) {
             rules.globals.add(VariableProblems.FAILURES);
             // The arguments of a template to which the workflow refers are not used here.
             JsonNode ownArguments =
                     isTemplate ? null : run.exec.submitted().spec().path("arguments");
-            rules.visit(callOf(Json.text(spec, "onExit")), "onExit", workflow, ownArguments);
+            rules.visitFromSpec(callOf(Json.text(spec, "onExit")), "onExit", workflow, ownArguments);
         }
         spec.path("hooks").properties().forEach(hook -> {
             DocumentField field = run.exec.field(FieldPath.field("hooks", hook.getKey()));
-            rules.require(hook.getValue(), field.path(), workflow.in(field.document()));
+            rules.checkExists(hook.getValue(), field.path(), workflow.withDocument(field.document()));
         });
         if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
             ExpressionRules.spec(run);
         }
         for (JsonNode template : spec.path("templates")) {
-            rules.visit(callOf(Json.text(template, "name")), "templates", workflow, null);
+            rules.visitFromSpec(callOf(Json.text(template, "name")), "templates", workflow, null);
         }
     }
 
@@ -89,25 +91,27 @@ public final class VariableRules {
      *
      * @param field field of the spec with the reference
      */
-    private void visit(JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
+    private void visitFromSpec(
+            JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
         DocumentField reference = run.exec.field(field);
-        visit(holder, reference.path(), workflow.in(reference.document()), ValidatedTemplate.ALL, arguments);
+        visit(holder, reference.path(), workflow.withDocument(reference.document()), ValidatedTemplate.ALL, arguments);
     }
 
     private static JsonNode callOf(String template) {
         return Json.object().put("template", template);
     }
 
-    private @Nullable JsonNode visit(JsonNode step, String path, ValidatedTemplate caller) {
-        return visit(step, path, caller, ValidatedTemplate.hasArgument(step), null);
+    private @Nullable JsonNode visitFromStep(JsonNode step, String path, ValidatedTemplate caller) {
+        return visit(step, path, caller, ValidatedTemplate.argumentsOf(step), null);
     }
 
     /**
-     * Validates the template to which a step or task refers, unless it was validated before, and returns it; null if it
+     * Returns the template to which a step or task refers, and validates it at the first call; null if the template
      * could not be determined.
      *
-     * @param hasArgument returns whether the call has an argument for an input, or its declared value is checked anyway
-     * @param arguments arguments that the validation uses for its inputs; null for any values
+     * @param hasArgument accepts the inputs whose declared values are not checked
+     * @param arguments arguments that the validation uses for the template's inputs; null for an argument with any
+     *     value for each input
      */
     private @Nullable JsonNode visit(
             JsonNode holder,
@@ -128,7 +132,7 @@ public final class VariableRules {
             JsonNode withArguments = InputValues.withArguments(found.template(), arguments);
             boolean keepsValues =
                     arguments != null && !TemplateType.of(withArguments).isLeaf();
-            template(new ValidatedTemplate(
+            validate(new ValidatedTemplate(
                     found.template(),
                     found.document(),
                     found.path(),
@@ -136,7 +140,7 @@ public final class VariableRules {
                     VariableScope.of(withArguments, outer),
                     hasArgument,
                     withArguments,
-                    keepsValues ? values.with(withArguments) : values));
+                    keepsValues ? values.withInputs(withArguments) : values));
             depth--;
         }
         return found.template();
@@ -147,30 +151,30 @@ public final class VariableRules {
                 "", holder, "", caller.base(), new DocumentField(caller.document(), path), Json.object());
     }
 
-    private void template(ValidatedTemplate context) {
+    private void validate(ValidatedTemplate context) {
         JsonNode template = context.template();
         TemplateType type = TemplateType.of(template);
-        problems.values(context);
+        problems.checkDeclaredValues(context);
         if (type == TemplateType.STEPS || type == TemplateType.DAG) {
             // Argo replaces the inputs in a template that is inline in a step or task, but not the outputs of its
             // steps.
             VariableScope scope = context.scope().inner();
             if (type == TemplateType.STEPS) {
-                steps(context, scope);
+                checkSteps(context, scope);
             } else {
-                tasks(context, scope);
+                checkTasks(context, scope);
             }
             String outputs = context.path() + ".outputs";
             problems.resolve(context, outputs, template.path("outputs"), scope);
         } else if (type != TemplateType.NONE) {
             new ExpressionRules(context.document(), run::addIfAbsent).artifacts(context.path(), template);
             problems.resolve(context, context.path(), context.withArguments(), context.scope());
-            podMetadata(context);
+            checkPodMetadata(context);
         }
     }
 
     /** Checks podMetadata, which Argo adds to each template with a name. */
-    private void podMetadata(ValidatedTemplate context) {
+    private void checkPodMetadata(ValidatedTemplate context) {
         if (!run.version.has(Behaviour.HOLDERS_POD_METADATA) || context.path().endsWith(".inline")) {
             return;
         }
@@ -180,10 +184,12 @@ public final class VariableRules {
         }
         MergedWorkflow.Layer layer = run.exec.layerOf("podMetadata");
         JsonNode podMetadata = layer.spec().path("podMetadata");
-        problems.resolve(context.in(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
+        problems.resolve(
+                context.withDocument(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());
     }
 
-    private void steps(ValidatedTemplate context, VariableScope scope) {
+    /** Checks the groups of steps. A step can use the outputs of earlier groups. */
+    private void checkSteps(ValidatedTemplate context, VariableScope scope) {
         JsonNode groups = context.template().path("steps");
         for (int i = 0; i < groups.size(); i++) {
             boolean isSingleStep = groups.get(i).isObject();
@@ -196,12 +202,12 @@ public final class VariableRules {
                 String prefix = "steps." + Json.text(step, "name");
                 scope.add(prefix + ".status");
                 scope.addItems(step);
-                JsonNode template = visit(step, path, context);
+                JsonNode template = visitFromStep(step, path, context);
                 checkSuppliedInputs(template, step, context, path);
                 checkHooks(step, context, path);
                 VariableScope stepScope = scope.inner();
                 if (Hooks.exit(step, step).isObject()) {
-                    stepScope.addOutputs(template, prefix, false, globals);
+                    stepScope.addOutputs(template, prefix, /* isAggregate= */ false, globals);
                 }
                 if (!Loops.isLoop(group.get(j))) {
                     stepScope.addInline(step);
@@ -213,7 +219,11 @@ public final class VariableRules {
         }
     }
 
-    private void tasks(ValidatedTemplate context, VariableScope scope) {
+    /**
+     * Checks the tasks of a DAG. A task can use the outputs of the tasks on which it depends. A use of another task's
+     * outputs is reported as too early.
+     */
+    private void checkTasks(ValidatedTemplate context, VariableScope scope) {
         JsonNode original = context.template().path("dag").path("tasks");
         List<JsonNode> tasks = new ArrayList<>();
         original.forEach(task -> tasks.add(withoutEmptyList(task, context)));
@@ -224,7 +234,7 @@ public final class VariableRules {
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(context.path() + ".dag.tasks", i);
             JsonNode task = tasks.get(i);
-            JsonNode template = visit(task, path, context);
+            JsonNode template = visitFromStep(task, path, context);
             checkSuppliedInputs(template, task, context, path);
             checkHooks(task, context, path);
             templates.put(Json.text(task, "name"), template);
@@ -268,8 +278,8 @@ public final class VariableRules {
     }
 
     /**
-     * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation does not
-     * treat it as a loop then.
+     * Returns the step without its loop if {@code withParam} is empty after substitution: Argo's validation then does
+     * not treat the step as a loop.
      */
     private static JsonNode withoutEmptyList(JsonNode step, ValidatedTemplate context) {
         boolean isEmpty = Json.has(step, "withParam") && context.values().isEmpty(Json.text(step, "withParam"));
@@ -283,14 +293,15 @@ public final class VariableRules {
     private void checkHooks(JsonNode holder, ValidatedTemplate context, String path) {
         holder.path("hooks")
                 .properties()
-                .forEach(hook -> require(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), context));
+                .forEach(
+                        hook -> checkExists(hook.getValue(), FieldPath.field(path + ".hooks", hook.getKey()), context));
         if (Json.has(holder, "onExit")) {
-            require(callOf(Json.text(holder, "onExit")), path + ".onExit", context);
+            checkExists(callOf(Json.text(holder, "onExit")), path + ".onExit", context);
         }
     }
 
     /** Reports a template that does not exist. */
-    private void require(JsonNode hook, String path, ValidatedTemplate context) {
+    private void checkExists(JsonNode hook, String path, ValidatedTemplate context) {
         lookup.find(call(hook, path, context));
     }
 

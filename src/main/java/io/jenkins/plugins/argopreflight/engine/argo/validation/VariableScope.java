@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VariableScope {
 
-    /** Prefixes of variables that Argo resolves when the workflow runs, whatever follows. */
+    /** Prefixes of variables that always resolve, since Argo gives them a value when the workflow runs. */
     private static final List<String> AT_RUN_TIME = List.of(
             "outputs.",
             "workflow.creationTimestamp",
@@ -69,11 +69,11 @@ final class VariableScope {
             globals.add("workflow.priority");
         }
         if (run.request.workflow().kind().endsWith("WorkflowTemplate")) {
-            globals.addAll("workflow.parameters"); // The Workflow that uses the template supplies them.
+            globals.addPrefix("workflow.parameters"); // The Workflow that uses the template supplies them.
         }
         if (run.request.hasUnknownCaller()) {
-            globals.addAll("workflow.labels.");
-            globals.addAll("workflow.annotations.");
+            globals.addPrefix("workflow.labels.");
+            globals.addPrefix("workflow.annotations.");
         }
         return globals;
     }
@@ -96,7 +96,7 @@ final class VariableScope {
         }
         if (Json.isSet(template, "retryStrategy")) {
             scope.add("retries");
-            scope.addAll("lastRetry.");
+            scope.addPrefix("lastRetry.");
         }
         return scope;
     }
@@ -110,8 +110,8 @@ final class VariableScope {
         names.addAll(List.of(newNames));
     }
 
-    /** Adds the variables with this prefix: they resolve, or could not be checked. */
-    void addAll(String prefix) {
+    /** Adds all variables with a prefix: they resolve, or could not be checked. */
+    void addPrefix(String prefix) {
         prefixes.add(prefix);
     }
 
@@ -140,7 +140,7 @@ final class VariableScope {
         JsonNode items = step.path("withItems");
         if (Json.has(step, "withParam") || items.isTextual()) {
             add("item");
-            addAll("item.");
+            addPrefix("item.");
         } else if (Json.isSet(step, "withSequence")) {
             add("item");
         }
@@ -160,14 +160,16 @@ final class VariableScope {
     /**
      * Adds the outputs of a step or task.
      *
-     * @param template null if it could not be determined: then any output is accepted
+     * @param template the template of the step or task; null if it could not be determined, so that any output is
+     *     accepted
+     * @param isAggregate whether the outputs of the step or task are lists
      * @param globals scope for outputs with a global name
      */
     void addOutputs(@Nullable JsonNode template, String prefix, boolean isAggregate, VariableScope globals) {
         add(prefix + ".id", prefix + ".startedAt", prefix + ".finishedAt", prefix + ".hostNodeName");
         if (template == null) {
-            addAll(prefix + ".");
-            globals.addAll("workflow.outputs.");
+            addPrefix(prefix + ".");
+            globals.addPrefix("workflow.outputs.");
             return;
         }
         if (template.path("daemon").asBoolean()) {
@@ -189,7 +191,7 @@ final class VariableScope {
                 add(prefix + ".outputs." + kind + "." + Json.text(output, "name"));
                 String globalName = Json.text(output, "globalName");
                 if (globalName.contains("{{")) {
-                    globals.addAll("workflow.outputs." + kind + ".");
+                    globals.addPrefix("workflow.outputs." + kind + ".");
                 } else if (!globalName.isEmpty()) {
                     globals.add("workflow.outputs." + kind + "." + globalName);
                 }

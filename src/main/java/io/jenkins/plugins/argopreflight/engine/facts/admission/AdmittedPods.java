@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * The changes that webhooks, policies and LimitRanges make to the pods, as the answers to the dry runs show them:
- * containers, images, amounts of resources, pull Secrets, volumes and variables. Checks treat them like those of the
- * pod itself.
+ * containers, images, amounts of resources, pull Secrets, volumes and variables. Checks treat a changed field like a
+ * field that the pod has itself.
  */
 public final class AdmittedPods {
 
@@ -57,6 +57,7 @@ public final class AdmittedPods {
         return changed;
     }
 
+    /** Returns the changes of the pod's spec, as lists with the new and the changed elements. */
     private ObjectNode changes(ArgoPod pod, String namespace, JsonNode admitted) {
         ObjectNode changes = JsonNodeFactory.instance.objectNode();
         for (String list : CONTAINERS) {
@@ -81,7 +82,7 @@ public final class AdmittedPods {
             }
         }
         List<String> secrets = KubeObjects.names(admitted.path("imagePullSecrets"));
-        boolean changed = expected(pod, namespace)
+        boolean changed = expectedSecrets(pod, namespace)
                 .filter(names -> !names.containsAll(secrets))
                 .isPresent();
         if (changed) {
@@ -103,10 +104,10 @@ public final class AdmittedPods {
             for (Map.Entry<String, JsonNode> amount :
                     admitted.path("resources").path(part).properties()) {
                 // A request that is missing defaults to the limit; no LimitRange added it.
-                boolean has = amounts.has(amount.getKey())
+                boolean hasAmount = amounts.has(amount.getKey())
                         || part.equals("requests")
                                 && ownContainer.path("resources").path("limits").has(amount.getKey());
-                if (!has) {
+                if (!hasAmount) {
                     changed.withObjectProperty("resources")
                             .withObjectProperty(part)
                             .set(amount.getKey(), amount.getValue());
@@ -144,12 +145,12 @@ public final class AdmittedPods {
      * Returns the names of the pull Secrets that the pod has without webhooks: its own or those of its ServiceAccount.
      * Empty if the ServiceAccount could not be read, or is in the files to check.
      */
-    private Optional<Set<String>> expected(ArgoPod pod, String namespace) {
+    private Optional<Set<String>> expectedSecrets(ArgoPod pod, String namespace) {
         List<String> ownSecrets = KubeObjects.names(pod.spec().path("imagePullSecrets"));
-        boolean written = ownSecrets.stream()
+        boolean isWritten = ownSecrets.stream()
                 .anyMatch(name ->
                         pod.origin("spec.imagePullSecrets[" + name + "]").source() != FieldSource.SERVICE_ACCOUNT);
-        if (written) {
+        if (isWritten) {
             return Optional.of(Set.copyOf(ownSecrets));
         }
         Fact<Optional<Document>> account =

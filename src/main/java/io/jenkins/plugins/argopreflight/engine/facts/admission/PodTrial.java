@@ -62,7 +62,7 @@ final class PodTrial {
             return Fact.unknown(undecided.get().path() + " hangs on {{"
                     + undecided.get().variable() + "}}: " + undecided.get().reason());
         }
-        ObjectNode object = KubeObjects.of(Resource.PODS, namespace, name(pod.name()));
+        ObjectNode object = KubeObjects.of(Resource.PODS, namespace, validName(pod.name()));
         ObjectNode metadata = KubeObjects.metadata(object);
         for (String field : new String[] {"labels", "annotations"}) {
             if (pod.pod().path("metadata").has(field)) {
@@ -103,7 +103,8 @@ final class PodTrial {
         }
     }
 
-    private static String name(String name) {
+    /** Returns the name with placeholders for unknown parts; another name if that is no valid name. */
+    private static String validName(String name) {
         String valid = Spans.replace(name, "x", "{{", "}}").replace("*", "x");
         boolean fits =
                 valid.length() <= MAX_NAME_CHARACTERS && VALID.matcher(valid).matches();

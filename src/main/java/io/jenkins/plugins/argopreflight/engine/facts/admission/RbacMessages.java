@@ -17,10 +17,12 @@ final class RbacMessages {
 
     private RbacMessages() {}
 
+    /** Returns whether the user does not have the right to the request, or to impersonate another user. */
     static boolean isDenied(String message) {
         return DENIED.matcher(message).find();
     }
 
+    /** Returns whether the user does not have the right to impersonate another user. */
     static boolean isImpersonation(String message) {
         return IMPERSONATION.matcher(message).find();
     }

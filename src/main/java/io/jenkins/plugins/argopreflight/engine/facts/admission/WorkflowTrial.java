@@ -15,6 +15,7 @@ import java.util.Optional;
 /** A workflow, CronWorkflow or WorkflowTemplate in the form that is sent to an API server. */
 final class WorkflowTrial {
 
+    /** Metadata that the server sets. */
     private static final List<String> SERVER_SET =
             List.of("resourceVersion", "uid", "creationTimestamp", "managedFields");
 
@@ -26,8 +27,8 @@ final class WorkflowTrial {
     private WorkflowTrial() {}
 
     /**
-     * Returns the resource of the manifest. Empty if the API server does not get it from the files to check, or it has
-     * no metadata.
+     * Returns the resource of the manifest. Empty if no client sends the manifest to the API server, or it has no
+     * metadata.
      */
     static Optional<Resource> resource(WorkflowFacts workflow) {
         return Optional.ofNullable(RESOURCES.get(workflow.document().kind()))

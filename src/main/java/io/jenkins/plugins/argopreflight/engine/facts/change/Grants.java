@@ -18,6 +18,7 @@ final class Grants {
             Resource.ROLE_BINDINGS.kind(),
             Resource.CLUSTER_ROLE_BINDINGS.kind());
 
+    /** The beginning of the group of all ServiceAccounts of a namespace. */
     private static final String ALL_OF = "system:serviceaccounts:";
 
     /** The Role and the subjects of each binding, by the binding's key. */
@@ -33,19 +34,20 @@ final class Grants {
      *
      * @param account NAMESPACE/NAME
      */
-    void account(String account) {
+    void addAccount(String account) {
         accounts.add(account);
     }
 
     /** Adds an object that was read by its name. */
-    void named(Resource resource, ObjectNode object) {
+    void addNamed(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            account(KubeObjects.namespace(object) + "/" + KubeObjects.name(object));
+            addAccount(KubeObjects.namespace(object) + "/" + KubeObjects.name(object));
         }
         named.add(key(resource.kind(), KubeObjects.namespace(object), KubeObjects.name(object)));
     }
 
-    void listed(Resource resource, ObjectNode object) {
+    /** Adds an object of a list, if it is a binding. */
+    void addListed(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.ROLE_BINDINGS) || resource.equals(Resource.CLUSTER_ROLE_BINDINGS)) {
             String namespace = KubeObjects.namespace(object);
             Set<String> subjects = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ final class Grants {
         }
     }
 
+    /** Returns NAMESPACE/NAME of a ServiceAccount; the name of another subject. */
     private static String subject(JsonNode subject, String namespace) {
         String in = Json.text(subject, "namespace");
         String name = Json.text(subject, "name");

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /** The changes of one object, in sentences that fit its kind. */
 final class ObjectChange {
 
-    private static final int DIGEST_SHOWN = 4;
+    private static final int SHOWN_DIGEST_CHARACTERS = 4;
     private static final String ARROW = " → ";
 
     private final RecordedObject before;
@@ -35,53 +35,53 @@ final class ObjectChange {
 
     private void compare() {
         if (isKind(Resource.RESOURCE_QUOTAS) || isKind(Resource.LIMIT_RANGES)) {
-            differing()
+            differingFields()
                     .forEach(field ->
                             add(title(now) + ": " + field + " " + value(before, field) + ARROW + value(now, field)));
         } else if (isKind(Resource.DEPLOYMENTS)) {
-            controller();
+            compareController();
         } else if (now.kind().equals(RecordedObject.IMAGE)) {
-            image();
+            compareImage();
         } else if (now.kind().equals(RecordedObject.RIGHT)) {
-            right();
+            compareRight();
         } else {
-            object();
+            compareObject();
         }
     }
 
-    private void object() {
-        boolean keys = isKind(Resource.CONFIG_MAPS)
+    private void compareObject() {
+        boolean hasSettings = isKind(Resource.CONFIG_MAPS)
                 && !before.fields().isEmpty()
                 && !now.fields().isEmpty();
-        Set<String> settings = keys ? differing() : Set.of();
-        boolean same = before.uid().equals(now.uid()) || !known(before.uid(), now.uid());
-        boolean ours = before.fields().containsKey(RecordedFields.MANAGED_BY)
+        Set<String> settings = hasSettings ? differingFields() : Set.of();
+        boolean isSame = before.uid().equals(now.uid()) || !areKnown(before.uid(), now.uid());
+        boolean isOurs = before.fields().containsKey(RecordedFields.MANAGED_BY)
                 && now.fields().containsKey(RecordedFields.MANAGED_BY);
-        if (!same && !ours) {
+        if (!isSame && !isOurs) {
             add(title(now) + " was deleted and created again");
         }
         if (isKind(Resource.SERVICE_ACCOUNTS)) {
-            pullSecrets();
+            comparePullSecrets();
         }
         if (!settings.isEmpty()) {
             add("Settings of Argo's controller changed: " + String.join(", ", settings) + " (" + title(now) + ")");
         }
         if (changes.isEmpty()
-                && same
-                && !keys
+                && isSame
+                && !hasSettings
                 && !before.version().equals(now.version())
-                && known(before.version(), now.version())) {
+                && areKnown(before.version(), now.version())) {
             add(title(now) + " was changed");
         }
     }
 
-    private static boolean known(String one, String other) {
+    private static boolean areKnown(String one, String other) {
         return !one.isEmpty() && !other.isEmpty();
     }
 
-    private void pullSecrets() {
-        Set<String> old = words(before.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
-        Set<String> current = words(now.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
+    private void comparePullSecrets() {
+        Set<String> old = split(before.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
+        Set<String> current = split(now.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
         old.stream()
                 .filter(name -> !current.contains(name))
                 .forEach(name -> add(title(now) + " lost pull Secret " + name));
@@ -90,8 +90,8 @@ final class ObjectChange {
                 .forEach(name -> add(title(now) + " got pull Secret " + name));
     }
 
-    private void controller() {
-        Set<String> fields = differing();
+    private void compareController() {
+        Set<String> fields = differingFields();
         if (fields.remove(RecordedFields.IMAGE)) {
             String old = value(before, RecordedFields.IMAGE);
             String current = value(now, RecordedFields.IMAGE);
@@ -117,13 +117,13 @@ final class ObjectChange {
      * Compares the digests of each source separately: a node can report the digest of its platform, a registry that of
      * the index.
      */
-    private void image() {
+    private void compareImage() {
         for (String source : now.fields().keySet()) {
-            Set<String> old = words(before.fields().getOrDefault(source, ""));
-            Set<String> fresh = words(now.fields().get(source));
-            fresh.removeAll(old);
-            if (!old.isEmpty() && !fresh.isEmpty() && changes.isEmpty()) {
-                add("Image " + now.name() + " has another digest (" + digests(old) + ARROW + digests(fresh) + ")");
+            Set<String> old = split(before.fields().getOrDefault(source, ""));
+            Set<String> added = split(now.fields().get(source));
+            added.removeAll(old);
+            if (!old.isEmpty() && !added.isEmpty() && changes.isEmpty()) {
+                add("Image " + now.name() + " has another digest (" + digests(old) + ARROW + digests(added) + ")");
             }
         }
     }
@@ -132,13 +132,13 @@ final class ObjectChange {
         return String.join(
                 ", ",
                 all.stream()
-                        .map(digest ->
-                                digest.substring(0, Math.min(digest.length(), digest.indexOf(':') + 1 + DIGEST_SHOWN))
-                                        + "…")
+                        .map(digest -> digest.substring(
+                                        0, Math.min(digest.length(), digest.indexOf(':') + 1 + SHOWN_DIGEST_CHARACTERS))
+                                + "…")
                         .toList());
     }
 
-    private void right() {
+    private void compareRight() {
         if (!before.fields().equals(now.fields())) {
             String[] parts = now.name().split(" ", 2);
             add("ServiceAccount " + parts[0]
@@ -147,7 +147,7 @@ final class ObjectChange {
         }
     }
 
-    private Set<String> differing() {
+    private Set<String> differingFields() {
         Set<String> names = new TreeSet<>(before.fields().keySet());
         names.addAll(now.fields().keySet());
         names.removeIf(name -> value(before, name).equals(value(now, name)));
@@ -159,7 +159,7 @@ final class ObjectChange {
         return fields.getOrDefault(field, "none");
     }
 
-    private static Set<String> words(String text) {
+    private static Set<String> split(String text) {
         Set<String> words = new LinkedHashSet<>(List.of(text.split(" ")));
         words.remove("");
         return words;

@@ -33,14 +33,17 @@ final class RecordedFields {
     private static final String OURS = "argo-preflight";
 
     /**
-     * The resources without a recorded version: their status changes the resourceVersion, and their fields say
-     * everything.
+     * The resources without a recorded version: their status changes the resourceVersion, and their fields have
+     * everything that is compared.
      */
     private static final Set<Resource> BY_FIELDS = Set.of(Resource.RESOURCE_QUOTAS, Resource.LIMIT_RANGES);
 
+    /** The resources whose recorded version is their generation, which changes of the metadata do not increase. */
     private static final Set<Resource> BY_GENERATION =
             Set.of(Resource.WORKFLOW_TEMPLATES, Resource.CLUSTER_WORKFLOW_TEMPLATES);
-    private static final int SUM_BYTES = 8;
+
+    private static final int CHECKSUM_BYTES = 8;
+    /** Maximum number of fields of an object. No fields are recorded of an object with more. */
     private static final int MAX_FIELDS = 200;
 
     private RecordedFields() {}
@@ -51,7 +54,7 @@ final class RecordedFields {
                 resource.kind(),
                 resource.namespaced() ? KubeObjects.namespace(object) : "",
                 KubeObjects.name(object),
-                true,
+                /* present= */ true,
                 KubeObjects.uid(object),
                 version(resource, object),
                 fields.size() > MAX_FIELDS ? Map.of() : fields);
@@ -59,7 +62,7 @@ final class RecordedFields {
 
     private static String version(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            return content(object);
+            return contentChecksum(object);
         }
         boolean isStatus =
                 Need.CLUSTER_AUTOSCALER.is(resource, KubeObjects.namespace(object), KubeObjects.name(object));
@@ -75,10 +78,10 @@ final class RecordedFields {
      * Returns the checksum of a ServiceAccount's content. A {@code withArgoRegistrySecret} block adds its Secret to a
      * ServiceAccount and removes it again: that is another version with the same content.
      */
-    private static String content(ObjectNode account) {
+    private static String contentChecksum(ObjectNode account) {
         ObjectNode content = account.deepCopy();
         KubeObjects.metadata(content).remove(List.of("resourceVersion", "managedFields", "uid", "creationTimestamp"));
-        return sum(content.toString());
+        return checksum(content.toString());
     }
 
     private static Map<String, String> fields(Resource resource, ObjectNode object) {
@@ -95,7 +98,7 @@ final class RecordedFields {
         if (resource.equals(Resource.LIMIT_RANGES)) {
             return limits(object);
         }
-        return resource.equals(Resource.CONFIG_MAPS) ? sums(object) : Map.of();
+        return resource.equals(Resource.CONFIG_MAPS) ? checksums(object) : Map.of();
     }
 
     private static Map<String, String> limits(ObjectNode range) {
@@ -110,27 +113,27 @@ final class RecordedFields {
         return limits;
     }
 
-    private static Map<String, String> sums(ObjectNode map) {
+    private static Map<String, String> checksums(ObjectNode map) {
         Map<String, String> sums = new TreeMap<>();
-        Json.strings(map.path("data")).forEach((key, value) -> sums.put(key, sum(value)));
+        Json.strings(map.path("data")).forEach((key, value) -> sums.put(key, checksum(value)));
         return sums;
     }
 
     /** Returns the checksum of a text that is long or must not be shown, to compare it with another. */
-    static String sum(String text) {
-        return Sha256.of(text).substring(0, 2 * SUM_BYTES);
+    static String checksum(String text) {
+        return Sha256.of(text).substring(0, 2 * CHECKSUM_BYTES);
     }
 
     /** Records the Deployment of Argo's controller: its image and the flags with which it was started. */
     static RecordedObject controller(ObjectNode deployment) {
         Map<String, String> fields = new TreeMap<>();
-        ControllerFlags.all(deployment).forEach((flag, value) -> fields.put("--" + flag, sum(value)));
+        ControllerFlags.all(deployment).forEach((flag, value) -> fields.put("--" + flag, checksum(value)));
         fields.put(IMAGE, ControllerFlags.image(deployment));
         return new RecordedObject(
                 Resource.DEPLOYMENTS.kind(),
                 KubeObjects.namespace(deployment),
                 KubeObjects.name(deployment),
-                true,
+                /* present= */ true,
                 "",
                 "",
                 fields);

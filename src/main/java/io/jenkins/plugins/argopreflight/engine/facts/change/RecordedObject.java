@@ -13,10 +13,10 @@ import java.util.TreeMap;
  *
  * @param kind such as Secret; {@link #IMAGE} and {@link #RIGHT} are not objects of the cluster
  * @param namespace "" for none
- * @param present false if the cluster answered that there is none
- * @param uid the uid, which differs after an object was deleted and created again; "" if it does not count
+ * @param present false if the cluster answered that the object does not exist
+ * @param uid the uid, which differs after an object was deleted and created again; "" if it is not compared
  * @param version the resourceVersion; of a template its generation, of a ServiceAccount a checksum of its content; ""
- *     if the fields say everything
+ *     if the fields have everything that is compared
  * @param fields the fields that matter, by name
  */
 public record RecordedObject(
@@ -58,7 +58,7 @@ public record RecordedObject(
     }
 
     static RecordedObject absent(String kind, String namespace, String name) {
-        return new RecordedObject(kind, namespace, name, false, "", "", Map.of());
+        return new RecordedObject(kind, namespace, name, /* present= */ false, "", "", Map.of());
     }
 
     /** Returns the position of a kind in records and lists of changes. */
@@ -80,7 +80,7 @@ public record RecordedObject(
         return kind + " " + namespace;
     }
 
-    RecordedObject with(Map<String, String> others) {
+    RecordedObject withFields(Map<String, String> others) {
         return new RecordedObject(kind, namespace, name, present, uid, version, others);
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The images and objects that a run read because its workflows depend on them, to compare a later run with it. An
- * object that is missing here was not read: nothing is known of it.
+ * object that is not in this state was not read.
  *
  * @param cluster the API server's URL, or the snapshot's folder; "" if none was asked
  * @param objects at most {@link #LIMIT}, images and credentials first
@@ -45,7 +45,8 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
     }
 
     /**
-     * Returns both states together, where the later one takes precedence. A later state of another cluster is left out.
+     * Returns one state for both, in which the later state takes precedence. A later state of another cluster is left
+     * out.
      */
     public RecordedState and(RecordedState later) {
         if (isEmpty() || later.isEmpty() || !cluster.equals(later.cluster)) {
@@ -54,7 +55,7 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
         Map<String, RecordedObject> all = new LinkedHashMap<>();
         Stream.of(this, later)
                 .flatMap(state -> state.objects.stream())
-                .forEach(object -> all.merge(object.key(), object, RecordedState::merged));
+                .forEach(object -> all.merge(object.key(), object, RecordedState::merge));
         return of(
                 cluster,
                 all.values(),
@@ -64,23 +65,23 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
     /**
      * Merges two records of an object. The digests of an image have several sources, which are read at different times.
      */
-    private static RecordedObject merged(RecordedObject earlier, RecordedObject later) {
+    private static RecordedObject merge(RecordedObject earlier, RecordedObject later) {
         if (!later.kind().equals(RecordedObject.IMAGE)) {
             return later;
         }
         Map<String, String> fields = new TreeMap<>(earlier.fields());
         fields.putAll(later.fields());
-        return later.with(fields);
+        return later.withFields(fields);
     }
 
     /** Returns this state with a checksum in place of the cluster's address, for a file that must not show it. */
     public RecordedState withoutAddress() {
-        return new RecordedState(RecordedFields.sum(cluster), objects, complete);
+        return new RecordedState(RecordedFields.checksum(cluster), objects, complete);
     }
 
     /** Returns this state with the cluster's address if it is a state of this cluster, or else {@link #NONE}. */
     public RecordedState of(String server) {
-        return cluster.equals(server) || cluster.equals(RecordedFields.sum(server))
+        return cluster.equals(server) || cluster.equals(RecordedFields.checksum(server))
                 ? new RecordedState(server, objects, complete)
                 : NONE;
     }

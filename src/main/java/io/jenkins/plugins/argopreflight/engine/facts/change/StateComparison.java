@@ -10,10 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The changes between two runs on one cluster. An object that one of them did not read is not compared, and is no
- * change.
+ * The changes between two runs on one cluster. An object that one of the runs did not read is not compared.
  *
- * @param compared the number of objects that both read
+ * @param compared the number of objects that both runs read
  * @param changes images first, then credentials, Roles, limits, the controller and other objects
  */
 public record StateComparison(int compared, List<Change> changes) {

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A recorder of the objects that a run reads because its workflows depend on them. It sends no request of its own. If a
- * list also has objects of others, only those that concern the accounts of this run are recorded.
+ * A recorder of the objects that a run reads because its workflows depend on them. It sends no request of its own. Of a
+ * list, only the objects that concern the accounts of this run are recorded.
  */
 public final class StateRecorder implements ReadObserver {
 
@@ -60,7 +60,7 @@ public final class StateRecorder implements ReadObserver {
 
     /** Returns the same registries with their digests recorded. */
     public Registry around(Registry registry) {
-        return new RecordingRegistry(registry, (image, digest) -> digest(image, REGISTRY, digest));
+        return new RecordingRegistry(registry, (image, digest) -> recordDigest(image, REGISTRY, digest));
     }
 
     /** Returns the record of everything that was read so far. */
@@ -69,14 +69,14 @@ public final class StateRecorder implements ReadObserver {
                 cluster,
                 objects.values().stream()
                         .filter(grants::concerns)
-                        .map(each -> isOtherMap(each) ? each.with(Map.of()) : each)
+                        .map(each -> isOtherMap(each) ? each.withFields(Map.of()) : each)
                         .toList(),
                 complete);
     }
 
     /**
-     * Returns whether an object is a ConfigMap other than the controller's. Its keys do not matter: the version says
-     * enough.
+     * Returns whether an object is a ConfigMap other than the controller's. Its keys are not compared, only its
+     * version.
      */
     private boolean isOtherMap(RecordedObject object) {
         return object.kind().equals(Resource.CONFIG_MAPS.kind())
@@ -88,10 +88,10 @@ public final class StateRecorder implements ReadObserver {
     @Override
     public void got(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.DEPLOYMENTS)) {
-            controller(object);
+            recordController(object);
         } else if (NAMED.contains(resource)) {
             put(RecordedFields.of(resource, object));
-            grants.named(resource, object);
+            grants.addNamed(resource, object);
         }
     }
 
@@ -105,12 +105,12 @@ public final class StateRecorder implements ReadObserver {
     @Override
     public void listed(Resource resource, String labelSelector, ObjectNode object) {
         if (resource.equals(Resource.DEPLOYMENTS)) {
-            controller(object);
+            recordController(object);
         } else if (resource.equals(Resource.PODS) && !labelSelector.isEmpty()) {
-            pod(object);
+            recordPod(object);
         } else if (LISTED.contains(resource)) {
             put(RecordedFields.of(resource, object));
-            grants.listed(resource, object);
+            grants.addListed(resource, object);
         }
     }
 
@@ -131,7 +131,7 @@ public final class StateRecorder implements ReadObserver {
                 || Json.text(status, "evaluationError").isEmpty();
         if (user.startsWith(ACCOUNT) && known) {
             String account = user.substring(ACCOUNT.length()).replace(':', '/');
-            grants.account(account);
+            grants.addAccount(account);
             JsonNode right = review.path("spec").path("resourceAttributes");
             String subresource = Json.text(right, "subresource");
             String group = Json.text(right, "group");
@@ -143,7 +143,7 @@ public final class StateRecorder implements ReadObserver {
                             + (subresource.isEmpty() ? "" : "/" + subresource)
                             + (group.isEmpty() ? "" : "." + group)
                             + (name.isEmpty() ? "" : " " + name),
-                    true,
+                    /* present= */ true,
                     "",
                     "",
                     Map.of("allowed", String.valueOf(allowed))));
@@ -154,7 +154,7 @@ public final class StateRecorder implements ReadObserver {
         objects.put(object.key(), object);
     }
 
-    private void controller(ObjectNode deployment) {
+    private void recordController(ObjectNode deployment) {
         if (ControllerFlags.of(deployment).isPresent()) {
             put(RecordedFields.controller(deployment));
             settings.add(KubeObjects.namespace(deployment) + "/" + ControllerFlags.configMap(deployment));
@@ -162,8 +162,8 @@ public final class StateRecorder implements ReadObserver {
     }
 
     /** Records the images that the containers of a pod run, as the kubelet reports them. */
-    private void pod(ObjectNode pod) {
-        grants.account(KubeObjects.namespace(pod) + "/" + Json.text(pod, "spec", "serviceAccountName"));
+    private void recordPod(ObjectNode pod) {
+        grants.addAccount(KubeObjects.namespace(pod) + "/" + Json.text(pod, "spec", "serviceAccountName"));
         Map<String, String> digests = new HashMap<>();
         for (String list : Set.of("initContainerStatuses", "containerStatuses")) {
             for (JsonNode status : pod.path("status").path(list)) {
@@ -175,26 +175,27 @@ public final class StateRecorder implements ReadObserver {
         for (String list : Set.of("initContainers", "containers")) {
             for (JsonNode container : pod.path("spec").path(list)) {
                 String digest = digests.getOrDefault(Json.text(container, "name"), "");
-                ImageReference.ifValid(Json.text(container, "image")).ifPresent(image -> digest(image, NODES, digest));
+                ImageReference.ifValid(Json.text(container, "image"))
+                        .ifPresent(image -> recordDigest(image, NODES, digest));
             }
         }
     }
 
-    private void digest(ImageReference image, String source, String digest) {
+    private void recordDigest(ImageReference image, String source, String digest) {
         if (digest.isEmpty() || image.digest().isPresent()) {
             return;
         }
-        RecordedObject one =
-                new RecordedObject(RecordedObject.IMAGE, "", image.toString(), true, "", "", Map.of(source, digest));
+        RecordedObject one = new RecordedObject(
+                RecordedObject.IMAGE, "", image.toString(), /* present= */ true, "", "", Map.of(source, digest));
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
-            fields.merge(source, digest, StateRecorder::together);
-            return known.with(fields);
+            fields.merge(source, digest, StateRecorder::union);
+            return known.withFields(fields);
         });
     }
 
     /** Returns both digests: nodes can have several images of one tag. */
-    private static String together(String known, String digest) {
+    private static String union(String known, String digest) {
         Set<String> all = new TreeSet<>(Set.of(known.split(" ")));
         all.add(digest);
         return String.join(" ", all);

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 public final class AddedNodes {
 
-    /** The provider IDs of clusters for which no autoscaler starts nodes. */
+    /** Pattern of the provider IDs of clusters for which no autoscaler starts nodes. An absent ID is one of them. */
     private static final Pattern FIXED = Pattern.compile("(?:kind|k3s|k3d|minikube|metal3)://.*|");
 
     /**

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The reasons for which a node cannot take a pod, each as the scheduler's filters word it. Source: kubernetes
+ * The reasons for which a node cannot take a pod, in the words of the scheduler's filters. Source: kubernetes
  * pkg/scheduler/framework/plugins/{nodeunschedulable,tainttoleration,nodeaffinity,noderesources}.
  */
 public final class NodeFit {
@@ -90,10 +90,11 @@ public final class NodeFit {
         NodeFit fit = new NodeFit(
                 node,
                 Tolerations.untolerated(tolerations, node.path("spec").path("taints")).stream()
+                        // This taint is reported as CORDONED.
                         .filter(taint -> !taint.startsWith("node.kubernetes.io/unschedulable"))
                         .toList());
         if (node.path("spec").path("unschedulable").asBoolean()
-                && !Tolerations.cover(tolerations, Tolerations.CORDON)) {
+                && !Tolerations.anyCovers(tolerations, Tolerations.CORDON)) {
             fit.obstacles.put(Obstacle.CORDONED, "node(s) were unschedulable");
         }
         if (!fit.taints.isEmpty()) {

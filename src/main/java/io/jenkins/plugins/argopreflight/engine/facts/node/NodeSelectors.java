@@ -93,12 +93,12 @@ public final class NodeSelectors {
             case "NotIn" -> value == null || !values.contains(value);
             case "Exists" -> value != null;
             case "DoesNotExist" -> value == null;
-            case "Gt", "Lt" -> compares(expression, value, values);
+            case "Gt", "Lt" -> isWithinLimit(expression, value, values);
             default -> true;
         };
     }
 
-    private static boolean compares(JsonNode expression, @Nullable String value, Set<String> values) {
+    private static boolean isWithinLimit(JsonNode expression, @Nullable String value, Set<String> values) {
         try {
             long actual = Long.parseLong(String.valueOf(value));
             long limit =

@@ -21,12 +21,12 @@ public final class Tolerations {
     static List<String> untolerated(JsonNode tolerations, JsonNode taints) {
         return taints.valueStream()
                 .filter(taint -> !Json.text(taint, "effect").equals("PreferNoSchedule"))
-                .filter(taint -> !cover(tolerations, taint))
+                .filter(taint -> !anyCovers(tolerations, taint))
                 .map(Tolerations::shown)
                 .toList();
     }
 
-    static boolean cover(JsonNode tolerations, JsonNode taint) {
+    static boolean anyCovers(JsonNode tolerations, JsonNode taint) {
         for (JsonNode toleration : tolerations) {
             if (covers(toleration, taint)) {
                 return true;

@@ -20,8 +20,12 @@ import java.util.stream.Stream;
  */
 public final class ClusterKinds {
 
-    private static final Resource DEFINITIONS =
-            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
+    private static final Resource DEFINITIONS = new Resource(
+            "apiextensions.k8s.io",
+            "v1",
+            "customresourcedefinitions",
+            "CustomResourceDefinition",
+            /* namespaced= */ false);
 
     private static final List<Found> BUILT_IN = builtIn();
 
@@ -30,11 +34,11 @@ public final class ClusterKinds {
     /**
      * The resource of a kind.
      *
-     * @param description the names by which kubectl knows the resource: plural, singular and short names
+     * @param names the names by which kubectl knows the resource: plural, singular and short names
      * @param doubt the reason why the resource is not certain, as text for the reader; {@code ""} if it is certain
      */
     public record Found(
-            String group, String kind, String plural, boolean namespaced, List<String> description, String doubt) {}
+            String group, String kind, String plural, boolean namespaced, List<String> names, String doubt) {}
 
     private ClusterKinds(List<Found> all) {
         this.all = all;
@@ -72,7 +76,7 @@ public final class ClusterKinds {
         String name = dot < 0 ? lower : lower.substring(0, dot);
         String group = dot < 0 ? "" : lower.substring(dot + 1).replaceFirst("^v\\d\\w*\\.", "");
         return all.stream()
-                .filter(each -> each.description().contains(name) || each.kind().equalsIgnoreCase(name))
+                .filter(each -> each.names().contains(name) || each.kind().equalsIgnoreCase(name))
                 .filter(each -> dot < 0 || each.group().equals(group))
                 .findFirst()
                 .orElseGet(() -> guess(group, word, name.endsWith("s") ? name : plural(name)));
@@ -126,6 +130,9 @@ public final class ClusterKinds {
         }
     }
 
+    /**
+     * Reads a line {@code GROUP KIND PLURAL SCOPE NAMES}. The group - is the core group; names are separated by commas.
+     */
     private static Found parseLine(String line) {
         String[] fields = line.strip().split("\\s+");
         List<String> description = Stream.concat(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objects of the files to check, which are treated as applied to the cluster. Of several with the same kind and
+ * The objects of the files to check, which are treated as applied to the cluster. If several have the same kind and
  * name, the last one is used.
  */
 public final class FileObjects {
@@ -23,7 +23,7 @@ public final class FileObjects {
     /**
      * Creates an index of the documents.
      *
-     * @param defaultNamespace the namespace of documents that have none
+     * @param defaultNamespace the namespace of documents without a namespace
      */
     public FileObjects(List<Document> documents, String defaultNamespace) {
         this.defaultNamespace = defaultNamespace;
@@ -43,13 +43,13 @@ public final class FileObjects {
     }
 
     public Optional<Document> find(Resource resource, String namespace, String name) {
-        return named(resource, name).stream()
+        return findByName(resource, name).stream()
                 .filter(document -> isIn(document, resource, namespace))
                 .reduce((first, last) -> last);
     }
 
     /** Returns the objects of this name in any namespace. */
-    List<Document> named(Resource resource, String name) {
+    List<Document> findByName(Resource resource, String name) {
         return names.getOrDefault(new Key(resource.kind(), name), List.of());
     }
 

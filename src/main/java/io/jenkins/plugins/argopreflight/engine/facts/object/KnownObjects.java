@@ -33,7 +33,7 @@ public final class KnownObjects implements ClusterObjects {
      * Creates an instance.
      *
      * @param files the documents of the files to check
-     * @param defaultNamespace the namespace of documents that have none
+     * @param defaultNamespace the namespace of documents without a namespace
      */
     public KnownObjects(List<Document> files, String defaultNamespace, ClusterReader cluster) {
         this.files = new FileObjects(files, defaultNamespace);
@@ -41,7 +41,7 @@ public final class KnownObjects implements ClusterObjects {
     }
 
     /**
-     * Returns the objects that could not be read, except for those that are reported as a problem of the workflow that
+     * Returns the objects that could not be read, except objects that are reported as a problem of the workflow that
      * refers to them.
      */
     public synchronized List<Unavailable> unseen() {
@@ -58,7 +58,7 @@ public final class KnownObjects implements ClusterObjects {
         Fact<Optional<Document>> fact = cluster.get(resource, resource.namespaced() ? namespace : "", name);
         return fact.fold(known -> fact, unknown -> {
             description(kind, namespace, name).ifPresent(object -> add(object, unknown));
-            return files.named(resource, name).stream()
+            return files.findByName(resource, name).stream()
                     .findFirst()
                     .<Fact<Optional<Document>>>map(sameName -> new Fact.Unknown<>(
                             unknown.reason() + "; the one at " + sameName.locate("") + " is in namespace "
@@ -69,7 +69,7 @@ public final class KnownObjects implements ClusterObjects {
     }
 
     private synchronized void add(String object, Fact.Unknown<?> unknown) {
-        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), false));
+        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), /* asked= */ false));
     }
 
     private static Optional<String> description(String kind, String namespace, String name) {

@@ -45,7 +45,7 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
                 .toList();
         List<Document> documents = parsed.stream()
                 .flatMap(name -> Objects.requireNonNull(facts.get(name)).ifKnown().stream()
-                        .map(object -> object.orElseThrow(() -> absent(name, namespace))))
+                        .map(object -> object.orElseThrow(() -> absenceError(name, namespace))))
                 .toList();
         return new NamedObjects(documents, unavailable);
     }
@@ -85,10 +85,10 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
                         name.resource().kind() + " \"" + name.name() + "\", which was requested",
                         unknown.reason(),
                         unknown.missingRight(),
-                        true));
+                        /* asked= */ true));
     }
 
-    private static IllegalArgumentException absent(Name name, String namespace) {
+    private static IllegalArgumentException absenceError(Name name, String namespace) {
         Resource resource = name.resource();
         return new IllegalArgumentException(
                 resource.plural() + (resource.group().isEmpty() ? "" : "." + resource.group()) + " \"" + name.name()

@@ -39,12 +39,12 @@ public final class ObjectReduction {
      */
     public static UnaryOperator<ObjectNode> of(Resource resource, Set<String> repositories) {
         if (resource.equals(Resource.NODES)) {
-            return node -> node(node, repositories);
+            return node -> reduceNode(node, repositories);
         }
-        return resource.equals(Resource.PODS) ? ObjectReduction::pod : object -> object;
+        return resource.equals(Resource.PODS) ? ObjectReduction::reducePod : object -> object;
     }
 
-    private static ObjectNode node(ObjectNode node, Set<String> repositories) {
+    private static ObjectNode reduceNode(ObjectNode node, Set<String> repositories) {
         ObjectNode reduced = withoutUnreadMetadata(node);
         ObjectNode status = shallowCopy(node.path("status"));
         status.remove(REMOVED_NODE_STATUS);
@@ -69,7 +69,7 @@ public final class ObjectReduction {
         return tag > tagged.lastIndexOf('/') ? tagged.substring(0, tag) : tagged;
     }
 
-    private static ObjectNode pod(ObjectNode pod) {
+    private static ObjectNode reducePod(ObjectNode pod) {
         ObjectNode reduced = withoutUnreadMetadata(pod);
         ObjectNode spec = shallowCopy(pod.path("spec"));
         spec.remove(REMOVED_POD_SPEC);

@@ -9,7 +9,7 @@ import java.util.List;
  * them.
  *
  * @param since the first version, such as {@code 3.4}
- * @param until the first version that does not need them any more; {@code ""} for none
+ * @param until the first version that does not need the rights any more; {@code ""} for none
  * @param resource the plural, with its subresource after a slash
  */
 public record ArgoGrant(

@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The rights that the workflow-controller needs for a workflow, besides those without which it does not start.
+ * The rights that the workflow-controller needs for a workflow, except for the rights without which the controller does not start.
  *
  * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests">manifests/cluster-install and
  *     namespace-install</a>; workflow/controller/{agent,operator,workflowpod,cache}
@@ -59,7 +59,7 @@ final class ControllerRights {
         this.account = account;
     }
 
-    Stream<RightQuestion> all() {
+    Stream<RightQuestion> questions() {
         if (workflow.isArgo()) {
             workflow.pods().forEach(this::addPod);
             JsonNode spec = spec();

@@ -16,8 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A view that also has the objects that show how to fix a missing right: the Roles and bindings of its namespace, and
- * the ConfigMap that the fix for a missing right creates if it does not exist. Nothing is read if no right is missing.
+ * A view that also has the objects that show how to fix a missing right: the Roles and bindings of the right's
+ * namespace, and the ConfigMap that the fix for a missing right creates if it does not exist. Nothing is read if no
+ * right is missing.
  */
 public final class GrantsView implements ClusterView {
 
@@ -44,7 +45,7 @@ public final class GrantsView implements ClusterView {
         Set<Runnable> questions = new LinkedHashSet<>();
         missing.stream()
                 .map(Right::namespace)
-                .filter(in -> !in.isEmpty())
+                .filter(namespace -> !namespace.isEmpty())
                 .distinct()
                 .forEach(namespace -> {
                     for (Resource kind : List.of(Resource.ROLES, Resource.ROLE_BINDINGS)) {
@@ -56,7 +57,7 @@ public final class GrantsView implements ClusterView {
                 .map(NeededRight::right)
                 .filter(right ->
                         right.resource().equals("configmaps") && !right.name().isEmpty())
-                .filter(right -> missing.stream().anyMatch(each -> isCreate(each, right)))
+                .filter(right -> missing.stream().anyMatch(each -> isRightToCreate(each, right)))
                 .distinct()
                 .forEach(right -> questions.add(() -> view.objects.put(
                         right.namespace() + "/" + right.name(),
@@ -65,7 +66,7 @@ public final class GrantsView implements ClusterView {
         return view;
     }
 
-    private static boolean isCreate(Right missing, Right right) {
+    private static boolean isRightToCreate(Right missing, Right right) {
         return missing.verb().equals("create")
                 && missing.resource().equals(right.resource())
                 && missing.namespace().equals(right.namespace());

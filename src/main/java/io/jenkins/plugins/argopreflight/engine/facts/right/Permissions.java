@@ -30,18 +30,18 @@ public final class Permissions {
 
     private final Fact<ClusterGateway> cluster;
     private final Fact<SubjectAccess> others;
-    private final Identities parties;
+    private final Identities identities;
     private final int concurrency;
 
     /**
      * Creates an instance.
      *
-     * @param cluster the gateway to the cluster; Unknown if there is none, then the answers are Unknown too
+     * @param cluster the gateway to the cluster; Unknown, as are then the answers, if there is none
      */
-    public Permissions(Fact<ClusterGateway> cluster, Identities parties, int concurrency) {
+    public Permissions(Fact<ClusterGateway> cluster, Identities identities, int concurrency) {
         this.cluster = cluster;
         this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
-        this.parties = parties;
+        this.identities = identities;
         this.concurrency = concurrency;
     }
 
@@ -59,8 +59,8 @@ public final class Permissions {
     }
 
     /**
-     * Removes alternatives: a user with the verb {@code escalate} need not have the rights that a Role grants, and a
-     * user with these rights need not have {@code escalate}.
+     * Removes alternatives: a user with the verb {@code escalate} does not need the rights that a Role grants, and a
+     * user with these rights does not need {@code escalate}.
      */
     private static List<NeededRight> withoutAlternatives(List<NeededRight> all) {
         List<NeededRight> allowed = all.stream()
@@ -80,8 +80,9 @@ public final class Permissions {
     }
 
     /** Returns whether the controller can read a pull Secret, which it needs for look-ups. */
-    public Fact<Boolean> controllerMayGetSecret(String namespace, String name) {
-        return parties.controller()
+    public Fact<Boolean> canControllerGetSecret(String namespace, String name) {
+        return identities
+                .controller()
                 .flatMap(controller -> others.flatMap(access -> {
                     Asked request = new Asked(
                             controller,
@@ -95,8 +96,8 @@ public final class Permissions {
      * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in.
      */
     private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
-        Function<ClusterKinds, List<RightQuestion>> forKinds =
-                kinds -> RightQuestions.of(workflows, controller, parties.submitter(), parties.controller(), kinds);
+        Function<ClusterKinds, List<RightQuestion>> forKinds = kinds ->
+                RightQuestions.of(workflows, controller, identities.submitter(), identities.controller(), kinds);
         List<RightQuestion> questions = forKinds.apply(ClusterKinds.of(List.of()));
         if (questions.stream().noneMatch(question -> question.purpose().isGuessed())) {
             return questions;
@@ -132,7 +133,7 @@ public final class Permissions {
     }
 
     private boolean isSubmitter(Identity who) {
-        return parties.submitter().ifKnown().filter(who::equals).isPresent();
+        return identities.submitter().ifKnown().filter(who::equals).isPresent();
     }
 
     private static Optional<Asked> asked(RightQuestion question) {

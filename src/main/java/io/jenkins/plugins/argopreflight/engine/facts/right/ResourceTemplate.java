@@ -90,7 +90,7 @@ final class ResourceTemplate {
         }
     }
 
-    /** Adds the rights for an object that the flags name; {@code kubectl patch KIND NAME} reads it first. */
+    /** Adds the rights for an object that the flags name. {@code kubectl patch KIND NAME} reads the object first. */
     private void addNamed(KubectlFlags flags) {
         String name = flags.target().orElseThrow();
         flags.kinds().forEach(kind -> {
@@ -119,7 +119,7 @@ final class ResourceTemplate {
             String objectNamespace =
                     document.namespace().isEmpty() ? flags.namespace().orElse(namespace) : document.namespace();
             ClusterKinds.Found kind = kinds.byKind(document.apiVersion(), document.kind());
-            addForAction(kind, flags.in(objectNamespace), document.name());
+            addForAction(kind, flags.withNamespace(objectNamespace), document.name());
             boolean role = kind.group().equals(Resource.ROLES.group())
                     && document.kind().endsWith("Role");
             if (role && action().equals("create")) {
@@ -129,7 +129,7 @@ final class ResourceTemplate {
     }
 
     /**
-     * Adds the rights for the creation of a Role: its creator needs the rights that it grants, or the right to
+     * Adds the rights for the creation of a Role: the user needs the rights that the Role grants, or the right to
      * escalate. Neither is needed if the Role exists and is not changed. Source: kubernetes
      * pkg/registry/rbac/role/policybased/storage.go.
      */

@@ -34,7 +34,7 @@ record RightQuestion(
     }
 
     /** Returns one question for questions that differ only in workflows and pods. */
-    static RightQuestion merged(List<RightQuestion> equal) {
+    static RightQuestion merge(List<RightQuestion> equal) {
         RightQuestion first = equal.get(0);
         return new RightQuestion(
                 first.party,

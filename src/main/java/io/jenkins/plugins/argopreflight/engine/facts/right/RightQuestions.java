@@ -31,12 +31,12 @@ final class RightQuestions {
             ClusterKinds kinds) {
         Map<RightQuestion, List<RightQuestion>> equal = workflows.stream()
                 .flatMap(workflow -> Stream.of(
-                                new SubmitterRights(workflow, submitter).all(),
+                                new SubmitterRights(workflow, submitter).questions(),
                                 SensorRights.of(workflow),
-                                new WorkflowRights(workflow, controller.version(), kinds).all(),
-                                new ControllerRights(workflow, controller, account).all())
+                                new WorkflowRights(workflow, controller.version(), kinds).questions(),
+                                new ControllerRights(workflow, controller, account).questions())
                         .flatMap(each -> each))
                 .collect(Collectors.groupingBy(RightQuestion::withoutUsers, LinkedHashMap::new, Collectors.toList()));
-        return equal.values().stream().map(RightQuestion::merged).toList();
+        return equal.values().stream().map(RightQuestion::merge).toList();
     }
 }

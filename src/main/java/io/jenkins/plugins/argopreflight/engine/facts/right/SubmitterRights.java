@@ -35,7 +35,9 @@ public final class SubmitterRights {
     private final WorkflowFacts workflow;
     private final Fact<Identity> submitter;
 
-    /** Returns the rights that a user needs to submit a workflow in a namespace, if it refers to no template. */
+    /**
+     * Returns the rights that a user needs to submit a workflow in a namespace, if the workflow refers to no template.
+     */
     public static List<Right> toSubmit(String namespace) {
         return Stream.concat(
                         Stream.of(Right.of("create", ArgoGrant.ARGO, "workflows", namespace)),
@@ -48,7 +50,7 @@ public final class SubmitterRights {
         this.submitter = submitter;
     }
 
-    Stream<RightQuestion> all() {
+    Stream<RightQuestion> questions() {
         Document document = workflow.document();
         String namespace = workflow.namespace();
         if (workflow.creator().isPresent() || workflow.isMadeByTrigger()) {

@@ -91,7 +91,7 @@ public final class WorkflowRights {
                 .toList();
     }
 
-    Stream<RightQuestion> all() {
+    Stream<RightQuestion> questions() {
         return workflow.pods().stream()
                 .filter(pod -> !pod.isOfCaller(account(pod)))
                 .flatMap(pod -> Stream.of(ofExecutor(pod), ofSecrets(pod), ofResourceTemplate(pod))
@@ -123,7 +123,7 @@ public final class WorkflowRights {
     }
 
     private RightQuestion question(ArgoPod pod, ResourceTemplate.Needed needed) {
-        Fact<Identity> who = who(account(pod));
+        Fact<Identity> who = identity(account(pod));
         return new RightQuestion(
                 Party.WORKFLOW, who, needed.right(), needed.purpose(), List.of(workflow), List.of(pod));
     }
@@ -134,7 +134,7 @@ public final class WorkflowRights {
         return pod.executorAccount().isEmpty() ? podAccount : pod.executorAccount();
     }
 
-    private Fact<Identity> who(String account) {
+    private Fact<Identity> identity(String account) {
         return account.contains("{{")
                 ? Fact.unknown("the ServiceAccount's name " + account + " is not known before the workflow runs")
                 : Fact.known(Identity.ofServiceAccount(workflow.namespace(), account.isEmpty() ? "default" : account));

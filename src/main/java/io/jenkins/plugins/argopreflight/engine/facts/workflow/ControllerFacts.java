@@ -35,13 +35,17 @@ public final class ControllerFacts {
     /** The name of the fact for the flags of the controller. */
     public static final String FLAGS = "the controller's flags (taken as its defaults)";
 
+    /** The name of the fact for Argo's version. */
     public static final String VERSION =
             Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
+
     private static final String SETTINGS =
             "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
     private static final String ABSENT = "there is no ConfigMap";
+    /** The object of each fact. */
     private static final Map<String, String> NAMES = Map.of(
             FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
+
     private static final String PLUGINS = "executor plugins in namespace ";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
 
@@ -54,7 +58,8 @@ public final class ControllerFacts {
 
     private ControllerFacts(WorkflowRequest request, ClusterReader cluster) {
         this.request = request;
-        this.controller = request.controllerFiles().isEmpty() ? ask(cluster) : read(request.controllerFiles());
+        this.controller =
+                request.controllerFiles().isEmpty() ? askCluster(cluster) : readFiles(request.controllerFiles());
     }
 
     /**
@@ -67,7 +72,7 @@ public final class ControllerFacts {
         ControllerFacts facts = new ControllerFacts(request, cluster);
         facts.setVersionOfExecutor();
         facts.controller = facts.controller.withAssumptions(facts.assumed());
-        facts.reportReplacedRules();
+        facts.reportAssumedRules();
         return facts;
     }
 
@@ -119,11 +124,12 @@ public final class ControllerFacts {
         return unavailable;
     }
 
-    private Controller read(List<Document> files) {
+    /** Reads the configuration from files: a ConfigMap, and a Deployment if there is one. */
+    private Controller readFiles(List<Document> files) {
         Optional<Document> workload = files.stream()
                 .filter(file -> ControllerFlags.of(file.root()).isPresent())
                 .findFirst();
-        String name = name(workload);
+        String name = configMapName(workload);
         List<Document> maps =
                 files.stream().filter(file -> file.kind().equals("ConfigMap")).toList();
         Document settings = maps.stream()
@@ -144,10 +150,11 @@ public final class ControllerFacts {
                 maps);
     }
 
-    private Controller ask(ClusterReader cluster) {
-        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> workload(cluster));
-        Once<Fact<Optional<Document>>> usualConfigMap =
-                new Once<>(() -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name(Optional.empty())));
+    /** Reads the configuration from the cluster: the Deployment of the controller and the ConfigMap that it uses. */
+    private Controller askCluster(ClusterReader cluster) {
+        Once<Fact<Optional<Document>>> deployment = new Once<>(() -> findWorkload(cluster));
+        Once<Fact<Optional<Document>>> usualConfigMap = new Once<>(
+                () -> cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), configMapName(Optional.empty())));
         Once.all(deployment, usualConfigMap);
         Fact<Optional<Document>> workload =
                 deployment.get().ifKnown().flatMap(found -> found).isPresent()
@@ -159,7 +166,7 @@ public final class ControllerFacts {
                 .filter(reported -> request.argoVersion().isEmpty())
                 .flatMap(reported -> ArgoVersion.parse(reported.version()))
                 .orElseGet(() -> version(workload));
-        String name = name(workload.ifKnown().flatMap(found -> found));
+        String name = configMapName(workload.ifKnown().flatMap(found -> found));
         Fact<Optional<Document>> map = cluster.get(Resource.CONFIG_MAPS, request.argoNamespace(), name);
         Optional<Document> settings = map.ifKnown().flatMap(found -> found);
         Controller defaults = Controller.of(emptySettings(name), flags, version, List.of());
@@ -201,7 +208,7 @@ public final class ControllerFacts {
         return Document.of(name, JsonNodeFactory.instance.objectNode());
     }
 
-    private Fact<Optional<Document>> workload(ClusterReader cluster) {
+    private Fact<Optional<Document>> findWorkload(ClusterReader cluster) {
         Fact<List<Document>> all = cluster.list(Resource.DEPLOYMENTS, request.argoNamespace(), "");
         return all.fold(
                 found -> Fact.known(found.stream()
@@ -228,7 +235,7 @@ public final class ControllerFacts {
         return plugins;
     }
 
-    private static String name(Optional<Document> workload) {
+    private static String configMapName(Optional<Document> workload) {
         return ControllerFlags.configMap(workload.map(Document::root).orElseGet(JsonNodeFactory.instance::objectNode));
     }
 
@@ -277,7 +284,7 @@ public final class ControllerFacts {
     }
 
     /** Reports a release whose rules are not known. */
-    private void reportReplacedRules() {
+    private void reportAssumedRules() {
         ArgoVersion version = controller.version();
         version.assumedRelease()
                 .ifPresent(known -> unavailable.add(new Unavailable(
@@ -286,14 +293,14 @@ public final class ControllerFacts {
                                 ? "it is older than the releases that Argo Preflight knows"
                                 : "it is newer than the newest release of its line that Argo Preflight knows",
                         Optional.empty(),
-                        false)));
+                        /* asked= */ false)));
     }
 
     /**
      * Reports a fact that is unknown.
      *
-     * @param absent the reason if the object was read and does not have the value; {@code ""} if the value is known
-     *     then
+     * @param absent the reason if the object was read and lacks the value; {@code ""} if a value that is lacking is
+     *     known
      */
     private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
@@ -301,7 +308,7 @@ public final class ControllerFacts {
             reasons.put(name, unknown.reason());
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
-            unavailable.add(new Unavailable(name, absent, Optional.empty(), false));
+            unavailable.add(new Unavailable(name, absent, Optional.empty(), /* asked= */ false));
         }
     }
 }

@@ -17,17 +17,17 @@ import java.util.Optional;
 /** The objects that the resource templates of workflows create. They exist for pods that run later. */
 public final class CreatedObjects {
 
-    private record Created(ArgoPod by, NodeOrder order, String namespace, Document object) {
+    private record Created(ArgoPod creator, NodeOrder order, String namespace, Document object) {
 
-        private boolean is(Resource resource, String objectNamespace, String name) {
+        private boolean matches(Resource resource, String objectNamespace, String name) {
             return object.kind().equals(resource.kind())
                     && object.name().equals(name)
                     && (!resource.namespaced() || namespace.equals(objectNamespace));
         }
 
         /** Returns whether the object is created only after the pod that uses it has ended. */
-        private boolean isAfter(ArgoPod user) {
-            return order.isBefore(user, by);
+        private boolean isCreatedAfter(ArgoPod user) {
+            return order.isBefore(user, creator);
         }
     }
 
@@ -72,7 +72,7 @@ public final class CreatedObjects {
      */
     public Optional<ObjectNode> find(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
-                .filter(each -> each.is(resource, namespace, name) && !each.isAfter(user))
+                .filter(each -> each.matches(resource, namespace, name) && !each.isCreatedAfter(user))
                 .map(each -> withoutSecretValues(each.object()))
                 .findFirst();
     }
@@ -84,15 +84,15 @@ public final class CreatedObjects {
     /** Returns the pod that creates the object only after the pod that uses it has ended; empty if there is none. */
     public Optional<ArgoPod> createdAfter(ArgoPod user, Resource resource, String namespace, String name) {
         return all.stream()
-                .filter(each -> each.is(resource, namespace, name) && each.isAfter(user))
-                .map(Created::by)
+                .filter(each -> each.matches(resource, namespace, name) && each.isCreatedAfter(user))
+                .map(Created::creator)
                 .findFirst();
     }
 
     /** Returns a Secret that any pod creates, with its values. */
     public Optional<ObjectNode> secret(String namespace, String name) {
         return all.stream()
-                .filter(each -> each.is(Resource.SECRETS, namespace, name))
+                .filter(each -> each.matches(Resource.SECRETS, namespace, name))
                 .map(each -> each.object().root())
                 .findFirst();
     }

@@ -31,17 +31,21 @@ final class CreatedPods {
     /**
      * A workflow that a resource template creates.
      *
-     * @param awaited whether the template waits for it
+     * @param awaited whether the template waits for the workflow
      */
     record Child(Document document, String namespace, ArgoPod creator, boolean awaited) {
 
-        /** Returns the facts of this workflow as a part of the run that creates it. */
-        WorkflowFacts within(WorkflowFacts parent, WorkflowFacts alone) {
+        /**
+         * Returns the facts of this workflow as a part of the run that creates it.
+         *
+         * @param alone the facts of this workflow without its creator
+         */
+        WorkflowFacts asCreated(WorkflowFacts parent, WorkflowFacts alone) {
             alone.pods().forEach(pod -> pod.setCreator(creator, awaited));
             List<Problem> problems = alone.problems().stream()
                     .flatMap(problem -> creator.existences().stream()
                             .map(outer -> problem.of(
-                                    problem.existence().orElse(ALWAYS).within(outer, awaited))))
+                                    problem.existence().orElse(ALWAYS).createdBy(outer, awaited))))
                     .toList();
             return new WorkflowFacts(
                     document,
@@ -94,13 +98,13 @@ final class CreatedPods {
     }
 
     /** Returns the facts of an object with pods in the files to check. */
-    static WorkflowFacts given(Document document, String namespace, ClusterObjects objects) {
+    static WorkflowFacts ofFile(Document document, String namespace, ClusterObjects objects) {
         return facts(
                 document, namespace, OwnedPods.of(document, namespace, objects, Optional.empty()), Optional.empty());
     }
 
     /** Returns the objects in the files to check whose kind is not known, so that they can have pods. */
-    static List<Unavailable> unknown(List<Document> documents) {
+    static List<Unavailable> unknownKinds(List<Document> documents) {
         return documents.stream()
                 .filter(document -> !document.kind().isEmpty() && !WorkflowFacts.isArgo(document))
                 .filter(document -> PodOwner.of(document) == PodOwner.Knowledge.UNKNOWN)
@@ -122,6 +126,7 @@ final class CreatedPods {
                 creator);
     }
 
+    /** Adds the objects that the resource template of a pod creates, and reports those that could not be determined. */
     private void add(ArgoPod pod) {
         JsonNode resource = PodTemplate.resource(pod);
         boolean patches = Json.text(resource, "action").equals("patch");
@@ -164,7 +169,7 @@ final class CreatedPods {
      */
     private void addInvalidManifest(ArgoPod pod, String reason) {
         String message = "templates." + pod.template() + ".resource.manifest must be a valid yaml: " + reason;
-        DocumentField manifest = manifest(pod);
+        DocumentField manifest = manifestField(pod);
         Problem problem = new Problem(Problem.Kind.REFUSED, manifest.document(), manifest.path(), message);
         pod.existences().forEach(existence -> problems.add(problem.of(existence)));
     }
@@ -206,8 +211,8 @@ final class CreatedPods {
     }
 
     /**
-     * Returns whether the object is a workflow whose pods are expanded: it has no expressions, and its creator is not
-     * itself created by a workflow.
+     * Returns whether the object is a workflow whose pods are expanded: it has no expressions, and no other workflow
+     * creates its creator.
      */
     private boolean isWorkflow(Document document) {
         return document.kind().equals(Resource.WORKFLOWS.kind())
@@ -227,22 +232,25 @@ final class CreatedPods {
 
     private void addUnknown(ArgoPod pod, String reason) {
         unavailable.add(new Unavailable(
-                "the pods of what resource template " + pod.template() + " creates", reason, Optional.empty(), false));
+                "the pods of what resource template " + pod.template() + " creates",
+                reason,
+                Optional.empty(),
+                /* asked= */ false));
     }
 
     private static Unavailable notChecked(String name, Document document) {
         String reason = WorkflowFacts.isArgo(document)
                 ? "it is followed only where it is given by itself"
                 : "where its pod template stands is not known for " + document.apiVersion();
-        return new Unavailable(name, reason, Optional.empty(), false);
+        return new Unavailable(name, reason, Optional.empty(), /* asked= */ false);
     }
 
     /** Returns the line above the manifest's first line in its file, for a manifest of several lines. */
     private static Optional<Location> lineAbove(ArgoPod pod) {
-        return Optional.of(manifest(pod).location()).filter(location -> location.line() > 0);
+        return Optional.of(manifestField(pod).location()).filter(location -> location.line() > 0);
     }
 
-    private static DocumentField manifest(ArgoPod pod) {
+    private static DocumentField manifestField(ArgoPod pod) {
         DocumentField template = pod.templateField();
         return new DocumentField(template.document(), template.path() + ".resource.manifest");
     }

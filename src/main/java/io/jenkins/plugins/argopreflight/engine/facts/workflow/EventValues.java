@@ -38,9 +38,13 @@ final class EventValues {
     /** The maximum length of a destination in a report. */
     private static final int MAX_SHOWN_CHARACTERS = 100;
 
+    /** Pattern of a dot without a backslash before it. */
     private static final Pattern DOT = Pattern.compile("(?<!\\\\)\\.");
+    /** Pattern of an index of a list; -1 is the place after the end. */
     private static final Pattern INDEX = Pattern.compile("-1|[0-9]{1,9}");
+    /** Pattern of a path of sjson without its special characters. */
     private static final Pattern PLAIN = Pattern.compile("[^*?#|@{}]+");
+    /** Fields of a source that take the value from the event. */
     private static final List<String> EVENT_KEYS = List.of("contextKey", "contextTemplate", "dataKey", "dataTemplate");
 
     private final Set<String> variables = new LinkedHashSet<>();
@@ -119,10 +123,11 @@ final class EventValues {
         if (parts.length > MAX_PARTS || !PLAIN.matcher(destination).matches()) {
             return false;
         }
+        // A colon makes a number a key; a backslash takes the next character as it is.
         List<String> path = Stream.of(parts)
                 .map(part -> part.replaceAll("^:|\\\\(?=.)", ""))
                 .toList();
-        Optional<JsonNode> holder = holder(object, path);
+        Optional<JsonNode> holder = findHolder(object, path);
         if (holder.isEmpty()) {
             return false;
         }
@@ -132,7 +137,7 @@ final class EventValues {
         Optional<String> constant = constant(parameter.path("src"));
         if (constant.isEmpty() && kind.filter(EventValues::isScalar).isPresent()) {
             unknownFields.add(destination);
-            return keep(holder.get(), last, current, kind.get());
+            return keepExample(holder.get(), last, current, kind.get());
         }
         if (constant.isEmpty() && !isText(current, kind)) {
             return false;
@@ -143,8 +148,8 @@ final class EventValues {
         }
         String value = constant.orElse(variable);
         return switch (Json.text(parameter, "operation")) {
-            case "append" -> add(holder.get(), last, current, texts, pieces -> pieces.addLast(value));
-            case "prepend" -> add(holder.get(), last, current, texts, pieces -> pieces.addFirst(value));
+            case "append" -> addPiece(holder.get(), last, current, texts, pieces -> pieces.addLast(value));
+            case "prepend" -> addPiece(holder.get(), last, current, texts, pieces -> pieces.addFirst(value));
             default -> put(holder.get(), last, TextNode.valueOf(value));
         };
     }
@@ -154,10 +159,10 @@ final class EventValues {
     }
 
     /**
-     * Keeps the current value as an example of the value that an event sets. Removes it if it has the wrong kind;
-     * returns false in a list.
+     * Keeps the current value as an example of the value that an event sets. Removes a value of the wrong kind. Returns
+     * false for an element of a list.
      */
-    private static boolean keep(JsonNode holder, String part, JsonNode current, Kind kind) {
+    private static boolean keepExample(JsonNode holder, String part, JsonNode current, Kind kind) {
         if (!(holder instanceof ObjectNode object)) {
             return false;
         }
@@ -168,7 +173,7 @@ final class EventValues {
     }
 
     @SuppressWarnings("unchecked") // Only this method makes such nodes.
-    private static boolean add(
+    private static boolean addPiece(
             JsonNode holder, String part, JsonNode current, List<Pieces> texts, Consumer<Deque<String>> addition) {
         if (current.isContainerNode()) {
             return false;
@@ -204,7 +209,7 @@ final class EventValues {
      * Returns the object or list that contains the last part of a path, created if absent; empty if another value is in
      * the way.
      */
-    private static Optional<JsonNode> holder(ObjectNode object, List<String> path) {
+    private static Optional<JsonNode> findHolder(ObjectNode object, List<String> path) {
         JsonNode holder = object;
         for (int i = 0; i < path.size() - 1; i++) {
             JsonNode next = child(holder, path.get(i));

@@ -115,7 +115,7 @@ public record KubectlFlags(List<String> kinds, Optional<String> target, Optional
     }
 
     /** Returns these flags with another namespace. */
-    public KubectlFlags in(String newNamespace) {
+    public KubectlFlags withNamespace(String newNamespace) {
         return new KubectlFlags(kinds, target, Optional.of(newNamespace), selects);
     }
 }

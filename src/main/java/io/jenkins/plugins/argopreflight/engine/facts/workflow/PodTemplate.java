@@ -20,15 +20,20 @@ public final class PodTemplate {
 
     private PodTemplate() {}
 
-    /** Returns the template; a missing node if the pod has none, or it is in a ConfigMap because it is too long. */
+    /**
+     * Returns the template; a missing node if the pod has no template, or the template is too long and therefore in a
+     * ConfigMap.
+     */
     public static JsonNode of(ArgoPod pod) {
-        return first(texts(pod).stream());
+        return parseFirst(texts(pod).stream());
     }
 
-    /** Returns the template if its text contains the name; else a missing node. The text is parsed only then. */
+    /**
+     * Returns the template if its text contains the name of a field; else a missing node. The text is parsed only then.
+     */
     public static JsonNode with(String field, ArgoPod pod) {
-        // Argo's variable comes first; a container of the user can have one of the same name.
-        return first(texts(pod).stream()
+        // Argo's variable comes first; a container of the user can have a variable of the same name.
+        return parseFirst(texts(pod).stream()
                 .filter(text -> text.startsWith("{"))
                 .limit(1)
                 .filter(text -> text.contains('"' + field + '"')));
@@ -53,7 +58,7 @@ public final class PodTemplate {
         return texts;
     }
 
-    private static JsonNode first(Stream<String> texts) {
+    private static JsonNode parseFirst(Stream<String> texts) {
         return texts.map(PodTemplate::parse)
                 .filter(JsonNode::isObject)
                 .map(PodTemplate::withInlineManifest)

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * The parallel read of the ServiceAccounts, templates and artifact repositories to which workflows refer. The expansion
- * of a workflow needs them one after the other, and finds them in the cache.
+ * of a workflow needs these objects one after the other, and finds them in the reader's cache.
  */
 final class Prefetch {
 

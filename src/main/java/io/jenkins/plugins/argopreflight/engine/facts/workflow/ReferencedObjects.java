@@ -39,7 +39,7 @@ public final class ReferencedObjects {
             }
             references.all.add(new Reference(Resource.RESOURCE_QUOTAS, namespace, ""));
             references.addTemplate(workflow.document().root(), namespace);
-            workflow.pods().forEach(pod -> references.pod(pod, namespace));
+            workflow.pods().forEach(pod -> references.addPod(pod, namespace));
         }
         return references.all;
     }
@@ -68,10 +68,10 @@ public final class ReferencedObjects {
      * Adds the objects to which the pod's spec refers, by the paths of {@link Need}, and those of its executor and its
      * resource template.
      */
-    private void pod(ArgoPod pod, String namespace) {
+    private void addPod(ArgoPod pod, String namespace) {
         for (Need need : Need.values()) {
             for (List<String> path : need.paths()) {
-                each(pod.spec(), path, value -> addNeed(need, namespace, value));
+                forEachValue(pod.spec(), path, value -> addNeed(need, namespace, value));
             }
         }
         add(Resource.SERVICE_ACCOUNTS, namespace, pod.executorAccount());
@@ -90,24 +90,25 @@ public final class ReferencedObjects {
     }
 
     /** Calls the consumer with each value at a path of an object, for all elements of lists. */
-    private static void each(JsonNode object, List<String> path, Consumer<JsonNode> consumer) {
+    private static void forEachValue(JsonNode object, List<String> path, Consumer<JsonNode> consumer) {
         if (path.isEmpty()) {
             consumer.accept(object);
             return;
         }
         String field = path.get(0);
         List<String> remaining = path.subList(1, path.size());
+        // A path through containers also leads through init containers.
         if (field.equals("containers")) {
-            elements(object.path("initContainers"), remaining, consumer);
+            forEachElement(object.path("initContainers"), remaining, consumer);
         }
-        elements(object.path(field), remaining, consumer);
+        forEachElement(object.path(field), remaining, consumer);
     }
 
-    private static void elements(JsonNode value, List<String> path, Consumer<JsonNode> consumer) {
+    private static void forEachElement(JsonNode value, List<String> path, Consumer<JsonNode> consumer) {
         if (value.isArray()) {
-            value.forEach(element -> each(element, path, consumer));
+            value.forEach(element -> forEachValue(element, path, consumer));
         } else if (!value.isMissingNode()) {
-            each(value, path, consumer);
+            forEachValue(value, path, consumer);
         }
     }
 

@@ -34,7 +34,7 @@ public final class ResourceManifest {
     /**
      * Returns the objects of a manifest.
      *
-     * @throws ManifestException if it is not YAML, whatever the values of its expressions are
+     * @throws ManifestException if the manifest is not YAML with any values of its expressions
      */
     public static List<Document> read(String text) {
         return read("manifest", 0, text);
@@ -44,7 +44,7 @@ public final class ResourceManifest {
     public static List<Document> readable(String text) {
         try {
             return text.isBlank() ? List.of() : read(text);
-        } catch (ManifestException later) {
+        } catch (ManifestException e) {
             return List.of();
         }
     }
@@ -73,6 +73,7 @@ public final class ResourceManifest {
             if (close < 0) {
                 break;
             }
+            // The x ends the number of the variable.
             result.append(text, at, open)
                     .append(PLACEHOLDER)
                     .append(variables.size())
@@ -88,7 +89,7 @@ public final class ResourceManifest {
             for (Map.Entry<String, JsonNode> field : List.copyOf(object.properties())) {
                 object.set(field.getKey(), restore(field.getValue()));
                 if (field.getKey().contains(PLACEHOLDER)) {
-                    object.set(restored(field.getKey()), object.remove(field.getKey()));
+                    object.set(withVariables(field.getKey()), object.remove(field.getKey()));
                 }
             }
         } else if (node instanceof ArrayNode list) {
@@ -96,12 +97,12 @@ public final class ResourceManifest {
                 list.set(i, restore(list.get(i)));
             }
         } else if (node.isTextual() && node.asText().contains(PLACEHOLDER)) {
-            return TextNode.valueOf(restored(Json.text(node)));
+            return TextNode.valueOf(withVariables(Json.text(node)));
         }
         return node;
     }
 
-    private String restored(String text) {
+    private String withVariables(String text) {
         StringBuilder restored = new StringBuilder();
         int at = 0;
         for (int placeholder = text.indexOf(PLACEHOLDER);

@@ -11,8 +11,9 @@ import java.util.Set;
  * A trigger of a Sensor of Argo Events that creates a workflow.
  *
  * @param namespace the namespace of the Sensor
- * @param isAwaited whether its policy waits for labels of the created object
- * @param parameters the values that its arguments give to the workflow's parameters, as {@code argo submit -p} does
+ * @param isAwaited whether the policy of the trigger waits for labels of the created object
+ * @param parameters the values that the arguments of the trigger give to the workflow's parameters, as {@code argo
+ *     submit -p} does
  * @param eventValues the variables that represent values of an event in the workflow and in the parameters
  */
 public record SensorTrigger(

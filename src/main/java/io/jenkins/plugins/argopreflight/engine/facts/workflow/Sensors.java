@@ -28,7 +28,7 @@ public final class Sensors {
      * Reads the triggers of each Sensor among the documents.
      *
      * @param documents the documents of the files to check
-     * @param namespace the namespace of documents that have none
+     * @param namespace the namespace of documents without a namespace
      * @throws io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException if the thread is interrupted
      */
     public static Sensors of(List<Document> documents, String namespace, ClusterReader cluster, int concurrency) {
@@ -64,7 +64,7 @@ public final class Sensors {
     }
 
     /**
-     * Adds a workflow that a trigger creates, or an object that it starts.
+     * Adds a workflow that a trigger creates, or an object that a trigger starts.
      *
      * @param isGiven whether the document is in the files to check
      */

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
 record SubmitArguments(
         Map<String, String> parameters, Map<String, String> fields, String namespace, List<String> unread) {
 
-    /** The flags that take a value; the value is not read as a flag. */
+    /** Pattern of a flag that takes a value, with the flag as group 1 and a value in the same argument as group 3. */
     private static final Pattern FLAG = Pattern.compile(
             "(?s)(-[pfnlo]|--(?:parameter|parameter-file|entrypoint|serviceaccount|namespace|labels|name"
                     + "|generate-name|output|priority|instanceid|scheduled-time)(?==|$))(=?)(.*)");
@@ -36,14 +36,14 @@ record SubmitArguments(
     /**
      * Reads the arguments.
      *
-     * @param isOpen whether a text depends on an event
+     * @param dependsOnEvent returns whether a text depends on an event
      */
-    static SubmitArguments of(JsonNode arguments, Predicate<String> isOpen) {
+    static SubmitArguments of(JsonNode arguments, Predicate<String> dependsOnEvent) {
         Map<String, String> parameters = new HashMap<>();
         Map<String, String> fields = new HashMap<>();
         List<String> unread = new ArrayList<>();
         String namespace = "";
-        if (isOpen.test(Json.text(arguments))) {
+        if (dependsOnEvent.test(Json.text(arguments))) {
             unread.add("args");
         }
         Iterator<JsonNode> remaining = arguments.iterator();
@@ -51,7 +51,7 @@ record SubmitArguments(
             String argument = Json.text(remaining.next());
             Matcher matcher = FLAG.matcher(argument);
             if (!matcher.matches()) {
-                if (isOpen.test(argument)) {
+                if (dependsOnEvent.test(argument)) {
                     unread.add(argument);
                 }
                 continue;
@@ -62,7 +62,7 @@ record SubmitArguments(
             int equals = value.indexOf('=');
             switch (flag) {
                 case "-p", "--parameter" -> {
-                    if (isOpen.test(equals < 0 ? value : value.substring(0, equals))) {
+                    if (dependsOnEvent.test(equals < 0 ? value : value.substring(0, equals))) {
                         unread.add(argument);
                     } else if (equals > 0) {
                         parameters.put(value.substring(0, equals), value.substring(equals + 1));

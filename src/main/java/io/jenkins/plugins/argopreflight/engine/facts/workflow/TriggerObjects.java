@@ -61,7 +61,7 @@ final class TriggerObjects {
     Fact<Optional<Document>> document(Document map, String key) {
         return documents.computeIfAbsent(
                 List.of(namespace(map), map.name(), key),
-                each -> first(
+                each -> firstDocument(
                         "ConfigMap " + map.name() + ", key " + key + ",",
                         Json.text(map.root(), "data", key),
                         map.locate(FieldPath.field("data", key))));
@@ -73,7 +73,7 @@ final class TriggerObjects {
      * @param subject the subject of the sentence for a text that is not YAML
      * @param location the location of the text
      */
-    static Fact<Optional<Document>> first(String subject, String text, Location location) {
+    static Fact<Optional<Document>> firstDocument(String subject, String text, Location location) {
         int linesAbove = Math.max(0, text.contains("\n") ? location.line() : location.line() - 1);
         try {
             return Fact.known(new ManifestReader()

@@ -100,10 +100,10 @@ final class TriggerReader {
         boolean isOther =
                 values.unknownDestinations().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
                         && (creates == null || isOtherObject());
-        if (!template.path(type).isObject() || isOther || isUnknown() || creates == null) {
+        if (!template.path(type).isObject() || isOther || reportIfUnknown() || creates == null) {
             return;
         }
-        source(template.path(type).path("source"))
+        findDocument(template.path(type).path("source"))
                 .filter(document -> type.equals(ARGO_WORKFLOW)
                         || isWorkflow(document.root())
                         || values.hasVariable(document.apiVersion() + document.kind()))
@@ -126,7 +126,9 @@ final class TriggerReader {
                 && WORKFLOW_KINDS.contains(Json.text(object, "kind"));
     }
 
-    /** Returns the kind of a field of the trigger's template; empty except for fields of the workflow in it. */
+    /**
+     * Returns the kind of a field of the workflow in the trigger's template; empty for other fields of the template.
+     */
     private Optional<Kind> kindInTemplate(List<String> field) {
         List<String> resource = List.of(type, "source", "resource");
         int length = resource.size();
@@ -136,8 +138,8 @@ final class TriggerReader {
                 : Optional.empty();
     }
 
-    /** Returns whether the workflow is unknown because it depends on an event in more than texts, and reports that. */
-    private boolean isUnknown() {
+    /** Reports a workflow that depends on an event in more than texts. Returns whether it does. */
+    private boolean reportIfUnknown() {
         values.unknownDestinations().stream()
                 .findFirst()
                 .ifPresent(first -> addUnread("an event decides " + EventValues.shown(first)));
@@ -151,12 +153,12 @@ final class TriggerReader {
                 .orElse(RESOURCE);
     }
 
-    private Optional<Document> source(JsonNode source) {
+    private Optional<Document> findDocument(JsonNode source) {
         String field = sourceField(source);
         JsonNode content = source.path(field);
         String fieldPath = path + ".source." + field;
         return switch (field) {
-            case "inline" -> inline(Json.text(content), fieldPath);
+            case "inline" -> inlineDocument(Json.text(content), fieldPath);
             case RESOURCE ->
                 sensor.subdocument(fieldPath)
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
@@ -170,33 +172,34 @@ final class TriggerReader {
         };
     }
 
-    private Optional<Document> inline(String text, String fieldPath) {
-        return isUnknownAt(text, fieldPath)
+    private Optional<Document> inlineDocument(String text, String fieldPath) {
+        return reportIfUnknownAt(text, fieldPath)
                 ? Optional.empty()
-                : document(TriggerObjects.first("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
+                : documentOrReport(
+                        TriggerObjects.firstDocument("The inline workflow", text, sensor.locate(fieldPath)), fieldPath);
     }
 
     /** Returns the document of a text; reports the reason if there is none. */
-    private Optional<Document> document(Fact<Optional<Document>> read, String fieldPath) {
+    private Optional<Document> documentOrReport(Fact<Optional<Document>> read, String fieldPath) {
         return read.fold(known -> known, unknown -> {
             addProblem(Problem.Kind.REFUSED, fieldPath, unknown.reason());
             return Optional.empty();
         });
     }
 
-    /** Returns whether the workflow is unknown because a text depends on an event, and reports that. */
-    private boolean isUnknownAt(String text, String fieldPath) {
+    /** Reports a workflow that is unknown because a text depends on an event. Returns whether the text does. */
+    private boolean reportIfUnknownAt(String text, String fieldPath) {
         boolean isUnknown = values.hasVariable(text);
         if (isUnknown) {
             values.addUnknownDestination(fieldPath);
-            isUnknown();
+            reportIfUnknown();
         }
         return isUnknown;
     }
 
-    /** Returns the workflow in a ConfigMap. It is a volume of the Sensor's pod, so it is in the Sensor's namespace. */
+    /** Returns the workflow in a ConfigMap of the Sensor's namespace: the ConfigMap is a volume of the Sensor's pod. */
     private Optional<Document> inConfigMap(String name, String key, String fieldPath) {
-        if (isUnknownAt(name + key, fieldPath)) {
+        if (reportIfUnknownAt(name + key, fieldPath)) {
             return Optional.empty();
         }
         return objects.configMap(namespace, name)
@@ -204,7 +207,7 @@ final class TriggerReader {
                         map -> {
                             if (map.isPresent()
                                     && map.get().root().path("data").path(key).isTextual()) {
-                                return in(map.get(), key, fieldPath);
+                                return documentInKey(map.get(), key, fieldPath);
                             }
                             addProblem(
                                     Problem.Kind.MISSING_REFERENCE,
@@ -219,7 +222,7 @@ final class TriggerReader {
                                             + " in namespace " + namespace + ")",
                                     unknown.reason(),
                                     unknown.missingRight(),
-                                    true));
+                                    /* asked= */ true));
                             return Optional.empty();
                         });
     }
@@ -228,10 +231,10 @@ final class TriggerReader {
      * Returns the workflow in a key. A ConfigMap of the cluster can contain anything: if it is not a workflow, no
      * content is reported.
      */
-    private Optional<Document> in(Document map, String key, String fieldPath) {
+    private Optional<Document> documentInKey(Document map, String key, String fieldPath) {
         Fact<Optional<Document>> read = objects.document(map, key);
         if (map.isInFile()) {
-            return document(read, fieldPath);
+            return documentOrReport(read, fieldPath);
         }
         Optional<Document> workflow = read.ifKnown().flatMap(known -> known).filter(FieldWalk::reads);
         boolean isOther = type.equals(K8S) && read.ifKnown().isPresent();
@@ -242,6 +245,7 @@ final class TriggerReader {
         return workflow.map(each -> Document.of("key " + key + " of " + map.file(), each.root()));
     }
 
+    /** Adds the workflow that the trigger creates from a document, with the values of its parameters and arguments. */
     private void readObject(Document document, Operation operation) {
         Budget.current().charge(Limit.NODES, 1 + document.valueCount() / SHARED_DIVISOR);
         ObjectNode object = document.root().deepCopy();
@@ -266,7 +270,7 @@ final class TriggerReader {
                 values.addUnknownDestination(field);
             }
         }
-        if (isUnknown()) {
+        if (reportIfUnknown()) {
             return;
         }
         if (operation == Operation.SUBMIT_FROM) {
@@ -281,11 +285,11 @@ final class TriggerReader {
         if (object.get("spec") instanceof ObjectNode spec) {
             arguments.fields().forEach(spec::put);
         }
-        reportOpenFields();
-        add(FieldWalk.corrected(document.with(objects.compact(object))), false, operation, arguments);
+        reportUnknownFields();
+        add(FieldWalk.corrected(document.with(objects.compact(object))), /* isGiven= */ false, operation, arguments);
     }
 
-    private void reportOpenFields() {
+    private void reportUnknownFields() {
         List<String> fields = values.unknownFields();
         if (!fields.isEmpty()) {
             addUnread(
@@ -310,14 +314,14 @@ final class TriggerReader {
                     "failed to execute the workflow submit-from operation, no name is given");
         } else if (values.hasVariable(name)) {
             values.addUnknownDestination("metadata.name");
-            isUnknown();
+            reportIfUnknown();
         } else if (kind.equalsIgnoreCase(Resource.WORKFLOW_TEMPLATES.kind())) {
             ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, namespaceOfObject, "");
             KubeObjects.metadata(workflow).put("generateName", name + "-");
             ObjectNode spec = workflow.putObject("spec");
             spec.putObject("workflowTemplateRef").put("name", name);
             arguments.fields().forEach(spec::put);
-            add(document.with(workflow), false, Operation.SUBMIT_FROM, arguments);
+            add(document.with(workflow), /* isGiven= */ false, Operation.SUBMIT_FROM, arguments);
         } else if (kind.equalsIgnoreCase(Resource.CRON_WORKFLOWS.kind())) {
             submitCron(namespaceOfObject, name, arguments);
         } else {
@@ -329,7 +333,7 @@ final class TriggerReader {
         arguments.fields().keySet().forEach(this::addUnreadArgument);
         Optional<Document> inFiles = objects.givenCronWorkflow(cronNamespace, name);
         if (inFiles.isPresent()) {
-            add(inFiles.get(), true, Operation.SUBMIT_FROM, arguments);
+            add(inFiles.get(), /* isGiven= */ true, Operation.SUBMIT_FROM, arguments);
             return;
         }
         Fact<Optional<Document>> cron = objects.cronWorkflow(cronNamespace, name);
@@ -339,10 +343,10 @@ final class TriggerReader {
                                 + ")",
                         unknown.reason(),
                         unknown.missingRight(),
-                        true)));
+                        /* asked= */ true)));
         cron.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
-                        document -> add(document, false, Operation.SUBMIT_FROM, arguments),
+                        document -> add(document, /* isGiven= */ false, Operation.SUBMIT_FROM, arguments),
                         () -> addProblem(
                                 Problem.Kind.MISSING_REFERENCE,
                                 path + ".source",
@@ -382,6 +386,6 @@ final class TriggerReader {
     }
 
     private void addUnread(String name, String reason) {
-        sensors.add(new Unavailable(name, reason, Optional.empty(), true));
+        sensors.add(new Unavailable(name, reason, Optional.empty(), /* asked= */ true));
     }
 }

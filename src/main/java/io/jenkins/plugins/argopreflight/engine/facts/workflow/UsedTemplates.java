@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The calls between the templates of (Cluster)WorkflowTemplates. A template that another object calls is checked there.
- * A template that no call reaches, such as two that only call each other, is checked separately.
+ * The calls between the templates of (Cluster)WorkflowTemplates. A template that another object calls is checked with
+ * that object. A template that no call reaches, such as two that only call each other, is checked separately.
  */
 final class UsedTemplates {
 
@@ -36,7 +36,7 @@ final class UsedTemplates {
     private UsedTemplates() {}
 
     /** Returns the calls among objects that are checked separately. */
-    static UsedTemplates among(List<Document> documents) {
+    static UsedTemplates collect(List<Document> documents) {
         UsedTemplates templates = new UsedTemplates();
         documents.forEach(templates::addCalls);
         Set<Template> byOthers = templates.calls.entrySet().stream()
@@ -98,14 +98,14 @@ final class UsedTemplates {
         }
     }
 
-    private static void addCalls(Document document, JsonNode node, Set<Template> to) {
+    private static void addCalls(Document document, JsonNode node, Set<Template> called) {
         JsonNode reference = node.path("templateRef");
         if (reference.isObject()) {
             String kind = reference.path("clusterScope").asBoolean() ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
-            to.add(new Template(kind + "/" + Json.text(reference, "name"), Json.text(reference, "template")));
+            called.add(new Template(kind + "/" + Json.text(reference, "name"), Json.text(reference, "template")));
         } else if (node.path("template").isTextual()) {
-            to.add(template(document, node.path("template")));
+            called.add(template(document, node.path("template")));
         }
-        node.forEach(each -> addCalls(document, each, to));
+        node.forEach(each -> addCalls(document, each, called));
     }
 }

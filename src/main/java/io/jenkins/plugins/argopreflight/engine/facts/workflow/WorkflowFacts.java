@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document the manifest in the files to check, or the object of the cluster
  * @param namespace the namespace in which it will run
- * @param together the pods that can run at the same time
+ * @param together the pods that certainly run at the same time, and the order of the nodes
  * @param triggers the triggers of Sensors that create the workflow, or start it
  * @param creator the workflow that creates the object; empty if it is in the files or was requested by name
  */
@@ -102,7 +102,7 @@ public record WorkflowFacts(
     }
 
     /** Returns these facts with more problems. */
-    WorkflowFacts with(List<Problem> newProblems) {
+    WorkflowFacts withProblems(List<Problem> newProblems) {
         return new WorkflowFacts(
                 document,
                 namespace,

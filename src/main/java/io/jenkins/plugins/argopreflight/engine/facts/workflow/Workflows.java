@@ -78,7 +78,7 @@ public record Workflows(
      */
     public static Workflows of(WorkflowRequest original, ClusterReader reader, int concurrency) {
         WorkflowRequest request = original.withSensors(reader, concurrency);
-        List<Document> workflows = argo(request.documents());
+        List<Document> workflows = argoDocuments(request.documents());
         if (workflows.isEmpty() && request.sensors().isEmpty()) {
             refuseSensors(request.documents());
             throw new IllegalArgumentException("no Workflow, CronWorkflow, WorkflowTemplate or ClusterWorkflowTemplate"
@@ -117,7 +117,7 @@ public record Workflows(
         KnownObjects objects = new KnownObjects(request.documents(), request.namespace(), reader);
         Context context = new Context(
                 request,
-                UsedTemplates.among(workflows.stream()
+                UsedTemplates.collect(workflows.stream()
                         .filter(each -> TEMPLATES.contains(each.kind()))
                         .filter(Set.copyOf(request.documents())::contains)
                         .toList()),
@@ -135,7 +135,7 @@ public record Workflows(
                 throw Parallel.interrupted(e);
             }
             try {
-                expanded.put(i, all(workflows.get(i), context, unavailable));
+                expanded.put(i, expandWithCreated(workflows.get(i), context, unavailable));
             } finally {
                 capacity.release(values);
             }
@@ -143,7 +143,7 @@ public record Workflows(
         List<Unavailable> all = new ArrayList<>(controller.unseen());
         all.addAll(request.sensors().unseen());
         all.addAll(objects.unseen());
-        all.addAll(CreatedPods.unknown(request.documents()));
+        all.addAll(CreatedPods.unknownKinds(request.documents()));
         unavailable.stream().sorted(Comparator.comparing(Unavailable::fact)).forEach(all::add);
         return new Workflows(
                 Stream.concat(new TreeMap<>(expanded).values().stream().flatMap(List::stream), refusedTriggers(request))
@@ -167,9 +167,9 @@ public record Workflows(
                         Concurrency.NONE));
     }
 
-    /** Returns the documents to check: those of {@link #argo}, Pods, and objects with pods. */
+    /** Returns the documents to check: those of {@link #argoDocuments}, Pods, and objects with pods. */
     public static List<Document> toCheck(List<Document> documents) {
-        Set<Document> argo = Set.copyOf(argo(documents));
+        Set<Document> argo = Set.copyOf(argoDocuments(documents));
         return documents.stream()
                 .filter(document -> argo.contains(document)
                         || !WorkflowFacts.isArgo(document) && PodOwner.of(document) == PodOwner.Knowledge.PODS)
@@ -184,7 +184,7 @@ public record Workflows(
      * Returns each Workflow and CronWorkflow, and each template to which none of them refers, directly or through other
      * templates.
      */
-    private static List<Document> argo(List<Document> documents) {
+    private static List<Document> argoDocuments(List<Document> documents) {
         List<Document> argo = documents.stream()
                 .filter(document -> document.apiVersion().startsWith("argoproj.io/"))
                 .toList();
@@ -213,7 +213,10 @@ public record Workflows(
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the namespace in which a workflow runs; that of its Sensor if its metadata cannot be read. */
+    /**
+     * Returns the namespace in which a workflow runs: its own, else that of the Sensor whose trigger contains it, else
+     * that of the request.
+     */
     static String namespace(Document workflow, WorkflowRequest request) {
         if (!workflow.namespace().isEmpty() && !workflow.kind().startsWith("Cluster")) {
             return workflow.namespace();
@@ -226,15 +229,16 @@ public record Workflows(
     }
 
     /** Returns the workflow, and the objects with pods that its resource templates create. */
-    private static List<WorkflowFacts> all(Document workflow, Context context, Set<Unavailable> unavailable) {
+    private static List<WorkflowFacts> expandWithCreated(
+            Document workflow, Context context, Set<Unavailable> unavailable) {
         String namespace = namespace(workflow, context.request());
         if (!WorkflowFacts.isArgo(workflow) && !isPod(workflow)) {
             return List.of(
-                    withMissingAccounts(CreatedPods.given(workflow, namespace, context.objects()), context.objects()));
+                    withMissingAccounts(CreatedPods.ofFile(workflow, namespace, context.objects()), context.objects()));
         }
-        WorkflowFacts expanded = pods(workflow, namespace, parameters(workflow, context.request()), context);
+        WorkflowFacts expanded = expandPods(workflow, namespace, parameters(workflow, context.request()), context);
         List<WorkflowFacts> all = new ArrayList<>();
-        expand(expanded, context, unavailable, all);
+        addExpanded(expanded, context, unavailable, all);
         return all;
     }
 
@@ -254,29 +258,29 @@ public record Workflows(
     /**
      * Adds the workflow and the objects that it creates. Workflows that a created workflow creates are not expanded.
      */
-    private static void expand(
+    private static void addExpanded(
             WorkflowFacts expanded, Context context, Set<Unavailable> unavailable, List<WorkflowFacts> all) {
         KnownObjects objects = context.objects();
         WorkflowFacts complete = withMissingAccounts(expanded, objects);
         CreatedPods created = CreatedPods.of(complete, objects);
         unavailable.addAll(created.unseen());
-        all.add(complete.with(created.problems()));
+        all.add(complete.withProblems(created.problems()));
         created.workflows().forEach(each -> all.add(withMissingAccounts(each, objects)));
         for (CreatedPods.Child child : created.children()) {
-            WorkflowFacts alone = pods(child.document(), child.namespace(), Map.of(), context);
-            expand(child.within(complete, alone), context, unavailable, all);
+            WorkflowFacts alone = expandPods(child.document(), child.namespace(), Map.of(), context);
+            addExpanded(child.asCreated(complete, alone), context, unavailable, all);
         }
     }
 
     /** Returns the facts with a problem for each ServiceAccount that is missing. */
     private static WorkflowFacts withMissingAccounts(WorkflowFacts expanded, KnownObjects objects) {
-        return expanded.with(expanded.pods().stream()
+        return expanded.withProblems(expanded.pods().stream()
                 .flatMap(pod -> missingAccount(pod, expanded.namespace(), objects).stream())
                 .distinct()
                 .toList());
     }
 
-    private static WorkflowFacts pods(
+    private static WorkflowFacts expandPods(
             Document workflow, String namespace, Map<String, String> parameters, Context context) {
         List<SensorTrigger> triggers = context.request().sensors().of(workflow);
         ArgoPods expanded = isPod(workflow)

@@ -42,9 +42,9 @@ class ExistenceTest {
         Existence own = new Existence(List.of(), Tolerance.NONE);
         Existence detached = new Existence(List.of(), Tolerance.DETACHED);
 
-        assertThat(own.within(detached, true).tolerance()).isEqualTo(Tolerance.DETACHED);
-        assertThat(own.within(own, true).tolerance()).isEqualTo(Tolerance.NONE);
-        assertThat(own.within(own, false).tolerance()).isEqualTo(Tolerance.DETACHED);
+        assertThat(own.createdBy(detached, true).tolerance()).isEqualTo(Tolerance.DETACHED);
+        assertThat(own.createdBy(own, true).tolerance()).isEqualTo(Tolerance.NONE);
+        assertThat(own.createdBy(own, false).tolerance()).isEqualTo(Tolerance.DETACHED);
     }
 
     @ParameterizedTest

@@ -29,8 +29,10 @@ class FoldersTest {
                     .filter(path -> isIn(wanted, path))
                     .max(Comparator.comparing(
                             path -> Folders.withoutSlashes(path).length()));
-            assertThat(folders.around(wanted)).as(wanted + " in " + paths).isEqualTo(innermost);
-            assertThat(folders.hasIn(wanted))
+            assertThat(folders.findInnermost(wanted))
+                    .as(wanted + " in " + paths)
+                    .isEqualTo(innermost);
+            assertThat(folders.hasAnyWithin(wanted))
                     .as(wanted + " around " + paths)
                     .isEqualTo(paths.stream()
                             .anyMatch(path -> (Folders.withoutSlashes(path) + "/").startsWith(wanted + "/")));
@@ -55,6 +57,6 @@ class FoldersTest {
         Folders<Integer> folders = new Folders<>();
         folders.put("/a/", 1);
         folders.put("/a", 2);
-        assertThat(folders.around("/a/b")).contains(1);
+        assertThat(folders.findInnermost("/a/b")).contains(1);
     }
 }
