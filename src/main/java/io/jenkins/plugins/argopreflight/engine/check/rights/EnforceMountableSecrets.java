@@ -79,7 +79,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         EvidenceLine.words("the pod uses Secret " + name),
                         EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
-                        PullFixes.bind(list, name, account.namespace(), account.name(), hasList)
+                        PullFixes.addToList(list, name, account.namespace(), account.name(), hasList)
                                 .because(hasList && list.equals("secrets") ? "at its end, never at its front" : ""),
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())
