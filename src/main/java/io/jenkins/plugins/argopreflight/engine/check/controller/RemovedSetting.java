@@ -22,15 +22,21 @@ import java.util.stream.Collectors;
  */
 public final class RemovedSetting extends SettingCheck {
 
-    private record Removed(String until, String replacement) {}
+    /**
+     * A removed setting.
+     *
+     * @param since the first version without the setting
+     * @param replacement the setting to write instead, or {@link #NO_REPLACEMENT}
+     */
+    private record Removed(String since, String replacement) {}
 
-    private static final String EXECUTORS = "remove it: emissary is the only executor";
+    private static final String NO_REPLACEMENT = "remove it: emissary is the only executor";
     private static final Map<String, Removed> REMOVED = Map.of(
-            "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
-            "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
-            "dockerSockPath", new Removed("3.4", EXECUTORS),
-            "kubeletPort", new Removed("3.4", EXECUTORS),
-            "kubeletInsecure", new Removed("3.4", EXECUTORS),
+            "containerRuntimeExecutor", new Removed("3.4", NO_REPLACEMENT),
+            "containerRuntimeExecutors", new Removed("3.4", NO_REPLACEMENT),
+            "dockerSockPath", new Removed("3.4", NO_REPLACEMENT),
+            "kubeletPort", new Removed("3.4", NO_REPLACEMENT),
+            "kubeletInsecure", new Removed("3.4", NO_REPLACEMENT),
             "executorImage", new Removed("3.3", "executor.image"),
             "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
             "executorResources", new Removed("3.3", "executor.resources"));
@@ -48,13 +54,13 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed ->
-                        !facts.controller().version().isBefore(removed.until()) && !isOfEarlier(facts, removed.until()))
+                .filter(removed -> !facts.controller().version().isBefore(removed.since())
+                        && !installsOlder(facts, removed.since()))
                 .map(removed -> finding(setting, removed, facts));
     }
 
     /** Returns whether the given files install a controller that is older than a version. */
-    private static boolean isOfEarlier(Facts facts, String version) {
+    private static boolean installsOlder(Facts facts, String version) {
         return facts.given().stream()
                 .flatMap(each -> ControllerFlags.version(each.root()).stream())
                 .anyMatch(givenVersion -> givenVersion.isBefore(version));
@@ -64,11 +70,11 @@ public final class RemovedSetting extends SettingCheck {
     static Map<String, String> firstVersionsWithout() {
         return REMOVED.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().until()));
+                        Map.Entry::getKey, each -> each.getValue().since()));
     }
 
-    /** Returns whether a setting is one that Argo has removed. */
-    static boolean isKnown(String name) {
+    /** Returns whether Argo has removed a setting. */
+    static boolean isRemoved(String name) {
         return REMOVED.containsKey(name);
     }
 
@@ -81,14 +87,14 @@ public final class RemovedSetting extends SettingCheck {
         return Finding.fail(
                         info(),
                         setting.chart() ? valueSubject(subject) : subject,
-                        description + " that was removed in Argo " + removed.until()
+                        description + " that was removed in Argo " + removed.since()
                                 + (facts.isArgoVersionAssumed()
                                         ? ""
                                         : " (this is " + facts.controller().version() + ")")
                                 + ". The controller does not start with it; "
                                 + (isDeleted ? removed.replacement() : "write " + removed.replacement())
                                 + ".")
-                .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
+                .title("Setting %s was removed in Argo %s", setting.name(), removed.since())
                 .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
                 .fix(
                         isDeleted
