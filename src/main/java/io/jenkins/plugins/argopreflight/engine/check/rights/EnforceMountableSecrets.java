@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for pods that use Secrets which their ServiceAccount does not list, although it has the annotation {@code
- * kubernetes.io/enforce-mountable-secrets}. Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go
+ * A check for pods that use Secrets which their ServiceAccount does not list, although the account has the annotation
+ * {@code kubernetes.io/enforce-mountable-secrets}. Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go
  * (limitSecretReferences).
  */
 public final class EnforceMountableSecrets extends AccountCheck {
