@@ -80,7 +80,7 @@ public final class FieldMerge {
     }
 
     /**
-     * Merges an item into the item with the isSame merge key, or replaces that item, or adds the item to the list.
+     * Merges an item into the item with the same merge key, or replaces that item, or adds the item to the list.
      */
     private static void mergeItem(ArrayNode list, JsonNode item, String field, boolean isReplaced) {
         String key = MERGE_KEYS.getOrDefault(field, "name");
