@@ -22,21 +22,15 @@ import java.util.stream.Collectors;
  */
 public final class RemovedSetting extends SettingCheck {
 
-    /**
-     * A removed setting.
-     *
-     * @param since the first version without the setting
-     * @param replacement the setting to write instead, or {@link #NO_REPLACEMENT}
-     */
-    private record Removed(String since, String replacement) {}
+    private record Removed(String until, String replacement) {}
 
-    private static final String NO_REPLACEMENT = "remove it: emissary is the only executor";
+    private static final String EXECUTORS = "remove it: emissary is the only executor";
     private static final Map<String, Removed> REMOVED = Map.of(
-            "containerRuntimeExecutor", new Removed("3.4", NO_REPLACEMENT),
-            "containerRuntimeExecutors", new Removed("3.4", NO_REPLACEMENT),
-            "dockerSockPath", new Removed("3.4", NO_REPLACEMENT),
-            "kubeletPort", new Removed("3.4", NO_REPLACEMENT),
-            "kubeletInsecure", new Removed("3.4", NO_REPLACEMENT),
+            "containerRuntimeExecutor", new Removed("3.4", EXECUTORS),
+            "containerRuntimeExecutors", new Removed("3.4", EXECUTORS),
+            "dockerSockPath", new Removed("3.4", EXECUTORS),
+            "kubeletPort", new Removed("3.4", EXECUTORS),
+            "kubeletInsecure", new Removed("3.4", EXECUTORS),
             "executorImage", new Removed("3.3", "executor.image"),
             "executorImagePullPolicy", new Removed("3.3", "executor.imagePullPolicy"),
             "executorResources", new Removed("3.3", "executor.resources"));
@@ -54,8 +48,8 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed -> !facts.controller().version().isBefore(removed.since())
-                        && !installsOlder(facts, removed.since()))
+                .filter(removed ->
+                        !facts.controller().version().isBefore(removed.until()) && !installsOlder(facts, removed.until()))
                 .map(removed -> finding(setting, removed, facts));
     }
 
@@ -70,11 +64,11 @@ public final class RemovedSetting extends SettingCheck {
     static Map<String, String> firstVersionsWithout() {
         return REMOVED.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey, each -> each.getValue().since()));
+                        Map.Entry::getKey, each -> each.getValue().until()));
     }
 
     /** Returns whether Argo has removed a setting. */
-    static boolean isRemoved(String name) {
+        static boolean isRemoved(String name) {
         return REMOVED.containsKey(name);
     }
 
@@ -87,14 +81,14 @@ public final class RemovedSetting extends SettingCheck {
         return Finding.fail(
                         info(),
                         setting.chart() ? valueSubject(subject) : subject,
-                        description + " that was removed in Argo " + removed.since()
+                        description + " that was removed in Argo " + removed.until()
                                 + (facts.isArgoVersionAssumed()
                                         ? ""
                                         : " (this is " + facts.controller().version() + ")")
                                 + ". The controller does not start with it; "
                                 + (isDeleted ? removed.replacement() : "write " + removed.replacement())
                                 + ".")
-                .title("Setting %s was removed in Argo %s", setting.name(), removed.since())
+                .title("Setting %s was removed in Argo %s", setting.name(), removed.until())
                 .evidence(EvidenceLine.words("unknown field \"" + setting.name() + "\""))
                 .fix(
                         isDeleted

@@ -53,8 +53,7 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     @Override
     Finding check(StuckPod stuck) {
-        // The obstacle is a text such as "Insufficient cpu, Insufficient memory". The first resource is reported.
-        String resource = Objects.requireNonNull(stuck.nearest().obstacles().get(Obstacle.RESOURCES))
+                String resource = Objects.requireNonNull(stuck.nearest().obstacles().get(Obstacle.RESOURCES))
                 .replaceAll("Insufficient |,.*", "");
         String available = stuck.nodes().stream()
                 .map(fit -> fit.node()
