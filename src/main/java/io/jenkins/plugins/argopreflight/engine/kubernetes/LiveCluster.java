@@ -57,7 +57,7 @@ public interface LiveCluster extends AutoCloseable {
         ADDED,
         MODIFIED,
         DELETED,
-        /** No change of an object: all changes until the version of this object were reported. */
+        /** A version without a change: all changes until the version of this object were reported. */
         BOOKMARK
     }
 
