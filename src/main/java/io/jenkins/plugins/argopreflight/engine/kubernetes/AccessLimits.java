@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The limits that an administrator sets on a cluster. They apply wherever a namespace comes from.
+ * The limits that an administrator sets on a cluster. They apply to each namespace, whatever its source is.
  *
  * @param cluster for messages, such as {@code cluster "prod"}
  * @param allowedNamespaces globs of the namespaces that can be read and written; empty for all
@@ -27,7 +27,7 @@ public record AccessLimits(String cluster, List<String> allowedNamespaces, Strin
         return allowedNamespaces.isEmpty() && allowWrites ? gateway : new LimitedGateway(gateway, this);
     }
 
-    /** Returns whether everything in a namespace is allowed. A name that Kubernetes would reject is not. */
+    /** Returns whether a namespace is allowed. A name that Kubernetes would reject is not allowed. */
     public boolean allows(String namespace) {
         return allowedNamespaces.isEmpty()
                 || LABEL.matcher(namespace).matches()
@@ -36,7 +36,7 @@ public record AccessLimits(String cluster, List<String> allowedNamespaces, Strin
 
     /** Returns the reason why a namespace cannot be used; empty if it can. */
     public Optional<String> refusal(String namespace) {
-        return allows(namespace) ? Optional.empty() : Optional.of("namespace " + namespace + " is " + outside());
+        return allows(namespace) ? Optional.empty() : Optional.of("namespace " + namespace + " is " + outsidePhrase());
     }
 
     /** Returns the reason why a namespace cannot be read as the one of Argo's controller; empty if it can. */
@@ -49,8 +49,8 @@ public record AccessLimits(String cluster, List<String> allowedNamespaces, Strin
         return allowWrites ? Optional.empty() : Optional.of(cluster + " allows no writes (allowWrites)");
     }
 
-    /** Returns the end of a sentence about an object outside the limits. */
-    String outside() {
+    /** Returns the end of a sentence about an object outside the limits, after "is" or "are". */
+    String outsidePhrase() {
         return "not in allowedNamespaces of " + cluster;
     }
 }

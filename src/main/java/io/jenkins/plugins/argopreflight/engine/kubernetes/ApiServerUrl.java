@@ -9,13 +9,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The URL of an API server: {@code https://host[:port][/path]}. It is read strictly, because libraries read odd URLs
- * differently, and because an error of theirs can quote the whole URL.
+ * The URL of an API server: {@code https://host[:port][/path]}. It is read strictly, because libraries read unusual
+ * URLs differently, and their errors can quote the whole URL.
  */
 public final class ApiServerUrl {
 
+    /** Matches a URL: group 1 is the host with its port, group 2 the path. */
     private static final Pattern PARTS =
             Pattern.compile("(?i)https?://([^/]*)((?:/(?:[A-Za-z0-9._~!$&'()*+,;=:/-]|%[0-9A-F]{2})*)?)");
+
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final Pattern HOST =
             Pattern.compile("(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
@@ -60,7 +62,7 @@ public final class ApiServerUrl {
         return Optional.empty();
     }
 
-    /** Returns whether two URLs are certainly of one server: scheme, host, port and path are equal. */
+    /** Returns whether two URLs are valid and have the same scheme, host, port and path. */
     public static boolean isSame(String one, String other) {
         return problem(one).isEmpty()
                 && problem(other).isEmpty()
@@ -86,9 +88,7 @@ public final class ApiServerUrl {
         return scheme + "://" + Host.parse(name).map(Host::inUrl).orElse(name) + ":" + port + path.substring(0, end);
     }
 
-    /**
-     * Returns whether this is a valid name or address. In brackets, Java reads an address without asking a name server.
-     */
+    /** Returns whether a host is valid. Java reads an address in brackets without a request to a name server. */
     private static boolean isHost(String name) {
         if (!name.startsWith("[")) {
             return name.length() <= MAX_NAME_CHARACTERS;

@@ -15,11 +15,12 @@ import java.util.function.Consumer;
  * @param context a context of the user's own kubeconfig; "" for the current one
  * @param as the identity to impersonate (kubectl's {@code --as}); "" for no one
  * @param asGroups kubectl's {@code --as-group}
- * @param programs gets the program of each credential plugin of the user's own kubeconfig before it runs
+ * @param programs the receiver of the name of each credential plugin in the user's own kubeconfig, before the plugin
+ *     runs
  * @param timeouts the limits of waiting times
  * @param proxy the proxy on the way; empty for the settings of the environment and the kubeconfig
  * @param tokensOf the ServiceAccount for which the login only requests tokens; empty to work with the login itself
- * @param addresses the addresses that are allowed for an endpoint that someone else wrote
+ * @param addresses the addresses that are allowed for an endpoint that another person can have written
  */
 public record ClusterConnection(
         ClusterSource source,
@@ -96,8 +97,8 @@ public record ClusterConnection(
     }
 
     /**
-     * Returns this connection with a receiver of each program that the user's own kubeconfig runs, called before it
-     * runs.
+     * Returns this connection with a receiver of the name of each program that the user's own kubeconfig runs, called
+     * before the program runs.
      */
     public ClusterConnection announcing(Consumer<String> newPrograms) {
         return new ClusterConnection(source, context, as, asGroups, newPrograms, timeouts, proxy, tokensOf, addresses);
@@ -113,7 +114,7 @@ public record ClusterConnection(
 
     /**
      * Returns the groups to impersonate. The API server adds a ServiceAccount's own groups only if no groups are
-     * requested, so they are added here if there are others.
+     * requested, so the own groups are added here to other groups.
      *
      * @see <a href="https://kubernetes.io/docs/reference/access-authn-authz/authentication/#user-impersonation">User
      *     impersonation</a>

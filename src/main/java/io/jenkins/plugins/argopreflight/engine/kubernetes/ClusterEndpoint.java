@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes;
 import java.util.List;
 
 /**
- * An API server and the login there. Every value is in memory: for an endpoint no file is read, no program is run and
- * no environment variable counts, so it can be built from untrusted content.
+ * An API server and the login there. Every value is in memory: no file is read, no program is run and no environment
+ * variable is used for an endpoint, so it can be built from untrusted content.
  *
  * @param origin the name in messages, such as {@code cluster "prod"}
  * @param server the URL of the API server, which {@link ApiServerUrl} accepts
@@ -27,10 +27,10 @@ public record ClusterEndpoint(
      * The server certificates that are accepted.
      *
      * @param authority PEM of the authorities; "" for those that Java trusts
-     * @param skipVerify whether every certificate is accepted; then the rest does not count
+     * @param skipVerify whether every certificate is accepted, whatever the other values are
      * @param serverName the name that the certificate must contain (kubectl's {@code tls-server-name}); "" for the
      *     URL's
-     * @param field where the authorities are written, for messages
+     * @param field the setting with the authorities, for messages
      */
     public record Trust(String authority, boolean skipVerify, String serverName, String field) {
 
@@ -39,12 +39,16 @@ public record ClusterEndpoint(
             this(authority, skipVerify, serverName, "certificate-authority-data of the kubeconfig");
         }
 
-        /** Authorities that are a setting of their own. @param origin what messages call the server */
+        /**
+         * Returns the trust of authorities that are a setting of their own.
+         *
+         * @param origin the name of the server in messages
+         */
         public static Trust ofSetting(String authority, boolean skipVerify, String origin) {
             return new Trust(authority, skipVerify, "", "the CA certificate of " + origin);
         }
 
-        /** Returns what to do about a server whose authority is not trusted. */
+        /** Returns the advice for a server whose authority is not trusted. */
         public String advice() {
             return authority.isBlank()
                     ? field + " is empty, and Java does not trust this authority: enter its certificate"
@@ -56,7 +60,7 @@ public record ClusterEndpoint(
         asGroups = List.copyOf(asGroups);
     }
 
-    /** Returns the same server with this login in place of all previous ones: header, certificate, impersonation. */
+    /** Returns the same server with this login in place of the previous header, certificate and impersonation. */
     public ClusterEndpoint withLogin(ClusterLogin newLogin) {
         return new ClusterEndpoint(origin, server, trust, newLogin, namespace, "", List.of());
     }

@@ -10,9 +10,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The only way to a cluster: plain Kubernetes objects as JSON, with one method for each verb. A live cluster and a
- * snapshot both implement it. Access reviews are objects, too: they are made with {@link #create}. The objects that it
- * returns are frozen, since threads and runs share them; those that it receives are not changed.
+ * The interface of all requests to a cluster: plain Kubernetes objects as JSON, with one method for each verb. A live
+ * cluster and a snapshot both implement it. Access reviews are objects, too: they are sent with {@link #create}. The
+ * objects that a gateway returns are frozen, since threads and runs share them; the objects that it receives are not
+ * changed.
  *
  * <p>Every method throws {@link ClusterException}, whose kind is the reason.
  */
@@ -71,7 +72,7 @@ public interface ClusterGateway extends AutoCloseable {
         return Optional.empty();
     }
 
-    /** Returns an object, or empty if there is none of that name. */
+    /** Returns an object; empty if no object has this name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 
     /**
@@ -117,7 +118,9 @@ public interface ClusterGateway extends AutoCloseable {
     /** Creates an object in the namespace of its metadata, and returns it as the server stored it. */
     ObjectNode create(Resource resource, ObjectNode object, WriteMode mode);
 
-    /** Replaces an object (PUT). With metadata.resourceVersion a change since is a CONFLICT. */
+    /**
+     * Replaces an object (PUT). If the object has a metadata.resourceVersion and was changed since, throws CONFLICT.
+     */
     ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode);
 
     /** Deletes an object if it still has this uid and resourceVersion; either can be "" for any. */

@@ -19,13 +19,13 @@ public final class CountingGateway extends ForwardingGateway {
     }
 
     /**
-     * Creates a gateway for another user or program, whose requests are counted together with those of {@code ours}.
+     * Creates a gateway for another user or program. Its requests are counted together with those of {@code parent}.
      */
-    private CountingGateway(ClusterGateway gateway, CountingGateway ours) {
+    private CountingGateway(ClusterGateway gateway, CountingGateway parent) {
         super(gateway);
-        this.reads = ours.reads;
-        this.writes = ours.writes;
-        this.reviews = ours.reviews;
+        this.reads = parent.reads;
+        this.writes = parent.writes;
+        this.reviews = parent.reviews;
     }
 
     public int reads() {

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The base of gateways that pass requests for objects on to another one, each through {@link #read} or {@link #write}.
- * A gateway with this base has no watch and issues no tokens.
+ * The base of gateways that wrap another gateway. Each request to the API server goes through {@link #read} or
+ * {@link #write}. Other values, such as {@link #time} and {@link #limits}, are those of the wrapped gateway. A gateway
+ * with this base has no watch and issues no tokens.
  */
 abstract class ForwardingGateway implements ClusterGateway {
 
@@ -26,7 +27,7 @@ abstract class ForwardingGateway implements ClusterGateway {
     /** Makes a request to create, replace or delete an object of this resource, also as a dry run. */
     abstract <T> T write(Resource resource, Supplier<T> request);
 
-    /** Returns a gateway of this class around that of another user. */
+    /** Returns a gateway of this class that wraps the gateway of another user. */
     abstract ClusterGateway around(ClusterGateway other);
 
     @Override

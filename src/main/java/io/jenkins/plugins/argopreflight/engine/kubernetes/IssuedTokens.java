@@ -14,22 +14,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache of tokens that API servers issued for a limited time. They are kept in memory only, and renewed before they
- * expire. It is safe for concurrent use: of several callers that need a new token, one requests it.
+ * A cache of tokens that API servers issued for a limited time. The tokens are kept in memory only, and renewed before
+ * they expire. The cache is safe for concurrent use: if several callers need a new token, one of them requests it.
  */
 public final class IssuedTokens {
 
     /**
-     * The time in which no new request is sent after a failed one, and a token is not replaced even if the server
-     * refuses it.
+     * The time after a failed request in which no other request is sent, and the age until which a token is not
+     * replaced even if the server refuses it.
      */
     static final Duration PAUSE = Duration.ofSeconds(10);
 
     /** The number of tokens that are kept; the least recently used ones are forgotten. */
     static final int MAX_TOKENS = 200;
 
+    /** The part of a token's lifetime after which it is renewed. */
     private static final int RENEWED_AT_PERCENT = 80;
-    private static final Duration REPORTED = Duration.ofDays(1);
+    /** The time for which a failed renewal is reported. */
+    private static final Duration FAILURE_AGE = Duration.ofDays(1);
 
     private final Clock clock;
     private final Map<String, Slot> slots = new LinkedHashMap<>(16, 0.75f, true);
@@ -52,7 +54,8 @@ public final class IssuedTokens {
      *     only for the same credential
      * @param user the cluster that uses the token, in words for {@link #failures}
      * @param request gets a new token from the server
-     * @throws ClusterException if there is none; a token that has not expired is used until it does
+     * @throws ClusterException if there is no token; after a failed renewal, the previous token is returned until it
+     *     expires
      */
     public Password get(String key, String user, Supplier<Issued> request) {
         Slot slot = slot(key);
@@ -69,7 +72,7 @@ public final class IssuedTokens {
         }
     }
 
-    /** Reports that the server refuses this token: the next caller gets another one, unless this one is new. */
+    /** Reports that the server refuses a token: the next caller gets another token, unless the refused one is new. */
     public void refuse(String key, Password token) {
         Slot slot = slot(key);
         slot.lock.lock();
@@ -88,9 +91,9 @@ public final class IssuedTokens {
      */
     public record FailedRenewal(String user, String reason) {}
 
-    /** Returns the failed renewals in the last day, of tokens whose last renewal failed. */
+    /** Returns the renewals that failed in the last day and were not followed by a successful one. */
     public synchronized List<FailedRenewal> failures() {
-        Instant since = clock.instant().minus(REPORTED);
+        Instant since = clock.instant().minus(FAILURE_AGE);
         return slots.values().stream()
                 .map(slot -> slot.failure)
                 .filter(failure -> failure != null && failure.at().isAfter(since))
@@ -109,7 +112,7 @@ public final class IssuedTokens {
 
     private record Failure(String user, ClusterException why, Instant at) {}
 
-    /** The token of one key. The lock is held while it is used. */
+    /** The token of one key. A caller of its methods holds the lock. */
     private static final class Slot {
 
         private final ReentrantLock lock = new ReentrantLock();

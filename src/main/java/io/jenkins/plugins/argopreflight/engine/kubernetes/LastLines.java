@@ -7,11 +7,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last lines of a text of any length, of which a limited number of bytes is kept. */
+/** A stream that keeps the last lines of a text of any length, and a limited number of their bytes. */
 public final class LastLines extends OutputStream {
 
-    /** The maximum of bytes of a line; the rest of a longer one is left out. */
-    public static final int LONGEST = 1 << 14;
+    /** The maximum number of bytes of a line; the rest of a longer line is left out. */
+    public static final int MAX_LINE_BYTES = 1 << 14;
 
     private static final int MAX_BYTES = 4 << 20;
 
@@ -35,7 +35,7 @@ public final class LastLines extends OutputStream {
             add(line.toByteArray(), !cut);
             line.reset();
             cut = false;
-        } else if (line.size() < LONGEST) {
+        } else if (line.size() < MAX_LINE_BYTES) {
             line.write(next);
         } else {
             cut = true;
@@ -52,7 +52,7 @@ public final class LastLines extends OutputStream {
     /**
      * Adds a line.
      *
-     * @param whole false if the line is longer than its text
+     * @param whole false if the rest of the line was left out
      */
     public void add(byte[] text, boolean whole) {
         int length = text.length > 0 && text[text.length - 1] == '\r' ? text.length - 1 : text.length;

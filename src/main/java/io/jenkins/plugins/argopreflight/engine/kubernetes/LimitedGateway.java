@@ -219,7 +219,7 @@ final class LimitedGateway implements ClusterGateway {
     }
 
     private String outsideReason(Resource resource) {
-        return resource.qualified() + " belong to no namespace and are " + limits.outside();
+        return resource.qualified() + " belong to no namespace and are " + limits.outsidePhrase();
     }
 
     /** Throws an error with the reason of a refusal, if there is one. */

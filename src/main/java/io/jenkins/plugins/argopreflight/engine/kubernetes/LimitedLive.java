@@ -62,7 +62,8 @@ final class LimitedLive implements LiveCluster {
                         ? limits.refusal(namespace)
                         : limits.allowedNamespaces().isEmpty()
                                 ? Optional.empty()
-                                : Optional.of(resource.qualified() + " of all namespaces are " + limits.outside()));
+                                : Optional.of(
+                                        resource.qualified() + " of all namespaces are " + limits.outsidePhrase()));
     }
 
     @Override

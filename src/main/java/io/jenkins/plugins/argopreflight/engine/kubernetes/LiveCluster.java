@@ -16,13 +16,12 @@ import java.util.Optional;
 public interface LiveCluster extends AutoCloseable {
 
     /**
-     * Returns a text that is equal exactly for the same server, reached with the same credential, impersonation and
-     * trust. An answer to one caller can be given to another only if their texts are equal. The text contains no
-     * secret.
+     * Returns a text that is equal only for the same server with the same credential, impersonation and trust. Callers
+     * can share an answer only if their texts are equal. The text contains no secret.
      */
     String identity();
 
-    /** Returns an object, or empty if there is none of that name. */
+    /** Returns an object; empty if no object has this name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);
 
     /** Returns the current resourceVersion of a list: a watch from there reports every later change. */
@@ -58,7 +57,7 @@ public interface LiveCluster extends AutoCloseable {
         ADDED,
         MODIFIED,
         DELETED,
-        /** The object has not changed: it shows only up to which version all changes were reported. */
+        /** A version without a change: all changes until the version of this object were reported. */
         BOOKMARK
     }
 
@@ -78,7 +77,7 @@ public interface LiveCluster extends AutoCloseable {
      * A request for a part of a container's log.
      *
      * @param since the start, in whole seconds, as the API takes it; empty for the log's beginning
-     * @param follow whether to go on until the container ends
+     * @param follow whether the log is sent until the container ends
      * @param limitBytes the maximum that the server sends
      */
     record LogQuery(

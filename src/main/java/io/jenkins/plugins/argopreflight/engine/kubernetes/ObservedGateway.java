@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A gateway that passes every request on, and reports to an observer what is read. It sends no request of its own. */
+/**
+ * A gateway that passes every request on, and reports the objects that are read to an observer. It sends no request of
+ * its own.
+ */
 public final class ObservedGateway extends ForwardingGateway {
 
     private final ReadObserver observer;
@@ -29,7 +32,7 @@ public final class ObservedGateway extends ForwardingGateway {
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         List<ObjectNode> found = super.list(resource, namespace, labelSelector, fieldSelector);
         found.forEach(object -> observer.listed(resource, labelSelector, object));
-        listed(resource, namespace, labelSelector + fieldSelector);
+        reportComplete(resource, namespace, labelSelector + fieldSelector);
         return found;
     }
 
@@ -44,10 +47,10 @@ public final class ObservedGateway extends ForwardingGateway {
             observer.listed(resource, labelSelector, object);
             consumer.accept(object);
         });
-        listed(resource, namespace, labelSelector + fieldSelector);
+        reportComplete(resource, namespace, labelSelector + fieldSelector);
     }
 
-    private void listed(Resource resource, String namespace, String selectors) {
+    private void reportComplete(Resource resource, String namespace, String selectors) {
         if (selectors.isEmpty()) {
             observer.complete(resource, namespace);
         }

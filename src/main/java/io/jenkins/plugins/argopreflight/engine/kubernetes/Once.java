@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
-/** A value that is computed when it is first requested, and only once: other threads wait for it. */
+/** A value that is computed once, at the first request. Other threads wait for the result. */
 public final class Once<T> implements Supplier<T> {
 
     private final Supplier<T> source;
-    private final ReentrantLock making = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
     private volatile Optional<T> value = Optional.empty();
 
     /**
@@ -30,7 +30,7 @@ public final class Once<T> implements Supplier<T> {
     public T get() {
         if (value.isEmpty()) {
             try {
-                making.lockInterruptibly();
+                lock.lockInterruptibly();
             } catch (InterruptedException e) {
                 throw Parallel.interrupted(e);
             }
@@ -39,7 +39,7 @@ public final class Once<T> implements Supplier<T> {
                     value = Optional.of(source.get());
                 }
             } finally {
-                making.unlock();
+                lock.unlock();
             }
         }
         return value.get();
@@ -55,8 +55,9 @@ public final class Once<T> implements Supplier<T> {
     }
 
     /**
-     * Computes all values, up to a number at a time. A value that another one needs is computed by the first thread
-     * that requests it.
+     * Computes all values. If one value needs another, the first thread that requests the other computes it.
+     *
+     * @param concurrency the maximum number of values that are computed at the same time
      *
      * @throws ClusterException if interrupted; otherwise the exception of the first that failed
      */

@@ -26,23 +26,23 @@ public final class OutageGateway extends ForwardingGateway {
         this.first = first;
     }
 
-    /** Returns the reason why the cluster does not answer; empty if the cluster answers. */
+    /** Returns the reason why the cluster does not answer; empty if there was no outage. */
     public Optional<String> outage() {
         return Optional.ofNullable(first.get()).map(ClusterException::getMessage);
     }
 
     @Override
     <T> T read(Supplier<T> request) {
-        return ask(request, true);
+        return send(request, true);
     }
 
     /** Sends a write. A timeout is no outage here: a webhook can be the cause, and not the server. */
     @Override
     <T> T write(Resource resource, Supplier<T> request) {
-        return ask(request, false);
+        return send(request, false);
     }
 
-    private <T> T ask(Supplier<T> request, boolean isRead) {
+    private <T> T send(Supplier<T> request, boolean isRead) {
         failAfterOutage();
         try {
             return request.get();

@@ -16,14 +16,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests that run concurrently, and that an interrupt ends all. The thread that waits for them works on them itself,
- * and threads that all runs share help it. So it depends on none of these, however deep such waits are nested.
+ * Runs requests concurrently; an interrupt ends all of them. The calling thread also runs requests, with the help of
+ * threads that all runs share. So it never needs a free shared thread, however deep calls of this class are nested.
  */
 public final class Parallel {
 
     private static final int GRACE_SECONDS = 2;
 
-    /** Threads for all runs, with the number that one run can have. */
+    /** The threads for all runs: at most 128, of which one run can have all. */
     private static final SharedThreads HELPERS = new SharedThreads("argo-preflight cluster", 128, 128);
 
     private Parallel() {}
@@ -71,6 +71,7 @@ public final class Parallel {
         }
     }
 
+    /** Runs the tasks that no helper has begun, and waits for the others. */
     private static void work(Crew helpers) throws InterruptedException {
         helpers.shutdown();
         for (Runnable own = helpers.poll(); own != null; own = helpers.poll()) {
@@ -115,6 +116,7 @@ public final class Parallel {
         return answers.stream().map(CompletableFuture::join).toList();
     }
 
+    /** Ends the helpers, waits a moment for tasks under way, and returns the reason or a second interrupt. */
     private static InterruptedException end(Crew helpers, InterruptedException reason) {
         helpers.shutdownNow();
         try {

@@ -9,7 +9,7 @@ public interface ReadObserver {
     /** Receives an object that was read by its name. */
     void got(Resource resource, ObjectNode object);
 
-    /** Reports that there is no object of this name. */
+    /** Receives the information that no object has this name. */
     void absent(Resource resource, String namespace, String name);
 
     /**
@@ -19,7 +19,7 @@ public interface ReadObserver {
      */
     void listed(Resource resource, String labelSelector, ObjectNode object);
 
-    /** Reports that all objects of a kind in a namespace were listed; "" for all namespaces. */
+    /** Receives the information that all objects of a kind in a namespace were listed; "" for all namespaces. */
     void complete(Resource resource, String namespace);
 
     /**

@@ -13,13 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A cache of answers of API servers for several runs. A run gets the answer to another one's question if both have the
- * same identity and limits, and the question was sent after this run had been requested. So no run gets an answer that
- * is older than one to a question of its own. The cached objects are never changed.
+ * A cache of answers of API servers for several runs. A run gets the answer to the same question of another run if both
+ * runs have the same identity and limits, and the question was sent after this run was requested. So no answer is older
+ * than the request of the run. The cached objects are never changed.
  */
 public final class SharedReads {
 
-    /** The maximum age of an answer, also for a run that has waited for its turn since. */
+    /** The maximum age of an answer, also for a run that was requested earlier and has waited for its turn. */
     private static final Duration MAX_AGE = Duration.ofSeconds(60);
 
     /** The kinds of errors that are answers of the server. After any other error, the next run tries again. */
@@ -30,7 +30,7 @@ public final class SharedReads {
     /** The newest answer to a question, and the time when the question was sent. */
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
-        private volatile long sent;
+        private volatile long sentNanos;
         private volatile Optional<Supplier<?>> answer = Optional.empty();
     }
 
@@ -60,7 +60,7 @@ public final class SharedReads {
             return request.get();
         }
 
-        /** Returns the known answer, or else the answer to this request. */
+        /** Returns the known answer to a question, or else sends the request and returns its answer. */
         @SuppressWarnings("unchecked")
         <T> T ask(List<Object> question, Supplier<T> request) {
             Slot slot = slots.computeIfAbsent(question, any -> new Slot());
@@ -71,9 +71,9 @@ public final class SharedReads {
                 throw new ClusterException(Kind.INTERRUPTED, "interrupted while another run was asking", e);
             }
             try {
-                if (slot.answer.isEmpty() || slot.sent - since < 0 || isOld(slot)) {
+                if (slot.answer.isEmpty() || slot.sentNanos - since < 0 || isOld(slot)) {
                     slot.answer = Optional.empty();
-                    slot.sent = System.nanoTime();
+                    slot.sentNanos = System.nanoTime();
                     slot.answer = Optional.of(answer(request));
                 }
                 return (T) slot.answer.get().get();
@@ -94,11 +94,11 @@ public final class SharedReads {
     }
 
     /**
-     * Removes the answers to questions that were sent before this time, since no run requested at this time or later
-     * can use them, and answers that are too old.
+     * Removes the answers that no run can use which is requested at this time or later: answers to earlier questions,
+     * and answers that are too old.
      */
     public void forgetBefore(long time) {
-        slots.values().removeIf(slot -> !slot.lock.isLocked() && (slot.sent - time < 0 || isOld(slot)));
+        slots.values().removeIf(slot -> !slot.lock.isLocked() && (slot.sentNanos - time < 0 || isOld(slot)));
     }
 
     /** Removes all answers. */
@@ -107,7 +107,7 @@ public final class SharedReads {
     }
 
     private static boolean isOld(Slot slot) {
-        return System.nanoTime() - slot.sent > MAX_AGE.toNanos();
+        return System.nanoTime() - slot.sentNanos > MAX_AGE.toNanos();
     }
 
     private static Supplier<?> answer(Supplier<?> request) {

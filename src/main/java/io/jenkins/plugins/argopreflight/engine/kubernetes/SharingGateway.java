@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** A gateway that shares the answers to its reads with other runs, except those that belong to one workflow alone. */
+/** A gateway that shares the answers to its reads with other runs, except lists with a label selector. */
 final class SharingGateway extends ForwardingGateway {
 
     /** The length of the longest list that is shared, since a longer one would take much memory for a long time. */
@@ -42,7 +42,7 @@ final class SharingGateway extends ForwardingGateway {
         return shared(List.of("get", resource, namespace, name), () -> super.get(resource, namespace, name));
     }
 
-    /** Returns a list. With a label selector it is not shared, since it has the pods of one workflow. */
+    /** Returns a list. A list with a label selector is not shared, because it has the pods of one workflow. */
     @Override
     public List<ObjectNode> list(Resource resource, String namespace, String labelSelector, String fieldSelector) {
         if (!labelSelector.isEmpty()) {

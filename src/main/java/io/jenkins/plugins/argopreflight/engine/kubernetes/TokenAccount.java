@@ -10,10 +10,11 @@ import java.util.regex.Pattern;
  *
  * @param lifetime the time that is requested for a token; a server can grant less
  * @param tokens the cache of its tokens
- * @param user the cluster that uses them, in words
+ * @param user the cluster that uses the tokens, for messages
  */
 public record TokenAccount(ServiceAccount account, Duration lifetime, IssuedTokens tokens, String user) {
 
+    /** Matches {@code namespace/name}, such as {@code ci/bot}. */
     private static final Pattern WRITTEN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)/"
             + "((?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*)");
 

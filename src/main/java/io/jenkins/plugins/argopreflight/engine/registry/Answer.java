@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * @param verdict the meaning for a pull
  * @param status the HTTP status that decided, 0 if there was no answer
  * @param code the registry's error code, such as {@code MANIFEST_UNKNOWN}; "" for none
- * @param message the registry's own message, bounded, in one line; or the reason why there was no answer
+ * @param message the registry's own message, shortened and in one line; or the reason why there was no answer
  * @param explanation a sentence of Argo Preflight: what, where, do this
  * @param credentialExpires the time when the credential that was sent expires, if it contains one (a JWT, an ECR token)
  * @param credentialSent whether the credential was sent to the registry or to its token server; if not, the answer
- *     shows nothing about it
+ *     shows nothing about the credential
  * @param digest the digest of the manifest or index under the image's name; "" if the registry did not return it
- * @param failure the reason why the connection brought no answer; empty if one came, or nothing was sent
- * @param contentRefused whether the manifest was served, and the content that it lists was not
+ * @param failure the reason why the connection brought no answer; empty if there was an answer, or nothing was sent
+ * @param contentRefused whether the manifest was served, and the content that the manifest lists was not
  */
 public record Answer(
         Verdict verdict,

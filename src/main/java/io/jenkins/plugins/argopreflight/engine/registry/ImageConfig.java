@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * The properties of an image that a registry returns.
  *
- * @param platforms such as {@code linux/amd64}, {@code linux/arm64/v8}: all entries of an index, or the one of the
- *     configuration of a plain manifest
- * @param index whether it is an index: a node takes the entry for its own platform then, otherwise the only image there
- *     is
+ * @param platforms such as {@code linux/amd64}, {@code linux/arm64/v8}: the platforms of all entries of an index, or
+ *     the platform in the configuration of a single image
+ * @param index whether the image is an index, of which a node takes the entry for its own platform; false for a single
+ *     image
  * @param user USER of the configuration, "" for none (root)
  * @param entrypoint ENTRYPOINT, empty for none
  * @param cmd CMD, empty for none

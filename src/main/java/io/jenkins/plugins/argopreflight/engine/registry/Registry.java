@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A source of answers of registries: live ones ({@link RegistryProbe}), or those of a snapshot. Equal questions are
- * sent once. Futures always complete with a value.
+ * A source of the answers of registries: of live registries ({@link RegistryProbe}), or of a snapshot. Equal questions
+ * are sent once. Futures always complete with a value.
  */
 public interface Registry extends AutoCloseable {
 
@@ -21,8 +21,8 @@ public interface Registry extends AutoCloseable {
     CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login);
 
     /**
-     * Checks whether a login also gets the content that the manifest lists. The configuration represents all content:
-     * this takes as many requests as {@link #configAsync}, which takes none after it.
+     * Checks whether a login also gets the content that the manifest lists. Only the configuration is requested, as a
+     * sample of the content. The requests are those of {@link #configAsync}, which sends none after this method.
      *
      * @param manifestAnswer the answer to the manifest
      * @return the same answer, or the refusal
@@ -32,21 +32,21 @@ public interface Registry extends AutoCloseable {
     }
 
     /**
-     * Checks whether Argo's controller can read the image's configuration with a login. A registry to which nothing is
-     * sent returns what is known of the pull.
+     * Checks whether Argo's controller can read the image's configuration with a login. By default, returns the answer
+     * for a pull.
      */
     default CompletableFuture<Answer> lookUpAsync(ImageReference image, Optional<Login> login) {
         return askAsync(image, login).thenCompose(manifestAnswer -> contentAsync(image, login, manifestAnswer));
     }
 
-    /** Announces that this image will be asked about, so that a live registry can be connected meanwhile. */
+    /** Announces a later question about an image, so that a live registry can be connected until then. */
     default void expect(ImageReference image) {
         // Nothing to prepare.
     }
 
     /**
-     * Returns the configuration of an image that this login can pull; for an index that of linux/amd64, or else of its
-     * first entry.
+     * Returns the configuration of an image that this login can pull; of an index, the configuration for linux/amd64,
+     * or else of its first entry.
      */
     CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login);
 

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** The settings for requests to registries: trust, proxies, limits, and the real address of a registry. */
+/** The settings for requests to registries: trust, proxies, limits, and the real addresses of registries. */
 public final class RegistrySettings {
 
     private final List<X509Certificate> authorities;
@@ -91,22 +91,24 @@ public final class RegistrySettings {
         return resolver;
     }
 
+    /** Returns whether the settings list the host of a URL as insecure. */
     public boolean isInsecure(URI url) {
         return insecure.contains(lower(url.getRawAuthority())) || insecure.contains(lower(url.getHost()));
     }
 
     /**
-     * Returns whether a credential can be sent to a URL: by https, to this machine, or to a host that is insecure by
-     * name.
+     * Returns whether a credential can be sent to a URL: by https, to the own machine, or to a host that the settings
+     * list as insecure.
      */
     public boolean maySendCredentials(URI url) {
         return "https".equalsIgnoreCase(url.getScheme()) || RegistryName.isLoopback(url.getHost()) || isInsecure(url);
     }
 
+    /** Returns the real address of the host of a URL; empty if the settings have none. */
     public Optional<URI> address(URI url) {
         URI exact = addresses.get(lower(url.getRawAuthority()));
-        boolean defaultPort = url.getPort() == 443 || url.getPort() == 80;
-        return Optional.ofNullable(exact == null && defaultPort ? addresses.get(lower(url.getHost())) : exact);
+        boolean isDefaultPort = url.getPort() == 443 || url.getPort() == 80;
+        return Optional.ofNullable(exact == null && isDefaultPort ? addresses.get(lower(url.getHost())) : exact);
     }
 
     private static String lower(String text) {
@@ -130,7 +132,7 @@ public final class RegistrySettings {
         private Builder() {}
 
         /**
-         * Trusts the certificates of a PEM file, besides the system's.
+         * Trusts the certificates of a PEM file, and those of the system.
          *
          * @throws IllegalArgumentException if the file cannot be read or contains no certificate
          */
@@ -146,10 +148,10 @@ public final class RegistrySettings {
         }
 
         /**
-         * Trusts the certificates of a PEM text, besides the system's.
+         * Trusts the certificates of a PEM text, and those of the system.
          *
          * @param origin the source of the text, for messages
-         * @throws IllegalArgumentException if it contains no certificate
+         * @throws IllegalArgumentException if the text contains no certificate
          */
         public Builder authorities(String origin, String pem) {
             try {
@@ -201,8 +203,8 @@ public final class RegistrySettings {
         }
 
         /**
-         * Sets the address where a host really answers, as containerd's hosts.toml does. Rules about who gets a
-         * credential still look at the names.
+         * Sets the real address of a host, as containerd's hosts.toml does. The name of the host still decides whether
+         * a credential is sent.
          *
          * @param host the registry or token server by name, {@code host[:port]}
          * @param base such as {@code http://127.0.0.1:5000}

@@ -33,12 +33,12 @@ public enum Verdict {
         this.words = words;
     }
 
-    /** Returns whether this is about the pull, and not only about the connection from here to the registry. */
+    /** Returns whether the verdict is about the pull, and not only about the connection from this machine. */
     public boolean isKnown() {
         return this != UNKNOWN && this != UNREACHABLE && this != RATE_LIMITED;
     }
 
-    /** Returns whether the registry refuses the credential, or gives an answer that can mean this. */
+    /** Returns whether the answer is a refusal of the credential, or can be one. */
     public boolean isRefusal() {
         return this == REJECTED || this == NO_RIGHT || this == MISSING_OR_NO_RIGHT;
     }

@@ -25,7 +25,7 @@ class LastLinesTest {
     @Test
     void shouldCutALongLine() throws IOException {
         assertThat(last(9, "ä".repeat(20_000) + "\nnext"))
-                .containsExactly("ä".repeat(LastLines.LONGEST / 2) + " …", "next");
+                .containsExactly("ä".repeat(LastLines.MAX_LINE_BYTES / 2) + " …", "next");
     }
 
     /** Fewer lines than are kept, and none that is too long. */

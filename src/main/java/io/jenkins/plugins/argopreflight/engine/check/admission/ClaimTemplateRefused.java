@@ -50,7 +50,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
         List<Finding> findings = new ArrayList<>();
         addLimitViolations(facts, template, findings);
         existing(facts, template).ifPresent(findings::add);
-        return findings.stream().map(template::found).toList();
+        return findings.stream().map(template::withConditions).toList();
     }
 
     /**
@@ -58,7 +58,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
      * not known yet has no such claim.
      */
     private Optional<Finding> existing(Facts facts, ClaimTemplate template) {
-        String name = KubeObjects.name(template.made());
+        String name = KubeObjects.name(template.createdClaim());
         String namespace = template.workflow().namespace();
         if (name.isEmpty() || name.contains("{{") || template.name().isEmpty()) {
             return Optional.empty();

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A check that was removed. Suppressions that name it stay valid and have no effect.
+ * A check that was removed. Suppressions that name the check stay valid and have no effect.
  *
  * @param id the former id
  * @param fate the reason or the successor, such as {@code it is part of wrong-type now}
  */
 public record RetiredCheck(String id, String fate) {
 
-    private static final List<RetiredCheck> ALL = Stream.of(removed(), merged(), replacedByNotes())
+    private static final List<RetiredCheck> ALL = Stream.of(removedChecks(), mergedChecks(), checksReplacedByNotes())
             .flatMap(each -> each)
             .toList();
 
-    private static Stream<RetiredCheck> removed() {
+    private static Stream<RetiredCheck> removedChecks() {
         return Stream.of(
                 removed("unquoted-boolean", "wrong-type reports booleans in fields that take text only"),
                 removed("lock-held-by-itself", "no known report of a workflow that waits for its own lock"),
@@ -42,7 +42,7 @@ public record RetiredCheck(String id, String fate) {
                 removed("claim-template-invalid", "claim-template-refused reports what the API server refuses"));
     }
 
-    private static Stream<RetiredCheck> merged() {
+    private static Stream<RetiredCheck> mergedChecks() {
         return Stream.of(
                 merged("data-not-text", "wrong-type"),
                 merged("object-without-name", "resource-command"),
@@ -55,7 +55,7 @@ public record RetiredCheck(String id, String fate) {
                 merged("service-account-refused", "server-verdict"));
     }
 
-    private static Stream<RetiredCheck> replacedByNotes() {
+    private static Stream<RetiredCheck> checksReplacedByNotes() {
         return Stream.of(
                         Note.Kind.APPROXIMATE_PODS,
                         Note.Kind.IMAGE_UNRESOLVED,
@@ -72,7 +72,7 @@ public record RetiredCheck(String id, String fate) {
         return new RetiredCheck(id, "it was removed: " + reason);
     }
 
-    /** Returns the checks that were removed, then those that are part of another check, then those that are notes. */
+    /** Returns the removed checks, then the checks merged into another check, then the checks replaced by notes. */
     public static List<RetiredCheck> all() {
         return ALL;
     }

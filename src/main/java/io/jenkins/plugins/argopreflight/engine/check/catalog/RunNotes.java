@@ -20,7 +20,7 @@ public final class RunNotes {
 
     private RunNotes() {}
 
-    /** Returns the notes without duplicates. Notes beyond the limit are left out. */
+    /** Returns the notes without duplicates. Notes beyond the limits of the run are left out. */
     public static List<Note> of(Facts facts) {
         Set<Note> notes = new LinkedHashSet<>();
         Budget budget = Budget.current();
@@ -44,8 +44,8 @@ public final class RunNotes {
     }
 
     /**
-     * Returns a note for each loop in which one pod represents all, and for each recursion that was followed for only a
-     * few rounds.
+     * Returns a note for each loop of which only one pod was checked, and for each recursion of which only a few rounds
+     * were checked.
      */
     private static Stream<Note> approximations(WorkflowFacts workflow) {
         return workflow.problems().stream()

@@ -4,14 +4,15 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 
-/** Fixes that build images without privileges, for findings about the settings that builds usually need. */
+/** The fix for findings about privileges that image builds usually need: a build without them. */
 final class BuildAlternatives {
 
     /**
      * The fix that uses rootless BuildKit. Source: https://github.com/moby/buildkit/blob/master/docs/rootless.md,
      * examples/kubernetes.
      */
-    static final Fix FIX = ChangeField.to(Yaml.of("""
+    static final Fix ROOTLESS_BUILDKIT =
+            ChangeField.to(Yaml.of("""
                     container:
                       image: moby/buildkit:rootless
                       command: [buildctl-daemonless.sh]

@@ -22,6 +22,8 @@ import java.util.Locale;
  */
 public final class CapabilityPrefix extends ContainerCheck {
 
+    private static final String PREFIX = "CAP_";
+
     public CapabilityPrefix() {
         super(CheckInfo.error(
                         "capability-prefix",
@@ -39,8 +41,8 @@ public final class CapabilityPrefix extends ContainerCheck {
             for (JsonNode capability :
                     checked.securityContext().path("capabilities").path(list)) {
                 String name = Json.text(capability);
-                boolean hasPrefix = name.toUpperCase(Locale.ROOT).startsWith("CAP_");
-                corrected.add(hasPrefix ? name.substring(4).toUpperCase(Locale.ROOT) : name);
+                boolean hasPrefix = name.toUpperCase(Locale.ROOT).startsWith(PREFIX);
+                corrected.add(hasPrefix ? name.substring(PREFIX.length()).toUpperCase(Locale.ROOT) : name);
                 if (hasPrefix) {
                     withPrefix.add(name);
                 }

@@ -15,14 +15,14 @@ import java.util.Set;
 
 /**
  * A check for command lines that no shell splits: {@code command: ["sh -c"]} is one program with a blank in its name,
- * and {@code sh "echo hi && ls"} reads a script of that name. Source:
+ * and {@code sh "echo hi && ls"} reads a script whose name is the whole line. Source:
  * https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container/
  */
 public final class CommandLine extends ContainerCheck {
 
     private static final Set<String> SHELLS = Set.of("sh", "bash", "ash", "dash", "ksh", "zsh");
 
-    /** The separator between Argo's executor, which Argo puts before the command of a template, and this command. */
+    /** The separator between Argo's executor, which Argo puts before the command of a template, and the command. */
     private static final String END_OF_OPTIONS = "--";
 
     private static final String EXECUTOR = "/var/run/argo/";

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A check for commands that are files of a ConfigMap or Secret without execute permission. The kubelet writes these
- * files without it unless a mode is set, and then not even root can execute them. Source: kubernetes
+ * files without this permission unless a mode is set, and then not even root can execute them. Source: kubernetes
  * pkg/volume/configmap (MakePayload, default mode 0644).
  */
 public final class CommandNotExecutable extends ContainerCheck {
@@ -32,10 +32,10 @@ public final class CommandNotExecutable extends ContainerCheck {
 
     @Override
     protected List<Finding> check(Facts facts, CheckedContainer checked) {
-        String program = ShellScript.executed(CommandLine.userCommand(checked.container()));
+        String program = ShellScript.executedProgram(CommandLine.userCommand(checked.container()));
         List<JsonNode> mounts = new ArrayList<>();
         for (JsonNode mount : checked.container().path("volumeMounts")) {
-            if (!CheckedContainer.folder(mount).isEmpty() && CheckedContainer.isIn(mount, program)) {
+            if (!CheckedContainer.folder(mount).isEmpty() && CheckedContainer.covers(mount, program)) {
                 mounts.add(mount);
             }
         }
@@ -64,7 +64,7 @@ public final class CommandNotExecutable extends ContainerCheck {
         for (JsonNode source : sources) {
             for (String kind : List.of("configMap", "secret")) {
                 if (source.has(kind)) {
-                    add(
+                    addModes(
                             modes,
                             source.path(kind),
                             volume.path("projected").path("defaultMode").asInt(DEFAULT_MODE),
@@ -75,7 +75,12 @@ public final class CommandNotExecutable extends ContainerCheck {
         return modes;
     }
 
-    private static void add(List<Integer> modes, JsonNode source, int defaultMode, String file) {
+    /**
+     * Adds the modes that the file can have in a ConfigMap or Secret.
+     *
+     * @param source the field {@code configMap} or {@code secret} of a volume
+     */
+    private static void addModes(List<Integer> modes, JsonNode source, int defaultMode, String file) {
         int mode = source.path("defaultMode").asInt(defaultMode);
         JsonNode items = source.path("items");
         if (items.isEmpty()) {

@@ -42,11 +42,11 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
         }
 
         /**
-         * Returns the template as it is written in the given files, or in the objects to which the workflow refers;
-         * missing if it is in neither of them, or the pod has none.
+         * Returns the pod's template as it is written in the given files, or in the objects to which the workflow
+         * refers; a missing node if it is not found, or the pod has no template.
          */
         JsonNode template() {
-            return WrittenTemplates.of(facts).of(workflow, pod);
+            return WrittenTemplates.of(facts).template(workflow, pod);
         }
 
         /** Returns whether the written template has this container as a sidecar. */
@@ -62,8 +62,8 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
             return Folders.withoutSlashes(Json.text(mount, "mountPath"));
         }
 
-        /** Returns whether a path is that of a mount, or below it. */
-        static boolean isIn(JsonNode mount, String path) {
+        /** Returns whether a path is the folder of a mount, or below it. */
+        static boolean covers(JsonNode mount, String path) {
             String folder = folder(mount);
             return path.equals(folder) || path.startsWith(folder + "/");
         }
@@ -79,8 +79,8 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
         super(info, ContainerCheck::containers);
     }
 
-    /** Returns the setting to change if the user did not write the container: a field of a container as YAML. */
-    Yaml setting() {
+    /** Returns the field of a container with a valid value, to set where the container is written. */
+    Yaml validField() {
         return Yaml.of("securityContext: {} # the valid value");
     }
 
@@ -108,7 +108,7 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
 
     private record ContainerFinding(CheckedContainer checked, Finding finding) {}
 
-    /** Returns one finding for several of Argo's containers, which have the problem because of the same setting. */
+    /** Returns one finding for several containers of Argo, which have the problem because of the same setting. */
     private Finding withSettingFix(List<ContainerFinding> containerFindings) {
         CheckedContainer first = containerFindings.get(0).checked();
         List<String> names =
@@ -121,7 +121,7 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
         boolean isComplete = SettingFix.containsPodPatch(finding.fixes());
         return isComplete
                 ? finding
-                : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, setting()));
+                : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, validField()));
     }
 
     @Override
@@ -131,9 +131,11 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
 
     /** Returns all containers in the order of pods, init containers first. */
     static List<CheckedContainer> containers(Facts facts) {
-        return facts.derived(Containers.class, of -> new Containers(find(of))).containers();
+        return facts.derived(Containers.class, known -> new Containers(find(known)))
+                .containers();
     }
 
+    /** The result of {@link #containers(Facts)}, stored in the facts by this class. */
     private record Containers(List<CheckedContainer> containers) {}
 
     private static List<CheckedContainer> find(Facts facts) {

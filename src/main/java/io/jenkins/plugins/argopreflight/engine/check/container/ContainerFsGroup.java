@@ -13,12 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A check for {@code fsGroup} and similar fields in the securityContext of a container: they belong to that of the pod.
- * Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
+ * A check for {@code fsGroup} and similar fields in the securityContext of a container: they are fields of the pod's
+ * securityContext. Source:
+ * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context
  */
 public final class ContainerFsGroup extends ContainerCheck {
 
-    public static final List<String> OF_PODS =
+    public static final List<String> POD_FIELDS =
             List.of("fsGroup", "fsGroupChangePolicy", "supplementalGroups", "supplementalGroupsPolicy", "sysctls");
 
     public ContainerFsGroup() {
@@ -31,7 +32,7 @@ public final class ContainerFsGroup extends ContainerCheck {
     @Override
     protected List<Finding> check(Facts facts, CheckedContainer checked) {
         List<Finding> findings = new ArrayList<>();
-        for (String field : OF_PODS) {
+        for (String field : POD_FIELDS) {
             if (checked.securityContext().has(field)) {
                 JsonNode value = checked.securityContext().get(field);
                 findings.add(Finding.fail(

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * A check for pods that mount the socket of the node's container runtime. The socket gives root on the node, and
- * Docker's does not exist if the node runs containerd or CRI-O. Source:
+ * Docker's socket does not exist if the node runs containerd or CRI-O. Source:
  * https://kubernetes.io/blog/2020/12/02/dockershim-faq/
  */
 public final class DockerSocket extends HostPathCheck {
@@ -45,6 +45,6 @@ public final class DockerSocket extends HostPathCheck {
                                 + " with containerd or CRI-O have no Docker.")
                 .title("A pod mounts %s of the node", hostPath.path())
                 .evidence(EvidenceLine.field("hostPath.path", hostPath.path()))
-                .fix(BuildAlternatives.FIX));
+                .fix(BuildAlternatives.ROOTLESS_BUILDKIT));
     }
 }

@@ -22,7 +22,7 @@ abstract class HostPathCheck extends PodItemCheck<HostPathCheck.HostPath> {
             return Json.text(volume, "name");
         }
 
-        /** Returns the path on the node, without a slash at its end. */
+        /** Returns the path on the node, without slashes at its end unless it is {@code /}. */
         String path() {
             return Json.text(volume, "hostPath", "path").replaceAll("(?<=[^/]|^/)/++$", "");
         }
@@ -31,14 +31,14 @@ abstract class HostPathCheck extends PodItemCheck<HostPathCheck.HostPath> {
             return Json.text(volume, "hostPath", "type");
         }
 
-        /** Returns the path of its field in the pod. */
+        /** Returns the path of the volume's field in the pod. */
         String field() {
             return "spec.volumes[" + name() + "].hostPath";
         }
 
         /**
-         * Returns the containers that mount it and can write to it. Argo's own containers, which have the mounts of
-         * main, do not count.
+         * Returns the containers that mount the volume and can write to it. Argo's own containers, which have the
+         * mounts of main, are left out.
          */
         List<JsonNode> writers() {
             return Stream.of("initContainers", "containers")
@@ -56,7 +56,7 @@ abstract class HostPathCheck extends PodItemCheck<HostPathCheck.HostPath> {
                     .toList();
         }
 
-        /** Returns the volumeMounts through which a container can write to it. */
+        /** Returns the volumeMounts through which a container can write to the volume. */
         List<JsonNode> mounts(JsonNode container) {
             return container
                     .path("volumeMounts")

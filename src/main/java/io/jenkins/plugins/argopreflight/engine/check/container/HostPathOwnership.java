@@ -31,10 +31,10 @@ import java.util.regex.Pattern;
  */
 public final class HostPathOwnership extends HostPathCheck {
 
-    /** Matches words that a shell does not change. */
+    /** Matches command lines that a shell executes as they are written. */
     private static final Pattern PLAIN = Pattern.compile("[\\w./:=,+@% -]+");
 
-    /** Matches parts of a script after which it is not certain that it writes, or that it fails if it cannot write. */
+    /** Matches the parts of a script because of which a write can be left out, or its failure ignored. */
     private static final Pattern CONDITION = Pattern.compile("\\|\\||&&|\\b(?:if|while|until|for|case)\\b");
 
     /** Folders of every node in which each user can write. */
@@ -51,6 +51,7 @@ public final class HostPathOwnership extends HostPathCheck {
     @Override
     protected List<Finding> check(Facts facts, HostPath hostPath) {
         JsonNode spec = hostPath.pod().spec();
+        // An init container that can be root can change the owner before the others write.
         boolean isPrepared = hostPath.writers("initContainers").stream()
                 .anyMatch(container -> user(spec, container).isEmpty());
         if (!hostPath.type().endsWith("OrCreate") || SHARED.contains(hostPath.path()) || isPrepared) {
@@ -82,14 +83,14 @@ public final class HostPathOwnership extends HostPathCheck {
     }
 
     /**
-     * Returns whether all files that a script writes are known, and none is in the mount. A command that creates the
-     * folder of the mount itself does not count.
+     * Returns whether all files that a script writes are known, and none is in the volume. A command that creates the
+     * folder at which the volume is mounted does not count.
      */
     private static boolean writesElsewhere(String script, HostPath hostPath, JsonNode container) {
-        return ShellScript.written(script)
+        return ShellScript.writtenPaths(script)
                 .filter(paths -> paths.stream()
                         .noneMatch(path -> hostPath.mounts(container).stream()
-                                .anyMatch(mount -> CheckedContainer.isIn(mount, path)
+                                .anyMatch(mount -> CheckedContainer.covers(mount, path)
                                         && !(path.equals(Json.text(mount, "mountPath"))
                                                 && hostPath.type().startsWith("Directory")))))
                 .isPresent();
@@ -113,7 +114,7 @@ public final class HostPathOwnership extends HostPathCheck {
         return (context.has(field) ? context : spec.path("securityContext")).path(field);
     }
 
-    /** Returns the fix that replaces the volume, where it is declared, by one to which the pod's group can write. */
+    /** Returns the fix that replaces the volume, at its declaration, by a volume to which the pod's group can write. */
     private static Fix otherVolume(HostPath hostPath) {
         String path = hostPath.pod().origin(hostPath.field()).path().replaceFirst("\\.?volumes.*", "");
         boolean inTemplate = path.contains("templates[");

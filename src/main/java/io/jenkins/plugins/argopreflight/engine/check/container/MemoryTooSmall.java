@@ -27,10 +27,10 @@ import java.util.stream.Stream;
 /**
  * A check for memory limits that are too small to start a container, such as {@code 128m}, which is 0.128 bytes, or too
  * small for Argo's executor, a program of about 110 MB that starts the command of each container. Sources: the
- * runtime's "unable to set memory limit", and measurements with Argo 4.0.5 (containerd 2.1, cgroup v1). With 16Mi a
- * container is OOMKilled, with 17Mi three of six, with 24Mi one of eight. In a pod whose containers all have limits, of
- * 96Mi together or less, {@code echo} ran for minutes: the kubelet limits the pod then, and the program is read from
- * the disk again and again. With 128Mi it ended.
+ * runtime's "unable to set memory limit", and measurements with Argo 4.0.5 (containerd 2.1, cgroup v1). With 16Mi each
+ * container was OOMKilled, with 17Mi three of six containers, with 24Mi one of eight. If all containers of a pod have
+ * limits, the kubelet also limits the pod. With 96Mi or less for the pod, {@code echo} ran for minutes, because the
+ * program was read from the disk again and again. With 128Mi {@code echo} ended.
  */
 public final class MemoryTooSmall extends ContainerCheck {
 
@@ -52,7 +52,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     @Override
-    Yaml setting() {
+    Yaml validField() {
         return Amounts.resources(Map.of("limits", Map.of(MEMORY, USUAL_LIMIT)));
     }
 
@@ -112,8 +112,8 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     /**
-     * Returns the finding with a fix. If a LimitRange or webhook set the limit, the fix adds a limit to the container;
-     * for Argo's own containers it is a setting.
+     * Returns the finding with a fix. If a LimitRange or webhook set the limit, the fix adds a limit to the container.
+     * {@link #validField} is the fix for Argo's own containers.
      */
     private static Finding withFix(CheckedContainer checked, Finding finding) {
         Finding titled = finding.title("Memory limit %s is too small", text(checked))
@@ -131,8 +131,8 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     /**
-     * Returns the amount to set: the one that was probably meant, such as {@code 512Mi} for {@code 512m}, if it is
-     * sufficient.
+     * Returns the limit to set: the limit that the user probably meant, such as {@code 512Mi} for {@code 512m}, if it
+     * is sufficient, or else the usual one.
      */
     private static String sufficientLimit(CheckedContainer checked) {
         String meant = text(checked).replaceFirst("m$", "Mi");
@@ -171,8 +171,8 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     /**
-     * Returns whether the container starts Argo's executor and its end matters. The agent and sidecars do not count: no
-     * node ends when they are killed.
+     * Returns whether the container starts Argo's executor and a node fails when the container is killed. The agent and
+     * sidecars are left out: no node ends when they are killed.
      */
     private static boolean runsExecutor(CheckedContainer checked) {
         String program = Json.text(checked.container().path("command").path(0));

@@ -12,8 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 
 /**
- * A check for privileged containers, which have root on their node. Sidecars are left out: programs such as Docker need
- * this and run as a sidecar. Source: the levels of Pod Security, baseline.
+ * A check for privileged containers, which have root on their node. Sidecars are not checked, because programs that
+ * need privileges, such as Docker, run as a sidecar. Source: the levels of Pod Security, baseline.
  */
 public final class PrivilegedContainer extends ContainerCheck {
 
@@ -23,7 +23,7 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
-    Yaml setting() {
+    Yaml validField() {
         return Yaml.of("securityContext:\n  privileged: false");
     }
 
@@ -53,6 +53,6 @@ public final class PrivilegedContainer extends ContainerCheck {
                             - {name: work, mountPath: /var/lib/docker}
                             """))
                                 .because("for a directory such as /var/lib/docker, a volume instead:"),
-                        BuildAlternatives.FIX));
+                        BuildAlternatives.ROOTLESS_BUILDKIT));
     }
 }

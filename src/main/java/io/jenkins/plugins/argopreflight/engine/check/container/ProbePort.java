@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A check for probes of a port that the container does not have: the API server accepts them, and the kubelet's probe
- * fails each time. Source: kubernetes pkg/probe/util.go (ResolveContainerPort).
+ * A check for probes of a port that the container does not have. The API server accepts such a probe, and the kubelet's
+ * request fails each time. Source: kubernetes pkg/probe/util.go (ResolveContainerPort).
  */
 public final class ProbePort extends ContainerCheck {
 
@@ -40,8 +40,8 @@ public final class ProbePort extends ContainerCheck {
                 if (port.isTextual()
                         && !Json.text(port).contains("{{")
                         && !Json.text(port).matches("\\d+")
-                        && !hasPort(checked, port)) {
-                    findings.add(finding(checked, probe, handler, Json.text(port)));
+                        && !hasPortNamed(checked, port)) {
+                    findings.add(unknownPortName(checked, probe, handler, Json.text(port)));
                 } else if (port.isIntegralNumber() && isUnlisted(checked, port.asInt())) {
                     findings.add(unlistedPort(checked, probe, handler, port.asInt()));
                 }
@@ -50,7 +50,7 @@ public final class ProbePort extends ContainerCheck {
         return findings;
     }
 
-    private static boolean hasPort(CheckedContainer checked, JsonNode name) {
+    private static boolean hasPortNamed(CheckedContainer checked, JsonNode name) {
         for (JsonNode port : checked.container().path("ports")) {
             if (port.path("name").equals(name)) {
                 return true;
@@ -59,7 +59,7 @@ public final class ProbePort extends ContainerCheck {
         return false;
     }
 
-    /** Returns whether the container lists ports and this number is none of them. */
+    /** Returns whether the container lists ports, all of them by number, and none has this number. */
     private static boolean isUnlisted(CheckedContainer checked, int number) {
         JsonNode ports = checked.container().path("ports");
         for (JsonNode port : ports) {
@@ -92,7 +92,7 @@ public final class ProbePort extends ContainerCheck {
                 : "The probe fails each time, and the kubelet restarts or kills the container.";
     }
 
-    private Finding finding(CheckedContainer checked, String probe, String handler, String port) {
+    private Finding unknownPortName(CheckedContainer checked, String probe, String handler, String port) {
         String path = checked.path() + "." + probe + "." + handler + ".port";
         return Finding.fail(
                         info(),

@@ -12,25 +12,27 @@ import java.util.function.BiPredicate;
 
 /**
  * Determines the files that a container's own command certainly reads, so that the container fails if it cannot read
- * them. In a script, these are the plain commands at its beginning if a failing command ends it, or otherwise the last
- * one if all commands are plain. Source: POSIX, Shell Command Language.
+ * them. In a script that a failing command ends (set -e), these are the files of the plain commands at its beginning.
+ * In any other script, they are the files of the last command, if all commands are plain. Source: POSIX, Shell Command
+ * Language.
  */
 public final class ReadFiles {
 
-    /** The programs that fail if they cannot read an operand, or if it is a folder. */
+    /** The programs that fail if they cannot read an operand, or if the operand is a folder. */
     private static final Set<String> READERS = Set.of("cat head tail wc grep base64 cp md5sum sha256sum jq".split(" "));
 
     private static final Set<String> PYTHON = Set.of("python", "python3");
 
-    /** The programs whose operands can be folders with an option. */
+    /** The programs that read folders if they have an option such as {@code -r}, {@code -R} or {@code -a}. */
     private static final Set<String> RECURSIVE = Set.of("grep", "cp");
 
+    /** The first words of commands after which it is not certain that the next command runs. */
     private static final Set<String> NOT_PLAIN =
             Set.of("if for while until case ! do then else exit return exec eval".split(" "));
 
     private ReadFiles() {}
 
-    /** Returns whether a program such as {@code cat} reads a path, or one in it, and expects a file. */
+    /** Returns whether a program such as {@code cat} reads a path or a path below it, and fails if this is a folder. */
     public static boolean reads(ArgoPod pod, JsonNode container, String path) {
         return anyCommand(pod, container, (program, operands) -> {
             boolean isRecursive =
@@ -44,7 +46,7 @@ public final class ReadFiles {
         });
     }
 
-    /** Returns whether a shell executes a script at a path. */
+    /** Returns whether a shell executes a script at a path or below it. */
     static boolean executes(ArgoPod pod, JsonNode container, String path) {
         return anyCommand(
                 pod,
@@ -59,7 +61,8 @@ public final class ReadFiles {
 
     private static boolean anyCommand(ArgoPod pod, JsonNode container, BiPredicate<String, List<String>> condition) {
         return commands(pod, container).stream()
-                .anyMatch(words -> condition.test(ShellScript.name(words.get(0)), words.subList(1, words.size())));
+                .anyMatch(words ->
+                        condition.test(ShellScript.withoutFolder(words.get(0)), words.subList(1, words.size())));
     }
 
     private static List<List<String>> commands(ArgoPod pod, JsonNode container) {
@@ -67,8 +70,9 @@ public final class ReadFiles {
         if (words.isEmpty()) {
             return List.of();
         }
+        // The options of a shell, such as -ec: with e, a failing command ends the script.
         return script(pod, container)
-                .map(text -> commands(
+                .map(text -> certainCommands(
                         text,
                         words.size() > 1
                                 && words.get(1).matches("-[a-z]+")
@@ -83,7 +87,7 @@ public final class ReadFiles {
                 ? Json.text(PodTemplate.with("script", pod), "script", "source")
                 : "";
         return source.isEmpty() || words.isEmpty() || !ShellScript.isShell(words.get(0))
-                ? ShellScript.line(words)
+                ? ShellScript.inlineScript(words)
                 : Optional.of(source);
     }
 
@@ -92,9 +96,9 @@ public final class ReadFiles {
      *
      * @param endsOnFailure whether a failing command ends the script
      */
-    private static List<List<String>> commands(String script, boolean endsOnFailure) {
+    private static List<List<String>> certainCommands(String script, boolean endsOnFailure) {
         List<List<String>> commands = new ArrayList<>();
-        boolean isEnding = endsOnFailure;
+        boolean failureEndsScript = endsOnFailure;
         boolean isPlain = true;
         for (String line : script.strip().split("\n")) {
             for (String command : line.strip().startsWith("#") ? new String[0] : line.split(";")) {
@@ -104,27 +108,29 @@ public final class ReadFiles {
                     break;
                 }
                 if (words.get(0).equals("set")) {
-                    isEnding |= command.matches("\\s*set\\s+-[a-z]*e.*");
+                    failureEndsScript |= command.matches("\\s*set\\s+-[a-z]*e.*");
+                    // A failure of an earlier command did not end the script.
                     commands.clear();
                 } else if (!command.isBlank()) {
                     commands.add(words);
                 }
             }
         }
-        // Otherwise the last command determines the result.
+        // If a failing command does not end the script, the last command determines its result.
         List<List<String>> last = commands.subList(Math.max(0, commands.size() - 1), commands.size());
-        return isEnding ? commands : isPlain ? last : List.of();
+        return failureEndsScript ? commands : isPlain ? last : List.of();
     }
 
+    /** Returns whether a command is one program with its operands: no keyword, operator, comment or open quote. */
     private static boolean isPlain(String command, String first) {
         return !NOT_PLAIN.contains(first)
                 && !command.matches("(?s).*[|&<>`(){}#\\\\].*")
                 && !command.contains("set +")
-                && isClosed(command, '"')
-                && isClosed(command, '\'');
+                && isQuoteClosed(command, '"')
+                && isQuoteClosed(command, '\'');
     }
 
-    private static boolean isClosed(String command, char quote) {
+    private static boolean isQuoteClosed(String command, char quote) {
         return command.chars().filter(each -> each == quote).count() % 2 == 0;
     }
 }

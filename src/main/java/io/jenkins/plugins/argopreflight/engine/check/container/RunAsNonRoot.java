@@ -101,6 +101,11 @@ public final class RunAsNonRoot extends ContainerCheck {
                 .title("%s", Title.couldNotCheck(question));
     }
 
+    /**
+     * Returns a finding if the user of the image is root, or a name.
+     *
+     * @param user the user without a group; "" if the image sets none
+     */
     private List<Finding> checkImage(CheckedContainer checked, Subject subject, String user) {
         if (user.isEmpty() || user.equals("0")) {
             return List.of(finding(checked, subject, "its image " + image(checked) + " runs as root"));
@@ -115,8 +120,8 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     /**
-     * Returns whether the container is {@code wait} and {@code init} is reported, which has the same image and
-     * settings.
+     * Returns whether the finding about {@code init} covers the container: it is {@code wait}, which has the image and
+     * settings of {@code init}.
      */
     private static boolean isReportedWithInit(CheckedContainer checked) {
         return checked.name().equals("wait")
@@ -158,12 +163,15 @@ public final class RunAsNonRoot extends ContainerCheck {
         return ArgoContainers.writer(checked.facts(), checked.pod(), checked.name()) != ArgoContainers.Writer.USER;
     }
 
-    /** Returns the fixes for Argo's own containers, of which {@code wait} is fixed with {@code init}. */
+    /**
+     * Returns the fixes for Argo's own containers: one for all containers of the same writer, such as init and wait.
+     */
     private static List<Fix> argoFixes(CheckedContainer checked) {
         List<String> sameWriter = ArgoContainers.names(checked.pod()).stream()
                 .filter(name -> ArgoContainers.writer(checked.facts(), checked.pod(), name)
                         == ArgoContainers.writer(checked.facts(), checked.pod(), checked.name()))
                 .toList();
+        // 8737 is the user of the image argoexec-nonroot.
         List<Fix> fixes = new ArrayList<>(
                 SettingFix.of(checked.facts(), checked.workflow(), checked.pod(), sameWriter, Yaml.of("""
             securityContext:

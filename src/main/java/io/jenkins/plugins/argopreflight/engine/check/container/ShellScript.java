@@ -9,9 +9,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A reader of shell scripts of simple commands that determines the files which they can write: operands of redirections
- * and of a few commands. Any other script, command or construct can write any file. Source: POSIX, Shell Command
- * Language.
+ * A reader of shell scripts. In a script of simple commands, it determines the files that the script can write:
+ * operands of redirections and of a few commands. A script with any other command or construct can write any file.
+ * Source: POSIX, Shell Command Language.
  */
 final class ShellScript {
 
@@ -24,8 +24,8 @@ final class ShellScript {
                             + " readonly shift wait umask rm rmdir chmod chown stat df du md5sum sha256sum base64 rev nl fold")
                     .split(" "));
     /**
-     * The programs that write nothing unless one of their words matches the pattern: an option, or a word of their own
-     * language.
+     * The programs that write no file unless one of their words matches the pattern: an option such as {@code -o} of
+     * sort, or a part of the program's own language, such as {@code >} of awk and {@code w} of sed.
      */
     private static final Map<String, Pattern> WRITE_IF = Map.of(
             "awk", Pattern.compile(".*([>|]|system).*|-[^Fv].*", Pattern.DOTALL),
@@ -37,12 +37,17 @@ final class ShellScript {
             "sort", Pattern.compile("-\\w*o.*|--o.*"),
             "find", Pattern.compile("-(exec|ok|delete|fprint|fls).*"));
 
+    /** Matches a line of one command, such as {@code exec /bin/app -v}; the group is the program. */
     private static final Pattern ONE_COMMAND = Pattern.compile("(?:exec\\s++)?(/[\\w./-]++)(?:[ \\t][^|&;<>\\n]*+)?");
+
     private static final Set<String> WRITE_ALL = Set.of("touch", "mkdir", "tee");
     private static final Set<String> WRITE_LAST = Set.of("cp", "mv", "ln");
-    /** Matches a variable of Tekton. A shell reads it as a program that does not exist, so its value is empty. */
+    /**
+     * Matches a variable of Tekton after its {@code $}, such as {@code (params.name)}. A shell reads it as a program
+     * that does not exist, so its value is empty.
+     */
     private static final Pattern TEKTON = Pattern.compile("\\((?:results|params|workspaces|context)\\.[\\w.-]+\\)");
-    /** The placeholder for a value that is known only when the script runs. */
+    /** The placeholder for a value that is known only when the script runs: a character for private use. */
     private static final char UNKNOWN_VALUE = '\uE000';
 
     private final String text;
@@ -64,35 +69,34 @@ final class ShellScript {
     }
 
     /**
-     * Returns the program that a command executes, including the only line of a shell's {@code -c}; "" if there is
-     * none.
+     * Returns the program that a command executes, also if a shell executes it by {@code -c}; "" for an empty command.
      */
-    static String executed(List<String> words) {
-        return line(words)
+    static String executedProgram(List<String> words) {
+        return inlineScript(words)
                 .map(ONE_COMMAND::matcher)
                 .filter(Matcher::matches)
                 .map(program -> program.group(1))
                 .orElse(words.isEmpty() ? "" : words.get(0));
     }
 
-    /** Returns the line that a shell executes by {@code -c}. */
-    static Optional<String> line(List<String> words) {
+    /** Returns the script that a shell executes by {@code -c}; empty for another command. */
+    static Optional<String> inlineScript(List<String> words) {
         return words.size() > 2 && isShell(words.get(0)) && words.get(1).matches("-[a-z]*c")
                 ? Optional.of(words.get(2).strip())
                 : Optional.empty();
     }
 
     static boolean isShell(String program) {
-        return SHELLS.contains(name(program));
+        return SHELLS.contains(withoutFolder(program));
     }
 
     /** Returns the name of a program without its folder. */
-    static String name(String program) {
+    static String withoutFolder(String program) {
         return program.substring(program.lastIndexOf('/') + 1);
     }
 
     /** Returns the absolute paths that a script can write, including folders; empty if it can write other paths too. */
-    static Optional<List<String>> written(String script) {
+    static Optional<List<String>> writtenPaths(String script) {
         ShellScript reader = new ShellScript(script + "\n");
         try {
             reader.read();
@@ -109,24 +113,25 @@ final class ShellScript {
             char next = text.charAt(index);
             if (next == '\n' || next == ';' || next == '&' || next == '|') {
                 index++;
-                command();
+                endCommand();
             } else if (Character.isWhitespace(next)) {
                 index++;
             } else if (next == '#') {
                 index = text.indexOf('\n', index);
             } else if (next == '>') {
-                redirection();
+                readRedirection();
             } else if (next == '<') {
                 index++;
                 if (text.startsWith("<", index)) {
                     throw new Unreadable();
                 }
-                word();
+                readWord();
             } else {
-                String word = word();
+                String word = readWord();
                 if (index >= text.length()) {
                     throw new Unreadable();
                 }
+                // A number before a redirection is a file descriptor.
                 if (!word.matches("\\d+") || text.charAt(index) != '>' && text.charAt(index) != '<') {
                     words.add(word);
                 }
@@ -134,11 +139,12 @@ final class ShellScript {
         }
     }
 
-    private void redirection() {
+    /** Reads a redirection of output, and records its file. A descriptor, as in {@code >&2}, is not a file. */
+    private void readRedirection() {
         index++;
         if (text.startsWith("&", index)) {
             index++;
-            if (!word().matches("\\d+|-")) {
+            if (!readWord().matches("\\d+|-")) {
                 throw new Unreadable();
             }
             return;
@@ -146,13 +152,14 @@ final class ShellScript {
         if (text.startsWith(">", index) || text.startsWith("|", index)) {
             index++;
         }
-        String file = word();
+        String file = readWord();
         if (!file.isEmpty()) {
             written.add(file);
         }
     }
 
-    private void command() {
+    /** Ends the command of the words until now, and records the files that it can write. */
+    private void endCommand() {
         List<String> command = words;
         words = new ArrayList<>();
         int first = 0;
@@ -176,14 +183,15 @@ final class ShellScript {
         }
     }
 
+    /** Returns whether a program certainly writes no file with these words. */
     private static boolean isReading(String name, List<String> words) {
         Pattern writing = WRITE_IF.get(name);
         return writing != null
                 && words.stream().noneMatch(word -> writing.matcher(word).matches());
     }
 
-    /** Reads one word without its quotes, and skips blanks before it. */
-    private String word() {
+    /** Reads one word without its quotes, and skips blanks before the word. */
+    private String readWord() {
         while (index < text.length() && (text.charAt(index) == ' ' || text.charAt(index) == '\t')) {
             index++;
         }
@@ -200,7 +208,7 @@ final class ShellScript {
                 word.append(text, start, index - 1);
             } else if (next == '"') {
                 index++;
-                quoted(word);
+                readQuoted(word);
             } else if (next == '\\') {
                 index += 2;
                 if (index > text.length()) {
@@ -208,7 +216,7 @@ final class ShellScript {
                 }
                 word.append(text.charAt(index - 1) == '\n' ? "" : text.charAt(index - 1));
             } else if (next == '$') {
-                word.append(variable());
+                word.append(readVariable());
             } else if ("`()".indexOf(next) >= 0) {
                 throw new Unreadable();
             } else {
@@ -220,7 +228,8 @@ final class ShellScript {
         return word.toString();
     }
 
-    private void quoted(StringBuilder word) {
+    /** Reads the rest of a double-quoted text, and adds it to the word. */
+    private void readQuoted(StringBuilder word) {
         while (index < text.length() && text.charAt(index) != '"') {
             char next = text.charAt(index);
             if (text.startsWith("{{", index)) {
@@ -229,7 +238,7 @@ final class ShellScript {
             } else if (next == '`') {
                 throw new Unreadable();
             } else if (next == '$') {
-                word.append(variable());
+                word.append(readVariable());
             } else {
                 index += next == '\\' ? 2 : 1;
                 word.append(text.charAt(Math.min(index, text.length()) - 1));
@@ -240,8 +249,8 @@ final class ShellScript {
         }
     }
 
-    /** Reads a variable and returns a placeholder for its value. */
-    private String variable() {
+    /** Reads a variable and returns a placeholder for its value, or "" if the value is empty. */
+    private String readVariable() {
         index++;
         Matcher tekton = TEKTON.matcher(text).region(index, text.length());
         if (tekton.lookingAt()) {

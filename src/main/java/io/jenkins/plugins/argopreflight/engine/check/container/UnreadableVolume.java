@@ -17,14 +17,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A check for volumes of Secrets or ConfigMaps whose files only root can read, in a container that is not root. With
- * fsGroup the kubelet allows the group to read them. Source: kubernetes pkg/volume/volume_linux.go
+ * A check for volumes of Secrets or ConfigMaps whose files only root can read, in a container that is not root. If the
+ * pod has fsGroup, the kubelet allows this group to read the files. Source: kubernetes pkg/volume/volume_linux.go
  * (SetVolumeOwnership), pkg/volume/secret.
  */
 public final class UnreadableVolume extends ContainerCheck {
 
     private static final int GROUP_READ_BIT = 040;
     private static final int OTHERS_READ_BIT = 04;
+    private static final int DEFAULT_MODE = 0644;
 
     public UnreadableVolume() {
         super(CheckInfo.error(
@@ -62,12 +63,12 @@ public final class UnreadableVolume extends ContainerCheck {
         return findings;
     }
 
-    /** Returns whether no file has one of these permission bits. */
+    /** Returns whether no file of the volume has one of these permission bits. */
     private static boolean isUnreadable(JsonNode source, int bits) {
         boolean isReadable =
-                source.path("items").isEmpty() && (source.path("defaultMode").asInt(0644) & bits) != 0;
+                source.path("items").isEmpty() && (source.path("defaultMode").asInt(DEFAULT_MODE) & bits) != 0;
         for (JsonNode item : source.path("items")) {
-            isReadable |= (item.path("mode").asInt(source.path("defaultMode").asInt(0644)) & bits) != 0;
+            isReadable |= (item.path("mode").asInt(source.path("defaultMode").asInt(DEFAULT_MODE)) & bits) != 0;
         }
         return !isReadable;
     }

@@ -16,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The templates as they are written in the given files, and in the objects to which a workflow refers, by name and
- * location.
+ * The templates, by name and location, as they are written in the given files and in the objects to which a workflow
+ * refers.
  */
 final class WrittenTemplates {
 
@@ -36,14 +36,14 @@ final class WrittenTemplates {
         return facts.derived(WrittenTemplates.class, WrittenTemplates::new);
     }
 
-    /** Returns the template of a pod; missing if it is in none of them, or the pod has none. */
-    JsonNode of(WorkflowFacts workflow, ArgoPod pod) {
+    /** Returns the template of a pod; a missing node if it is not found, or the pod has no template. */
+    JsonNode template(WorkflowFacts workflow, ArgoPod pod) {
         Key key = new Key(pod.template(), pod.templateLocation());
-        JsonNode written = own(workflow).get(key);
+        JsonNode written = workflowTemplates(workflow).get(key);
         return written != null ? written : orMissing(givenTemplates.get(key));
     }
 
-    private Map<Key, JsonNode> own(WorkflowFacts workflow) {
+    private Map<Key, JsonNode> workflowTemplates(WorkflowFacts workflow) {
         return byWorkflow.computeIfAbsent(workflow, any -> templates(SpecPlaces.of(facts, workflow)));
     }
 

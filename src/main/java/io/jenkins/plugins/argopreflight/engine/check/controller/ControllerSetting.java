@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  */
 public final class ControllerSetting extends SettingCheck {
 
+    /** The settings whose value is an object. */
     private static final Set<String> OBJECTS = Set.of(
             "nodeEvents",
             "executor",
@@ -51,8 +52,10 @@ public final class ControllerSetting extends SettingCheck {
             "failedPodRestart",
             "podSpecLogStrategy",
             "initlessPod");
+
     private static final Set<String> LISTS = Set.of("links", "columns", "artifactDrivers");
     private static final Set<String> NUMBERS = Set.of("parallelism", "namespaceParallelism", "podGCGracePeriodSeconds");
+    /** The settings whose value is not checked. */
     private static final Set<String> OTHERS = Set.of(
             "namespace",
             "instanceID",
@@ -83,7 +86,7 @@ public final class ControllerSetting extends SettingCheck {
         return setting.chart() ? Optional.empty() : tooNew(facts, setting).or(() -> check(setting));
     }
 
-    /** Returns a finding if a setting belongs to a later version than the one that runs. */
+    /** Returns a finding if a setting belongs to a later version than the running controller's. */
     private Optional<Finding> tooNew(Facts facts, Setting setting) {
         ArgoVersion version = facts.controller().version();
         return facts.isArgoVersionAssumed()
@@ -110,23 +113,23 @@ public final class ControllerSetting extends SettingCheck {
         String name = setting.name();
         JsonNode value = setting.value();
         if (value.isMissingNode()) {
-            return Optional.of(finding(setting, "is not valid YAML", withContent(name, Yaml.of("KEY: VALUE"))));
+            return Optional.of(finding(setting, "is not valid YAML", fixWithValue(name, Yaml.of("KEY: VALUE"))));
         }
-        if (value.isNull() || RemovedSetting.isKnown(name) || OTHERS.contains(name)) {
+        if (value.isNull() || RemovedSetting.isRemoved(name) || OTHERS.contains(name)) {
             return Optional.empty();
         }
         if (OBJECTS.contains(name)) {
-            return unlessFits(setting, value.isObject(), "an object", withContent(name, Yaml.of("KEY: VALUE")));
+            return findWrongType(setting, value.isObject(), "an object", fixWithValue(name, Yaml.of("KEY: VALUE")));
         }
         if (LISTS.contains(name)) {
-            return unlessFits(setting, value.isArray(), "a list", withContent(name, Yaml.of("- VALUE")));
+            return findWrongType(setting, value.isArray(), "a list", fixWithValue(name, Yaml.of("- VALUE")));
         }
         if (NUMBERS.contains(name)) {
-            return unlessFits(
+            return findWrongType(
                     setting,
                     value.isIntegralNumber(),
                     "a number",
-                    withFields(Yaml.of("$name: \"10\"").with("name", name), ""));
+                    fixWithFields(Yaml.of("$name: \"10\"").with("name", name), ""));
         }
         Optional<String> suggestion = SimilarNames.to(name, settings().keySet());
         return Optional.of(finding(
@@ -134,23 +137,30 @@ public final class ControllerSetting extends SettingCheck {
                 "is not a setting of Argo"
                         + suggestion.map(each -> "; did you mean " + each + "?").orElse(""),
                 suggestion
-                        .map(each -> withFields(Yaml.of("$name:").with("name", each), "instead of " + name))
+                        .map(each -> fixWithFields(Yaml.of("$name:").with("name", each), "instead of " + name))
                         .orElse(edit -> new AskPerson(
                                 edit, "delete it, or see: docs/workflow-controller-configmap.md of argo-workflows"))));
     }
 
-    private static Function<String, Fix> withContent(String name, Yaml value) {
-        return withFields(Yaml.of("$name: $value").with("name", name).literal("value", value), "");
+    private static Function<String, Fix> fixWithValue(String name, Yaml value) {
+        return fixWithFields(Yaml.of("$name: $value").with("name", name).literal("value", value), "");
     }
 
-    private static Function<String, Fix> withFields(Yaml value, String note) {
+    private static Function<String, Fix> fixWithFields(Yaml value, String note) {
         return edit -> ChangeField.to(value).because(edit).then(note);
     }
 
-    private Optional<Finding> unlessFits(Setting setting, boolean fits, String type, Function<String, Fix> fix) {
-        return fits ? Optional.empty() : Optional.of(finding(setting, "must be " + type, fix));
+    private Optional<Finding> findWrongType(
+            Setting setting, boolean isRightType, String type, Function<String, Fix> fix) {
+        return isRightType ? Optional.empty() : Optional.of(finding(setting, "must be " + type, fix));
     }
 
+    /**
+     * Creates the finding.
+     *
+     * @param problem the rest of a sentence after the name of the setting
+     * @param fix creates the fix from the command that edits the ConfigMap
+     */
     private Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
         String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
                 .name("ConfigMap", setting.document().name()));

@@ -22,8 +22,9 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.List;
 
 /**
- * A check for workflows that the controller ignores: with an instanceID it runs only workflows with this label, without
- * one only those without a label. Source: argo-workflows util/util.go (InstanceIDRequirement).
+ * A check for workflows that the controller ignores. A controller with an instanceID runs only workflows with the label
+ * of this id. A controller without an instanceID runs only workflows without the label. Source: argo-workflows
+ * util/util.go (InstanceIDRequirement).
  */
 public final class InstanceId extends ItemCheck<WorkflowFacts> {
 

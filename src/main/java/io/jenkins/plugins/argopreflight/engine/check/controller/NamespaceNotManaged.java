@@ -18,9 +18,9 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
 
 /**
- * A check for workflows in a namespace that the controller does not manage: started with {@code --namespaced}, it
- * manages only one. Source: argo-workflows cmd/workflow-controller/main.go, workflow/controller/controller.go
- * (GetManagedNamespace).
+ * A check for workflows in a namespace that the controller does not manage. A controller that was started with {@code
+ * --namespaced} manages only one namespace. Source: argo-workflows cmd/workflow-controller/main.go,
+ * workflow/controller/controller.go (GetManagedNamespace).
  */
 public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
 
@@ -57,6 +57,9 @@ public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
                 : List.of(finding(facts, workflow, managedNamespace));
     }
 
+    /**
+     * Returns the reason that the controller's flags could not be read, with the namespace of the missing right.
+     */
     private static Missing unreadFlags(Facts facts) {
         return new Missing.Unread(facts.unseen().stream()
                 .filter(each -> each.fact().equals(ControllerFacts.FLAGS))

@@ -58,12 +58,12 @@ public final class RemovedSetting extends SettingCheck {
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
                 .filter(removed ->
-                        !facts.controller().version().isBefore(removed.until()) && !isOfEarlier(facts, removed.until()))
+                        !facts.controller().version().isBefore(removed.until()) && !installsOlder(facts, removed.until()))
                 .map(removed -> finding(setting, removed, facts));
     }
 
     /** Returns whether the given files install a controller that is older than a version. */
-    private static boolean isOfEarlier(Facts facts, String version) {
+    private static boolean installsOlder(Facts facts, String version) {
         return facts.given().stream()
                 .flatMap(each -> ControllerFlags.version(each.root()).stream())
                 .anyMatch(givenVersion -> givenVersion.isBefore(version));
@@ -76,8 +76,8 @@ public final class RemovedSetting extends SettingCheck {
                         Map.Entry::getKey, each -> each.getValue().until()));
     }
 
-    /** Returns whether a setting is one that Argo has removed. */
-    static boolean isKnown(String name) {
+    /** Returns whether Argo has removed a setting. */
+        static boolean isRemoved(String name) {
         return REMOVED.containsKey(name);
     }
 

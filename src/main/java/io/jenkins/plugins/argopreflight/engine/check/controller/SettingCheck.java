@@ -19,13 +19,14 @@ abstract class SettingCheck extends Check {
     /**
      * Creates a check.
      *
-     * @param question the part of a sentence about settings that could not be read, such as {@code whether …}
+     * @param question the end of the sentence about unread settings, after "Could not check"
      */
     SettingCheck(CheckInfo info, String question) {
         super(info);
         this.question = question;
     }
 
+    /** Returns the finding about a setting; empty if the setting has no problem. */
     abstract Optional<Finding> finding(Facts facts, Setting setting);
 
     @Override

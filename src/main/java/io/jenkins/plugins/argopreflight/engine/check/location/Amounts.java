@@ -11,13 +11,13 @@ import java.util.Map;
 /** Creates amounts of resources as fields of a manifest. */
 public final class Amounts {
 
-    /** Small amounts to start with, of the resources that every node has. */
+    /** Small amounts of the resources that every node has, for a fix. */
     public static final Map<String, String> USUAL =
             Map.of("cpu", "100m", "memory", "128Mi", "ephemeral-storage", "100Mi");
 
     private Amounts() {}
 
-    /** Returns a small amount of a resource to start with: 1 for a resource that is counted. */
+    /** Returns a small amount of a resource, for a fix; 1 for a resource that is counted, such as a GPU. */
     public static String usual(String resource) {
         return USUAL.getOrDefault(resource, "1");
     }

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The containers of a pod, and the writer of each. A container that the user did not write is not fixed in the
- * workflow's containers.
+ * The containers of a pod, and the writer of each. A problem of a container that the user did not write cannot be fixed
+ * in the workflow's containers.
  */
 public final class ArgoContainers {
 
@@ -45,14 +45,16 @@ public final class ArgoContainers {
     }
 
     /**
-     * The name under which pulls list the volume of the executor's image, which is no container, in pods without an
-     * init container (Argo 4.1).
+     * The name of the volume with the executor's image in lists of containers. Pods without an init container (Argo
+     * 4.1) have this volume.
      */
     public static final String EXECUTOR_VOLUME = "volume argoexec-bin";
 
     private static final String VOLUME = "volume ";
 
+    /** Matches a container by its index, such as {@code spec.containers[1]}. */
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
+
     private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
     private ArgoContainers() {}
@@ -139,7 +141,7 @@ public final class ArgoContainers {
         return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 
-    /** Returns a fix for each container that sets the fields where the container is written. */
+    /** Returns, for each container, the fix that sets the fields where the container is written. */
     public static List<Fix> changes(
             WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml fields, String reason) {
         return names.stream()
@@ -149,7 +151,7 @@ public final class ArgoContainers {
                 .toList();
     }
 
-    /** Returns the containers among these that the user did not write, by name. */
+    /** Returns the names of the containers that the user did not write. */
     public static List<String> notWrittenByUser(Facts facts, ArgoPod pod, Collection<String> names) {
         return names.stream()
                 .filter(name -> writer(facts, pod, name) != Writer.USER)
@@ -157,15 +159,15 @@ public final class ArgoContainers {
                 .toList();
     }
 
-    /** Returns whether a pull is one of Argo's executor image, which init, wait, agent and artifact GC run. */
+    /** Returns whether a pull is for Argo's executor image, which init, wait, agent and artifact GC run. */
     public static boolean runsExecutorImage(Facts facts, PodPull row) {
         return facts.controller()
                 .putsExecutorImage(row.pod(), row.path(), row.pull().image());
     }
 
     /**
-     * Converts a path of the server, such as {@code spec.containers[1].resources}, into a path with names: {@code
-     * spec.containers[main].resources}.
+     * Returns a path of the API server, such as {@code spec.containers[1].resources}, with the container's name in the
+     * place of its index: {@code spec.containers[main].resources}.
      */
     public static String pathWithNames(ArgoPod pod, String path) {
         Matcher index = INDEX.matcher(path);

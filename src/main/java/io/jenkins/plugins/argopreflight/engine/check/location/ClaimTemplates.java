@@ -15,7 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The volumeClaimTemplates of workflows, including those of the template that a workflow refers to. */
+/** The volumeClaimTemplates of workflows, including those of the WorkflowTemplate that a workflow refers to. */
 public final class ClaimTemplates {
 
     private ClaimTemplates() {}
@@ -43,10 +43,10 @@ public final class ClaimTemplates {
         }
 
         /**
-         * Returns the finding about a claim. If another workflow creates this workflow, the finding gets the conditions
-         * of its pods.
+         * Returns the finding about a claim. If another workflow creates this workflow, the finding has the conditions
+         * of this workflow's pods.
          */
-        public Finding found(Finding finding) {
+        public Finding withConditions(Finding finding) {
             return workflow.creator().isPresent() ? finding.on(workflow.pods()) : finding;
         }
 
@@ -64,8 +64,8 @@ public final class ClaimTemplates {
             return ChangeField.to(field).because("in the spec of volumeClaimTemplate " + name() + ":");
         }
 
-        /** Returns the claim that Argo creates. Its name begins with that of the workflow, if it is known. */
-        public ObjectNode made() {
+        /** Returns the claim that Argo creates. Its name begins with the workflow's name; "" if that is not known. */
+        public ObjectNode createdClaim() {
             Document owner = workflow.document();
             String prefix = owner.kind().equals("Workflow") ? KubeObjects.name(owner.root()) : "";
             ObjectNode created = JsonNodeFactory.instance.objectNode();
@@ -100,7 +100,7 @@ public final class ClaimTemplates {
             for (int i = 0; list.isArray() && i < list.size(); i++) {
                 templates.add(new ClaimTemplate(workflow, document, path + "[" + i + "]", list.get(i)));
             }
-            // The list of the workflow replaces that of the template that it refers to.
+            // The list of the workflow replaces the list of the WorkflowTemplate.
             if (!templates.isEmpty()) {
                 return templates;
             }

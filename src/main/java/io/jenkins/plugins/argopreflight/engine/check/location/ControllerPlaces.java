@@ -58,7 +58,7 @@ public final class ControllerPlaces {
                 path);
     }
 
-    /** Returns the command that edits the ConfigMap, for a sentence. */
+    /** Returns the command that edits the controller's ConfigMap, for a sentence. */
     public static String edit(Facts facts) {
         return Shell.inline(Command.kubectl("edit", "configmap")
                 .name("ConfigMap", place(facts, "executor").name())
@@ -79,10 +79,10 @@ public final class ControllerPlaces {
     }
 
     /**
-     * Returns a setting in the controller's ConfigMap, with another path, as the subject of a finding.
+     * Returns the subject of a finding in the controller's ConfigMap, at the line of a setting.
      *
-     * @param key the name of the setting, whose line is shown
-     * @param path the path of the subject
+     * @param key the name of the setting, such as {@code executor}
+     * @param path the path of the subject, such as {@code executor.image}
      */
     public static Subject setting(Facts facts, String key, String path) {
         String name = facts.controller().configMap().name();

@@ -7,7 +7,9 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 
-/** Finds a template that creates a missing object only in a node that waits for the pod which needs the object. */
+/**
+ * Finds the template that creates a missing object too late: in a node that waits for the pod which needs the object.
+ */
 public final class CreatedTooLate {
 
     private CreatedTooLate() {}

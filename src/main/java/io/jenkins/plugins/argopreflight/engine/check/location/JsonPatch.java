@@ -21,7 +21,7 @@ public final class JsonPatch {
         return operation("add", path, value);
     }
 
-    /** Returns a patch that adds several values. */
+    /** Returns a patch that adds several values at the same path. */
     public static ArrayNode add(String path, List<? extends JsonNode> values) {
         ArrayNode all = JsonNodeFactory.instance.arrayNode();
         values.forEach(value -> all.addAll(add(path, value)));

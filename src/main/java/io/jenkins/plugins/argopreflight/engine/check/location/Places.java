@@ -18,13 +18,14 @@ import java.util.regex.Pattern;
 /** Finds the object, and its field, that set a field of a pod. */
 public final class Places {
 
+    /** Matches a field of a container, such as {@code spec.containers[main].image}; the group is the name. */
     private static final Pattern CONTAINER = Pattern.compile("spec\\.(?:init)?[cC]ontainers\\[([^\\]]+)].*");
 
     private static final Pattern TEMPLATE = Pattern.compile("^spec\\.(?:workflowSpec\\.)?templates\\[[^\\]]+]");
 
     private Places() {}
 
-    /** Returns the field to fix for a pod's field; the workflow if Argo itself set it. */
+    /** Returns the field to fix for a pod's field; the workflow if Argo itself set the pod's field. */
     public static Subject of(WorkflowFacts workflow, ArgoPod pod, String podPath) {
         Origin origin = pod.origin(podPath);
         Subject subject = origin.document()
@@ -39,7 +40,7 @@ public final class Places {
         return field(workflow, workflow.document(), path);
     }
 
-    /** Returns the field that a problem is in, of the workflow or of an object that it uses. */
+    /** Returns the field that has a problem, in the workflow or in an object that the workflow uses. */
     public static Subject of(WorkflowFacts workflow, Problem problem) {
         return field(workflow, problem.document(), problem.path());
     }
@@ -79,7 +80,9 @@ public final class Places {
         return document.namespace().isEmpty() ? workflow.namespace() : document.namespace();
     }
 
-    /** Returns the namespace in which a given document will be; for a workflow, the one in which it will run. */
+    /**
+     * Returns the namespace that a given document will have in the cluster; for a workflow, the namespace of its run.
+     */
     public static String namespace(Facts facts, Document document) {
         return facts.workflows().stream()
                 .filter(workflow -> workflow.document().equals(document))
@@ -125,8 +128,8 @@ public final class Places {
     }
 
     /**
-     * Returns the field that set a pod's field: {@code , set by template: spec.templates[0].volumes[0]
-     * (workflow.yaml:12:5)}.
+     * Returns the end of a sentence about the origin of a pod's field: {@code , set by template:
+     * spec.templates[0].volumes[0] (workflow.yaml:12:5)}.
      */
     public static String setBy(ArgoPod pod, String podPath) {
         return ", set by " + pod.origin(podPath);

@@ -24,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The fixes for containers that the user did not write: operators change the controller's ConfigMap or Deployment, and
- * teams that cannot do this change the workflow. Source: argo-workflows
+ * The fixes for containers that the user did not write: operators change the controller's ConfigMap or Deployment;
+ * teams without access to these change the workflow. Source: argo-workflows
  * workflow/controller/{workflowpod,agent,artifact_gc}.go.
  */
 public final class SettingFix {
@@ -35,7 +35,8 @@ public final class SettingFix {
     private SettingFix() {}
 
     /**
-     * Returns the fixes that set a field in containers, one for each way.
+     * Returns the fixes that set a field in those containers that the user did not write: one fix for each place of
+     * settings, then a patch of the pod.
      *
      * @param yaml the field of a container, such as {@code resources: {limits: {cpu: 100m}}}
      */
@@ -46,19 +47,20 @@ public final class SettingFix {
                         name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
         byWriter.remove(Writer.USER);
         List<Fix> fixes = new ArrayList<>();
-        List<String> admitted = byWriter.remove(Writer.ADMISSION);
-        if (admitted != null) {
+        List<String> admissionContainers = byWriter.remove(Writer.ADMISSION);
+        if (admissionContainers != null) {
             fixes.add(new AskPerson(
-                    "cluster administrators", "change it in the webhook or policy that adds " + list(admitted)));
+                    "cluster administrators",
+                    "change it in the webhook or policy that adds " + list(admissionContainers)));
         }
         byWriter.keySet().stream()
-                .map(writer -> operators(facts, writer, yaml))
+                .map(writer -> operatorFix(facts, writer, yaml))
                 .distinct()
                 .forEach(fixes::add);
         List<String> containersToPatch =
                 byWriter.values().stream().flatMap(List::stream).toList();
         if (!containersToPatch.isEmpty()) {
-            fixes.add(patch(facts, workflow, pod, containersToPatch, yaml));
+            fixes.add(patchFix(facts, workflow, pod, containersToPatch, yaml));
         }
         return fixes;
     }
@@ -72,20 +74,22 @@ public final class SettingFix {
         Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
         pulls.stream()
                 .filter(pull -> kinds.add(pull.pod().kind()))
-                .forEach(pull -> fixes.addAll(image(facts, pull.workflow(), pull.pod(), pull.container(), image)));
+                .forEach(pull -> fixes.addAll(imageFixes(facts, pull.workflow(), pull.pod(), pull.container(), image)));
         return List.copyOf(fixes);
     }
 
-    private static List<Fix> image(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
+    private static List<Fix> imageFixes(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
         List<Fix> fixes = new ArrayList<>();
         Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
-            Yaml driver = Yaml.of("name: $name").with("name", driver(container)).and(field);
+            Yaml driver =
+                    Yaml.of("name: $name").with("name", driverName(container)).and(field);
             fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
                     .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
                     .because("operators: in key artifactDrivers (" + ControllerPlaces.edit(facts) + ")"));
-            fixes.add(patch(facts, workflow, pod, List.of(container), field));
+            fixes.add(patchFix(facts, workflow, pod, List.of(container), field));
             return fixes;
         }
         if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
@@ -115,15 +119,16 @@ public final class SettingFix {
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
                 .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
                 .toList();
-        fixes.add(patch(facts, workflow, pod, containers, field));
+        fixes.add(patchFix(facts, workflow, pod, containers, field));
         return fixes;
     }
 
-    private static String driver(String container) {
+    /** Returns the name of the artifact driver of a container such as {@code artifact-plugin-s3}. */
+    private static String driverName(String container) {
         return container.replaceFirst("^(artifact-plugin|init-artifact)-", "");
     }
 
-    private static Fix operators(Facts facts, Writer writer, Yaml yaml) {
+    private static Fix operatorFix(Facts facts, Writer writer, Yaml yaml) {
         String field = yaml.field();
         return switch (writer) {
             case AGENT ->
@@ -157,7 +162,7 @@ public final class SettingFix {
     }
 
     /** Returns the patch of containers, or advice if Argo does not patch this kind of pod. */
-    private static Fix patch(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
+    private static Fix patchFix(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
         if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
             return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
         }
@@ -173,6 +178,7 @@ public final class SettingFix {
                 patch.add(Yaml.list(patches).under(list));
             }
         }
+        // The volume with the executor's image names these fields in its own way.
         if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
             patch.add(Yaml.of("volumes:\n- name: argoexec-bin\n  image: $image")
                     .with("image", yaml.renamed("image", "reference").renamed("imagePullPolicy", "pullPolicy")));
@@ -180,13 +186,13 @@ public final class SettingFix {
         return pod(workflow, pod, Yaml.merge(patch));
     }
 
-    /** Returns the fix that patches a whole pod. */
+    /** Returns the fix that sets a patch of a pod in the workflow. */
     public static Fix pod(WorkflowFacts workflow, ArgoPod pod, Yaml patch) {
         Yaml field = Yaml.of("podSpecPatch: $patch").literal("patch", patch);
-        boolean gc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
+        boolean isArtifactGc = pod.kind() == ArgoPod.Kind.ARTIFACT_GC;
         String spec = SpecPlaces.path(workflow.document());
-        return ChangeField.to((gc ? field.under("artifactGC") : field).under(spec.split("\\.")))
-                .at(Places.place(workflow, spec + (gc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
+        return ChangeField.to((isArtifactGc ? field.under("artifactGC") : field).under(spec.split("\\.")))
+                .at(Places.place(workflow, spec + (isArtifactGc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
                 .because("or, without access to the controller: in the workflow, or the template that it refers to");
     }
 
@@ -196,9 +202,9 @@ public final class SettingFix {
     }
 
     /**
-     * Returns the place at which to fix a field of one of Argo's own containers: where it was set, or otherwise the
-     * controller's {@code executor}. If no setting of the controller reaches the container, it is the patch in the
-     * workflow.
+     * Returns the place at which to fix a field of one of Argo's own containers: where the field was set, or otherwise
+     * the controller's {@code executor}. If the controller has no setting for the container, the place is the patch of
+     * the pod in the workflow.
      */
     public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
         FieldSource source =

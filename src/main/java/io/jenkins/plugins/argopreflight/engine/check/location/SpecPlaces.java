@@ -10,12 +10,12 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The WorkflowSpecs that a workflow consists of: its own, and that of the template that it refers to. */
+/** The WorkflowSpecs of a workflow: its own, and the WorkflowSpec of the WorkflowTemplate that it refers to. */
 public final class SpecPlaces {
 
     private SpecPlaces() {}
 
-    /** Returns the documents with these specs, beginning with the workflow's own. */
+    /** Returns the documents with the specs of a workflow, beginning with its own document. */
     public static List<Document> of(Facts facts, WorkflowFacts workflow) {
         List<Document> documents = new ArrayList<>(List.of(workflow.document()));
         JsonNode reference = spec(workflow.document()).path("workflowTemplateRef");

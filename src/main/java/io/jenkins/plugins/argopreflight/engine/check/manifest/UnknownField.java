@@ -67,7 +67,7 @@ public final class UnknownField extends Check {
     public List<Finding> check(Facts facts) {
         List<FieldWalk.Unknown> unknownFields = GivenFields.of(facts).stream()
                 .flatMap(walk -> walk.unknown().stream())
-                .filter(each -> !ContainerFsGroup.OF_PODS.contains(each.name()))
+                .filter(each -> !ContainerFsGroup.POD_FIELDS.contains(each.name()))
                 .toList();
         Set<Document> unvalidated = facts.workflows().stream()
                 .filter(WorkflowFacts::isCreatedByTrigger)

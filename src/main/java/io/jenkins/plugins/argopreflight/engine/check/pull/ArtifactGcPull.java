@@ -50,7 +50,7 @@ public final class ArtifactGcPull extends PullRule {
                                 + " without the image the pod never starts, and the artifacts are never deleted.")
                 .title("The artifact-GC pod has no credentials for %s", first.registry());
         if (first.secret().isEmpty() || first.kind() == PullCause.Kind.ABSENT) {
-            finding = finding.fix(PullFixes.sync(secret, namespace, first.image(), subject.name()));
+            finding = finding.fix(PullFixes.create(secret, namespace, first.image(), subject.name()));
         }
         boolean accountListsSecrets = !first.pull().pullSecrets().isEmpty();
         return finding.fix(

@@ -59,13 +59,13 @@ public final class MissingOrNoRight extends PullRule {
     /** Returns the fix that writes other credentials, into the Secret for this registry if there is one. */
     private static WriteCredentials otherCredentials(PullCause cause) {
         if (!cause.secret().isEmpty()) {
-            return PullFixes.replace(cause);
+            return PullFixes.writeEntry(cause);
         }
         Pull pull = cause.pull();
         return pull.otherSecrets().ifKnown().orElse(List.of()).stream()
                 .findFirst()
-                .map(other -> PullFixes.replace(other, cause, pull.serviceAccount()))
-                .orElseGet(() -> PullFixes.sync("regcred", pull.namespace(), cause.image(), pull.serviceAccount()));
+                .map(other -> PullFixes.writeUnlisted(other, cause, pull.serviceAccount()))
+                .orElseGet(() -> PullFixes.create("regcred", pull.namespace(), cause.image(), pull.serviceAccount()));
     }
 
     private static String user(PullCause cause) {

@@ -57,8 +57,8 @@ public final class PullFixes {
     }
 
     /**
-     * Returns the list to which a pull secret can be added: that of the ServiceAccount, or the one that takes
-     * precedence over it.
+     * Returns the list to which a pull secret can be added: the ServiceAccount's list, or the list of the workflow or
+     * of workflowDefaults, if the pod has it instead.
      */
     public static Subject list(Facts facts, PodPull podPull) {
         String namespace = podPull.pull().namespace();
@@ -95,57 +95,60 @@ public final class PullFixes {
     /**
      * Returns the fix that creates a Secret, without a password on the command line.
      *
-     * @param account the ServiceAccount to bind it to, "" for none
+     * @param account the ServiceAccount to bind the Secret to, "" for none
      */
-    public static WriteCredentials sync(String name, String namespace, ImageReference image, String account) {
+    public static WriteCredentials create(String name, String namespace, ImageReference image, String account) {
         return WriteCredentials.create(name, namespace, registry(image)).bound(account);
     }
 
     /**
-     * Returns the fix that renews an entry of an existing Secret with the same user; entries of other registries stay
-     * unchanged.
+     * Returns the fix that writes an entry of an existing Secret again, with the same user. Entries of other registries
+     * stay unchanged.
      */
     public static WriteCredentials renew(PullCause cause) {
-        WriteCredentials adopt = replace(cause);
+        WriteCredentials anyUser = writeEntry(cause);
         return cause.decisiveAttempt()
                 .flatMap(Attempt::credential)
                 .map(StoredCredential::username)
-                .map(adopt::user)
-                .orElse(adopt);
+                .map(anyUser::user)
+                .orElse(anyUser);
     }
 
-    /** Returns the fix that writes an entry of an existing Secret, with any user. */
-    public static WriteCredentials replace(PullCause cause) {
-        return replace(cause, registry(cause.image()));
+    /** Returns the fix that writes the entry for the image's registry in the cause's Secret, with any user. */
+    public static WriteCredentials writeEntry(PullCause cause) {
+        return writeKey(cause, registry(cause.image()));
     }
 
-    /** Returns the fix that writes an entry of an existing Secret, which is recreated if its type has to change. */
-    public static WriteCredentials replace(PullCause cause, String registry) {
-        return WriteCredentials.create(cause.secret(), cause.pull().namespace(), registry)
+    /**
+     * Returns the fix that writes the entry with a key in the cause's Secret. The Secret is recreated if its type has
+     * to change.
+     */
+    public static WriteCredentials writeKey(PullCause cause, String key) {
+        return WriteCredentials.create(cause.secret(), cause.pull().namespace(), key)
                 .mode(mode(cause.secretView()));
     }
 
     /**
      * Returns the fix that writes into a Secret which no list of the pod contains.
      *
-     * @param account the ServiceAccount to bind it to, "" for none
+     * @param account the ServiceAccount to bind the Secret to, "" for none
      */
-    public static WriteCredentials replace(OtherSecret other, PullCause cause, String account) {
+    public static WriteCredentials writeUnlisted(OtherSecret other, PullCause cause, String account) {
         PullSecretView view = other.view();
-        return sync(view.name(), cause.pull().namespace(), cause.image(), account)
+        return create(view.name(), cause.pull().namespace(), cause.image(), account)
                 .mode(mode(Optional.of(view)));
     }
 
     private static WriteCredentials.Mode mode(Optional<PullSecretView> view) {
-        boolean isRightType = view.map(PullSecretView::type)
+        boolean isOfOtherType = view.map(PullSecretView::type)
                 .filter(type -> !type.isEmpty() && !type.equals(PullSecret.DOCKER_CONFIG_JSON))
-                .isEmpty();
-        return isRightType ? WriteCredentials.Mode.ADOPT : WriteCredentials.Mode.RECREATE;
+                .isPresent();
+        return isOfOtherType ? WriteCredentials.Mode.RECREATE : WriteCredentials.Mode.ADOPT;
     }
 
-    /** Returns the fix that writes an entry of an existing Secret and takes over its management. */
-    public static WriteCredentials adopt(String name, String namespace, ImageReference image) {
-        return sync(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
+    /** Returns the fix that writes the entry for an image's registry in an existing Secret of the right type. */
+    public static WriteCredentials writeNamed(String name, String namespace, ImageReference image) {
+        return create(name, namespace, image, "").mode(WriteCredentials.Mode.ADOPT);
     }
 
     /** Returns the command that reads the credentials of a pull secret. */
@@ -172,7 +175,7 @@ public final class PullFixes {
                 "allow " + user + " to pull " + cause.image().path());
     }
 
-    /** Returns the advice to remove a Secret from the list that contains it. */
+    /** Returns the advice to remove a Secret from the list that contains it: an alternative to the previous fix. */
     public static Fix removeFromList(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
                 + (cause.pull().source().startsWith("ServiceAccount")
@@ -180,14 +183,14 @@ public final class PullFixes {
                         : cause.pull().source()));
     }
 
-    /** Returns the key to write for an image. */
+    /** Returns the key of the Secret's entry for an image. */
     public static String registry(ImageReference image) {
         return image.isDockerHub() ? RegistryKey.DOCKER_HUB : image.registry();
     }
 
     /**
-     * Returns the fix that sets another image at a subject, which can be the value of a parameter that is a part of the
-     * name.
+     * Returns the fix that sets another image at a subject: a field {@code image}, or the value of a parameter from
+     * which the image's name is composed.
      */
     static Fix image(PodPull podPull, Subject subject, Operand image) {
         if (podPull.pod().origin(podPull.path()).source() == FieldSource.ADMISSION) {
@@ -216,26 +219,27 @@ public final class PullFixes {
     }
 
     /**
-     * Returns the fix that binds a Secret to a ServiceAccount and keeps the Secrets that it lists.
+     * Returns the fix that adds a pull secret to {@code imagePullSecrets} of a ServiceAccount.
      *
-     * @param listed whether the ServiceAccount already has a list
+     * @param hasList whether the ServiceAccount already has this list
      */
-    public static RunCommands bind(String secret, String namespace, String account, boolean listed) {
-        return bind("imagePullSecrets", secret, namespace, account, listed);
+    public static RunCommands bind(String secret, String namespace, String account, boolean hasList) {
+        return addToList("imagePullSecrets", secret, namespace, account, hasList);
     }
 
     /**
-     * Returns the fix that adds a Secret to a list of a ServiceAccount.
+     * Returns the fix that adds a Secret to a list of a ServiceAccount. Its other Secrets stay in the list.
      *
-     * @param field the list
-     * @param listed whether the ServiceAccount already has this list
+     * @param field the name of the list, such as {@code secrets}
+     * @param hasList whether the ServiceAccount already has this list
      */
-    public static RunCommands bind(String field, String secret, String namespace, String account, boolean listed) {
+    public static RunCommands addToList(
+            String field, String secret, String namespace, String account, boolean hasList) {
         Command patch = Command.kubectlIn(namespace, "patch", "serviceaccount")
                 .name("ServiceAccount", account)
                 .requiring(Operand.name("Secret", secret));
         ObjectNode entry = JsonNodeFactory.instance.objectNode().put("name", secret);
-        if (!listed) {
+        if (!hasList) {
             ObjectNode list = JsonNodeFactory.instance.objectNode();
             list.putArray(field).add(entry);
             return RunCommands.of(patch.patch(list));
@@ -244,39 +248,39 @@ public final class PullFixes {
     }
 
     /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
-    public static Fix replaceInList(Facts facts, PodPull podPull, String absent, String present) {
+    public static Fix replaceInList(Facts facts, PodPull podPull, String absentSecret, String presentSecret) {
         if (!podPull.pull().source().startsWith("ServiceAccount")) {
-            return ChangeField.to(names(List.of(present)))
+            return ChangeField.to(names(List.of(presentSecret)))
                     .at(Places.place(list(facts, podPull)))
-                    .without("imagePullSecrets[" + absent + "]")
-                    .because("at " + podPull.pull().source() + ", instead of " + absent);
+                    .without("imagePullSecrets[" + absentSecret + "]")
+                    .because("at " + podPull.pull().source() + ", instead of " + absentSecret);
         }
-        String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absent) + "/name";
+        String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absentSecret) + "/name";
         return RunCommands.of(Command.kubectlIn(podPull.pull().namespace(), "patch", "serviceaccount")
                         .name("ServiceAccount", podPull.pull().serviceAccount())
-                        .requiring(Operand.name("Secret", present))
+                        .requiring(Operand.name("Secret", presentSecret))
                         .with("--type=json")
-                        .patch(JsonPatch.replace(path, present)))
+                        .patch(JsonPatch.replace(path, presentSecret)))
                 .then("then create the pods again: pods that exist keep the old list");
     }
 
     /**
      * Returns the fix that sets the workflow's own list, to which the list of the ServiceAccount is not added.
      *
-     * @param before a word that connects it with the previous fix, such as {@code or}; "" for the first one
-     * @param after a note for the reader
+     * @param connective the word between the previous fix and this fix, such as {@code or}; "" for the first fix
+     * @param note the end of the sentence, with its punctuation, such as {@code ; this replaces the list}
      */
-    public static ChangeField inWorkflow(PodPull podPull, String name, String before, String after) {
+    public static ChangeField setWorkflowList(PodPull podPull, String secret, String connective, String note) {
         String spec = SpecPlaces.path(podPull.workflow().document());
         String kind = podPull.pod().kind() == ArgoPod.Kind.OTHER
                 ? podPull.workflow().document().kind()
                 : "Workflow";
-        return ChangeField.to(names(List.of(name)).under(spec.split("\\.")))
+        return ChangeField.to(names(List.of(secret)).under(spec.split("\\.")))
                 .at(Places.place(podPull.workflow(), spec + ".imagePullSecrets"))
-                .because((before + " in the " + kind + after + ":").strip());
+                .because((connective + " in the " + kind + note + ":").strip());
     }
 
-    /** Returns a list of pull secrets. */
+    /** Returns the field {@code imagePullSecrets} with the names of Secrets. */
     public static Yaml names(List<String> secrets) {
         return Yaml.list(secrets.stream()
                         .map(name -> Yaml.of("name: $name").with("name", Operand.name("Secret", name)))

@@ -60,7 +60,7 @@ public final class PullSecretDuplicateKey extends PullRule {
                                 + " uses one at random, so it can work today and fail tomorrow.")
                 .title("Two keys of pull secret %s mean the same registry", note.secret())
                 .cause(note.kind())
-                .fix(PullFixes.adopt(
+                .fix(PullFixes.writeNamed(
                                 note.secret(),
                                 subject.namespace(),
                                 causes.get(0).image())

@@ -66,7 +66,7 @@ public final class PullSecretMalformed extends PullRule {
                     .because("create it again"));
         }
         return RegistryKey.isReplaceable(cause.key())
-                ? List.of(PullFixes.replace(cause, cause.key()).because("write the entry again; its others stay"))
+                ? List.of(PullFixes.writeKey(cause, cause.key()).because("write the entry again; its others stay"))
                 : List.of();
     }
 }

@@ -80,7 +80,7 @@ public final class PullSecretMissing extends PullRule {
                                     + images(causes) + " without it, and every pod gets the event"
                                     + " FailedToRetrieveImagePullSecret.")
                     .title("Pull secret %s does not exist", subject.name())
-                    .fix(PullFixes.sync(subject.name(), namespace, first.image(), "")
+                    .fix(PullFixes.create(subject.name(), namespace, first.image(), "")
                             .because("remove it from imagePullSecrets, or create it"));
         }
         Optional<String> usableSecret = first.pull().otherSecrets().ifKnown().orElse(List.of()).stream()
@@ -104,7 +104,7 @@ public final class PullSecretMissing extends PullRule {
                                 .stream()
                                 .toList())
                 .fix(
-                        PullFixes.sync(subject.name(), namespace, first.image(), "")
+                        PullFixes.create(subject.name(), namespace, first.image(), "")
                                 .because(usableSecret.isPresent() ? "or create it" : ""),
                         RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
                                         .name("Secret", subject.name())

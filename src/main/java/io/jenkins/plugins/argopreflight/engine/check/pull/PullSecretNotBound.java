@@ -91,9 +91,9 @@ public final class PullSecretNotBound extends PullRule {
         boolean needsNewCredentials = other.filter(OtherSecret::works).isEmpty();
         if (needsNewCredentials) {
             String accountToBind = isBoundByAccount ? account : "";
-            finding = finding.fix(other.map(each -> PullFixes.replace(each, first, accountToBind)
+            finding = finding.fix(other.map(each -> PullFixes.writeUnlisted(each, first, accountToBind)
                             .because("with credentials that are allowed to pull the image"))
-                    .orElseGet(() -> PullFixes.sync(secret, namespace, first.image(), accountToBind)));
+                    .orElseGet(() -> PullFixes.create(secret, namespace, first.image(), accountToBind)));
         }
         if (isBoundByAccount) {
             return finding.fix(
@@ -104,10 +104,10 @@ public final class PullSecretNotBound extends PullRule {
                                     !podPull.pull().pullSecrets().isEmpty())
                             .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
                             .then("then create the pods again: pods that exist keep the old list"),
-                    PullFixes.inWorkflow(
+                    PullFixes.setWorkflowList(
                             podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
         }
-        return finding.fix(PullFixes.inWorkflow(
+        return finding.fix(PullFixes.setWorkflowList(
                 podPull,
                 secret,
                 needsNewCredentials ? "and" : "",
@@ -138,7 +138,7 @@ public final class PullSecretNotBound extends PullRule {
                         "if the nodes have credentials for " + registry + ", add it to " + Option.NODE_CREDENTIALS),
                 (isRefused
                                 ? PullFixes.renew(secretsOnly)
-                                : PullFixes.sync(
+                                : PullFixes.create(
                                         secretsOnly.kind() == PullCause.Kind.ABSENT ? secretsOnly.secret() : "regcred",
                                         podPull.pull().namespace(),
                                         secretsOnly.image(),

@@ -38,7 +38,7 @@ public final class RegistryRateLimited extends PullRule {
                                 + " send.")
                 .title("%s limits the rate of requests", first.registry())
                 .fix(
-                        PullFixes.sync(
+                        PullFixes.create(
                                         "regcred",
                                         first.pull().namespace(),
                                         first.image(),

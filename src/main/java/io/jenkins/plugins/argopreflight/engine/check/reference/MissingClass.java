@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for PriorityClasses or RuntimeClasses that do not exist: the API server refuses a pod that uses one. Sources:
+ * A check for a PriorityClass or RuntimeClass that does not exist: the API server refuses a pod that uses it. Sources:
  * kubernetes plugin/pkg/admission/{priority,runtimeclass}/admission.go.
  */
 abstract class MissingClass extends PodItemCheck<WorkflowPod> {

@@ -91,8 +91,8 @@ public final class MissingKey extends PodItemCheck<Use> {
     }
 
     /**
-     * Returns the finding about a missing key of a subPath: the kubelet creates an empty folder in its place
-     * (pkg/volume/util/subpath), and the container starts.
+     * Returns the finding about a missing key of a subPath: the kubelet creates an empty folder in the place of the
+     * file (pkg/volume/util/subpath), and the container starts.
      */
     private Finding emptyFolder(Use use, String key, TreeSet<String> keys) {
         Subject subject = subject(use, key.contains(".") ? "data[" + key + "]" : "data." + key);

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for Secrets or ConfigMaps that a volume or a variable needs and that do not exist: the container waits for
- * them forever. Source: kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap}
+ * A check for Secrets or ConfigMaps that a volume or a variable needs and that do not exist: the pod waits for them
+ * forever. Source: kubernetes pkg/kubelet/kuberuntime (CreateContainerConfigError), pkg/volume/{secret,configmap}
  * (FailedMount).
  */
 abstract class MissingObject extends PodItemCheck<Use> {

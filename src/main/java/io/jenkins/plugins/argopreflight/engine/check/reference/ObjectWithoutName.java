@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks for manifests of resource templates without a kind or a name. kubectl accepts a patch without a kind if flags
- * name the object, and only {@code create} accepts a generateName. Sources: argo-workflows
+ * Checks for manifests of resource templates without a kind or a name. kubectl accepts a patch without a kind if the
+ * template's flags name the object. Only {@code create} accepts a generateName. Sources: argo-workflows
  * workflow/executor/resource.go (getKubectlArguments); kubectl pkg/cmd/apply/apply.go (generate name), cli-runtime
  * pkg/resource/visitor.go (RequireNamespace, RetrieveLazy), apimachinery pkg/apis/meta/v1/unstructured/helpers.go
  * (Decode).

@@ -89,7 +89,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
             return resource.path("flags").isEmpty() ? Optional.of(withoutName(workflow, pod)) : Optional.empty();
         }
         return strategy.equals(STRATEGIC)
-                ? customKind(resource).map(kind -> strategicOfCustom(workflow, pod, kind))
+                ? customKind(resource).map(kind -> strategicPatchOfCustomKind(workflow, pod, kind))
                 : Optional.empty();
     }
 
@@ -104,7 +104,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                 .fix(AskPerson.reader("write flags: [KIND, NAME] in " + Places.template(pod)));
     }
 
-    private Finding strategicOfCustom(WorkflowFacts workflow, ArgoPod pod, String kind) {
+    private Finding strategicPatchOfCustomKind(WorkflowFacts workflow, ArgoPod pod, String kind) {
         return finding(
                         workflow,
                         pod,
@@ -134,7 +134,7 @@ public final class PatchStrategy extends ResourceTemplateCheck {
                     return Optional.of(object.kind());
                 }
             }
-        } catch (ManifestException later) {
+        } catch (ManifestException unreadable) {
             return Optional.empty();
         }
         return flags.kinds().stream()

@@ -48,7 +48,7 @@ public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
             return new Actions(workflow, all);
         }
 
-        /** Returns whether another template does one of these actions on the object, possibly before this one. */
+        /** Returns whether another template does one of these actions on the object, possibly before this action. */
         boolean isPreceded(ResourceAction action, Set<String> actions) {
             return all.stream()
                     .anyMatch(other -> other != action
@@ -74,7 +74,8 @@ public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
         }
 
         /**
-         * Returns a pod before this one that certainly creates the same object, if nothing can delete it in between.
+         * Returns an earlier pod that certainly creates the object of an action, if nothing can delete the object in
+         * between.
          */
         Optional<ArgoPod> creator(ResourceAction action) {
             return isAfterPrograms(action) || !isCertain(action)
@@ -123,13 +124,14 @@ public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
                 ResourceActions::actions);
     }
 
+    /** The actions of all workflows, stored in the facts by this class. */
     private record AllActions(List<Actions> actions) {}
 
     private static List<Actions> actions(Facts facts) {
         return facts.derived(
                         AllActions.class,
-                        all -> new AllActions(
-                                all.workflows().stream().map(Actions::of).toList()))
+                        known -> new AllActions(
+                                known.workflows().stream().map(Actions::of).toList()))
                 .actions();
     }
 

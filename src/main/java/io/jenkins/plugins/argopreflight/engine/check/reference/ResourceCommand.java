@@ -33,7 +33,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
 
     private static final String DELETE = "delete";
 
-    /** The actions that print all their objects as one List; the others print them one after the other. */
+    /** The actions that print all objects as one List. Other actions print the objects one after the other. */
     private static final Set<String> PRINT_LIST = Set.of("get", "apply");
 
     private static final Set<String> ACTIONS = Set.of("create", "apply", "replace", "patch", "get", DELETE);
@@ -95,22 +95,25 @@ public final class ResourceCommand extends ResourceTemplateCheck {
     @Override
     protected List<Finding> check(Facts facts, WorkflowPod item) {
         Template template = new Template(info(), item.workflow(), item.pod(), PodTemplate.resource(item.pod()));
-        Stream<Finding> ofCommand = Stream.of(
-                        unsupported(template),
+        Stream<Finding> commandFinding = Stream.of(
+                        unsupportedByDelete(template),
                         withBlankInFlag(template),
                         namedTwice(template),
                         otherNamespace(template),
                         withSeveralObjects(template))
                 .flatMap(Optional::stream)
                 .limit(1);
-        return Stream.concat(ofCommand, new ObjectWithoutName(info(), item.workflow(), item.pod()).findings().stream())
+        return Stream.concat(
+                        commandFinding, new ObjectWithoutName(info(), item.workflow(), item.pod()).findings().stream())
                 .toList();
     }
 
-    private static Optional<Finding> unsupported(Template template) {
+    /** Returns a finding if a template that deletes an object has conditions or output parameters. */
+    private static Optional<Finding> unsupportedByDelete(Template template) {
         if (!template.action().equals(DELETE)) {
             return Optional.empty();
         }
+        // A condition of variables only can be empty.
         String condition = Stream.of("successCondition", "failureCondition")
                 .filter(field -> !String.join("", Literals.of(Json.text(template.resource(), field)))
                         .isEmpty())
@@ -132,10 +135,11 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                         .fix(template.fix("remove " + field)));
     }
 
+    /** Returns a finding if a flag and its value are one element of flags. */
     private static Optional<Finding> withBlankInFlag(Template template) {
         return KubectlFlags.withBlank(template.resource().path("flags")).flatMap(flag -> {
             boolean isLong = flag.startsWith("--");
-            if (!isLong && !needsNamespace(template)) {
+            if (!isLong && !failsWithoutNamespace(template)) {
                 return Optional.empty();
             }
             int blankIndex = flag.indexOf(' ');
@@ -158,10 +162,10 @@ public final class ResourceCommand extends ResourceTemplateCheck {
     }
 
     /**
-     * Returns whether a namespace that does not exist is certainly an error. It is none for delete, which deletes
-     * nothing then.
+     * Returns whether the command certainly fails in a namespace that does not exist. A delete does not fail, because
+     * it has nothing to delete.
      */
-    private static boolean needsNamespace(Template template) {
+    private static boolean failsWithoutNamespace(Template template) {
         List<Document> objects = template.objects();
         return !template.action().equals(DELETE)
                 && !template.hasFlag("--ignore-not-found")
@@ -190,6 +194,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                         .fix(template.fix("remove the object from flags, or the manifest,")));
     }
 
+    /** Returns a finding if the flags name another namespace than an object of the manifest. */
     private static Optional<Finding> otherNamespace(Template template) {
         Optional<String> namespace =
                 template.flags().namespace().filter(value -> !value.isBlank() && !value.contains("{{"));
@@ -208,6 +213,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
                                 "remove the namespace from flags, or metadata.namespace from the manifest,"))));
     }
 
+    /** Returns a finding if the manifest has several objects, and Argo reads the output as one object. */
     private static Optional<Finding> withSeveralObjects(Template template) {
         String action = template.action();
         // With setOwnerReference the controller keeps only the first object.

@@ -28,12 +28,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A check for resource templates that wait for a field of the object's status which its kind does not have. Sources:
- * argo-workflows workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo
- * 4.0.
+ * A check for resource templates with a condition on a field of the status that the object's kind does not have, and
+ * for other conditions that are never true or true of a healthy object. Sources: argo-workflows
+ * workflow/executor/resource.go (checkResourceState); the status types of k8s.io/api v0.34 and of Argo 4.0.
  */
 public final class ResourceCondition extends ResourceTemplateCheck {
 
+    /** Matches a field of the status in a condition, such as {@code status.phase}; the group is its name. */
     private static final Pattern FIELD = Pattern.compile("(?:^|[,\\s!])status\\.(\\w+)");
 
     /** The fields of the status of each kind; empty for kinds without a status. */

@@ -27,8 +27,8 @@ import java.util.function.Function;
 /**
  * Checks conditions of resource templates that cannot be parsed, that can never be true, or that are true for a healthy
  * object although they mean a failure. Sources: argo-workflows workflow/executor/resource.go (WaitResource,
- * matchConditions: one failure condition is sufficient and is evaluated first, success needs all); the status types of
- * k8s.io/api, in which a number 0 is left out.
+ * matchConditions: one failure condition is sufficient and is evaluated first, a success needs all conditions); the
+ * status types of k8s.io/api, in which a number 0 is left out.
  */
 final class ResourceConditionValue {
 
@@ -68,7 +68,7 @@ final class ResourceConditionValue {
         }
 
         /** Creates the finding about a condition that is never true. */
-        Finding neverTrue(String reason) {
+        Finding neverTrueFinding(String reason) {
             return finding(
                     true,
                     "The " + field + " of " + Places.template(pod) + " is never true: " + reason
@@ -77,7 +77,7 @@ final class ResourceConditionValue {
         }
 
         /** Creates the finding about a failure condition that is true for a healthy object. */
-        Finding trueForHealthy(FalseFailure state) {
+        Finding falseFailureFinding(FalseFailure state) {
             return finding(
                     state.certain(),
                     "The " + field + " of " + Places.template(pod) + " is true although nothing has failed: "
@@ -92,7 +92,7 @@ final class ResourceConditionValue {
     /**
      * A state of a healthy object that a failure condition matches.
      *
-     * @param certain whether Argo certainly observes it
+     * @param certain whether Argo certainly observes the state
      */
     private record FalseFailure(boolean certain, String reason) {}
 
@@ -118,12 +118,12 @@ final class ResourceConditionValue {
         List<Document> objects = facts.created().by(pod);
         Optional<Document> object = objects.size() == 1 ? Optional.of(objects.get(0)) : Optional.empty();
         contradiction(successes)
-                .or(() -> object.flatMap(created -> firstProblem(successes, each -> neverTrue(created, each))))
-                .map(success::neverTrue)
+                .or(() -> object.flatMap(created -> firstProblem(successes, each -> reasonNeverTrue(created, each))))
+                .map(success::neverTrueFinding)
                 .ifPresent(findings::add);
-        firstProblem(failures, each -> ofSuccess(successes, each))
-                .or(() -> object.flatMap(created -> firstProblem(failures, each -> ofHealthy(created, each))))
-                .map(failure::trueForHealthy)
+        firstProblem(failures, each -> impliedBySuccess(successes, each))
+                .or(() -> object.flatMap(created -> firstProblem(failures, each -> matchingHealthy(created, each))))
+                .map(failure::falseFailureFinding)
                 .ifPresent(findings::add);
     }
 
@@ -131,7 +131,8 @@ final class ResourceConditionValue {
         return all.stream().flatMap(each -> problem.apply(each).stream()).findFirst();
     }
 
-    private static Optional<FalseFailure> ofSuccess(List<Requirement> successes, Requirement failure) {
+    /** Returns the state of a success, if a success also meets the failure condition. */
+    private static Optional<FalseFailure> impliedBySuccess(List<Requirement> successes, Requirement failure) {
         return successes.stream().anyMatch(each -> implies(each, failure))
                 ? Optional.of(new FalseFailure(true, "it is true of every object that meets the successCondition too"))
                 : Optional.empty();
@@ -158,12 +159,13 @@ final class ResourceConditionValue {
         return Optional.empty();
     }
 
+    /** Returns the reason why no value meets two of the requirements; empty if one can. */
     private static Optional<String> contradiction(List<Requirement> all) {
         for (Requirement one : all) {
             for (Requirement other : all) {
                 boolean isSameKey =
                         one.key().equals(other.key()) && one.operator().equals("in");
-                if (isSameKey && one.values().stream().noneMatch(other::allows) && isOfValue(other)) {
+                if (isSameKey && one.values().stream().noneMatch(other::allows) && needsValue(other)) {
                     return Optional.of(one.key() + " cannot have two values at once");
                 }
             }
@@ -171,7 +173,7 @@ final class ResourceConditionValue {
         return Optional.empty();
     }
 
-    private static boolean isOfValue(Requirement requirement) {
+    private static boolean needsValue(Requirement requirement) {
         return !requirement.operator().equals("!");
     }
 
@@ -189,7 +191,8 @@ final class ResourceConditionValue {
         return requirement.key().startsWith("status.") ? requirement.key().substring("status.".length()) : "";
     }
 
-    private static Optional<String> neverTrue(Document object, Requirement requirement) {
+    /** Returns the reason why no status of an object meets a requirement; empty if one can. */
+    private static Optional<String> reasonNeverTrue(Document object, Requirement requirement) {
         String field = field(requirement);
         String phases = PHASES.getOrDefault(kind(object), "");
         boolean isIn = requirement.operator().equals("in");
@@ -202,13 +205,15 @@ final class ResourceConditionValue {
         if (!COUNTS.getOrDefault(kind(object), Set.of()).contains(field)) {
             return Optional.empty();
         }
-        boolean onlyZero = isIn ? requirement.values().equals(List.of("0")) : isBelowOne(requirement);
-        if (onlyZero) {
+        boolean isTrueOnlyForZero = isIn ? requirement.values().equals(List.of("0")) : isBelowOne(requirement);
+        if (isTrueOnlyForZero) {
             return Optional.of("the status of a " + object.kind() + " leaves " + field + " out while it is 0");
         }
         Optional<Long> max = maxPods(object);
-        boolean reachable = max.isEmpty() || canReach(requirement, max.get());
-        return reachable ? Optional.empty() : Optional.of("the manifest makes " + field + " " + max.get() + " at most");
+        boolean isReachable = max.isEmpty() || canReach(requirement, max.get());
+        return isReachable
+                ? Optional.empty()
+                : Optional.of("the manifest makes " + field + " " + max.get() + " at most");
     }
 
     private static boolean isBelowOne(Requirement requirement) {
@@ -235,13 +240,15 @@ final class ResourceConditionValue {
         return object.kind().equals("Deployment") ? Optional.empty() : number(spec.path("replicas"));
     }
 
+    /** Returns the number of pods in a field; 1 if the field is not set; empty if it is not a number. */
     private static Optional<Long> number(JsonNode field) {
         return field.isMissingNode()
                 ? Optional.of(1L)
                 : field.isIntegralNumber() ? Optional.of(field.asLong()) : Optional.empty();
     }
 
-    private static Optional<FalseFailure> ofHealthy(Document object, Requirement requirement) {
+    /** Returns the state of a healthy object that meets a requirement of a failure condition. */
+    private static Optional<FalseFailure> matchingHealthy(Document object, Requirement requirement) {
         String field = field(requirement);
         String phases = PHASES.getOrDefault(kind(object), "");
         if (field.equals("phase") && !phases.isEmpty()) {

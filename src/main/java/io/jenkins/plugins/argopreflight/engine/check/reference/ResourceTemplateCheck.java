@@ -7,14 +7,17 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
 import java.util.List;
 
-/** A check of each pod of a resource template, in which it finds the resource. */
+/** A check of each pod of a resource template. */
 abstract class ResourceTemplateCheck extends PodItemCheck<WorkflowPod> {
 
     ResourceTemplateCheck(CheckInfo info) {
         super(info, ResourceTemplateCheck::resourcePods);
     }
 
-    /** The pods of resource templates. The templates are not stored, because there can be thousands. */
+    /**
+     * The pods of resource templates, stored in the facts by this class. The templates are not stored, because there
+     * can be thousands.
+     */
     private record ResourcePods(List<WorkflowPod> all) {}
 
     private static List<WorkflowPod> resourcePods(Facts facts) {

@@ -17,7 +17,10 @@ import java.util.stream.Stream;
 /** The Secrets and ConfigMaps that pods need to start or to do their work. Optional references are not included. */
 public final class Uses {
 
-    /** The names of volumes with a ServiceAccount's token, which Argo adds. Another check covers them. */
+    /**
+     * The beginnings of the names of volumes with a ServiceAccount's token. Argo adds these volumes, and another check
+     * covers them.
+     */
     private static final List<String> TOKEN_VOLUMES = List.of("exec-sa-token", "kube-api-access-");
 
     /** The program that reads the object of a reference. */
@@ -85,6 +88,7 @@ public final class Uses {
         this.pod = pod;
     }
 
+    /** The references of all pods, stored in the facts by this class. */
     private record AllUses(List<Use> uses) {}
 
     /** Returns all references of all pods. */
@@ -116,13 +120,13 @@ public final class Uses {
                         "",
                         List.of(),
                         Optional.empty())));
-        pod.spec().path("volumes").forEach(this::volume);
+        pod.spec().path("volumes").forEach(this::addVolume);
         for (String list : List.of("initContainers", "containers")) {
-            pod.spec().path(list).forEach(container -> container(list, container));
+            pod.spec().path(list).forEach(container -> addContainer(list, container));
         }
     }
 
-    private void volume(JsonNode volume) {
+    private void addVolume(JsonNode volume) {
         String name = Json.text(volume, "name");
         String path = "spec.volumes[" + name + "]";
         if (TOKEN_VOLUMES.stream().noneMatch(name::startsWith)) {
@@ -138,7 +142,7 @@ public final class Uses {
         }
     }
 
-    private void container(String list, JsonNode container) {
+    private void addContainer(String list, JsonNode container) {
         String name = Json.text(container, "name");
         String path = "spec." + list + "[" + name + "]";
         for (JsonNode variable : container.path("env")) {
@@ -158,7 +162,7 @@ public final class Uses {
             String folder = Json.text(mount, "mountPath");
             // Argo gives its own containers the same mounts, below this folder.
             if (!folder.startsWith("/mainctrfs")) {
-                subPath(mount, path + ".volumeMounts[" + folder + "]", name);
+                addSubPath(mount, path + ".volumeMounts[" + folder + "]", name);
             }
         }
         JsonNode envFrom = container.path("envFrom");
@@ -182,6 +186,11 @@ public final class Uses {
         }
     }
 
+    /**
+     * Adds a reference, unless it is empty or optional.
+     *
+     * @param reference the object with the name, such as {@code secretKeyRef}
+     */
     private void add(
             Resource resource,
             JsonNode reference,
@@ -202,8 +211,8 @@ public final class Uses {
                 workflow, pod, Reader.KUBELET, resource, name, path, description, container, keys, Optional.empty()));
     }
 
-    /** Adds a mount of one file of a volume. If the volume has items, they determine the files, so nothing is added. */
-    private void subPath(JsonNode mount, String path, String container) {
+    /** Adds the reference of a mount of one file of a volume. If the volume has items, the items are its references. */
+    private void addSubPath(JsonNode mount, String path, String container) {
         String file = Json.text(mount, "subPath").replaceFirst("/.*", "");
         if (file.isEmpty()) {
             return;
@@ -233,8 +242,8 @@ public final class Uses {
     }
 
     /**
-     * Returns the names of all Secrets of volumes and variables, including optional ones, which the admission of
-     * ServiceAccounts checks.
+     * Returns the names of all Secrets of volumes and variables, including optional ones, because the admission of
+     * ServiceAccounts also checks these.
      */
     public static List<String> secrets(JsonNode spec) {
         List<String> names = new ArrayList<>();

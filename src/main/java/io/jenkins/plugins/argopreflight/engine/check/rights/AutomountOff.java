@@ -34,8 +34,8 @@ public final class AutomountOff extends AccountCheck {
     }
 
     /**
-     * Returns whether the account decides on the token. It does not if the pod itself has the setting, or if the
-     * executor has a token of its own.
+     * Returns whether the account's setting decides on the token. It does not decide if the pod has the setting itself,
+     * or if the executor has a token of its own.
      */
     @Override
     protected boolean concerns(Account account) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for pods that use Secrets which their ServiceAccount does not list, although it has the annotation {@code
- * kubernetes.io/enforce-mountable-secrets}. Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go
+ * A check for pods that use Secrets which their ServiceAccount does not list, although the account has the annotation
+ * {@code kubernetes.io/enforce-mountable-secrets}. Source: kubernetes plugin/pkg/admission/serviceaccount/admission.go
  * (limitSecretReferences).
  */
 public final class EnforceMountableSecrets extends AccountCheck {
@@ -79,7 +79,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         EvidenceLine.words("the pod uses Secret " + name),
                         EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
-                        PullFixes.bind(list, name, account.namespace(), account.name(), hasList)
+                        PullFixes.addToList(list, name, account.namespace(), account.name(), hasList)
                                 .because(hasList && list.equals("secrets") ? "at its end, never at its front" : ""),
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for the Secret from which agent pods and {@code executor.serviceAccountName} take the token. Since Kubernetes
- * 1.24 it is not created automatically. Source: argo-workflows util/secrets/secret_name.go.
+ * A check for the Secret with the token of agent pods and of {@code executor.serviceAccountName}. Since Kubernetes
+ * 1.24, this Secret is not created automatically. Source: argo-workflows util/secrets/secret_name.go.
  */
 public final class ExecutorToken extends AccountCheck {
 
@@ -41,7 +41,7 @@ public final class ExecutorToken extends AccountCheck {
     }
 
     /** Returns the fix that creates the Secret of a token. */
-    static ApplyManifest create(String namespace, String account) {
+    static ApplyManifest createSecret(String namespace, String account) {
         return ApplyManifest.of(Yaml.of("""
             apiVersion: v1
             kind: Secret
@@ -51,13 +51,13 @@ public final class ExecutorToken extends AccountCheck {
                 kubernetes.io/service-account.name: $account
             type: kubernetes.io/service-account-token
             """)
-                        .with("secret", Operand.name("Secret", secret(account)))
+                        .with("secret", Operand.name("Secret", secretName(account)))
                         .with("account", Operand.name("ServiceAccount", account)))
                 .in(namespace);
     }
 
-    /** Returns the name of the Secret that Argo uses. */
-    static String secret(String account) {
+    /** Returns the name of the Secret in which Argo expects an account's token. */
+    static String secretName(String account) {
         return account + ".service-account-token";
     }
 
@@ -94,6 +94,6 @@ public final class ExecutorToken extends AccountCheck {
                 .title("Token Secret %s does not exist", secret)
                 .because(new Missing.InNamespace(namespace))
                 .evidence(EvidenceLine.words("MountVolume.SetUp failed: secret \"" + secret + "\" not found"))
-                .fix(create(namespace, account.name()));
+                .fix(createSecret(namespace, account.name()));
     }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 /** A check of the rights that the ServiceAccount of a resource template needs for kubectl's requests. */
 public final class MayActOnResources extends RightsCheck {
 
-    /** Stores whether any resource template deletes objects: an object that exists now can be missing later then. */
+    /** Stores whether any resource template deletes objects, so that an object that exists now can be missing later. */
     private record Deletions(boolean any) {
 
         static Deletions of(Facts facts) {
@@ -66,14 +66,15 @@ public final class MayActOnResources extends RightsCheck {
         List<ResourceAction> actions = facts.derived(Actions.class, Actions::of).all().stream()
                 .filter(each -> concerns(each, permission.right()))
                 .toList();
-        boolean isFirst = verb.equals("create")
+        // An object that exists stays, but a missing object can be created by another action before this one.
+        boolean isStateDecisive = verb.equals("create")
                 || actions.size() == 1 && actions.get(0).pod().count() == 1;
-        return !isFirst
+        return !isStateDecisive
                 || permission.pods().stream().anyMatch(pod -> actions.stream().noneMatch(each -> each.pod() == pod))
                 || actions.stream()
                         .filter(each -> permission.pods().contains(each.pod()))
                         .anyMatch(each ->
-                                !each.action().equals("apply") || !isKnownToExist(facts, each, verb.equals("create")));
+                                !each.action().equals("apply") || !hasKnownState(facts, each, verb.equals("create")));
     }
 
     private static boolean concerns(ResourceAction action, Right right) {
@@ -82,8 +83,8 @@ public final class MayActOnResources extends RightsCheck {
                 && action.namespace().equals(right.namespace());
     }
 
-    /** Returns whether it is known that the object exists, or that it does not. */
-    private static boolean isKnownToExist(Facts facts, ResourceAction action, boolean exists) {
+    /** Returns whether the object is known to exist, or is known to be missing if {@code exists} is false. */
+    private static boolean hasKnownState(Facts facts, ResourceAction action, boolean exists) {
         return facts.cluster()
                 .get(action.resource(), action.namespace(), action.name())
                 .ifKnown()

@@ -34,8 +34,8 @@ public final class MayControl extends RightsCheck {
     }
 
     /**
-     * Returns whether the right is needed: none in a namespace that the controller does not manage, and no right to
-     * create a cache that exists.
+     * Returns whether the right is needed. The controller needs no right in a namespace that it does not manage, and no
+     * right to create a cache that exists.
      */
     @Override
     boolean isNeeded(Facts facts, NeededRight row) {
@@ -65,7 +65,7 @@ public final class MayControl extends RightsCheck {
                                 .isPresent());
     }
 
-    /** Returns a Role that the controller already has in the namespace, or otherwise its account. */
+    /** Returns a Role that the controller already has in the namespace, or otherwise the controller's account. */
     @Override
     Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Optional.ofNullable(facts)

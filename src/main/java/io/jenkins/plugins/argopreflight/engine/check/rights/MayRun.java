@@ -26,45 +26,49 @@ public final class MayRun extends RightsCheck {
     }
 
     /**
-     * Returns whether the right is needed. Until Argo 3.5 one of two ways to report is sufficient: the right on task
-     * results is checked, and the other right is considered with it.
+     * Returns whether the right is needed. Until Argo 3.5, an executor reports by task results or by its pod, and needs
+     * only one of the two rights. So the right on the pod is not reported if there is one on task results.
      */
     @Override
     boolean isNeeded(Facts facts, NeededRight row) {
-        return isResults(row) || !hasResults(facts, row);
+        return isOnTaskResults(row) || !isTaskResultsChecked(facts, row);
     }
 
     @Override
     Outcome outcome(Facts facts, List<NeededRight> missingRights) {
-        return isByPod(facts, missingRights.get(0)) ? Outcome.WARN : Outcome.FAIL;
+        return canReportByPod(facts, missingRights.get(0)) ? Outcome.WARN : Outcome.FAIL;
     }
 
-    private boolean isByPod(Facts facts, NeededRight row) {
+    /** Returns whether the executor is allowed to report by its pod instead of task results. */
+    private boolean canReportByPod(Facts facts, NeededRight row) {
         List<NeededRight> podRights = facts.permissions().stream()
-                .filter(each -> covers(each) && !isResults(each) && each.user().equals(row.user()))
+                .filter(each ->
+                        covers(each) && !isOnTaskResults(each) && each.user().equals(row.user()))
                 .toList();
-        return isResults(row)
+        return isOnTaskResults(row)
                 && !podRights.isEmpty()
                 && podRights.stream().allMatch(each -> each.answer().ifKnown().orElse(false));
     }
 
-    private boolean hasResults(Facts facts, NeededRight row) {
+    /** Returns whether the user's right on task results is checked, too. */
+    private boolean isTaskResultsChecked(Facts facts, NeededRight row) {
         return facts.permissions().stream()
-                .anyMatch(each -> covers(each) && isResults(each) && each.user().equals(row.user()));
+                .anyMatch(each ->
+                        covers(each) && isOnTaskResults(each) && each.user().equals(row.user()));
     }
 
-    /** Returns whether the right is the one with which executors report results since Argo 3.4. */
+    /** Returns whether the right is that of a workflow's executor to report task results (since Argo 3.4). */
     static boolean isReport(NeededRight row) {
-        return row.party() == Party.WORKFLOW && isResults(row);
+        return row.party() == Party.WORKFLOW && isOnTaskResults(row);
     }
 
-    private static boolean isResults(NeededRight row) {
+    private static boolean isOnTaskResults(NeededRight row) {
         return row.right().resource().equals("workflowtaskresults");
     }
 
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
-        if (isByPod(facts, missingRights.get(0))) {
+        if (canReportByPod(facts, missingRights.get(0))) {
             return "the executor reports its results by annotations of the pod then, which Argo 3.6 and later do not read";
         }
         return missingRights.get(0).user().endsWith(":default")

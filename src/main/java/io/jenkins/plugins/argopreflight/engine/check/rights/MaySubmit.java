@@ -40,9 +40,12 @@ public final class MaySubmit extends RightsCheck {
         return missingRights.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
     }
 
-    /** A login without any right cannot see whether the namespace exists: a wrong name is the likely reason. */
+    /**
+     * Returns the finding with a question: a login without any right in a namespace cannot see whether the namespace
+     * exists, and a wrong name is the likely reason.
+     */
     @Override
-    Finding inNamespace(Facts facts, NeededRight right, Finding finding) {
+    Finding withNamespaceHint(Facts facts, NeededRight right, Finding finding) {
         String namespace = right.right().namespace();
         return right.party() == Party.SUBMITTER
                         && finding.outcome() == Outcome.FAIL
@@ -75,7 +78,8 @@ public final class MaySubmit extends RightsCheck {
     }
 
     /**
-     * Returns whether no workflow is created without this right. The argo command of a Sensor reads templates first.
+     * Returns whether a workflow cannot be created without this right. The argo command of a Sensor also needs to read
+     * templates.
      */
     private static boolean isCreate(NeededRight permission) {
         String resource = permission.right().resource();

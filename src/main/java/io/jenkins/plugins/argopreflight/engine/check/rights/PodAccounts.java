@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The ServiceAccounts of pods: the one of the pod, and the one whose token Argo's containers get. */
+/** The ServiceAccounts of pods: the account of the pod, and the account whose token Argo's containers get. */
 final class PodAccounts {
 
     private PodAccounts() {}
@@ -25,7 +25,7 @@ final class PodAccounts {
     /**
      * A ServiceAccount of a pod.
      *
-     * @param executor whether only Argo's containers use the account, by its token
+     * @param executor whether only Argo's containers use the account, with a token from a Secret
      * @param origin the field that sets the account
      */
     record Account(WorkflowFacts workflow, ArgoPod pod, String name, boolean executor, Origin origin)
@@ -75,6 +75,7 @@ final class PodAccounts {
         }
     }
 
+    /** The accounts of all pods, stored in the facts by this class. */
     private record Accounts(List<Account> accounts) {}
 
     /** Returns the accounts of all pods. Accounts that the caller of a template supplies are left out. */

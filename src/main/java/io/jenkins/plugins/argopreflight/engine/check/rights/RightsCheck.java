@@ -118,7 +118,7 @@ abstract class RightsCheck extends Check {
                         NamespaceAnswers.isAbsent(facts, group.namespace())
                                 ? NamespaceAnswers.missing(group.namespace())
                                 : new Missing.InNamespace(group.namespace()));
-        finding = inNamespace(facts, rows.get(0), finding)
+        finding = withNamespaceHint(facts, rows.get(0), finding)
                 .fix(role.flatMap(RoleFix::fix).stream().toList());
         return finding.fix(ApplyManifest.of(
                                 SmallestRole.documents(rights, group.user()).toArray(Yaml[]::new))
@@ -126,8 +126,8 @@ abstract class RightsCheck extends Check {
                 .on(pods(rows));
     }
 
-    /** Returns a finding with what is known about its namespace. Unless a check knows more, this is the finding. */
-    Finding inNamespace(Facts facts, NeededRight right, Finding finding) {
+    /** Returns the finding with a hint about its namespace. By default, there is no hint. */
+    Finding withNamespaceHint(Facts facts, NeededRight right, Finding finding) {
         return finding;
     }
 
@@ -174,7 +174,11 @@ abstract class RightsCheck extends Check {
                 : Rights.name(row.user());
     }
 
-    /** Returns the account to which the rights should be granted; the workflow if it is not known. */
+    /**
+     * Returns the account to which the rights should be granted; the workflow if the account is not known.
+     *
+     * @param facts null for a right that could not be checked
+     */
     Subject holder(@Nullable Facts facts, String user, NeededRight row) {
         return Identity.serviceAccount(user)
                 .map(account -> Subject.of("ServiceAccount", account.namespace(), account.name(), ""))

@@ -34,8 +34,8 @@ import java.util.Optional;
 record RoleFix(Subject subject, String description, Optional<Fix> fix) {
 
     /**
-     * Returns the first fix of a Role or binding in the namespace of the rights; empty if there is none, or if they
-     * could not be read.
+     * Returns the first fix of a Role or binding in the namespace of the rights; empty if there is none, or if the
+     * Roles and bindings could not be read.
      */
     static Optional<RoleFix> of(ClusterView cluster, String user, List<Right> missingRights) {
         Optional<ServiceAccount> account = Identity.serviceAccount(user);
@@ -113,7 +113,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return rules;
     }
 
-    /** Returns the fix of a rule about the same resource that lacks the verbs. */
+    /** Returns the fix of a rule that has the resource of the missing rights and lacks their verbs. */
     private static Optional<RoleFix> withMissingVerbs(ObjectNode role, List<Right> missingRights) {
         List<PolicyRule> rules = rules(role);
         for (int i = 0; i < rules.size(); i++) {
@@ -136,7 +136,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return RuleFix.of(role, rules, missingRights);
     }
 
-    /** Returns whether the rule with the missing verbs would grant nothing besides the missing rights. */
+    /** Returns whether the rule, with the missing verbs added, would grant no right besides the missing ones. */
     private static boolean grantsOnly(List<Right> missingRights, PolicyRule rule) {
         List<String> verbs = missingRights.stream().map(Right::verb).toList();
         List<Right> anyName =
@@ -153,7 +153,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                 .toList();
     }
 
-    /** Returns {@code kubectl patch} of a Role or a binding. */
+    /** Returns the beginning of the command {@code kubectl patch} for a Role or a binding. */
     static Command patch(String kind, ObjectNode object) {
         return Command.kubectl("patch")
                 .with(Operand.text(kind.toLowerCase(Locale.ROOT)))

@@ -27,7 +27,7 @@ final class RuleFix {
         this.rule = rule;
     }
 
-    /** Returns the fix of the first such rule. */
+    /** Returns the fix of the first rule that was probably meant to grant one of the rights; empty if there is none. */
     static Optional<RoleFix> of(ObjectNode role, List<PolicyRule> rules, List<Right> missingRights) {
         for (int i = 0; i < rules.size(); i++) {
             RuleFix each = new RuleFix(role, i, rules.get(i));
@@ -41,6 +41,7 @@ final class RuleFix {
         return Optional.empty();
     }
 
+    /** Returns the fix if this rule was probably meant to grant a right. */
     private Optional<RoleFix> fix(Right right, List<Right> missingRights) {
         boolean isResourceMatching = allows(right, rule.apiGroups(), rule.resources(), List.of());
         if (isResourceMatching && !rule.resourceNames().isEmpty()) {

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check of the first of a ServiceAccount's {@code secrets}, which Argo uses as its token without checking its type.
- * Source: argo-workflows util/secrets/secret_name.go.
+ * A check of the first Secret in a ServiceAccount's {@code secrets}, which Argo uses as the account's token whatever
+ * its type is. Source: argo-workflows util/secrets/secret_name.go.
  */
 public final class SecretsFirst extends AccountCheck {
 
@@ -69,7 +69,7 @@ public final class SecretsFirst extends AccountCheck {
         String reason = isListedFirst
                 ? "it is the first of " + account.description() + "'s secrets, which Argo uses as its token"
                 : "Argo uses it as the token of " + account.description();
-        ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secret(account.name()));
+        ObjectNode token = JsonNodeFactory.instance.objectNode().put("name", ExecutorToken.secretName(account.name()));
         return List.of(Finding.fail(
                         info(),
                         account.subject(isListedFirst ? "secrets" : ""),
@@ -83,7 +83,8 @@ public final class SecretsFirst extends AccountCheck {
                                 "secrets",
                                 KubeObjects.names(object.get().path("secrets")).toString()))
                 .fix(RunCommands.of(
-                                ExecutorToken.create(namespace, account.name()).command(),
+                                ExecutorToken.createSecret(namespace, account.name())
+                                        .command(),
                                 Command.kubectlIn(namespace, "patch", "serviceaccount")
                                         .name("ServiceAccount", account.name())
                                         .with("--type=json")

@@ -58,8 +58,8 @@ public final class ServiceAccountMissing extends AccountCheck {
     }
 
     /**
-     * Returns the findings about missing accounts of executors, which come from the expansion: Argo creates no pod
-     * then.
+     * Returns the findings about missing accounts of executors. They are problems of the workflow, because Argo creates
+     * no pod without the account.
      */
     private List<Finding> executorFindings(Facts facts) {
         return facts.workflows().stream()
@@ -69,7 +69,7 @@ public final class ServiceAccountMissing extends AccountCheck {
                 .toList();
     }
 
-    private static Command create(String namespace, String name) {
+    private static Command createAccount(String namespace, String name) {
         return Command.kubectlIn(namespace, "create", "serviceaccount").name("ServiceAccount", name);
     }
 
@@ -86,8 +86,8 @@ public final class ServiceAccountMissing extends AccountCheck {
                 .evidence(EvidenceLine.words("serviceaccounts \"" + name + "\" not found"))
                 .fix(
                         RunCommands.of(
-                                create(namespace, name),
-                                ExecutorToken.create(namespace, name).command()),
+                                createAccount(namespace, name),
+                                ExecutorToken.createSecret(namespace, name).command()),
                         ApplyManifest.of(SmallestRole.documents(
                                                 WorkflowRights.ofExecutor(
                                                         namespace,
@@ -119,6 +119,6 @@ public final class ServiceAccountMissing extends AccountCheck {
                         EvidenceLine.words("error looking up service account " + namespace + "/" + account.name()
                                 + ": serviceaccount \"" + account.name() + "\" not found"),
                         EvidenceLine.words("set by " + account.origin()))
-                .fix(RunCommands.of(create(namespace, account.name()))));
+                .fix(RunCommands.of(createAccount(namespace, account.name()))));
     }
 }

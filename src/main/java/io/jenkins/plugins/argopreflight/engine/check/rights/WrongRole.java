@@ -63,8 +63,8 @@ public final class WrongRole extends Check {
     public List<Finding> check(Facts facts) {
         List<Finding> findings = new ArrayList<>();
         Map<JsonNode, Outcome> executorRoles = rolesOfExecutors(facts);
-        // Without a cluster, and without a given binding of an account of the workflow, each Role can be meant for it,
-        // unless a given Role grants the rights that the executor needs.
+        // Without a cluster and without a given binding, each given Role can be meant for the workflow's account,
+        // unless one of them grants the rights that the executor needs.
         boolean isEachRolePossible = executorRoles.isEmpty()
                 && missingRights(facts).anyMatch(row -> row.answer().isUnknown())
                 && facts.given().stream().filter(WrongRole::isRole).noneMatch(WrongRole::isForResults);
@@ -72,9 +72,9 @@ public final class WrongRole extends Check {
             Outcome outcome =
                     isEachRolePossible && isRole(document) ? Outcome.FAIL : executorRoles.get(document.root());
             if (outcome != null) {
-                role(document, outcome, findings);
+                checkRole(document, outcome, findings);
             } else if (isClusterRoleBinding(document)) {
-                binding(document, findings);
+                checkBinding(document, findings);
             }
         }
         return findings;
@@ -87,7 +87,7 @@ public final class WrongRole extends Check {
                 .anyMatch(rule -> has(rule, "resources", RESULTS) && has(rule, "verbs", "create"));
     }
 
-    private void role(Document role, Outcome outcome, List<Finding> findings) {
+    private void checkRole(Document role, Outcome outcome, List<Finding> findings) {
         JsonNode rules = role.root().path("rules");
         int podsRule = -1;
         for (int i = 0; rules.isArray() && i < rules.size(); i++) {
@@ -123,8 +123,8 @@ public final class WrongRole extends Check {
     }
 
     /**
-     * Returns the Roles that given bindings grant to accounts which neither the cluster nor the files allow to report
-     * results. The outcome is FAIL if the answer of the cluster is known.
+     * Returns the Roles that given bindings grant to executors' accounts without the right to report results, neither
+     * in the cluster nor in the files. The outcome is FAIL if the cluster's answer is known, or else WARN.
      */
     private static Map<JsonNode, Outcome> rolesOfExecutors(Facts facts) {
         Map<JsonNode, Outcome> roles = new IdentityHashMap<>();
@@ -153,27 +153,27 @@ public final class WrongRole extends Check {
     }
 
     /**
-     * The Roles and bindings in the given files. An object without a namespace counts for each namespace.
+     * The Roles and bindings in the given files. An object without a namespace belongs to each namespace.
      *
-     * @param bound the Roles that were looked up
+     * @param bound the Roles that {@link Rbac} looked up: those of the bindings of an identity
      */
     private record GivenRoles(List<Document> documents, Map<String, List<Document>> roles, List<ObjectNode> bound)
             implements Rbac.Source {
 
         @Override
         public Collection<ObjectNode> bindings(String namespace) {
-            return in(namespace, "RoleBinding", documents).toList();
+            return ofNamespace(namespace, "RoleBinding", documents).toList();
         }
 
         @Override
         public Optional<ObjectNode> role(String namespace, String name) {
-            Optional<ObjectNode> role =
-                    in(namespace, "Role", roles.getOrDefault(name, List.of())).findFirst();
+            Optional<ObjectNode> role = ofNamespace(namespace, "Role", roles.getOrDefault(name, List.of()))
+                    .findFirst();
             role.ifPresent(bound::add);
             return role;
         }
 
-        private static Stream<ObjectNode> in(String namespace, String kind, List<Document> documents) {
+        private static Stream<ObjectNode> ofNamespace(String namespace, String kind, List<Document> documents) {
             return documents.stream()
                     .filter(each -> each.kind().equals(namespace.isEmpty() ? "Cluster" + kind : kind)
                             && List.of("", namespace).contains(each.namespace()))
@@ -190,7 +190,7 @@ public final class WrongRole extends Check {
         return false;
     }
 
-    private void binding(Document binding, List<Finding> findings) {
+    private void checkBinding(Document binding, List<Finding> findings) {
         JsonNode subjects = binding.root().path("subjects");
         for (int i = 0; subjects.isArray() && i < subjects.size(); i++) {
             JsonNode subject = subjects.path(i);

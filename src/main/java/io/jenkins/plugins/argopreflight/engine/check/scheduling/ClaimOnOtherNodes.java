@@ -29,14 +29,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A check for claims whose volume can be used only on nodes that cannot run the pod. Source: kubernetes
+ * A check for claims whose volume is available only on nodes that cannot run the pod. Source: kubernetes
  * pkg/scheduler/framework/plugins/volumebinding (ErrReasonNodeConflict).
  */
 public final class ClaimOnOtherNodes extends Check {
 
     /**
-     * The prefix of labels that in-tree drivers wrote. The scheduler translates them into labels that depend on the
-     * driver.
+     * The prefix of labels that in-tree drivers wrote. The scheduler translates these labels into labels that depend on
+     * the driver, so they are not compared here.
      */
     private static final String MIGRATED = "failure-domain.beta.kubernetes.io/";
 

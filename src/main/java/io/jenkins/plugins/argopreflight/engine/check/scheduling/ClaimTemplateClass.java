@@ -36,8 +36,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A check for volumeClaimTemplates without a usable StorageClass: Argo's claim needs one of its own, or a default one.
- * Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
+ * A check for volumeClaimTemplates without a usable StorageClass: the claim that Argo creates needs a class of its own,
+ * or a default class. Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#default-storageclass
  */
 public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
 
@@ -72,7 +72,7 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                 .toList();
     }
 
-    /** Returns whether a pod mounts the claim. True if no pod of the workflow is known. */
+    /** Returns whether a pod mounts the claim, or no pod of the workflow is known. */
     private static boolean isUsed(Facts facts, ClaimTemplate template) {
         return template.workflow().pods().isEmpty() || !pods(facts, template).isEmpty();
     }
@@ -127,7 +127,7 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                                         template,
                                         className.isPresent(),
                                         classes,
-                                        new StaticVolumes(template.made(), all)),
+                                        new StaticVolumes(template.createdClaim(), all)),
                                 unknown -> Optional.of(UnknownFindings.finding(
                                         info(),
                                         template.subject(".spec"),
@@ -135,7 +135,7 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                                         unknown)));
     }
 
-    /** Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. */
+    /** Returns a finding if no existing volume fits a claim for which no provisioner creates a volume. */
     private Optional<Finding> withoutClass(
             ClaimTemplate template, boolean isWithoutClass, StorageClasses classes, StaticVolumes volumes) {
         if (volumes.hasFitting()) {
@@ -162,9 +162,7 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                         : setDefault(Operand.name("StorageClass", suggestedClass))));
     }
 
-    /**
-     * Returns a finding if no existing volume of the class fits the claim: without a provisioner, the claim needs one.
-     */
+    /** Returns a finding if no existing volume of a class without a provisioner fits the claim. */
     private Optional<Finding> withUnusableClass(
             Facts facts, ClaimTemplate template, String className, StorageClasses classes) {
         Subject subject = template.subject(".spec.storageClassName");
@@ -173,7 +171,7 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
                         all -> {
-                            StaticVolumes volumes = new StaticVolumes(template.made(), all);
+                            StaticVolumes volumes = new StaticVolumes(template.createdClaim(), all);
                             if (volumes.hasFitting()) {
                                 return Optional.empty();
                             }

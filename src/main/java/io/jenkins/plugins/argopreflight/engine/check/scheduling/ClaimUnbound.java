@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for PersistentVolumeClaims that will not be bound. A claim with WaitForFirstConsumer is right: it waits for
- * its pod. Source: https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
+ * A check for PersistentVolumeClaims that will not be bound. A claim whose StorageClass has WaitForFirstConsumer is not
+ * reported: it waits for its pod. Source:
+ * https://kubernetes.io/docs/concepts/storage/storage-classes/#volume-binding-mode
  */
 public final class ClaimUnbound extends PodItemCheck<Claim> {
 
@@ -112,8 +113,10 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
     }
 
     /**
-     * Returns a finding if no existing volume fits the claim, for which no provisioner creates a volume. A step can
-     * create the claim and the volume.
+     * Returns a finding if no existing volume fits a claim for which no provisioner creates a volume.
+     *
+     * @param storageClass the reason why there is no provisioner, after "has"
+     * @param waitsForPod whether the claim is bound only when a pod uses it
      */
     private Optional<Finding> withoutProvisioner(
             Facts facts,
@@ -125,7 +128,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
-                        known -> withoutProvisioner(
+                        known -> withoutProvisionedVolume(
                                 facts,
                                 claim,
                                 object,
@@ -140,7 +143,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                 unknown)));
     }
 
-    private Optional<Finding> withoutProvisioner(
+    private Optional<Finding> withoutProvisionedVolume(
             Facts facts,
             Claim claim,
             ObjectNode object,
@@ -148,6 +151,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
             String storageClass,
             boolean waitsForPod,
             StaticVolumes volumes) {
+        // A step that creates the claim can create its volume, too.
         boolean isCreatedByRun = facts.cluster()
                 .get(Resource.PERSISTENT_VOLUME_CLAIMS, claim.workflow().namespace(), claim.name())
                 .ifKnown()
@@ -157,7 +161,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
             boolean isInFile = Json.text(object, "status", "phase").isEmpty();
             return isInFile || waitsForPod
                     ? Optional.empty()
-                    : Optional.of(waiting(
+                    : Optional.of(stillPending(
                             claim, claimDescription + " is still Pending, although a PersistentVolume fits it"));
         }
         return Optional.of(withoutFittingVolume(
@@ -209,7 +213,9 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                         "StorageClass " + className.get() + ", whose provisioner is " + KubeObjects.NO_PROVISIONER;
                 return withoutProvisioner(facts, claim, object, claimDescription, problem, waitsForPod);
             }
-            return waitsForPod || isInFile ? Optional.empty() : Optional.of(waiting(claim, claimDescription + WAITING));
+            return waitsForPod || isInFile
+                    ? Optional.empty()
+                    : Optional.of(stillPending(claim, claimDescription + WAITING));
         }
         return classes.hasDefault() && className.isEmpty()
                 ? Optional.empty()
@@ -223,8 +229,8 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
     }
 
     /**
-     * Returns a finding about a class that does not exist. Such a class can be only a name, which existing volumes have
-     * too.
+     * Returns a finding about a class that does not exist. The name alone is sufficient for a claim, if existing
+     * volumes have the same name of a class.
      */
     private Optional<Finding> withMissingClass(
             Claim claim, String className, String claimDescription, StorageClasses classes, StaticVolumes volumes) {
@@ -233,7 +239,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
         }
         return Optional.of(
                 volumes.isEmpty()
-                        ? withMissingClass(claim, className, claimDescription, classes)
+                        ? missingClass(claim, className, claimDescription, classes)
                         : withoutFittingVolume(
                                 claim,
                                 claimDescription + " has StorageClass " + className
@@ -244,7 +250,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                 volumes));
     }
 
-    private Finding withMissingClass(Claim claim, String className, String claimDescription, StorageClasses classes) {
+    private Finding missingClass(Claim claim, String className, String claimDescription, StorageClasses classes) {
         String suggestion = SimilarNames.to(className, classes.names()).orElse("");
         return Finding.fail(
                         info(),
@@ -255,7 +261,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                 .evidence(EvidenceLine.words("storageclass.storage.k8s.io \"" + className + "\" not found"))
                 .fix(RunCommands.of(
                                 Command.kubectl("get", "storageclass"),
-                                claim(claim, "get")
+                                kubectl(claim, "get")
                                         .with("-o", "yaml")
                                         .pipe(Command.of("sed")
                                                 .with(Operand.joined(
@@ -268,15 +274,15 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
     }
 
     private static Command describe(Claim claim) {
-        return claim(claim, "describe");
+        return kubectl(claim, "describe");
     }
 
-    private static Command claim(Claim claim, String verb) {
+    private static Command kubectl(Claim claim, String verb) {
         return Command.kubectlIn(claim.workflow().namespace(), verb, "persistentvolumeclaim")
                 .name("PersistentVolumeClaim", claim.name());
     }
 
-    private Finding waiting(Claim claim, String sentence) {
+    private Finding stillPending(Claim claim, String sentence) {
         return Finding.warn(
                         info(), claim.subject("spec"), sentence + ". The pod stays Pending until the claim is bound.")
                 .title("PersistentVolumeClaim %s is still Pending", claim.name())

@@ -25,7 +25,7 @@ import java.util.TreeMap;
 
 /**
  * A check for pods of a workflow that need the same port of a node at the same time, with too few nodes. Source:
- * kubernetes pkg/scheduler/framework/plugins/nodeports (two ports conflict unless their hostIP differ and none is
+ * kubernetes pkg/scheduler/framework/plugins/nodeports (two ports conflict unless their hostIPs differ and neither is
  * 0.0.0.0).
  */
 public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> {
@@ -83,18 +83,18 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
     }
 
     /**
-     * Returns the ports that several pods need at the same time. If daemons and pods that run beside them need the same
-     * port, only those are returned.
+     * Returns the ports that several pods need at the same time; only the ports of daemons if another pod needs one of
+     * them while the daemon runs.
      */
     private static List<SharedPort> sharedPorts(WorkflowFacts workflow) {
         List<SharedPort> besideDaemons = new ArrayList<>();
         workflow.together()
                 .daemons()
                 .forEach((pod, daemons) -> ports(pod).stream()
-                        .filter(port -> count(daemons.pods(), port.name()) > 0)
+                        .filter(port -> countPods(daemons.pods(), port.name()) > 0)
                         .findFirst()
-                        .ifPresent(port -> besideDaemons.add(
-                                new SharedPort(workflow, pod, port, 1 + count(daemons.pods(), port.name()), true))));
+                        .ifPresent(port -> besideDaemons.add(new SharedPort(
+                                workflow, pod, port, 1 + countPods(daemons.pods(), port.name()), true))));
         if (!besideDaemons.isEmpty()) {
             return besideDaemons;
         }
@@ -103,7 +103,8 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
         pods.keySet()
                 .forEach(pod -> ports(pod)
                         .forEach(port -> ports.putIfAbsent(
-                                port.name(), new SharedPort(workflow, pod, port, count(pods, port.name()), false))));
+                                port.name(),
+                                new SharedPort(workflow, pod, port, countPods(pods, port.name()), false))));
         return ports.values().stream().filter(each -> each.pods() > 1).toList();
     }
 
@@ -145,7 +146,8 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
         }
     }
 
-    private static long count(Map<ArgoPod, Long> pods, String port) {
+    /** Returns the number of pods that need a port. */
+    private static long countPods(Map<ArgoPod, Long> pods, String port) {
         return pods.entrySet().stream()
                 .filter(each -> ports(each.getKey()).stream()
                         .anyMatch(ownPort -> ownPort.name().equals(port)))
@@ -153,6 +155,7 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                 .sum();
     }
 
+    /** Returns the ports of the node that a pod needs. With hostNetwork, these are all its ports. */
     private static List<Port> ports(ArgoPod pod) {
         List<Port> ports = new ArrayList<>();
         boolean isHostNetwork = pod.spec().path("hostNetwork").asBoolean();

@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A check for pods whose PersistentVolumeClaim does not exist. They are not scheduled. Source: kubernetes
- * pkg/scheduler/framework/plugins/volumebinding.
+ * A check for pods whose PersistentVolumeClaim does not exist. The scheduler assigns no node to them. Source:
+ * kubernetes pkg/scheduler/framework/plugins/volumebinding.
  */
 public final class MissingClaim extends PodItemCheck<Claim> {
 

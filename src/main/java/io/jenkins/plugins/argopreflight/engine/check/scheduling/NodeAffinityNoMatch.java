@@ -25,6 +25,8 @@ import java.util.TreeSet;
  */
 public final class NodeAffinityNoMatch extends Unschedulable {
 
+    private static final int MAX_SHOWN_LABELS = 10;
+
     public NodeAffinityNoMatch() {
         super(
                 CheckInfo.error(
@@ -75,7 +77,7 @@ public final class NodeAffinityNoMatch extends Unschedulable {
     }
 
     private static void addIf(boolean condition, TreeSet<String> labels, String text) {
-        if (condition && labels.size() < 10) {
+        if (condition && labels.size() < MAX_SHOWN_LABELS) {
             labels.add(text);
         }
     }

@@ -31,6 +31,8 @@ import java.util.regex.Pattern;
  */
 public final class NodeSelectorNoMatch extends Unschedulable {
 
+    private static final int MAX_SHOWN_VALUES = 5;
+
     public NodeSelectorNoMatch() {
         super(
                 CheckInfo.error("node-selector-no-match", "No node has the labels of a nodeSelector", Topic.CLUSTER)
@@ -82,7 +84,8 @@ public final class NodeSelectorNoMatch extends Unschedulable {
     }
 
     /**
-     * Returns the fixes. None sets a label that describes the node itself: with a wrong one, pods fail on this node.
+     * Returns the fixes. No fix sets a label that describes the node itself, because pods would fail on a node with a
+     * wrong label.
      */
     private static List<Fix> fixes(StuckPod stuck, List<Map.Entry<String, String>> absent) {
         String origin = stuck.pod().origin("spec.nodeSelector").toString();
@@ -103,7 +106,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                 AskPerson.reader("or correct or remove the selector at " + origin));
     }
 
-    /** Returns a hint at another value of the label, or at a label with a similar name. */
+    /** Returns a hint about other values of the label, or about a label with a similar name. */
     private static Optional<String> hint(String key, String value, StuckPod stuck) {
         TreeSet<String> values = new TreeSet<>();
         TreeSet<String> keys = new TreeSet<>();
@@ -113,7 +116,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
             Optional.ofNullable(labels.get(key)).ifPresent(values::add);
         }
         if (!values.isEmpty()) {
-            List<String> limited = values.stream().limit(5).toList();
+            List<String> limited = values.stream().limit(MAX_SHOWN_VALUES).toList();
             return Optional.of("Nodes have " + key + "=" + String.join(", ", limited) + ".");
         }
         return SimilarNames.to(key, keys)

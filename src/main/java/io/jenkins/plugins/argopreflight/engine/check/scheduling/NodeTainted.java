@@ -48,19 +48,19 @@ public final class NodeTainted extends Unschedulable {
     Finding check(StuckPod stuck) {
         String node = stuck.nearest().name();
         String taint = stuck.nearest().taint();
-        boolean passing = stuck.nearest().isTemporary();
+        boolean isTemporary = stuck.nearest().isTemporary();
         return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),
                         "Node " + node + " has taint " + taint + ", which the pod of " + stuck.description()
                                 + " does not tolerate, and no other node can run it. "
-                                + (passing
+                                + (isTemporary
                                         ? "Kubernetes set the taint because the node has a problem"
                                                 + (stuck.canGrow() ? ". The pod stays Pending " + stuck.ending() : ".")
                                         : "The pod stays Pending " + stuck.ending()))
                 .title("The pod does not tolerate taint %s", taint)
                 .fix(
-                        passing
+                        isTemporary
                                 ? List.of(RunCommands.of(
                                         Command.kubectl("describe", "node").name("Node", node)))
                                 : List.of(

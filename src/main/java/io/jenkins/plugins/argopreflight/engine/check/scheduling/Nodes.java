@@ -24,15 +24,15 @@ public final class Nodes {
         return facts.placement().nodes();
     }
 
-    /** Returns the nodes that can run the pod of a pull; all nodes if none can, because another check reports this. */
+    /**
+     * Returns the nodes that can run the pod of a pull; all nodes if no node can, because another check reports this.
+     */
     public static List<ObjectNode> of(Facts facts, PodPull row) {
         List<ObjectNode> fitting = facts.placement().allowed(row.pod().spec());
         return fitting.isEmpty() ? all(facts).ifKnown().orElse(List.of()) : fitting;
     }
 
-    /**
-     * Returns the platforms on which the controller can run: those of the linux nodes; empty if the nodes are unknown.
-     */
+    /** Returns the platforms of the linux nodes, on which the controller can run; empty if the nodes are unknown. */
     public static Set<Platform> controllerPlatforms(Facts facts) {
         return all(facts).ifKnown().orElse(List.of()).stream()
                 .map(Placement::platform)

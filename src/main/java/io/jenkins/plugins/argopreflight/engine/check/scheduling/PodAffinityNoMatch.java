@@ -29,7 +29,7 @@ import java.util.Set;
 
 /**
  * A check for pods that must run beside other pods which do not exist, or that must be spread over a label which no
- * node has. A pod that matches its own term can be the first. Source: kubernetes
+ * node has. A pod that matches its own affinity term can be scheduled first. Source: kubernetes
  * pkg/scheduler/framework/plugins/{interpodaffinity,podtopologyspread}/filtering.go.
  */
 public final class PodAffinityNoMatch extends PodItemCheck<WorkflowPod> {
@@ -170,7 +170,7 @@ public final class PodAffinityNoMatch extends PodItemCheck<WorkflowPod> {
     }
 
     /**
-     * Returns whether a pod has ended: the scheduler does not list such pods. Source: kubernetes
+     * Returns whether a pod has ended. The scheduler does not list pods that have ended. Source: kubernetes
      * pkg/scheduler/scheduler.go (NewInformerFactory).
      */
     private static boolean hasEnded(ObjectNode pod) {

@@ -70,9 +70,9 @@ public final class ResourcesTooLarge extends Unschedulable {
                         .orElseGet(() -> amount(requesters.amount()))
                         .toString();
         String reason = isOnNoNode ? "no node has any" : "the largest node has " + available;
-        List<String> withOwnRequest =
+        List<String> notWrittenByUser =
                 ArgoContainers.notWrittenByUser(stuck.facts(), stuck.pod(), requesters.containers());
-        List<String> changeable = withOwnRequest.contains(requesters.container()) ? withOwnRequest : List.of();
+        List<String> changeable = notWrittenByUser.contains(requesters.container()) ? notWrittenByUser : List.of();
         Subject subject = changeable.isEmpty()
                 ? Places.of(stuck.workflow(), stuck.pod(), requesters.path())
                 : SettingFix.place(stuck.facts(), stuck.workflow(), stuck.pod(), requesters.container(), "resources");
@@ -100,11 +100,12 @@ public final class ResourcesTooLarge extends Unschedulable {
                                         : "what the nodes have:"))
                 .fix(
                         stuck.pod().origin(requesters.path()).source() == FieldSource.ADMISSION
-                                ? ownRequests(stuck, requesters, withOwnRequest, resource)
-                                : lower(stuck, requesters, changeable, Map.of(resource, isOnNoNode ? "0" : available)));
+                                ? writtenRequests(stuck, requesters, notWrittenByUser, resource)
+                                : lowerRequest(
+                                        stuck, requesters, changeable, Map.of(resource, isOnNoNode ? "0" : available)));
     }
 
-    private static List<Fix> lower(
+    private static List<Fix> lowerRequest(
             StuckPod stuck, Requesters requesters, List<String> changeable, Map<String, String> maximum) {
         List<Fix> fixes = new ArrayList<>();
         fixes.add(AskPerson.reader("then lower the request at " + stuck.pod().origin(requesters.path())));
@@ -117,12 +118,12 @@ public final class ResourcesTooLarge extends Unschedulable {
         return fixes;
     }
 
-    /** Returns the fixes that add own requests to the containers which get one from a LimitRange or webhook. */
-    private static List<Fix> ownRequests(
-            StuckPod stuck, Requesters requesters, List<String> withOwnRequest, String resource) {
+    /** Returns the fixes that write a request into the containers whose request comes from a LimitRange or webhook. */
+    private static List<Fix> writtenRequests(
+            StuckPod stuck, Requesters requesters, List<String> notWrittenByUser, String resource) {
         Yaml usual = Amounts.resources(Map.of("requests", Map.of(resource, Amounts.usual(resource))));
         List<String> others = requesters.containers().stream()
-                .filter(name -> !withOwnRequest.contains(name))
+                .filter(name -> !notWrittenByUser.contains(name))
                 .toList();
         List<Fix> fixes = new ArrayList<>(ArgoContainers.changes(
                 stuck.workflow(),
@@ -130,7 +131,7 @@ public final class ResourcesTooLarge extends Unschedulable {
                 others,
                 usual,
                 "in the template, since a LimitRange or webhook gives each container without a request one:"));
-        fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), withOwnRequest, usual));
+        fixes.addAll(SettingFix.of(stuck.facts(), stuck.workflow(), stuck.pod(), notWrittenByUser, usual));
         fixes.add(Amounts.limitRanges(stuck.workflow().namespace()));
         return fixes;
     }
@@ -142,10 +143,10 @@ public final class ResourcesTooLarge extends Unschedulable {
     /**
      * The containers that request a resource.
      *
-     * @param container the container that requests most
-     * @param path the path of its request in the pod
-     * @param amount the amount that it requests
-     * @param containers the names of all containers that request some
+     * @param container the name of the container with the largest request
+     * @param path the path of the largest request in the pod
+     * @param amount the largest request
+     * @param containers the names of all containers that request the resource
      */
     record Requesters(String container, String path, String amount, List<String> containers) {
 
@@ -160,7 +161,7 @@ public final class ResourcesTooLarge extends Unschedulable {
         List<String> containers = new ArrayList<>();
         for (String list : List.of("containers", "initContainers")) {
             for (JsonNode container : pod.spec().path(list)) {
-                // A limit is the request of a container without a request.
+                // For a container without a request, its limit is the request.
                 JsonNode resources = container.path("resources");
                 String field = resources.path("requests").has(resource) ? "requests" : "limits";
                 String amount = Json.text(resources.path(field).path(resource));

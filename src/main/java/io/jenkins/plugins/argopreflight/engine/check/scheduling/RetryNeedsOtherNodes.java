@@ -46,8 +46,8 @@ public final class RetryNeedsOtherNodes extends ItemCheck<RetryNeedsOtherNodes.R
         }
 
         /**
-         * Returns the number of attempts, including the first. It is the maximum number if there is no limit, and 2 if
-         * the limit is not known yet. Empty if the limit is not valid.
+         * Returns the number of attempts, including the first; {@code Long.MAX_VALUE} if there is no limit, 2 if the
+         * limit is not known yet, and empty if the limit is not valid.
          */
         Optional<Long> attempts() {
             JsonNode limit = strategy.path("limit");
@@ -97,10 +97,10 @@ public final class RetryNeedsOtherNodes extends ItemCheck<RetryNeedsOtherNodes.R
     @Override
     protected List<Finding> check(Facts facts, RetriedPod retriedPod) {
         List<ObjectNode> allowed = facts.placement().allowed(retriedPod.pod().spec());
-        boolean haveHostname =
+        boolean doAllHaveHostname =
                 allowed.stream().allMatch(node -> KubeObjects.labels(node).containsKey(HOSTNAME));
         boolean isSufficient =
-                allowed.isEmpty() || !haveHostname || retriedPod.attempts().orElseThrow() <= allowed.size();
+                allowed.isEmpty() || !doAllHaveHostname || retriedPod.attempts().orElseThrow() <= allowed.size();
         return Nodes.all(facts)
                 .fold(
                         known -> isSufficient ? List.of() : List.of(finding(retriedPod, allowed)),

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The PersistentVolumes that a claim can be bound to if no provisioner creates one: those with the same StorageClass,
- * which can be only a name or none, and those that are reserved for the claim. Source: kubernetes
- * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
+ * The PersistentVolumes to which a claim can be bound if no provisioner creates a volume: volumes with the claim's
+ * storageClassName, which can be empty or no existing class, and volumes that are reserved for the claim. Source:
+ * kubernetes staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
 final class StaticVolumes {
@@ -63,8 +63,8 @@ final class StaticVolumes {
     }
 
     /**
-     * Returns the reasons why volumes do not fit: first of volumes that are not bound or reserved, and among them first
-     * of those that match the claim's selector.
+     * Returns the reasons why volumes do not fit: first for volumes that are not bound or reserved, and then for
+     * volumes that match the claim's selector.
      */
     List<? extends EvidenceLine> evidence() {
         List<EvidenceLine.Words> lines = volumes.stream()
@@ -124,10 +124,10 @@ final class StaticVolumes {
         }
         String capacityText = Json.text(volume, "spec", "capacity", "storage");
         String requestText = Json.text(claim, "spec", "resources", "requests", "storage");
-        boolean small = Quantity.read(capacityText)
+        boolean isTooSmall = Quantity.read(capacityText)
                 .flatMap(capacity -> Quantity.read(requestText).filter(request -> capacity.compareTo(request) < 0))
                 .isPresent();
-        return small ? Optional.of("capacity " + capacityText + ", not " + requestText) : Optional.empty();
+        return isTooSmall ? Optional.of("capacity " + capacityText + ", not " + requestText) : Optional.empty();
     }
 
     /** Returns whether a volume is reserved for this claim: by its name, and by its uid if there is one. */

@@ -25,7 +25,7 @@ final class StorageClasses {
         return classes.stream().anyMatch(KubeObjects::isDefaultClass);
     }
 
-    /** Returns the names as a phrase of a sentence. */
+    /** Returns the names of the classes as a phrase of a sentence. */
     String phrase() {
         return classes.isEmpty()
                 ? "the cluster has none"
@@ -39,8 +39,7 @@ final class StorageClasses {
     }
 
     /**
-     * Returns the class that a claim names: "" if it excludes provisioning, empty if it leaves the choice to the
-     * default.
+     * Returns the name of a claim's class: "" if the claim excludes provisioning, empty if the default class applies.
      */
     static Optional<String> nameOf(JsonNode claim) {
         String annotation = KubeObjects.annotations(claim).get("volume.beta.kubernetes.io/storage-class");

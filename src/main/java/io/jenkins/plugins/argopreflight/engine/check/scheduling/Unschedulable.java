@@ -28,15 +28,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A check for pods that no node accepts. Each subclass describes the pods whose main obstacle is its own. */
+/** A check for pods that no node accepts. Each subclass reports the pods with one main obstacle. */
 abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
+
+    private static final int MAX_SHOWN_NODES = 10;
 
     /**
      * A pod that no node accepts.
      *
      * @param nodes the nodes, with their obstacles
      * @param nearest the node with the fewest obstacles
-     * @param grows whether an autoscaler could add a node that fits; false for a pod that requires a node by name
+     * @param grows whether an autoscaler could add a node that fits the pod; false for a pod that requires a node by
+     *     name
      */
     record StuckPod(
             Facts facts,
@@ -62,9 +65,9 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
             counts.forEach((reason, count) -> parts.add(count + " " + reason));
             lines.add(EvidenceLine.words(
                     "0/" + nodes.size() + " nodes are available: " + String.join(", ", parts) + "."));
-            nodes.stream().limit(10).forEach(fit -> lines.add(EvidenceLine.words(fit.toString())));
-            if (nodes.size() > 10) {
-                lines.add(EvidenceLine.words("and " + (nodes.size() - 10) + " nodes more"));
+            nodes.stream().limit(MAX_SHOWN_NODES).forEach(fit -> lines.add(EvidenceLine.words(fit.toString())));
+            if (nodes.size() > MAX_SHOWN_NODES) {
+                lines.add(EvidenceLine.words("and " + (nodes.size() - MAX_SHOWN_NODES) + " nodes more"));
             }
             return lines;
         }
@@ -73,7 +76,7 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
             return Places.template(pod);
         }
 
-        /** Returns whether an autoscaler could add a node that fits; true if this is unknown. */
+        /** Returns whether an autoscaler could add a node that fits the pod; true if this is unknown. */
         boolean canGrow() {
             return grows.ifKnown().orElse(true);
         }
@@ -157,8 +160,8 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
 
     /**
      * Returns the node that is nearest to accepting the pod: a worker before a control plane, then the node with the
-     * fewest obstacles, then one whose only obstacle is a taint for a passing problem, then one whose first obstacle is
-     * the most common, then by name.
+     * fewest obstacles, then a node with a temporary taint, then the node whose first obstacle is the most common, then
+     * the first by name.
      */
     private static NodeFit nearest(List<NodeFit> fits) {
         Map<Obstacle, Long> common = new LinkedHashMap<>();

@@ -24,7 +24,7 @@ public interface ArgoServer extends AutoCloseable {
     /** Returns the version of the server, such as {@code v4.0.5}. */
     String version();
 
-    /** Returns the user of our login, as its user page shows it; "" if it does not show one. */
+    /** Returns the user of the login, as Argo Server's user page shows it; "" if the page shows none. */
     String user();
 
     /**
@@ -39,15 +39,15 @@ public interface ArgoServer extends AutoCloseable {
      * Returns archived workflows, the newest first, as the list has them: metadata and phase, without nodes.
      *
      * @param labels a label selector; "" for any
-     * @param most the maximum number
+     * @param maxCount the maximum number
      */
-    List<ObjectNode> archived(String namespace, String labels, int most);
+    List<ObjectNode> archived(String namespace, String labels, int maxCount);
 
     /**
      * Writes the content of an output artifact as it is stored, which is an archive unless the template specifies
      * something else.
      *
-     * @param limit bytes; a larger one is TOO_LARGE, and what was written is not complete
+     * @param limit the maximum number of bytes; for a larger artifact, throws TOO_LARGE after a part was written
      * @throws IOException if {@code into} cannot be written
      */
     void artifact(Output output, OutputStream into, long limit) throws IOException;

@@ -22,11 +22,13 @@ public record ArgoServerAddress(
         url = url.replaceFirst("(?<!/)/++$", "");
     }
 
-    /** Returns the problem of a URL, to follow "The URL of Argo Server"; empty for a valid one. */
+    /**
+     * Returns the problem of a URL, as the rest of a sentence after "The URL of Argo Server"; empty for a valid URL.
+     */
     public static Optional<String> problem(String url, boolean skipTlsVerify) {
         Optional<String> problem = ApiServerUrl.problem(url, "a server");
-        boolean plain = url.regionMatches(true, 0, "http:", 0, 5);
-        return problem.isPresent() || !plain || skipTlsVerify
+        boolean isPlainHttp = url.regionMatches(true, 0, "http:", 0, 5);
+        return problem.isPresent() || !isPlainHttp || skipTlsVerify
                 ? problem
                 : Optional.of("is plain http, over which a credential can be read; write https://, or skip the"
                         + " verification of TLS");

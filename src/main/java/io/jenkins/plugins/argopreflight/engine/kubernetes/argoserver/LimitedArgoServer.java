@@ -42,9 +42,9 @@ public final class LimitedArgoServer implements ArgoServer {
     }
 
     @Override
-    public List<ObjectNode> archived(String namespace, String labels, int most) {
+    public List<ObjectNode> archived(String namespace, String labels, int maxCount) {
         check(namespace);
-        return server.archived(namespace, labels, most);
+        return server.archived(namespace, labels, maxCount);
     }
 
     @Override

@@ -30,7 +30,7 @@ public record UnavailableArgoServer(String reason) implements ArgoServer {
     }
 
     @Override
-    public List<ObjectNode> archived(String namespace, String labels, int most) {
+    public List<ObjectNode> archived(String namespace, String labels, int maxCount) {
         throw unavailable();
     }
 

@@ -35,7 +35,9 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
         throw StatusErrors.notOfAnApiServer(request);
     }
 
-    /** Returns whether the answer is that exactly this object does not exist, and not its whole kind or URL. */
+    /**
+     * Returns whether the answer reports that the object of this name does not exist. A missing kind or URL is not one.
+     */
     boolean isAbsent(String name) {
         return code == 404 && Json.text(body, "details", "name").equals(name);
     }

@@ -51,7 +51,9 @@ final class ApiTransport {
     private final Optional<ReadMeter> meter;
     private final ReadLimits limits;
     private final Impersonation as;
-    private final AtomicInteger holds;
+    /** The number of open transports over the same connections. */
+    private final AtomicInteger openTransports;
+
     private final AtomicBoolean open;
 
     /**
@@ -86,11 +88,11 @@ final class ApiTransport {
             Optional<ReadMeter> meter,
             ReadLimits limits,
             Impersonation as,
-            AtomicInteger holds,
+            AtomicInteger openTransports,
             AtomicBoolean open) {
         this.meter = meter;
         this.limits = limits;
-        this.holds = holds;
+        this.openTransports = openTransports;
         this.open = open;
         this.client = client;
         this.server = server;
@@ -100,22 +102,30 @@ final class ApiTransport {
     }
 
     /**
-     * Returns a transport over the same connections whose requests impersonate an identity. It needs no close of its
-     * own.
+     * Returns a transport over the same connections whose requests impersonate an identity. The caller does not need to
+     * close it.
      */
     ApiTransport as(Identity who) {
         return new ApiTransport(
-                client, server, login, timeouts, meter, limits, Impersonation.of(who), holds, new AtomicBoolean(false));
+                client,
+                server,
+                login,
+                timeouts,
+                meter,
+                limits,
+                Impersonation.of(who),
+                openTransports,
+                new AtomicBoolean(false));
     }
 
     /**
-     * Returns a transport over the same connections. They stay open until this transport and the returned one are
-     * closed. The memory limit of the returned one applies to each answer alone.
+     * Returns another transport over the same connections, which stay open until both transports are closed. The memory
+     * limit of the returned transport applies to each answer alone.
      */
     ApiTransport hold() {
-        holds.incrementAndGet();
+        openTransports.incrementAndGet();
         return new ApiTransport(
-                client, server, login, timeouts, Optional.empty(), limits, as, holds, new AtomicBoolean(true));
+                client, server, login, timeouts, Optional.empty(), limits, as, openTransports, new AtomicBoolean(true));
     }
 
     /**
@@ -133,8 +143,8 @@ final class ApiTransport {
             Optional<Duration> pause;
             try {
                 Optional<Password> token = token();
-                ApiReply reply = once(method, path, body, token, deadline, request);
-                if (reply.code() == 401 && !renewed && refuse(token)) {
+                ApiReply reply = sendOnce(method, path, body, token, deadline, request);
+                if (reply.code() == 401 && !renewed && reportRefused(token)) {
                     renewed = true;
                     continue;
                 }
@@ -157,7 +167,7 @@ final class ApiTransport {
      * Reports that the server refused the token and did not carry out the request. Returns whether another token can be
      * requested.
      */
-    private boolean refuse(Optional<Password> token) {
+    private boolean reportRefused(Optional<Password> token) {
         if (token.isPresent() && login instanceof Bearer bearer && bearer.token() instanceof RenewedToken renewed) {
             renewed.refused(token.get());
             return true;
@@ -175,20 +185,20 @@ final class ApiTransport {
         return Instant.now().plus(pause).isAfter(deadline);
     }
 
-    private ApiReply once(
+    private ApiReply sendOnce(
             String method, String path, @Nullable JsonNode body, Optional<Password> token, Instant end, String request)
             throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(request);
         }
-        if (holds.get() == 0) {
+        if (openTransports.get() == 0) {
             throw new ClusterException(Kind.UNREACHABLE, request + ": " + CLOSED);
         }
         Duration left = Duration.ofMillis(
                 Math.max(1, Duration.between(Instant.now(), end).toMillis()));
         Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
         Call call = call(method, path, body, token, "application/json", time);
-        try (InterruptWatch.Hold watched = InterruptWatch.over(call);
+        try (InterruptWatch.Hold watched = InterruptWatch.watch(call);
                 Response response = call.execute();
                 BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
             received.read(requireNonNull(response.body()).byteStream());
@@ -213,9 +223,9 @@ final class ApiTransport {
     }
 
     /**
-     * Returns a call that is to be executed once.
+     * Creates a call, which can be executed once.
      *
-     * @param time the time in which it ends whatever the server does; zero for as long as the server sends
+     * @param time the time after which the call is ended; zero for no limit
      */
     private Call call(
             String method,
@@ -235,7 +245,7 @@ final class ApiTransport {
             call.timeout().timeout(time.toMillis(), TimeUnit.MILLISECONDS);
             return call;
         } catch (IllegalArgumentException e) {
-            throw unfit(method + " " + server.url() + withoutQuery(path));
+            throw invalidHeader(method + " " + server.url() + withoutQuery(path));
         }
     }
 
@@ -256,7 +266,7 @@ final class ApiTransport {
     /** Sends a GET once. Another thread reads its answer line by line as it arrives. */
     LineStream stream(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         Optional<Password> token = token();
-        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
+        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> reportRefused(token));
         Call call = call("GET", path, null, token, ANY, Duration.ZERO);
         try {
             client.getOkHttpClient().dispatcher().executorService().execute(() -> stream.read(call));
@@ -267,11 +277,11 @@ final class ApiTransport {
     }
 
     /** Sends a GET once and reads its answer line by line, within the time of one request. */
-    void lines(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
+    void readLines(String path, LineStream.Limit limit, LineStream.Receiver receiver) {
         Optional<Password> token = token();
-        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> refuse(token));
+        LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> reportRefused(token));
         Call call = call("GET", path, null, token, ANY, timeouts.request());
-        try (InterruptWatch.Hold watched = InterruptWatch.over(call)) {
+        try (InterruptWatch.Hold watched = InterruptWatch.watch(call)) {
             stream.read(call);
         }
         if (Thread.currentThread().isInterrupted()) {
@@ -282,7 +292,7 @@ final class ApiTransport {
     /**
      * Sends a GET once and writes the answer's body as it arrives.
      *
-     * @return the HTTP status; something was written only if it is a success
+     * @return the HTTP status; nothing was written unless it is a success
      * @throws BodyDownload.SinkFailure if the stream cannot be written
      */
     int download(String path, OutputStream into, long limit) throws BodyDownload.SinkFailure {
@@ -290,7 +300,7 @@ final class ApiTransport {
         int code = new BodyDownload(server, withoutQuery(path), into, limit)
                 .run(call("GET", path, null, token, ANY, timeouts.overall()));
         if (code == 401) {
-            refuse(token);
+            reportRefused(token);
         }
         return code;
     }
@@ -314,7 +324,7 @@ final class ApiTransport {
      * Creates the error for a request with an invalid header. The message of the client is not used, since it can quote
      * a header.
      */
-    static ClusterException unfit(String request) {
+    static ClusterException invalidHeader(String request) {
         return new ClusterException(
                 Kind.INVALID, request + ": the credential or the user to impersonate does not fit an HTTP header");
     }
@@ -345,7 +355,7 @@ final class ApiTransport {
     }
 
     void close() {
-        if (open.getAndSet(false) && holds.decrementAndGet() == 0) {
+        if (open.getAndSet(false) && openTransports.decrementAndGet() == 0) {
             client.close();
         }
     }

@@ -34,7 +34,7 @@ final class BodyDownload {
     /**
      * Creates a download.
      *
-     * @param limit bytes, after decompression
+     * @param limit the maximum number of bytes, after decompression
      */
     BodyDownload(ServerRoute server, String path, OutputStream into, long limit) {
         this.server = server;
@@ -46,29 +46,29 @@ final class BodyDownload {
     /**
      * Executes the call and reads its answer to the end.
      *
-     * @return the HTTP status; something was written only if it is a success
-     * @throws ClusterException if no complete answer came; TOO_LARGE after the limit
+     * @return the HTTP status; nothing was written unless it is a success
+     * @throws ClusterException if the answer is not complete; TOO_LARGE if it exceeds the limit
      * @throws SinkFailure if the stream failed
      */
     int run(Call call) throws SinkFailure {
-        String shown = "GET " + server.url() + path;
-        boolean whole = false;
-        try (InterruptWatch.Hold watched = InterruptWatch.over(call);
+        String request = "GET " + server.url() + path;
+        boolean isComplete = false;
+        try (InterruptWatch.Hold watched = InterruptWatch.watch(call);
                 Response response = call.execute()) {
             if (response.isSuccessful()) {
                 write(requireNonNull(response.body()).byteStream());
-                whole = true;
+                isComplete = true;
             }
             return response.code();
         } catch (SinkFailure e) {
             throw e;
         } catch (TooLarge e) {
-            throw new ClusterException(Kind.TOO_LARGE, shown + ": " + e.getMessage());
+            throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
         } catch (IOException e) {
-            throw TransportFailure.of(ApiTransport.interruptedOr(e, shown), server)
+            throw TransportFailure.of(ApiTransport.interruptedOr(e, request), server)
                     .toException("GET", server, path);
         } finally {
-            if (!whole) {
+            if (!isComplete) {
                 call.cancel();
             }
         }

@@ -26,7 +26,7 @@ final class BoundedBody implements AutoCloseable {
     /**
      * Reads the answer.
      *
-     * @throws TooLarge after the limit, or if the answers to this run are larger than their limit
+     * @throws TooLarge if this answer, or all answers of the meter, are larger than their limit
      */
     void read(InputStream answer) throws IOException {
         int read;
@@ -45,7 +45,7 @@ final class BoundedBody implements AutoCloseable {
         } while (read >= 0);
     }
 
-    /** Returns everything that has arrived, from its beginning. */
+    /** Returns the part of the body that has arrived. */
     InputStream content() {
         List<InputStream> streams = new ArrayList<>();
         for (int i = 0; i < blocks.size(); i++) {
@@ -55,7 +55,9 @@ final class BoundedBody implements AutoCloseable {
         return new SequenceInputStream(Collections.enumeration(streams));
     }
 
-    /** Returns the JSON of the body, whose objects stay counted; missing if it is not JSON. */
+    /**
+     * Returns the JSON of the body; a missing node if the body is not JSON. The memory of its objects stays counted.
+     */
     JsonNode json() throws TooLarge {
         return meter.json(this);
     }

@@ -21,16 +21,22 @@ import java.util.regex.Pattern;
  */
 final class ClientKeys {
 
+    /** Matches a key in PEM: group 1 is its form, group 2 the base64. */
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (|RSA |EC )PRIVATE KEY-----([A-Za-z0-9+/=\\s]*)-----END \\1PRIVATE KEY-----");
+
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "Ed25519");
+    /** The DER of the version: INTEGER 0. */
     private static final byte[] VERSION = {2, 1, 0};
+    /** The DER of the algorithm rsaEncryption: OBJECT IDENTIFIER 1.2.840.113549.1.1.1, NULL. */
     private static final byte[] RSA = {6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0x0d, 1, 1, 1, 5, 0};
+    /** The DER of the algorithm id-ecPublicKey: OBJECT IDENTIFIER 1.2.840.10045.2.1. */
     private static final byte[] EC = {6, 7, 0x2a, (byte) 0x86, 0x48, (byte) 0xce, 0x3d, 2, 1};
+
     private static final int MAX_KEY_CHARACTERS = 40_000;
-    private static final int SEQUENCE = 0x30;
-    private static final int OCTETS = 0x04;
-    private static final int PARAMETERS = 0xa0;
+    private static final int SEQUENCE_TAG = 0x30;
+    private static final int OCTETS_TAG = 0x04;
+    private static final int PARAMETERS_TAG = 0xa0;
 
     private ClientKeys() {}
 
@@ -72,41 +78,43 @@ final class ClientKeys {
     }
 
     private static byte[] pkcs8(byte[] algorithm, byte[] key) {
-        return der(SEQUENCE, VERSION, der(SEQUENCE, algorithm), der(OCTETS, key));
+        return der(SEQUENCE_TAG, VERSION, der(SEQUENCE_TAG, algorithm), der(OCTETS_TAG, key));
     }
 
     /**
-     * Returns the name of the curve, with its tag, from SEQUENCE { INTEGER 1, OCTET STRING, [0] { OBJECT IDENTIFIER } …
-     * }.
+     * Returns the object identifier of the curve, with its tag, from an ECPrivateKey: SEQUENCE { INTEGER 1, OCTET
+     * STRING, [0] { OBJECT IDENTIFIER } … }.
      */
     private static byte[] curve(byte[] sec1) throws InvalidKeyException {
-        int at = start(sec1, 0);
-        at = end(sec1, at);
-        at = end(sec1, at);
-        if ((sec1[at] & 0xff) != PARAMETERS) {
+        int at = contentStart(sec1, 0);
+        at = elementEnd(sec1, at);
+        at = elementEnd(sec1, at);
+        if ((sec1[at] & 0xff) != PARAMETERS_TAG) {
             throw new InvalidKeyException("no curve");
         }
-        return Arrays.copyOfRange(sec1, start(sec1, at), end(sec1, at));
+        return Arrays.copyOfRange(sec1, contentStart(sec1, at), elementEnd(sec1, at));
     }
 
-    /** Returns the index where the content begins of the element at an index. */
-    private static int start(byte[] der, int at) {
+    /** Returns the index at which the content of an element begins. */
+    private static int contentStart(byte[] der, int at) {
         int length = der[at + 1] & 0xff;
         return at + 2 + (length > 0x80 ? length - 0x80 : 0);
     }
 
-    private static int end(byte[] der, int at) {
-        int start = start(der, at);
+    /** Returns the index after an element. */
+    private static int elementEnd(byte[] der, int at) {
+        int contentStart = contentStart(der, at);
         int length = 0;
-        for (int i = start > at + 2 ? at + 2 : at + 1; i < start; i++) {
+        for (int i = contentStart > at + 2 ? at + 2 : at + 1; i < contentStart; i++) {
             length = length << 8 | der[i] & 0xff;
         }
-        if (length < 0 || length > der.length - start) {
+        if (length < 0 || length > der.length - contentStart) {
             throw new IndexOutOfBoundsException(length);
         }
-        return start + length;
+        return contentStart + length;
     }
 
+    /** Returns an element of DER: its tag, the length of its content, and the content. */
     private static byte[] der(int tag, byte[]... parts) {
         byte[] content = join(parts);
         int length = content.length;

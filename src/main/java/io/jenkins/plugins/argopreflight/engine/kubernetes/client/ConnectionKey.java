@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.stream.Stream;
 
-/** A hash of everything that decides which server answers and for which user: equal only for equal connections. */
+/** A hash of the server, trust, login and impersonation of a connection. It is equal only for equal connections. */
 final class ConnectionKey {
 
     private ConnectionKey() {}
@@ -16,20 +16,20 @@ final class ConnectionKey {
     /**
      * Returns the hash of a connection.
      *
-     * @param more other values that must be equal
+     * @param more further values of the connection, such as its proxy, that must be equal for an equal hash
      */
     static String of(ClusterEndpoint endpoint, String... more) {
         ClusterLogin login = endpoint.login();
         Stream<String> certificate = login.certificate().stream()
-                .flatMap(shown -> Stream.of(shown.chain(), shown.key().reveal()));
-        Stream<String> place = Stream.of(
+                .flatMap(each -> Stream.of(each.chain(), each.key().reveal()));
+        Stream<String> server = Stream.of(
                 endpoint.server(),
                 endpoint.trust().authority(),
                 String.valueOf(endpoint.trust().skipVerify()),
                 endpoint.trust().serverName(),
                 endpoint.as(),
                 endpoint.asGroups().toString());
-        return digest(Stream.of(Stream.of(more), place, header(login.header()), certificate)
+        return digest(Stream.of(Stream.of(more), server, header(login.header()), certificate)
                 .flatMap(part -> part));
     }
 
@@ -45,6 +45,7 @@ final class ConnectionKey {
         return Stream.of("none");
     }
 
+    /** Returns a hash of texts. The length before each text keeps texts apart. */
     static String digest(Stream<String> parts) {
         MessageDigest digest = Sha256.digest();
         parts.map(part -> part.getBytes(StandardCharsets.UTF_8)).forEach(part -> {

@@ -35,19 +35,17 @@ final class ConnectionResolver {
     /**
      * The result for a connection.
      *
-     * @param guarded whether someone else can have written it, so that it can lead to no metadata address
+     * @param guarded whether another person can have written the endpoint, so that its addresses are restricted
      */
     record Target(ClusterEndpoint endpoint, Optional<ClusterProxy> proxy, boolean guarded) {
 
-        /** Returns the route of requests to this URL of the target. */
+        /** Returns the route of requests to a URL of the target. */
         ServerRoute server(String url) {
             return new ServerRoute(
                     url, proxy.map(ClusterProxy::name), endpoint.trust().advice());
         }
 
-        /**
-         * Returns the same server with this login in place of all previous ones: header, certificate, impersonation.
-         */
+        /** Returns the same server with this login in place of the previous header, certificate and impersonation. */
         Target withLogin(ClusterLogin login) {
             return new Target(endpoint.withLogin(login), proxy, guarded);
         }
@@ -84,7 +82,7 @@ final class ConnectionResolver {
                 && !files(files).isEmpty()) {
             OwnKubeconfigs own = OwnKubeconfigs.of(files(files), connection.context(), connection.programs());
             endpoint = own.endpoint();
-            // Like kubectl, a proxy-url of its own applies whatever NO_PROXY is.
+            // As in kubectl, the kubeconfig's proxy-url applies whatever NO_PROXY is.
             proxy = proxy.or(() -> own.proxyUrl().map(url -> proxy(url, server -> false)));
         } else {
             endpoint = inPod();
@@ -93,8 +91,8 @@ final class ConnectionResolver {
             throw new KubeconfigException("the server URL of " + endpoint.origin() + " " + problem);
         });
         URI server = URI.create(endpoint.server());
-        Optional<ClusterProxy> onTheWay = proxy.or(() -> proxyFor(server)).filter(found -> found.isFor(server));
-        return new Target(impersonating(endpoint, connection), onTheWay, guarded);
+        Optional<ClusterProxy> proxyToUse = proxy.or(() -> proxyFor(server)).filter(found -> found.isFor(server));
+        return new Target(impersonating(endpoint, connection), proxyToUse, guarded);
     }
 
     private static ClusterEndpoint impersonating(ClusterEndpoint endpoint, ClusterConnection connection) {
@@ -110,7 +108,9 @@ final class ConnectionResolver {
                         connection.impersonatedGroups());
     }
 
-    /** Returns the kubeconfig files as kubectl does: those of $KUBECONFIG that exist, and at least one must. */
+    /**
+     * Returns the kubeconfig files as kubectl does: the files of $KUBECONFIG that exist, or all of them if none exists.
+     */
     private List<Path> files(ClusterSource.Files source) {
         if (!source.kubeconfigs().isEmpty()) {
             return source.kubeconfigs();
@@ -137,6 +137,7 @@ final class ConnectionResolver {
         String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
         String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
         String namespace = podFile("namespace");
+        // Fails here if the pod has no token.
         podFile("token");
         return new ClusterEndpoint(
                 "the pod's ServiceAccount",
@@ -158,14 +159,14 @@ final class ConnectionResolver {
         }
     }
 
-    /** Returns the proxy of the environment as kubectl does; none for this machine itself. */
+    /** Returns the proxy of the environment as kubectl does; empty for a server on this machine. */
     private Optional<ClusterProxy> proxyFor(URI server) {
         String name = "https".equalsIgnoreCase(server.getScheme()) ? "HTTPS_PROXY" : "HTTP_PROXY";
         Predicate<URI> direct = Proxies.noProxy(variable("NO_PROXY").orElse(""));
         return Proxies.isLoopback(server) ? Optional.empty() : variable(name).map(url -> proxy(url, direct));
     }
 
-    /** Returns a proxy with a port, which is that of its scheme if none is given. */
+    /** Returns a proxy with a port: the default port of its scheme if the URL has none. */
     private static ClusterProxy proxy(String written, Predicate<URI> direct) {
         String url = written.contains("://") ? written : "http://" + written;
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");

@@ -24,16 +24,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program in the user's own kubeconfig that logs in, run as kubectl runs it: no shell reads its arguments, and its
- * standard error is shown and is not a part of its answer.
+ * The program in the user's own kubeconfig that logs in. It runs as in kubectl: no shell reads its arguments, and its
+ * standard error is shown to the user.
  *
  * @param authority PEM of the cluster's authorities; "" for none
  * @see <a href="https://github.com/kubernetes/client-go/blob/v0.34.4/plugin/pkg/client/auth/exec/exec.go">client-go</a>
  */
 record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
 
-    /** The minutes after which the program is ended, longer than a login in the browser takes. */
-    private static final int MINUTES = 5;
+    /** The time after which the program is ended. A login in the browser takes less. */
+    private static final int MAX_MINUTES = 5;
 
     private static final int MAX_ANSWER_BYTES = 1 << 20;
     private static final String KIND = "ExecCredential";
@@ -43,7 +43,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
     /** The answer of the program: a token, a certificate with its key, or both. */
     record Credential(Optional<Password> token, Optional<ClusterLogin.Certificate> certificate) {}
 
-    /** Runs the program; empty if it returned no credential. */
+    /** Runs the program and returns its credential; empty if it returned none. */
     Optional<Credential> run() {
         try {
             ProcessBuilder builder = new ProcessBuilder().redirectError(ProcessBuilder.Redirect.INHERIT);
@@ -53,8 +53,8 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
                 return Optional.empty();
             }
             List<String> words = new ArrayList<>(List.of(program.get().getPath()));
-            all(exec.getArgs()).forEach(each -> words.add(Objects.toString(each, "")));
-            all(exec.getEnv())
+            elements(exec.getArgs()).forEach(each -> words.add(Objects.toString(each, "")));
+            elements(exec.getEnv())
                     .forEach(each -> environment.put(
                             Objects.toString(each.getName(), ""), Objects.toString(each.getValue(), "")));
             environment.put("KUBERNETES_EXEC_INFO", info().toString());
@@ -89,45 +89,47 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
         return found.filter(file -> file.isFile() && file.canExecute()).findFirst();
     }
 
-    /** Returns the information for the program about this call. It is not allowed to interact with the user. */
+    /**
+     * Returns the information for the program about this call. The program is not allowed to interact with the user.
+     */
     private ObjectNode info() {
         ObjectNode info = JSON.createObjectNode().put("kind", KIND).put("apiVersion", exec.getApiVersion());
         ObjectNode spec = info.putObject("spec").put("interactive", false);
         if (Boolean.TRUE.equals(exec.getProvideClusterInfo())) {
-            ObjectNode of = spec.putObject("cluster").put("server", cluster.getServer());
-            put(of, "tls-server-name", cluster.getTlsServerName());
-            put(of, "proxy-url", cluster.getProxyUrl());
-            put(of, "insecure-skip-tls-verify", cluster.getInsecureSkipTlsVerify());
-            put(of, "disable-compression", cluster.getDisableCompression());
+            ObjectNode clusterInfo = spec.putObject("cluster").put("server", cluster.getServer());
+            put(clusterInfo, "tls-server-name", cluster.getTlsServerName());
+            put(clusterInfo, "proxy-url", cluster.getProxyUrl());
+            put(clusterInfo, "insecure-skip-tls-verify", cluster.getInsecureSkipTlsVerify());
+            put(clusterInfo, "disable-compression", cluster.getDisableCompression());
             if (!authority.isEmpty()) {
-                of.put("certificate-authority-data", authority.getBytes(StandardCharsets.UTF_8));
+                clusterInfo.put("certificate-authority-data", authority.getBytes(StandardCharsets.UTF_8));
             }
-            all(cluster.getExtensions())
+            elements(cluster.getExtensions())
                     .filter(each -> CLUSTER_CONFIG.equals(each.getName()))
                     .map(NamedExtension::getExtension)
-                    .forEach(config -> put(of, "config", config));
+                    .forEach(config -> put(clusterInfo, "config", config));
         }
         return info;
     }
 
-    private static <T> Stream<T> all(@Nullable List<T> list) {
+    private static <T> Stream<T> elements(@Nullable List<T> list) {
         return list == null ? Stream.empty() : list.stream();
     }
 
-    private static void put(ObjectNode in, String field, @Nullable Object value) {
+    private static void put(ObjectNode target, String field, @Nullable Object value) {
         if (value != null) {
-            in.set(field, JSON.valueToTree(value));
+            target.set(field, JSON.valueToTree(value));
         }
     }
 
     /** Returns the standard output of the program; "" if it failed. */
     private static String answer(Process process) throws IOException, InterruptedException {
-        CompletableFuture<Void> end = CompletableFuture.runAsync(
+        CompletableFuture<Void> timeout = CompletableFuture.runAsync(
                 () -> {
                     process.descendants().forEach(ProcessHandle::destroyForcibly);
                     process.destroyForcibly();
                 },
-                CompletableFuture.delayedExecutor(MINUTES, TimeUnit.MINUTES));
+                CompletableFuture.delayedExecutor(MAX_MINUTES, TimeUnit.MINUTES));
         try {
             process.getOutputStream().close();
             byte[] answer;
@@ -136,7 +138,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
             }
             return process.waitFor() == 0 ? new String(answer, StandardCharsets.UTF_8) : "";
         } finally {
-            end.cancel(false);
+            timeout.cancel(false);
             process.destroy();
         }
     }
@@ -161,7 +163,7 @@ record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
                         : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key)))));
     }
 
-    /** Returns a text as Go reads it: null is absent. */
+    /** Returns a text as Go reads it: "" for null. */
     private static String text(JsonNode status, String field) {
         return status.path(field).isTextual() ? status.get(field).textValue() : "";
     }

@@ -31,9 +31,9 @@ import java.util.stream.Stream;
 public final class Fabric8ArgoServer implements ArgoServer {
 
     private static final String API = "/api/v1/";
-    private static final int LOG_BYTES = 8 << 20;
-    /** The maximum of workflows of one name that were archived one after the other. */
-    private static final int SAME_NAME = 20;
+    private static final int MAX_LOG_BYTES = 8 << 20;
+    /** The maximum number of archived workflows with the same name that are read. */
+    private static final int MAX_SAME_NAME = 20;
 
     private final String server;
     private final ApiTransport transport;
@@ -48,7 +48,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
      *
      * @param cluster the connection whose login is used if the address has none, and whose timeouts, proxy and
      *     addresses apply
-     * @throws KubeconfigException if the cluster's login cannot be used there, or the address is not allowed
+     * @throws KubeconfigException if the cluster's login cannot be used at Argo Server, or the address is not allowed
      */
     public static Fabric8ArgoServer connect(ClusterConnection cluster, ArgoServerAddress address) {
         ArgoServerAddress.problem(address.url(), address.skipTlsVerify()).ifPresent(problem -> {
@@ -66,7 +66,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
             return new Fabric8ArgoServer(
                     address.url(),
                     new ApiTransport(
-                            SingleTryHttpClient.to(target, cluster.timeouts(), cluster.addresses()),
+                            SingleTryHttpClient.create(target, cluster.timeouts(), cluster.addresses()),
                             target.server(address.url()),
                             login.header(),
                             Impersonation.NONE,
@@ -108,7 +108,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         String path = API + "version";
         String version = Json.text(object(get(path), path), "version");
         if (version.isEmpty()) {
-            throw other(path);
+            throw notFromArgoServer(path);
         }
         return version;
     }
@@ -134,7 +134,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         }
         // Before Argo 3.5 only the list of archived workflows knows names.
         Optional<String> archived = uid.isEmpty()
-                ? list(namespace, ",metadata.name=" + name, "", SAME_NAME).stream()
+                ? list(namespace, ",metadata.name=" + name, "", MAX_SAME_NAME).stream()
                         .map(KubeObjects::uid)
                         .findFirst()
                 : Optional.of(uid);
@@ -149,23 +149,24 @@ public final class Fabric8ArgoServer implements ArgoServer {
                 : Optional.of(object(reply, path)).filter(found -> isOf(found, namespace, uid));
     }
 
+    /** Returns whether a workflow has the requested namespace and uid; "" for any uid. */
     private static boolean isOf(ObjectNode found, String namespace, String uid) {
         return KubeObjects.namespace(found).equals(namespace)
                 && (uid.isEmpty() || KubeObjects.uid(found).equals(uid));
     }
 
     @Override
-    public List<ObjectNode> archived(String namespace, String labels, int most) {
-        return list(namespace, "", labels, most);
+    public List<ObjectNode> archived(String namespace, String labels, int maxCount) {
+        return list(namespace, "", labels, maxCount);
     }
 
-    private List<ObjectNode> list(String namespace, String fields, String labels, int most) {
-        String path = API + "archived-workflows?listOptions.limit=" + most
+    private List<ObjectNode> list(String namespace, String fields, String labels, int maxCount) {
+        String path = API + "archived-workflows?listOptions.limit=" + maxCount
                 + Paths.query("listOptions.fieldSelector", "metadata.namespace=" + namespace + fields)
                 + Paths.query("listOptions.labelSelector", labels);
         List<ObjectNode> found = new ArrayList<>();
         object(get(path), path).path("items").forEach(each -> {
-            if (each instanceof ObjectNode workflow && isOf(workflow, namespace, "") && found.size() < most) {
+            if (each instanceof ObjectNode workflow && isOf(workflow, namespace, "") && found.size() < maxCount) {
                 found.add(workflow);
             }
         });
@@ -179,13 +180,13 @@ public final class Fabric8ArgoServer implements ArgoServer {
         String place = "/" + segment(output.node()) + "/" + segment(output.artifact());
         String live = "/artifacts/" + segment(output.namespace()) + "/" + segment(output.workflow()) + place;
         int code = transport.download(live, into, limit);
-        String asked = live;
+        String path = live;
         if (code >= 400 && code != 401 && code != 403 && !output.uid().isEmpty()) {
-            asked = "/artifacts-by-uid/" + segment(output.uid()) + place;
-            code = transport.download(asked, into, limit);
+            path = "/artifacts-by-uid/" + segment(output.uid()) + place;
+            code = transport.download(path, into, limit);
         }
         if (code < 200 || code >= 300) {
-            throw error(code, asked, "artifact " + output.artifact());
+            throw error(code, path, "artifact " + output.artifact());
         }
     }
 
@@ -193,7 +194,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
     public List<String> log(Output output, int lines) {
         LastLines last = new LastLines(lines);
         try {
-            artifact(output, last, LOG_BYTES);
+            artifact(output, last, MAX_LOG_BYTES);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (ClusterException e) {
@@ -202,7 +203,8 @@ public final class Fabric8ArgoServer implements ArgoServer {
             }
             throw new ClusterException(
                     Kind.TOO_LARGE,
-                    "the archived log at " + server + " is larger than " + (LOG_BYTES >> 20) + " MiB and is not read");
+                    "the archived log at " + server + " is larger than " + (MAX_LOG_BYTES >> 20)
+                            + " MiB and is not read");
         }
         return last.lines();
     }
@@ -218,10 +220,10 @@ public final class Fabric8ArgoServer implements ArgoServer {
         if (reply.ok() && reply.body() instanceof ObjectNode object) {
             return object;
         }
-        throw other(path);
+        throw notFromArgoServer(path);
     }
 
-    /** Returns the error for an answer. Its body is not repeated, since it can contain what was sent. */
+    /** Returns the error for an answer. The answer's body is not repeated, because it can contain the credential. */
     private ClusterException error(int code, String path, String what) {
         String request = "GET " + server + path.replaceFirst("\\?.*", "");
         return switch (code) {
@@ -240,7 +242,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
         };
     }
 
-    private ClusterException other(String path) {
+    private ClusterException notFromArgoServer(String path) {
         return new ClusterException(
                 Kind.SERVER_ERROR,
                 "GET " + server + path.replaceFirst("\\?.*", "") + ": this is not the answer of Argo Server; compare"

@@ -31,15 +31,15 @@ import java.util.stream.Stream;
 /** A live cluster over fabric8's HTTP client. Safe for concurrent use by any number of callers. */
 public final class Fabric8Gateway implements ClusterGateway {
 
-    private static final int FRESH_LISTS = 3;
-    private static final int LOG_BYTES = 1 << 20;
+    private static final int MAX_LIST_ATTEMPTS = 3;
+    private static final int MAX_LOG_BYTES = 1 << 20;
     private static final Set<String> REVIEWS = Set.of("authorization.k8s.io", "authentication.k8s.io");
 
     private final String server;
     private final String namespace;
     private final ApiTransport transport;
     private final Supplier<String> identity;
-    private final boolean asOurselves;
+    private final boolean canImpersonate;
     private final Trust trust;
 
     private Fabric8Gateway(
@@ -47,20 +47,20 @@ public final class Fabric8Gateway implements ClusterGateway {
             String namespace,
             ApiTransport transport,
             Supplier<String> identity,
-            boolean asOurselves,
+            boolean canImpersonate,
             Trust trust) {
         this.trust = trust;
         this.server = server;
         this.identity = identity;
         this.namespace = namespace;
         this.transport = transport;
-        this.asOurselves = asOurselves;
+        this.canImpersonate = canImpersonate;
     }
 
     /**
-     * Reads the kubeconfig, without sending a request.
+     * Prepares the connection, without sending a request.
      *
-     * @throws KubeconfigException if it leads to no cluster
+     * @throws KubeconfigException if the connection leads to no cluster
      */
     public static Fabric8Gateway connect(ClusterConnection connection) {
         return connect(connection, ReadLimits.ofProcess());
@@ -78,7 +78,8 @@ public final class Fabric8Gateway implements ClusterGateway {
     }
 
     /**
-     * Returns the target with tokens of a ServiceAccount. To request one, a connection with the first login is opened.
+     * Returns the target with tokens of a ServiceAccount. To request a token, a connection with the first login is
+     * opened.
      */
     static Target withTokens(TokenAccount account, Target first, ClusterConnection connection) {
         TokenRequest request = new TokenRequest(account.account(), account.lifetime());
@@ -94,7 +95,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         String server = endpoint.server().replaceFirst("(?<!/)/++$", "");
         try {
             ApiTransport transport = new ApiTransport(
-                    SingleTryHttpClient.to(target, connection.timeouts(), connection.addresses()),
+                    SingleTryHttpClient.create(target, connection.timeouts(), connection.addresses()),
                     target.server(server),
                     endpoint.login().header(),
                     new Impersonation(endpoint.as(), endpoint.asGroups()),
@@ -170,16 +171,21 @@ public final class Fabric8Gateway implements ClusterGateway {
             String labelSelector,
             String fieldSelector,
             Consumer<ObjectNode> consumer) {
-        ApiTransport passing = transport.hold();
+        ApiTransport pageTransport = transport.hold();
         try {
-            pages(passing, resource, inNamespace, labelSelector, fieldSelector, () -> {}, consumer);
+            pages(pageTransport, resource, inNamespace, labelSelector, fieldSelector, () -> {}, consumer);
         } finally {
-            passing.close();
+            pageTransport.close();
         }
     }
 
+    /**
+     * Reads a list, again from its beginning if the server does not have its version any more.
+     *
+     * @param begin called before each reading
+     */
     private void pages(
-            ApiTransport over,
+            ApiTransport via,
             Resource resource,
             String inNamespace,
             String labelSelector,
@@ -190,12 +196,12 @@ public final class Fabric8Gateway implements ClusterGateway {
         String selectors = Paths.query("labelSelector", labelSelector) + Paths.query("fieldSelector", fieldSelector);
         for (int i = 1; ; i++) {
             begin.run();
-            ApiReply reply = new ListPages(over, server, path, selectors, resource, items).read();
+            ApiReply reply = new ListPages(via, server, path, selectors, resource, items).read();
             if (reply.ok()) {
                 return;
             }
             // The list is older than the server's history after some pages: read it again.
-            if (reply.code() != 410 || i == FRESH_LISTS) {
+            if (reply.code() != 410 || i == MAX_LIST_ATTEMPTS) {
                 throw StatusErrors.of(reply, server, request("GET", path));
             }
         }
@@ -204,20 +210,20 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public List<String> log(String inNamespace, String pod, String container, int lines) {
         String path = Paths.object(Resource.PODS, inNamespace, pod) + "/log?tailLines=" + lines + "&limitBytes="
-                + LOG_BYTES + Paths.query("container", container);
+                + MAX_LOG_BYTES + Paths.query("container", container);
         return new LogTail(lines).read(transport, path);
     }
 
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
-        String path = Paths.list(resource, KubeObjects.namespace(object)) + query(mode) + strict(resource, mode);
-        return object(transport.send("POST", path, object, readOnly(resource, mode)), "POST", path);
+        String path = Paths.list(resource, KubeObjects.namespace(object)) + query(mode) + strictQuery(resource, mode);
+        return object(transport.send("POST", path, object, isReadOnly(resource, mode)), "POST", path);
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
         String path = Paths.object(resource, KubeObjects.namespace(object), KubeObjects.name(object)) + query(mode);
-        return object(transport.send("PUT", path, object, readOnly(resource, mode)), "PUT", path);
+        return object(transport.send("PUT", path, object, isReadOnly(resource, mode)), "PUT", path);
     }
 
     @Override
@@ -234,10 +240,10 @@ public final class Fabric8Gateway implements ClusterGateway {
             preconditions.put("resourceVersion", resourceVersion);
         }
         if (mode == WriteMode.DRY_RUN) {
-            // The server reads the options from the body if there is one; in the query they are for readers of logs.
+            // With a body, the server reads the options from it. The query shows them in logs.
             options.putArray("dryRun").add("All");
         }
-        object(transport.send("DELETE", path, options, readOnly(resource, mode)), "DELETE", path);
+        object(transport.send("DELETE", path, options, isReadOnly(resource, mode)), "DELETE", path);
     }
 
     @Override
@@ -253,7 +259,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     /** {@inheritDoc} Empty, too, if this gateway impersonates already, since a request can impersonate only once. */
     @Override
     public Optional<ClusterGateway> as(Identity who) {
-        return asOurselves && !who.user().isEmpty()
+        return canImpersonate && !who.user().isEmpty()
                 ? Optional.of(new Fabric8Gateway(
                         server,
                         namespace,
@@ -270,7 +276,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         transport.close();
     }
 
-    private static boolean readOnly(Resource resource, WriteMode mode) {
+    private static boolean isReadOnly(Resource resource, WriteMode mode) {
         return mode == WriteMode.DRY_RUN || REVIEWS.contains(resource.group());
     }
 
@@ -292,7 +298,7 @@ public final class Fabric8Gateway implements ClusterGateway {
      *
      * @see <a href="https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation">Field validation</a>
      */
-    private static String strict(Resource resource, WriteMode mode) {
+    private static String strictQuery(Resource resource, WriteMode mode) {
         return mode == WriteMode.DRY_RUN && !resource.equals(Resource.PODS)
                 ? Paths.query("fieldValidation", "Strict")
                 : "";

@@ -68,7 +68,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
         String path = Paths.object(resource, namespace, name);
-        // If it is sent twice, the second one changes nothing more.
+        // A patch that is sent twice changes nothing more.
         return transport.send("PATCH", path, mergePatch, true).object(server, "PATCH " + server + path);
     }
 

@@ -21,7 +21,7 @@ record Impersonation(String user, List<String> groups) {
     /**
      * Adds the headers.
      *
-     * @throws IllegalArgumentException if a name does not fit a header
+     * @throws IllegalArgumentException if a header cannot have a name as its value
      */
     void addTo(Headers.Builder headers) {
         if (!user.isEmpty()) {
@@ -31,8 +31,9 @@ record Impersonation(String user, List<String> groups) {
     }
 
     /**
-     * Returns the impersonation of an identity, without groups that the API server adds by itself: requesting one
-     * requires the right to impersonate it. The server adds those of a ServiceAccount only if the request has none.
+     * Returns the impersonation of an identity, without groups that the API server adds by itself: requesting a group
+     * requires the right to impersonate it. The server adds the groups of a ServiceAccount only if the request has no
+     * group.
      */
     static Impersonation of(Identity who) {
         List<String> own = Identity.serviceAccount(who.user())

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 
 /**
- * The watch over calls, which cancels those whose thread is interrupted: a thread that connects or reads a socket does
- * not notice it. One thread watches the calls of all clients, and ends when there are none.
+ * The watch over calls, which cancels the calls of interrupted threads: a thread that connects or reads a socket does
+ * not notice the interrupt. One thread watches the calls of all clients, and ends when there are no calls.
  */
 final class InterruptWatch {
 
@@ -36,7 +36,7 @@ final class InterruptWatch {
     }
 
     /** Watches a call of the current thread until the returned object is closed. */
-    static Hold over(Call call) {
+    static Hold watch(Call call) {
         CALLERS.put(call, Thread.currentThread());
         schedule();
         return () -> CALLERS.remove(call);

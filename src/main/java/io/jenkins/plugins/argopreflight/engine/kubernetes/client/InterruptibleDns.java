@@ -17,9 +17,9 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Dns;
 
 /**
- * Look-ups of names that end by an interrupt and in time. The system's own do neither, so that shared threads make
- * them. A name has a single look-up at a time, for which all callers wait: a name that hangs blocks one thread, however
- * often and by however many callers it is requested.
+ * A resolver of names whose look-ups end when the thread is interrupted, and in time. The system's look-ups do neither,
+ * so shared threads run them. A name has one look-up at a time, for which all callers wait: a look-up that hangs blocks
+ * one thread, however often the name is requested.
  */
 final class InterruptibleDns implements Dns {
 
@@ -43,20 +43,21 @@ final class InterruptibleDns implements Dns {
     @Override
     public List<InetAddress> lookup(String name) throws UnknownHostException {
         try {
-            return answer(name).get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return lookUpOnThread(name).get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw late("interrupted while " + name + " was resolved");
+            throw notInTime("interrupted while " + name + " was resolved");
         } catch (TimeoutException e) {
-            throw late("the name " + name + " was not resolved in time");
+            throw notInTime("the name " + name + " was not resolved in time");
         } catch (ExecutionException e) {
             throw failure(name, e);
         }
     }
 
-    private CompletableFuture<List<InetAddress>> answer(String name) {
+    /** Returns the look-up under way, or begins one. */
+    private CompletableFuture<List<InetAddress>> lookUpOnThread(String name) {
         CompletableFuture<List<InetAddress>> answer =
-                underWay.computeIfAbsent(name, wanted -> CompletableFuture.supplyAsync(() -> find(wanted), threads));
+                underWay.computeIfAbsent(name, any -> CompletableFuture.supplyAsync(() -> find(name), threads));
         answer.whenComplete((found, failure) -> underWay.remove(name, answer));
         return answer;
     }
@@ -69,7 +70,7 @@ final class InterruptibleDns implements Dns {
         }
     }
 
-    private static UnknownHostException late(String why) {
+    private static UnknownHostException notInTime(String why) {
         return failure(why, new InterruptedIOException(why));
     }
 

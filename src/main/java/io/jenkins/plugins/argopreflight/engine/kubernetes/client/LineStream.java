@@ -19,7 +19,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is read line by line, for as long as the server sends it. Between lines it keeps nothing but a socket.
+ * An answer that is read line by line, for as long as the server sends it. Between lines it needs no memory except for
+ * the socket.
  */
 final class LineStream implements Subscription {
 
@@ -32,9 +33,9 @@ final class LineStream implements Subscription {
     private final String request;
     private final Limit limit;
     private final Receiver receiver;
-    private final Runnable unauthorized;
+    private final Runnable onUnauthorized;
     private ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private boolean cut;
+    private boolean isCut;
     private long bytes;
     private @Nullable Call open;
     private int code;
@@ -44,8 +45,8 @@ final class LineStream implements Subscription {
     /**
      * The limits of a stream.
      *
-     * @param line bytes of a line; the rest of a longer one is left out
-     * @param all bytes of all lines
+     * @param line the maximum number of bytes of a line; the rest of a longer line is left out
+     * @param all the maximum number of bytes of all lines
      */
     record Limit(int line, long all) {
         /** Returns limits for a stream that is read for as long as the server sends. */
@@ -70,15 +71,15 @@ final class LineStream implements Subscription {
     /**
      * Creates a stream that has not begun.
      *
-     * @param unauthorized called if the server does not accept the credential
+     * @param onUnauthorized called if the server does not accept the credential
      */
-    LineStream(ServerRoute server, String path, Limit limit, Receiver receiver, Runnable unauthorized) {
+    LineStream(ServerRoute server, String path, Limit limit, Receiver receiver, Runnable onUnauthorized) {
         this.server = server;
         this.path = path;
         this.request = "GET " + server.url() + path;
         this.limit = limit;
         this.receiver = receiver;
-        this.unauthorized = unauthorized;
+        this.onUnauthorized = onUnauthorized;
     }
 
     private synchronized void begin(int status, @Nullable String pause) {
@@ -110,6 +111,7 @@ final class LineStream implements Subscription {
         }
     }
 
+    /** Adds bytes and reports complete lines. Returns false after the end. */
     private synchronized boolean add(byte[] block, int length) {
         for (int i = 0; i < length && !ended; i++) {
             add(block[i]);
@@ -125,14 +127,14 @@ final class LineStream implements Subscription {
         } else if (++bytes > limit.all()) {
             fail(Kind.TOO_LARGE, "the answer is larger than " + ReadMeter.mib(limit.all()) + " and was not read");
         } else if (next == '\n') {
-            if (!cut) {
+            if (!isCut) {
                 flush(true);
             }
-            cut = false;
-        } else if (!cut && line.size() == limit.line()) {
-            cut = true;
+            isCut = false;
+        } else if (!isCut && line.size() == limit.line()) {
+            isCut = true;
             flush(false);
-        } else if (!cut) {
+        } else if (!isCut) {
             line.write(next);
         }
     }
@@ -148,13 +150,14 @@ final class LineStream implements Subscription {
         return code < 200 || code >= 300;
     }
 
+    /** Ends the stream at the end of the answer, or with the refusal that the answer contains. */
     private synchronized void finish(@Nullable Throwable failure) {
         if (ended) {
             return;
         }
         if (code > 0 && isRefusal()) {
             if (code == 401) {
-                unauthorized.run();
+                onUnauthorized.run();
             }
             ApiReply reply = new ApiReply(code, status(), retryAfter);
             end(Optional.of(StatusErrors.of(reply, server.url(), request)));
@@ -178,6 +181,7 @@ final class LineStream implements Subscription {
         return TransportFailure.of(failure, server).toException("GET", server, path);
     }
 
+    /** Reports the end, unless it was reported. */
     private synchronized void end(Optional<ClusterException> failure) {
         if (!ended) {
             ended = true;
@@ -185,12 +189,12 @@ final class LineStream implements Subscription {
         }
     }
 
-    /** Ends the stream with an error that a line shows. */
+    /** Ends the stream with an error that the receiver found in a line. */
     void fail(Kind kind, String why) {
         end(Optional.of(new ClusterException(kind, request + ": " + why)));
     }
 
-    /** Ends the stream with a failure that a line reports. */
+    /** Ends the stream with a failure that the server reported in a line. */
     void fail(ClusterException why) {
         end(Optional.of(why));
     }

@@ -9,13 +9,13 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.util.function.Consumer;
 
-/** The pages of one list. Their number is limited, also if the server reports no end. */
+/** The pages of one list. Their number is limited, because a server can have pages without end. */
 final class ListPages {
 
     private static final int PAGE_OBJECTS = 500;
     private static final int SHRINK_FACTOR = 10;
 
-    /** The maximum length of the token, which becomes a part of a URL. */
+    /** The maximum length of the token of the next page, which becomes a part of a URL. */
     private static final int MAX_TOKEN_CHARACTERS = 8 * 1024;
 
     private final ApiTransport transport;
@@ -29,7 +29,7 @@ final class ListPages {
     /**
      * Creates the pages of a list.
      *
-     * @param items gets each object as soon as its page is here
+     * @param items the receiver of each object, as soon as its page has arrived
      */
     ListPages(
             ApiTransport transport,
@@ -47,10 +47,10 @@ final class ListPages {
     }
 
     /**
-     * Reads all pages, smaller ones if one is too large.
+     * Reads all pages. After a page that is too large, requests smaller pages.
      *
      * @return the last page, or an answer that is an error
-     * @throws ClusterException of kind TOO_LARGE if there are more than are read
+     * @throws ClusterException of kind TOO_LARGE if the list has more pages or objects than are read
      */
     ApiReply read() {
         String from = "";

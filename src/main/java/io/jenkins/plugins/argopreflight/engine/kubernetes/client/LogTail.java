@@ -5,9 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.LastLines;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The reader of the end of a log: it keeps no more lines and bytes than {@link LastLines}, whatever the server sends.
- */
+/** The reader of the end of a log: it keeps the lines and bytes of {@link LastLines}, whatever the server sends. */
 final class LogTail implements LineStream.Receiver {
 
     private static final int MAX_BYTES = 8 << 20;
@@ -18,10 +16,10 @@ final class LogTail implements LineStream.Receiver {
     /**
      * Creates a reader.
      *
-     * @param most the maximum number of lines
+     * @param maxLines the maximum number of lines
      */
-    LogTail(int most) {
-        this.lines = new LastLines(most);
+    LogTail(int maxLines) {
+        this.lines = new LastLines(maxLines);
     }
 
     /**
@@ -30,7 +28,7 @@ final class LogTail implements LineStream.Receiver {
      * @throws ClusterException if the server refuses the request, or when interrupted
      */
     List<String> read(ApiTransport transport, String path) {
-        transport.lines(path, new LineStream.Limit(LastLines.LONGEST, MAX_BYTES), this);
+        transport.readLines(path, new LineStream.Limit(LastLines.MAX_LINE_BYTES, MAX_BYTES), this);
         if (failure.isPresent()) {
             throw failure.get();
         }

@@ -25,9 +25,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The user's own kubeconfig files, and the context, cluster and user that are chosen from them: the first file that has
- * one counts. They are trusted as kubectl trusts them, so they can refer to files and programs. Untrusted content never
- * comes here.
+ * The user's own kubeconfig files, and the context, cluster and user that are chosen from them. The first entry of a
+ * name counts. The files are trusted as in kubectl, so they can refer to files and programs. Untrusted content is never
+ * read by this class.
  */
 final class OwnKubeconfigs {
 
@@ -56,7 +56,7 @@ final class OwnKubeconfigs {
      *
      * @param paths the files, each of which must exist
      * @param context "" for the current one
-     * @param programs gets the program of a credential plugin before it runs
+     * @param programs the receiver of the name of a credential plugin, before the plugin runs
      */
     static OwnKubeconfigs of(List<Path> paths, String context, Consumer<String> programs) {
         String where = paths.stream().map(Path::toString).collect(Collectors.joining(", "));
@@ -122,7 +122,7 @@ final class OwnKubeconfigs {
     private NamedCluster cluster() {
         String name = String.valueOf(context.getContext().getCluster());
         NamedCluster found = find(Config::getClusters, c -> name.equals(c.getName()) && c.getCluster() != null)
-                .orElseThrow(() -> broken("cluster", name));
+                .orElseThrow(() -> missingEntry("cluster", name));
         String server = found.getCluster().getServer();
         if (server == null || !server.matches("(?i)https?://.*")) {
             throw new KubeconfigException("cluster \"" + name + "\" in " + where + " has no server: https://…");
@@ -137,10 +137,10 @@ final class OwnKubeconfigs {
             return Optional.empty();
         }
         return Optional.of(find(Config::getUsers, u -> name.equals(u.getName()) && u.getUser() != null)
-                .orElseThrow(() -> broken("user", name)));
+                .orElseThrow(() -> missingEntry("user", name)));
     }
 
-    /** Makes paths absolute. In a kubeconfig they are relative to the file. */
+    /** Makes the paths in a kubeconfig absolute. They are relative to the kubeconfig's file. */
     private static void resolvePaths(ObjectNode kubeconfig, Path file) {
         for (JsonNode named : kubeconfig.path("clusters")) {
             resolve(named.path("cluster"), "certificate-authority", file);
@@ -155,10 +155,11 @@ final class OwnKubeconfigs {
         }
     }
 
-    private static void resolve(JsonNode in, String field, Path file) {
-        String value = Json.text(in, field);
+    private static void resolve(JsonNode entry, String field, Path file) {
+        String value = Json.text(entry, field);
         if (!value.isEmpty()) {
-            ((ObjectNode) in).put(field, file.resolveSibling(value).normalize().toString());
+            ((ObjectNode) entry)
+                    .put(field, file.resolveSibling(value).normalize().toString());
         }
     }
 
@@ -172,7 +173,7 @@ final class OwnKubeconfigs {
         return new OwnLogin(where, context, cluster, user, programs).endpoint();
     }
 
-    private KubeconfigException broken(String kind, String name) {
+    private KubeconfigException missingEntry(String kind, String name) {
         return new KubeconfigException("context \"" + context.getName() + "\" names the " + kind + " \"" + name
                 + "\", which " + where + " lacks");
     }

@@ -51,17 +51,17 @@ record OwnLogin(
                                 .orElse("")),
                 login(read, authority),
                 Optional.ofNullable(read.getNamespace()).orElse(""),
-                Optional.ofNullable(login().getAs()).orElse(""),
-                login().getAs() == null ? List.of() : login().getAsGroups());
+                Optional.ofNullable(authInfo().getAs()).orElse(""),
+                authInfo().getAs() == null ? List.of() : authInfo().getAsGroups());
     }
 
-    private AuthInfo login() {
+    private AuthInfo authInfo() {
         return user.map(NamedAuthInfo::getUser).orElseGet(AuthInfo::new);
     }
 
     /**
-     * Returns the configuration that the client library makes of the entries. It does not get the credential plugin,
-     * which it would run in a shell.
+     * Returns the configuration that the client library makes of the entries. The library does not get the credential
+     * plugin, because it would run the plugin in a shell.
      */
     private Config read() {
         Config read = Config.empty();
@@ -84,10 +84,10 @@ record OwnLogin(
         Header header = header(read);
         String chain = content(read.getClientCertData(), read.getClientCertFile(), "client-certificate");
         String key = content(read.getClientKeyData(), read.getClientKeyFile(), "client-key");
-        ExecConfig exec = login().getExec();
+        ExecConfig exec = authInfo().getExec();
         if (exec != null && header instanceof ClusterLogin.None && chain.isEmpty()) {
             programs.accept(String.valueOf(exec.getCommand()));
-            return login(new CredentialPlugin(exec, cluster.getCluster(), authority));
+            return pluginLogin(new CredentialPlugin(exec, cluster.getCluster(), authority));
         }
         return new ClusterLogin(
                 header,
@@ -96,7 +96,7 @@ record OwnLogin(
                         : Optional.of(new ClusterLogin.Certificate(chain, Password.of(key))));
     }
 
-    private ClusterLogin login(CredentialPlugin plugin) {
+    private ClusterLogin pluginLogin(CredentialPlugin plugin) {
         Credential first = plugin.run().orElseThrow(() -> noCredential(plugin));
         return new ClusterLogin(
                 first.token()
@@ -108,15 +108,15 @@ record OwnLogin(
     }
 
     /**
-     * Returns the header of the login. A token file can have other tokens later: builds and waits outlive the first
-     * one.
+     * Returns the header of the login. A token file is read again for each request, because a build can run longer than
+     * the first token is valid.
      */
     private Header header(Config read) {
         if (read.getUsername() != null && read.getPassword() != null) {
             return new ClusterLogin.Basic(read.getUsername(), Password.of(read.getPassword()));
         }
         Optional<String> token = Optional.ofNullable(read.getAutoOAuthToken());
-        Optional<String> file = Optional.ofNullable(login().getTokenFile()).filter(name -> !name.isEmpty());
+        Optional<String> file = Optional.ofNullable(authInfo().getTokenFile()).filter(name -> !name.isEmpty());
         if (file.isPresent()) {
             Password first = Password.of(token.orElseGet(() -> file(file.get(), "tokenFile")));
             return new ClusterLogin.Bearer(new TokenFile(Path.of(file.get()), first));
@@ -125,7 +125,7 @@ record OwnLogin(
                 .orElseGet(ClusterLogin.None::new);
     }
 
-    /** The token in a file that someone renews; while the file cannot be read, the last token that was read. */
+    /** The token in a file that another program renews; the last token that was read if the file cannot be read. */
     private static final class TokenFile implements Supplier<Password> {
 
         private final Path file;
@@ -144,13 +144,13 @@ record OwnLogin(
                     last = Password.of(text);
                 }
             } catch (IOException e) {
-                // As in client-go, the last one that could be read counts.
+                // As in client-go, the last token that could be read is used.
             }
             return last;
         }
     }
 
-    /** Returns PEM, also if it was not encoded in base64; "" for none. */
+    /** Returns the PEM of a field, whose data can be in base64 or not, or of its file; "" for none. */
     private String content(String data, String file, String field) {
         if (data != null && !data.isEmpty()) {
             try {

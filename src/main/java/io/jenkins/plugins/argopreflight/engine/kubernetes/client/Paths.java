@@ -11,13 +11,14 @@ final class Paths {
 
     static String list(Resource resource, String inNamespace) {
         String root = resource.group().isEmpty() ? "/api/" : "/apis/";
-        String in = resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + segment(inNamespace) : "";
-        return root + resource.apiVersion() + in + "/" + resource.plural();
+        String namespacePart =
+                resource.namespaced() && !inNamespace.isEmpty() ? "/namespaces/" + segment(inNamespace) : "";
+        return root + resource.apiVersion() + namespacePart + "/" + resource.plural();
     }
 
     /**
-     * Returns the path of an object. Its name must not be empty: the path would be that of all objects, and a DELETE
-     * there deletes them.
+     * Returns the path of an object. The name must not be empty: a DELETE of the path without a name deletes all
+     * objects.
      */
     static String object(Resource resource, String inNamespace, String name) {
         if (name.isEmpty() || resource.namespaced() && inNamespace.isEmpty()) {

@@ -6,10 +6,10 @@ import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The token of a credential plugin. The plugin runs again if the server refuses the token, but not all the time. */
+/** The token of a credential plugin. The plugin runs again if the server refuses the token, but not before a pause. */
 final class ProgramToken implements RenewedToken {
 
-    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(10);
+    private static final Duration MIN_PAUSE = Duration.ofSeconds(10);
 
     private final Supplier<Password> program;
     private final Duration pause;
@@ -20,10 +20,10 @@ final class ProgramToken implements RenewedToken {
      * Creates a token.
      *
      * @param first the token of the first run
-     * @param program runs the plugin
+     * @param program the supplier that runs the plugin
      */
     ProgramToken(Password first, Supplier<Password> program) {
-        this(first, program, AT_MOST_EVERY);
+        this(first, program, MIN_PAUSE);
     }
 
     ProgramToken(Password first, Supplier<Password> program, Duration pause) {

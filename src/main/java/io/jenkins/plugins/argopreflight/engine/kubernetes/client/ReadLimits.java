@@ -1,18 +1,18 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
 /**
- * The maximum of an API server's answers that is read, so that no server exhausts the memory of this process.
+ * The limits for reading an API server's answers, so that no server exhausts the memory of this process.
  *
- * @param body bytes of one answer, after decompression
- * @param pages pages of one list
- * @param objects objects of one list
- * @param memory bytes that all answers to one connection can take in memory, as estimated by {@link ReadMeter}
+ * @param body the bytes of one answer, after decompression
+ * @param pages the number of pages of one list
+ * @param objects the number of objects of one list
+ * @param memory the bytes that all answers to one connection can take in memory, as estimated by {@link ReadMeter}
  */
 record ReadLimits(int body, int pages, int objects, long memory) {
 
     private static final int MIB = 1 << 20;
 
-    /** The maximum of bytes of an event of a watch: etcd stores no object that is nearly as large. */
+    /** The maximum number of bytes of an event of a watch. The objects that etcd stores are much smaller. */
     int event() {
         return Math.min(body, 8 * MIB);
     }
@@ -22,8 +22,8 @@ record ReadLimits(int body, int pages, int objects, long memory) {
     }
 
     /**
-     * Returns the limits for a heap: a quarter of it, within 64 MiB and 1 GiB, for all answers; a quarter of that, up
-     * to 32 MiB, for one.
+     * Returns the limits for a heap. All answers can take a quarter of the heap, between 64 MiB and 1 GiB. One answer
+     * can take a quarter of that, up to 32 MiB.
      */
     static ReadLimits ofHeap(long heapBytes) {
         long memory = Math.max(64L * MIB, Math.min(1024L * MIB, heapBytes / 4));

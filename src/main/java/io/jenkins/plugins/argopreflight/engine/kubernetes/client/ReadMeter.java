@@ -43,7 +43,7 @@ final class ReadMeter {
     /**
      * Counts bytes.
      *
-     * @throws TooLarge if they exceed the limit; then they are not counted
+     * @throws TooLarge if the sum exceeds the limit; the bytes are not counted in this case
      */
     void take(long bytes) throws TooLarge {
         if (used.addAndGet(bytes) > limits.memory()) {
@@ -105,7 +105,7 @@ final class ReadMeter {
         return (bytes >> 20) + " MiB";
     }
 
-    /** The error if the answers to one connection exceed its memory, or an answer its limit. */
+    /** The error if one answer, or all answers to one connection, exceed their limit. */
     static final class TooLarge extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -18,7 +18,7 @@ final class RequestedToken implements RenewedToken {
      * Creates a token, which is not requested yet.
      *
      * @param bootstrap the endpoint whose login requests the tokens
-     * @param request sends one request
+     * @param request the supplier that sends one request
      */
     RequestedToken(TokenAccount account, ClusterEndpoint bootstrap, Supplier<Issued> request) {
         this.account = account;
@@ -40,7 +40,10 @@ final class RequestedToken implements RenewedToken {
         account.tokens().refuse(key, token);
     }
 
-    /** The key of the token. It is equal only for the same login at the same server that is trusted in the same way. */
+    /**
+     * The key of the token. It is equal only for the same account, requested with the same login and trust at the same
+     * server.
+     */
     String key() {
         return key;
     }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rule whether a request is sent again, and after what time. A request that only reads is sent again after any
- * failure that can be temporary. A write is sent again only if nothing can have been done: it was not sent, or the
- * server asked to come back later. After any other failure, the caller must read the present state.
+ * The rules for sending a request again. A request that only reads is sent again after any failure that can be
+ * temporary. A write is sent again only if it was certainly not carried out: it did not reach the server, or the server
+ * asked the client to come back later. After any other failure, the caller must read the current state.
  *
  * @see <a href="https://github.com/kubernetes/client-go/blob/v0.34.4/rest/with_retry.go">client-go's own rule</a>
  */
@@ -16,27 +16,27 @@ final class Retries {
     private static final int MAX_ATTEMPTS = 6;
 
     /**
-     * The attempts to connect, which take 1.5 seconds in all: a server that does not listen seldom begins to do so
-     * meanwhile.
+     * The number of attempts to connect, which take 1.5 seconds together. A server that does not listen seldom begins
+     * to listen in the time of more attempts.
      */
     private static final int MAX_CONNECTS = 5;
 
-    private static final Duration FIRST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final Set<Integer> PASSING = Set.of(500, 502, 503, 504);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Set<Integer> TEMPORARY_CODES = Set.of(500, 502, 503, 504);
 
     private Retries() {}
 
     /**
-     * Returns the pause before the next attempt; empty for none.
+     * Returns the pause before the next attempt after an answer; empty for none.
      *
      * @param attempt 1 after the first try
      */
     static Optional<Duration> afterReply(ApiReply reply, boolean readOnly, int attempt) {
-        boolean comeBack =
+        boolean isAskedToComeBack =
                 reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
-        boolean again = comeBack || readOnly && PASSING.contains(reply.code());
-        if (!again || attempt >= MAX_ATTEMPTS && reply.retryAfter().isEmpty()) {
+        boolean isRepeatable = isAskedToComeBack || readOnly && TEMPORARY_CODES.contains(reply.code());
+        if (!isRepeatable || attempt >= MAX_ATTEMPTS && reply.retryAfter().isEmpty()) {
             return Optional.empty();
         }
         Duration pause = backoff(attempt);
@@ -45,15 +45,16 @@ final class Retries {
                 .or(() -> Optional.of(pause));
     }
 
+    /** Returns the pause before the next attempt after a request without an answer; empty for none. */
     static Optional<Duration> afterFailure(TransportFailure failure, boolean readOnly, int attempt) {
-        boolean again = failure.passing() && (readOnly || failure.unsent());
-        return again && attempt < (failure.unsent() ? MAX_CONNECTS : MAX_ATTEMPTS)
+        boolean isRepeatable = failure.temporary() && (readOnly || failure.unsent());
+        return isRepeatable && attempt < (failure.unsent() ? MAX_CONNECTS : MAX_ATTEMPTS)
                 ? Optional.of(backoff(attempt))
                 : Optional.empty();
     }
 
     private static Duration backoff(int attempt) {
-        Duration pause = FIRST.multipliedBy(1L << Math.min(attempt - 1, 10));
-        return pause.compareTo(LONGEST) < 0 ? pause : LONGEST;
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(attempt - 1, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 }

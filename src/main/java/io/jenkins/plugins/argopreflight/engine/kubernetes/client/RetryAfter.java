@@ -17,6 +17,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
+    /** Returns the time to wait; empty if the header is absent or invalid. */
     static Optional<Duration> of(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return Optional.empty();

@@ -27,19 +27,19 @@ import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /**
- * A factory of HTTP clients to one endpoint. They never send a request twice by themselves, nor follow a redirect with
- * our credential. The client library gets only the settings that are written here: none comes from a file, the
- * environment or a system property, and the library has no credential that it could renew by itself.
+ * A factory of HTTP clients to one endpoint. The clients never send a request twice by themselves, and never follow a
+ * redirect. The client library gets only the settings of this class: no setting comes from a file, the environment or a
+ * system property, and the library has no credential that it could renew by itself.
  */
 final class SingleTryHttpClient extends OkHttpClientFactory {
 
-    /** The threads for watches and logs of all clusters. Their number is limited where they are begun. */
+    /** The threads for watches and logs of all clusters. The number of watches and logs is limited by their callers. */
     private static final SharedThreads STREAMS =
             new SharedThreads("argo-preflight stream", SharedThreads.UNLIMITED, SharedThreads.UNLIMITED);
 
     /**
-     * The connections of all clients. No client can use a connection of another one. A watch keeps its connection, and
-     * other requests keep theirs for ten seconds. A pool for each client would have a thread of its own.
+     * The connections of all clients. No client can use the connection of another client. A connection without a
+     * request is kept for ten seconds. The clients share the pool, because each pool has a thread of its own.
      */
     private static final ConnectionPool CONNECTIONS = new ConnectionPool(256, 10, TimeUnit.SECONDS);
 
@@ -54,16 +54,16 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     }
 
     /**
-     * Creates a client. This is the only place where one is created.
+     * Creates a client. No other code creates clients.
      *
      * @param addresses the allowed addresses of the server of a guarded target
      * @throws KubeconfigException if the endpoint's certificates cannot be used, or its address is not allowed
      */
-    static OkHttpClientImpl to(Target target, Timeouts timeouts, AddressPolicy addresses) {
-        return to(target, timeouts, addresses, Resolver.ofSystem());
+    static OkHttpClientImpl create(Target target, Timeouts timeouts, AddressPolicy addresses) {
+        return create(target, timeouts, addresses, Resolver.ofSystem());
     }
 
-    static OkHttpClientImpl to(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
+    static OkHttpClientImpl create(Target target, Timeouts timeouts, AddressPolicy addresses, Resolver names) {
         Dns dns = target.guarded() ? guard(target, addresses, names) : Dns.SYSTEM;
         SingleTryHttpClient factory = new SingleTryHttpClient(
                 TlsSettings.of(target.endpoint()), new InterruptibleDns(dns, timeouts.connect()), target.proxy());
@@ -98,7 +98,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
     @Override
     protected void additionalConfig(OkHttpClient.Builder builder) {
         if (proxy.isEmpty()) {
-            // Otherwise the client would use the proxy of a system property, and no report would name that proxy.
+            // Without this, the client would use the proxy of a system property, which no report names.
             builder.proxy(Proxy.NO_PROXY);
         }
         builder.retryOnConnectionFailure(false)
@@ -113,9 +113,7 @@ final class SingleTryHttpClient extends OkHttpClientFactory {
                         url -> FramingLimit.throughSocks(builder, new InetSocketAddress(url.getHost(), url.getPort())));
     }
 
-    /**
-     * Returns the guarded resolver. An address in a URL is not resolved, so a refused address is an error here.
-     */
+    /** Returns the resolver that refuses addresses. An address in a URL is never resolved, so it is checked here. */
     private static Dns guard(Target target, AddressPolicy policy, Resolver resolver) {
         try {
             if (target.proxy().isPresent()) {

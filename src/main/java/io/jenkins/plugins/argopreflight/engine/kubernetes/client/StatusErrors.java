@@ -15,16 +15,16 @@ final class StatusErrors {
     /**
      * Returns the exception for an answer.
      *
-     * @param server the server, for a login that is not accepted, whatever is requested
+     * @param server the server, for the message about a login that is not accepted
      * @param request such as {@code GET https://host:6443/api/v1/namespaces}
      */
     static ClusterException of(ApiReply reply, String server, String request) {
         if (reply.code() < 400) {
             return notOfAnApiServer(request);
         }
-        // Another service, such as a proxy, can have a message of its own that repeats what was sent.
-        boolean status = Json.text(reply.body(), "kind").equals("Status");
-        String message = status ? Json.text(reply.body(), "message") : "";
+        // The message of another service, such as a proxy, can repeat the credential.
+        boolean isStatus = Json.text(reply.body(), "kind").equals("Status");
+        String message = isStatus ? Json.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
             return new ClusterException(

@@ -18,8 +18,8 @@ import javax.net.ssl.KeyManagerFactory;
 import okhttp3.OkHttpClient;
 
 /**
- * The TLS settings for one endpoint, from the endpoint's own values. As in kubectl, a given authority replaces the
- * system's, and no key of this process is shown to a server.
+ * The TLS settings for one endpoint, from the endpoint's own values. As in kubectl, the endpoint's authority replaces
+ * those of the system. A server never gets a key of this process.
  */
 final class TlsSettings {
 

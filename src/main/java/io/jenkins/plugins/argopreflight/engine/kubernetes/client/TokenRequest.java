@@ -16,16 +16,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A request for a token of a ServiceAccount. Its lifetime is that in {@code status.expirationTimestamp}: the server
- * shortens the requested one without an error.
+ * A request for a token of a ServiceAccount. The token's lifetime ends at {@code status.expirationTimestamp} of the
+ * answer: the server can shorten the requested lifetime without an error.
  *
  * @see
  *     <a href="https://kubernetes.io/docs/reference/kubernetes-api/authentication-resources/token-request-v1/">TokenRequest</a>
  */
 final class TokenRequest {
 
-    /** The assumed lifetime if the clocks differ by more than the real one. */
-    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    /** The assumed lifetime if the clocks differ by more than the granted lifetime. */
+    private static final Duration MIN_LIFETIME = Duration.ofMinutes(1);
 
     private final ServiceAccount account;
     private final Duration lifetime;
@@ -38,7 +38,7 @@ final class TokenRequest {
     /**
      * Creates a request.
      *
-     * @param secret the Secret to which the token is bound, by the uid that it has then; "" for none
+     * @param secret the Secret to which the server binds the token, by the Secret's uid; "" for none
      */
     TokenRequest(ServiceAccount account, Duration lifetime, String secret) {
         this.account = account;
@@ -49,7 +49,7 @@ final class TokenRequest {
     /**
      * Sends the request.
      *
-     * @throws ClusterException if the server issues no token, with a sentence about what is missing
+     * @throws ClusterException if the server issues no token, with a sentence about the missing object or right
      */
     Issued send(ApiTransport bootstrap) {
         ObjectNode body = JsonNodeFactory.instance
@@ -64,36 +64,36 @@ final class TokenRequest {
                     .put("name", secret);
         }
         String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
-        // If it is sent twice, a second token is issued and nothing else changes.
+        // A request that is sent twice issues a second token and changes nothing else.
         ApiReply reply = bootstrap.send("POST", path, body, true);
         if (!reply.ok()) {
-            throw refused(reply);
+            throw refusal(reply);
         }
         String token = Json.text(reply.body(), "status", "token");
         if (token.isEmpty() || !Json.text(reply.body(), "kind").equals("TokenRequest")) {
             throw new ClusterException(Kind.SERVER_ERROR, noToken() + ": the answer of the server is no TokenRequest");
         }
-        return new Issued(Password.of(token), granted(reply.body()));
+        return new Issued(Password.of(token), grantedLifetime(reply.body()));
     }
 
     /**
-     * Returns the granted lifetime by the server's own clock if the answer has the time of the token's creation,
-     * because our clock can differ.
+     * Returns the granted lifetime. It is counted from the token's creation by the server's clock, if the answer has
+     * this time, because our clock can differ.
      */
-    private Duration granted(JsonNode answer) {
+    private Duration grantedLifetime(JsonNode answer) {
         try {
             Instant expiry = Instant.parse(Json.text(answer, "status", "expirationTimestamp"));
-            String made = Json.text(answer, "metadata", "creationTimestamp");
-            Instant from = made.isEmpty() ? Clock.systemUTC().instant() : Instant.parse(made);
+            String created = Json.text(answer, "metadata", "creationTimestamp");
+            Instant from = created.isEmpty() ? Clock.systemUTC().instant() : Instant.parse(created);
             Duration left = Duration.between(from, expiry);
-            return left.compareTo(SHORTEST) < 0 ? SHORTEST : left;
+            return left.compareTo(MIN_LIFETIME) < 0 ? MIN_LIFETIME : left;
         } catch (DateTimeException e) {
             throw new ClusterException(
                     Kind.SERVER_ERROR, noToken() + ": the server does not say when the token expires");
         }
     }
 
-    private ClusterException refused(ApiReply reply) {
+    private ClusterException refusal(ApiReply reply) {
         return switch (reply.code()) {
             case 401 ->
                 new ClusterException(
@@ -118,6 +118,7 @@ final class TokenRequest {
         };
     }
 
+    /** Returns the beginning of each message. */
     private String noToken() {
         return "No token for ServiceAccount " + account.namespace() + "/" + account.name();
     }

@@ -5,14 +5,14 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.util.http.ConnectionFailure;
 
 /**
- * The meaning of a missing answer for a request.
+ * A failure of a request that got no answer.
  *
  * @param kind the kind of the error
  * @param text the reason, without the URL
  * @param unsent whether the request certainly never reached the server
- * @param passing whether the failure can be temporary
+ * @param temporary whether the failure can be temporary
  */
-record TransportFailure(Kind kind, String text, boolean unsent, boolean passing) {
+record TransportFailure(Kind kind, String text, boolean unsent, boolean temporary) {
 
     static TransportFailure of(Throwable thrown, ServerRoute server) {
         ConnectionFailure failure = ConnectionFailure.of(thrown);
@@ -23,7 +23,7 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean passing)
             case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text, true);
             case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text, true);
             case UNKNOWN_AUTHORITY ->
-                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.untrusted(), false);
+                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.trustAdvice(), false);
             case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text, false);
             case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail(), false);
             case TLS -> new TransportFailure(Kind.TLS, "tls: " + failure.detail(), false, false);
@@ -34,8 +34,8 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean passing)
         };
     }
 
-    private static TransportFailure unsent(Kind kind, String text, boolean passing) {
-        return new TransportFailure(kind, text, true, passing);
+    private static TransportFailure unsent(Kind kind, String text, boolean temporary) {
+        return new TransportFailure(kind, text, true, temporary);
     }
 
     /**

@@ -13,7 +13,7 @@ import java.time.Duration;
 
 /**
  * The login of one {@code withArgoCluster} block: tokens of a ServiceAccount that are bound to an empty Secret.
- * Deleting the Secret revokes all of them, for which its name is enough.
+ * Deleting the Secret revokes all tokens, for which only the name of the Secret is needed.
  *
  * @see
  *     <a href="https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/#bound-service-account-tokens">Bound
@@ -38,7 +38,7 @@ public final class BlockLogin {
      * Creates the login of a block.
      *
      * @param cluster a gateway with the credential that requests tokens
-     * @param secret a name that no one else uses
+     * @param secret the name of the Secret, which no one else uses
      */
     public BlockLogin(ClusterGateway cluster, ServiceAccount account, String secret) {
         this.cluster = cluster;
@@ -51,7 +51,7 @@ public final class BlockLogin {
         return "argo-preflight-block-" + block;
     }
 
-    /** Creates the Secret, unless an earlier attempt did, and requests a token. */
+    /** Creates the Secret, unless an earlier attempt created it, and requests a token. */
     public Issued open(String build) {
         ObjectNode object = KubeObjects.of(Resource.SECRETS, account.namespace(), secret);
         ObjectNode metadata = KubeObjects.metadata(object);
@@ -84,7 +84,7 @@ public final class BlockLogin {
         return cluster.token(account, LIFETIME, secret);
     }
 
-    /** Deletes the Secret; the server accepts its tokens for some seconds more. */
+    /** Deletes the Secret. The server can accept its tokens for some more seconds. */
     public void revoke() {
         try {
             cluster.delete(Resource.SECRETS, account.namespace(), secret, "", "", WriteMode.REAL);

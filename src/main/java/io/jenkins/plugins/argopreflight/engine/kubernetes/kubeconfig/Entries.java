@@ -12,6 +12,7 @@ import java.util.Optional;
 final class Entries {
 
     private static final int MAX_ENTRIES = 1000;
+    private static final int MAX_SHOWN_NAMES = 20;
 
     private final String list;
     private final String kind;
@@ -22,7 +23,7 @@ final class Entries {
      * Creates an empty list.
      *
      * @param list such as {@code users}
-     * @param kind such as {@code user}: the field of an entry that has its value
+     * @param kind the field with the value of an entry, such as {@code user}
      */
     Entries(String list, String kind) {
         this.list = list;
@@ -55,7 +56,7 @@ final class Entries {
 
     private String name(Fields fields, String origin) {
         Optional<String> name = fields.name("name", "the name of an entry of " + list + " in " + origin);
-        return name.filter(given -> !given.isBlank())
+        return name.filter(text -> !text.isBlank())
                 .orElseThrow(() -> new KubeconfigException(
                         origin + " has an entry of " + list + " without a name: give it one, or remove it"));
     }
@@ -69,7 +70,7 @@ final class Entries {
                         Objects.requireNonNull(origins.get(name))));
     }
 
-    /** The names, for messages. */
+    /** The names of the entries, for messages. */
     String names() {
         return values.isEmpty()
                 ? "none"
@@ -77,7 +78,7 @@ final class Entries {
                         ", ",
                         values.keySet().stream()
                                 .map(KubeconfigNames::shorten)
-                                .limit(20)
+                                .limit(MAX_SHOWN_NAMES)
                                 .toList());
     }
 }

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The fields of one object of a kubeconfig. Those on a list are copied, any other is refused by its name. */
+/** The fields of one object of a kubeconfig. */
 final class Fields {
 
     private static final String FLATTEN = "; kubectl config view --raw --flatten --minify writes one without files";
+    /** The fields that kubectl supports and Argo Preflight refuses, with the reason and the fix. */
     private static final Map<String, String> REFUSED = Map.of(
             "exec", "exec, a program that is not run here; use token or client-certificate-data",
             "auth-provider", "auth-provider, which is not followed here; use token or client-certificate-data",
@@ -57,6 +58,7 @@ final class Fields {
         return object.has(field);
     }
 
+    /** Throws an error that names a field, if one is not allowed. */
     void refuseOthers(Collection<String> allowed) {
         object.fieldNames().forEachRemaining(field -> {
             if (!allowed.contains(field)) {
@@ -85,11 +87,16 @@ final class Fields {
         return Optional.of(value.textValue());
     }
 
-    /** Returns a text of one line, which is a name. */
+    /** Returns the text of a field that must be one line; empty if it is absent or null. */
     Optional<String> name(String field) {
         return name(field, field + " of " + where());
     }
 
+    /**
+     * Returns the text of a field that must be one line.
+     *
+     * @param name the name of the field in messages
+     */
     Optional<String> name(String field, String name) {
         Optional<String> text = text(field, name);
         if (text.filter(value -> value.chars().anyMatch(Character::isISOControl))
@@ -110,18 +117,18 @@ final class Fields {
     List<String> texts(String field) {
         List<String> texts = new ArrayList<>();
         JsonNode value = object.path(field);
-        boolean given = !value.isMissingNode() && !value.isNull();
+        boolean isSet = !value.isMissingNode() && !value.isNull();
         for (JsonNode each : value) {
-            given &= each.isTextual();
+            isSet &= each.isTextual();
             texts.add(Json.text(each));
         }
-        if (given ? !value.isArray() : !texts.isEmpty()) {
+        if (isSet ? !value.isArray() : !texts.isEmpty()) {
             throw new KubeconfigException(field + " of " + where() + " must be a list of texts");
         }
         return texts;
     }
 
-    /** Returns the content of a field of base64, which is PEM; "" if it is absent. */
+    /** Returns the PEM in a field of base64; "" if the field is absent. */
     String decoded(String field) {
         String text = text(field).orElse("").replaceAll("\\s+", "");
         try {

@@ -25,12 +25,15 @@ public final class LoginExpiry {
 
     private LoginExpiry() {}
 
-    /** Returns the earlier time if there are both; empty if neither has one, like a Secret's token without an end. */
+    /**
+     * Returns the earlier time of the token and the certificate; empty if neither has one, such as a Secret's token.
+     */
     public static Optional<Instant> of(ClusterLogin login) {
         Optional<Instant> token = login.header() instanceof Bearer bearer
                 ? ofToken(bearer.token().get().reveal())
                 : Optional.empty();
-        Optional<Instant> certificate = login.certificate().flatMap(shown -> ofCertificate(shown.chain()));
+        Optional<Instant> certificate =
+                login.certificate().flatMap(certificateLogin -> ofCertificate(certificateLogin.chain()));
         return Stream.of(token, certificate).flatMap(Optional::stream).min(Instant::compareTo);
     }
 
@@ -44,7 +47,7 @@ public final class LoginExpiry {
                     JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
             return expiry.isNumber() ? Optional.of(Instant.ofEpochSecond(expiry.asLong())) : Optional.empty();
         } catch (IOException | IllegalArgumentException | java.time.DateTimeException e) {
-            // A token of another kind does not show its end.
+            // Only a JWT shows its end.
             return Optional.empty();
         }
     }
@@ -55,7 +58,7 @@ public final class LoginExpiry {
                     .map(each -> each.getNotAfter().toInstant())
                     .min(Instant::compareTo);
         } catch (CertificateException e) {
-            // The connection with it reports that it is invalid.
+            // A connection with an invalid certificate reports it.
             return Optional.empty();
         }
     }

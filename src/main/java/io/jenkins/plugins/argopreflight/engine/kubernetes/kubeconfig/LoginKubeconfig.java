@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A kubeconfig with one cluster and one token. A program that runs for longer than the token lasts reads the file
- * beside it again, which is renewed with it.
+ * A kubeconfig with one cluster and one token. The token is also in a file beside the kubeconfig. A program that runs
+ * longer than the token is valid reads this file again, which is renewed together with the kubeconfig.
  *
  * @see <a href="https://kubernetes.io/docs/reference/config-api/kubeconfig.v1/">kubeconfig</a>
  */

@@ -54,6 +54,7 @@ final class StrictYaml {
         if (text.length() > MAX_CHARACTERS) {
             throw new KubeconfigException(name + " is larger than 1 MiB" + REMEDY);
         }
+        // A byte order mark is allowed at the beginning.
         String content = text.startsWith("\ufeff") ? text.substring(1) : text;
         checkCharacters(name, content);
         try {
@@ -84,6 +85,7 @@ final class StrictYaml {
     private static boolean isInvisible(char c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            // A byte order mark, or a code point without a character.
             default -> c == '\ufeff' || c == '\ufffe' || c == '\uffff';
         };
     }
@@ -99,7 +101,7 @@ final class StrictYaml {
         }
         if (!events.checkEvent(Event.ID.MappingStart)) {
             checkNoAnchorOrTag(events.peekEvent());
-            // An empty first document before another one has the error of several documents.
+            // If another document follows an empty one, the error is about several documents.
             if (isEmptyScalar(events.peekEvent())) {
                 events.getEvent();
                 next(Event.ID.DocumentEnd);
@@ -192,7 +194,7 @@ final class StrictYaml {
         }
     }
 
-    /** Checks a scalar again: escapes in quotes can write characters that the text itself cannot have. */
+    /** Checks a scalar again, because escapes in quotes can produce characters that a kubeconfig cannot have. */
     private void checkEscapes(ScalarEvent scalar, String allowed) {
         for (char c : scalar.getValue().toCharArray()) {
             if (isInvisible(c) && allowed.indexOf(c) < 0) {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kubeconfig that someone else can have written. Only the context, the cluster and the user that apply are read, and
- * only their values: a field that refers to a file, a program or a proxy is refused by its name. {@code preferences}
- * and {@code extensions} are never read.
+ * A kubeconfig that another person can have written. Only one context with its cluster and user is read, and only
+ * values in them: a field that refers to a file, a program or a proxy is an error that names the field.
+ * {@code preferences} and {@code extensions} are never read.
  *
  * @param origin the name in messages, such as {@code credentials "prod"}
  * @param content YAML or JSON; a Password, since it contains the token
@@ -27,7 +27,7 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
     public enum Author {
         /** A person who can manage credentials: the kubeconfig can specify a user to impersonate. */
         CREDENTIAL,
-        /** A person who can change a workspace or an agent: it cannot. */
+        /** A person who can change a workspace or an agent: the kubeconfig cannot specify a user to impersonate. */
         BUILD
     }
 
@@ -41,10 +41,11 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
             List.of("token", "username", "password", "client-certificate-data", "client-key-data", EXTENSIONS);
 
     /**
-     * Returns the endpoint of these kubeconfigs. The first one that sets the current context counts.
+     * Returns the endpoint of several kubeconfigs together. The current context is that of the first kubeconfig with
+     * one.
      *
      * @param context the name of the context; "" for the current one
-     * @throws KubeconfigException if they lead to no cluster or request what they cannot have, in one line
+     * @throws KubeconfigException if they lead to no cluster or have a field that is refused, in one line
      */
     public static ClusterEndpoint endpoint(List<UntrustedKubeconfig> kubeconfigs, String context) {
         Entries contexts = new Entries("contexts", "context");
@@ -68,7 +69,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
         Author author = kubeconfigs.stream().allMatch(each -> each.author == Author.CREDENTIAL)
                 ? Author.CREDENTIAL
                 : Author.BUILD;
-        return new Applying(origin, author, contexts, clusters, users).endpoint(context.isEmpty() ? current : context);
+        return new AllEntries(origin, author, contexts, clusters, users)
+                .endpoint(context.isEmpty() ? current : context);
     }
 
     private static void require(Fields root, String field, String value) {
@@ -78,8 +80,8 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
         }
     }
 
-    /** The entries that apply, and the endpoint that they describe. */
-    private record Applying(String origin, Author author, Entries contexts, Entries clusters, Entries users) {
+    /** The entries of all kubeconfigs, which create the endpoint of a context. */
+    private record AllEntries(String origin, Author author, Entries contexts, Entries clusters, Entries users) {
 
         ClusterEndpoint endpoint(String name) {
             if (name.isBlank()) {
@@ -95,7 +97,7 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
             Fields server = clusters.find(cluster).orElseThrow(() -> missing(context, "cluster", cluster));
             server.refuseOthers(CLUSTER);
             if (!context.has("user")) {
-                return of(server, ClusterLogin.anonymous(), namespace, "", List.of());
+                return createEndpoint(server, ClusterLogin.anonymous(), namespace, "", List.of());
             }
             String user = context.name("user").orElse("");
             if (user.isBlank()) {
@@ -118,10 +120,11 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
                 throw new KubeconfigException(login.where() + " has as or as-groups, which only a kubeconfig in"
                         + " credentials can have: remove it, or keep the kubeconfig in credentials");
             }
-            return of(server, login(login), namespace, login.name("as").orElse(""), login.texts("as-groups"));
+            return createEndpoint(
+                    server, login(login), namespace, login.name("as").orElse(""), login.texts("as-groups"));
         }
 
-        private ClusterEndpoint of(
+        private ClusterEndpoint createEndpoint(
                 Fields cluster, ClusterLogin login, String namespace, String as, List<String> groups) {
             String url = cluster.text("server").orElse("");
             ApiServerUrl.problem(url).ifPresent(problem -> {

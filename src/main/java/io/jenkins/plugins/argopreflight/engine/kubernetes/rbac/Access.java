@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The rights of our login in the cluster, found out in as few requests as possible: once for all namespaces if this
- * decides, otherwise once for each namespace, and right by right only if the server cannot list its rules.
+ * The rights of our login in the cluster, determined by as few requests as possible: one request for all namespaces if
+ * its answer is yes, otherwise one for each namespace, and one for each right only if the server cannot list its rules.
  */
 public final class Access {
 
@@ -53,8 +53,8 @@ public final class Access {
     }
 
     /**
-     * Returns an access for objects whose names are not known yet: a rule that is limited to some names counts,
-     * whatever they are.
+     * Returns an access for objects whose names are not known yet: a rule that is limited to names grants the right,
+     * whatever the names are.
      */
     public static Access toSomeName(ClusterGateway cluster, int concurrency) {
         return new Access(cluster, concurrency, true);
@@ -68,31 +68,32 @@ public final class Access {
      */
     public Map<Right, Fact<Boolean>> ask(Collection<Right> rights) {
         Map<Right, Fact<Boolean>> answers = new ConcurrentHashMap<>();
-        List<Right> open = new ArrayList<>(new LinkedHashSet<>(rights));
-        Map<Right, List<Right>> byKind = open.stream()
+        List<Right> unanswered = new ArrayList<>(new LinkedHashSet<>(rights));
+        Map<Right, List<Right>> byKind = unanswered.stream()
                 .filter(right -> !right.namespace().isEmpty())
-                .collect(Collectors.groupingBy(Access::everywhere, LinkedHashMap::new, Collectors.toList()));
-        long namespaces = open.stream()
+                .collect(Collectors.groupingBy(Access::inAllNamespaces, LinkedHashMap::new, Collectors.toList()));
+        long namespaces = unanswered.stream()
                 .map(Right::namespace)
                 .filter(in -> !in.isEmpty())
                 .distinct()
                 .count();
         if (byKind.size() < namespaces) {
-            inParallel(byKind.keySet(), kind -> allNamespaces(kind, requireNonNull(byKind.get(kind)), answers));
+            inParallel(byKind.keySet(), kind -> askForAllNamespaces(kind, requireNonNull(byKind.get(kind)), answers));
         }
-        open.removeAll(answers.keySet());
-        Map<String, List<Right>> byNamespace =
-                open.stream().collect(Collectors.groupingBy(Right::namespace, LinkedHashMap::new, Collectors.toList()));
+        unanswered.removeAll(answers.keySet());
+        Map<String, List<Right>> byNamespace = unanswered.stream()
+                .collect(Collectors.groupingBy(Right::namespace, LinkedHashMap::new, Collectors.toList()));
         inParallel(
                 byNamespace.keySet(),
-                namespace -> oneNamespace(namespace, requireNonNull(byNamespace.get(namespace)), answers));
+                namespace -> askForNamespace(namespace, requireNonNull(byNamespace.get(namespace)), answers));
         Map<Right, Fact<Boolean>> ordered = new LinkedHashMap<>();
         rights.forEach(right -> ordered.put(right, answers.get(right)));
         return ordered;
     }
 
     /**
-     * Returns the names of the objects to which a right that was asked for is limited; empty for all objects, or none.
+     * Returns the names of the objects to which rules limit a right, if {@link #ask} has listed the rules; empty if a
+     * rule grants the right for all objects, or no rule grants it.
      */
     public List<String> names(Right right) {
         List<PolicyRule> rules = listed.getOrDefault(right.namespace(), List.of()).stream()
@@ -107,18 +108,19 @@ public final class Access {
                         .toList();
     }
 
-    private static Right everywhere(Right right) {
+    private static Right inAllNamespaces(Right right) {
         return new Right(right.verb(), right.group(), right.resource(), right.subresource(), "", "");
     }
 
-    private void allNamespaces(Right kind, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
+    /** Answers the rights if our login has them in all namespaces. */
+    private void askForAllNamespaces(Right kind, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
         Fact<Boolean> answer = review.ask(kind);
         if (answer.ifKnown().orElse(false)) {
             rights.forEach(right -> answers.put(right, answer));
         }
     }
 
-    private void oneNamespace(String namespace, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
+    private void askForNamespace(String namespace, List<Right> rights, Map<Right, Fact<Boolean>> answers) {
         Optional<List<PolicyRule>> rules =
                 namespace.isEmpty() || rights.size() == 1 && !someName ? Optional.empty() : rules(namespace);
         rules.ifPresent(list -> listed.put(namespace, list));
@@ -131,18 +133,18 @@ public final class Access {
         }
     }
 
-    /** Returns all rules that apply to our login in a namespace; empty if the server cannot list them all. */
+    /** Returns all rules that apply to our login in a namespace; empty if the server cannot list all of them. */
     private Optional<List<PolicyRule>> rules(String namespace) {
         ObjectNode asked = KubeObjects.of(SELF_SUBJECT_RULES_REVIEWS, "", "");
         asked.putObject("spec").put("namespace", namespace);
         try {
             ObjectNode answer = cluster.create(SELF_SUBJECT_RULES_REVIEWS, asked, WriteMode.REAL);
-            boolean whole = answer.path("status").path("resourceRules").isArray()
+            boolean isComplete = answer.path("status").path("resourceRules").isArray()
                     && !answer.path("status").path("incomplete").asBoolean()
                     && Json.text(answer, "status", "evaluationError").isEmpty();
             List<PolicyRule> rules = new ArrayList<>();
             answer.path("status").path("resourceRules").forEach(rule -> rules.add(PolicyRule.of(rule)));
-            return whole ? Optional.of(rules) : Optional.empty();
+            return isComplete ? Optional.of(rules) : Optional.empty();
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;

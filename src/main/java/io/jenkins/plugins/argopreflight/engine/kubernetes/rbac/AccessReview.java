@@ -27,11 +27,12 @@ public final class AccessReview {
         this.cluster = cluster;
     }
 
+    /** Returns whether our login has a right. */
     public Fact<Boolean> ask(Right right) {
         ObjectNode review = KubeObjects.of(SELF_SUBJECT_ACCESS_REVIEWS, "", "");
         review.putObject("spec").set("resourceAttributes", attributes(right));
         try {
-            return judge(
+            return readAnswer(
                     "this identity can " + right, cluster.create(SELF_SUBJECT_ACCESS_REVIEWS, review, WriteMode.REAL));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
@@ -57,13 +58,13 @@ public final class AccessReview {
     /**
      * Reads the answer to any access review.
      *
-     * @param what the right that is in question, for a message: {@code USER can VERB RESOURCE}
+     * @param what the statement of the review, for a message: {@code USER can VERB RESOURCE}
      */
-    static Fact<Boolean> judge(String what, ObjectNode answer) {
+    static Fact<Boolean> readAnswer(String what, ObjectNode answer) {
         boolean allowed = answer.path("status").path("allowed").asBoolean();
         boolean denied = answer.path("status").path("denied").asBoolean();
         String error = Json.text(answer, "status", "evaluationError");
-        // Without a "yes" and with an error, an authorizer that might have allowed it was not asked.
+        // If no authorizer allowed the right and one of them failed, that one could have allowed it.
         return allowed || denied || error.isEmpty()
                 ? Fact.known(allowed)
                 : Fact.unknown("the server could not check whether " + what + ": " + error);

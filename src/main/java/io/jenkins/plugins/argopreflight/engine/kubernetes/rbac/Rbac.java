@@ -58,7 +58,7 @@ public final class Rbac {
 
     private void addRules(Identity who, String namespace, List<PolicyRule> rules) {
         for (ObjectNode binding : source.bindings(namespace)) {
-            if (holdsFor(binding, who, namespace)) {
+            if (appliesTo(binding, who, namespace)) {
                 role(binding, namespace)
                         .ifPresent(role -> role.path("rules").forEach(rule -> {
                             if (!rule.path("resources").isEmpty()) {
@@ -70,12 +70,14 @@ public final class Rbac {
     }
 
     private Optional<ObjectNode> role(ObjectNode binding, String namespace) {
-        boolean everywhere = Json.text(binding, "roleRef", "kind").equals("ClusterRole");
+        boolean isClusterRole = Json.text(binding, "roleRef", "kind").equals("ClusterRole");
         String name = Json.text(binding, "roleRef", "name");
-        return namespace.isEmpty() && !everywhere ? Optional.empty() : source.role(everywhere ? "" : namespace, name);
+        return namespace.isEmpty() && !isClusterRole
+                ? Optional.empty()
+                : source.role(isClusterRole ? "" : namespace, name);
     }
 
-    private static boolean holdsFor(ObjectNode binding, Identity who, String namespace) {
+    private static boolean appliesTo(ObjectNode binding, Identity who, String namespace) {
         for (JsonNode subject : binding.path("subjects")) {
             String name = Json.text(subject, "name");
             boolean applies =
@@ -83,9 +85,10 @@ public final class Rbac {
                         case "User" -> name.equals(who.user());
                         case "Group" -> who.groups().contains(name);
                         case "ServiceAccount" -> {
-                            String in = Json.text(subject, "namespace");
+                            String subjectNamespace = Json.text(subject, "namespace");
                             yield who.user()
-                                    .equals("system:serviceaccount:" + (in.isEmpty() ? namespace : in) + ":" + name);
+                                    .equals("system:serviceaccount:"
+                                            + (subjectNamespace.isEmpty() ? namespace : subjectNamespace) + ":" + name);
                         }
                         default -> false;
                     };

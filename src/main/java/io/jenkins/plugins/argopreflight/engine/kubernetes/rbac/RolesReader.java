@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Roles and bindings that our login can list, each list read once. If they grant a right, the answer is certain. A
- * "no" is possible only if all of them could be read, and even then an authorizer other than RBAC can allow it.
+ * The Roles and bindings that our login can list, each list read once. If they grant a right, the answer is certain.
+ * The answer can be "no" only if all lists could be read; even then, an authorizer other than RBAC can allow the right.
  */
 final class RolesReader {
 
@@ -29,22 +29,22 @@ final class RolesReader {
     }
 
     /**
-     * Returns whether a user has a right; empty if the readable Roles and bindings do not decide it.
+     * Returns whether a user has a right; empty if the lists that could be read do not decide this.
      *
      * @throws ClusterException only when interrupted
      */
     Optional<Boolean> allows(Identity who, Right right) {
-        Seen seen = new Seen();
-        if (new Rbac(seen).allows(who, right)) {
+        QuestionLists question = new QuestionLists();
+        if (new Rbac(question).allows(who, right)) {
             return Optional.of(true);
         }
-        return seen.partly ? Optional.empty() : Optional.of(false);
+        return question.isIncomplete ? Optional.empty() : Optional.of(false);
     }
 
     /** The lists that one question reads, and whether one of them could not be read. */
-    private final class Seen implements Rbac.Source {
+    private final class QuestionLists implements Rbac.Source {
 
-        private boolean partly;
+        private boolean isIncomplete;
 
         @Override
         public Collection<ObjectNode> bindings(String namespace) {
@@ -62,7 +62,7 @@ final class RolesReader {
             Optional<List<ObjectNode>> list = lists.computeIfAbsent(
                             resource.plural() + " " + namespace, key -> new Once<>(() -> read(resource, namespace)))
                     .get();
-            partly |= list.isEmpty();
+            isIncomplete |= list.isEmpty();
             return list.orElse(List.of());
         }
     }

@@ -15,30 +15,30 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The Role that grants just the given rights, and its binding, for {@code kubectl apply -f -}. */
+/** The Role that grants only the given rights, and its binding, for {@code kubectl apply -f -}. */
 public final class SmallestRole {
 
-    /** The verbs whose requests carry no name, so that resourceNames never match them. */
+    /** The verbs whose requests have no name, so that resourceNames never match them. */
     private static final Set<String> NAMELESS = Set.of("create", "deletecollection");
 
+    /** The verbs whose requests match resourceNames only with a field selector. */
     private static final Set<String> BY_FIELD = Set.of("list", "watch");
 
     private SmallestRole() {}
 
     /**
      * Returns a Role and a RoleBinding for each namespace; a ClusterRole and its binding for rights without a
-     * namespace. Each has a name that is computed from its rules, so that applying it removes nothing that another one
-     * granted.
+     * namespace. The name of each is computed from its rules, so that applying one removes no rule of another one.
      *
-     * @param user the user to whom they are granted, such as {@code system:serviceaccount:ci:bot}; "" if it is not
-     *     known
+     * @param user the user to whom the rights are granted, such as {@code system:serviceaccount:ci:bot}; "" if it is
+     *     not known
      */
     public static List<Yaml> documents(Collection<Right> rights, String user) {
         Map<String, List<Right>> byNamespace =
                 rights.stream().collect(Collectors.groupingBy(Right::namespace, TreeMap::new, Collectors.toList()));
         List<Yaml> documents = new ArrayList<>();
-        byNamespace.forEach((namespace, in) -> {
-            Yaml rules = rules(in);
+        byNamespace.forEach((namespace, namespaceRights) -> {
+            Yaml rules = rules(namespaceRights);
             String kind = namespace.isEmpty() ? "ClusterRole" : "Role";
             String name = "argo-preflight-" + Integer.toHexString((rules.text() + user).hashCode());
             Yaml metadata = Yaml.of("name: $name").with("name", name);
@@ -83,23 +83,23 @@ public final class SmallestRole {
 
     private static Yaml rules(List<Right> rights) {
         Map<Target, Set<String>> verbs = new TreeMap<>();
-        Set<Target> wholly = new LinkedHashSet<>();
+        Set<Target> widened = new LinkedHashSet<>();
         for (Right right : rights) {
-            boolean nameless = NAMELESS.contains(right.verb());
-            Target target = target(right, nameless ? "" : right.name());
+            boolean isNameless = NAMELESS.contains(right.verb());
+            Target target = target(right, isNameless ? "" : right.name());
             verbs.computeIfAbsent(target, t -> new TreeSet<>()).add(right.verb());
-            if (nameless && !right.name().isEmpty()) {
-                wholly.add(target);
+            if (isNameless && !right.name().isEmpty()) {
+                widened.add(target);
             }
         }
         List<Yaml> rules = new ArrayList<>();
-        verbs.forEach((target, of) -> {
-            Set<String> left = new TreeSet<>(of);
+        verbs.forEach((target, targetVerbs) -> {
+            Set<String> remaining = new TreeSet<>(targetVerbs);
             if (!target.name().isEmpty()) {
-                left.removeAll(verbs.getOrDefault(new Target(target.group(), target.resource(), ""), Set.of()));
+                remaining.removeAll(verbs.getOrDefault(new Target(target.group(), target.resource(), ""), Set.of()));
             }
-            if (!left.isEmpty()) {
-                rules.add(rule(target, left, wholly.contains(target)));
+            if (!remaining.isEmpty()) {
+                rules.add(rule(target, remaining, widened.contains(target)));
             }
         });
         return Yaml.list(rules);
@@ -110,7 +110,12 @@ public final class SmallestRole {
         return new Target(right.group(), right.resource() + resource, name);
     }
 
-    private static Yaml rule(Target target, Set<String> verbs, boolean widened) {
+    /**
+     * Returns a rule.
+     *
+     * @param isWidened whether a right on one object was requested that can only be granted for all objects
+     */
+    private static Yaml rule(Target target, Set<String> verbs, boolean isWidened) {
         Yaml rule = Yaml.of("""
                         apiGroups: ["$group"]
                         resources: ["$resource"]
@@ -126,7 +131,7 @@ public final class SmallestRole {
             rule = rule.commented(
                     "list and watch need --field-selector metadata.name=" + target.name() + " with resourceNames");
         }
-        return widened
+        return isWidened
                 ? rule.commented("create cannot be limited by resourceNames: its request carries no name")
                 : rule;
     }

@@ -22,10 +22,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The rights of another user or program, found out in whatever way is open to our login: a SubjectAccessReview; a
- * LocalSubjectAccessReview, for a right in one namespace; a SelfSubjectAccessReview that impersonates the user; reading
- * Roles and bindings. A way that is forbidden is tried once for each namespace or user. Use one object for a run, since
- * it stores the answers.
+ * The rights of another user or program, determined in the first way that our login is allowed to use: a
+ * SubjectAccessReview; a LocalSubjectAccessReview, for a right in one namespace; a SelfSubjectAccessReview that
+ * impersonates the user; reading Roles and bindings. A way that is forbidden is tried once for each namespace or user.
+ * Use one object for a run, since it stores the answers.
  */
 public final class SubjectAccess {
 
@@ -35,7 +35,7 @@ public final class SubjectAccess {
     private final int concurrency;
     private final RolesReader roles;
     private final Map<Asked, Once<Answer>> answers = new ConcurrentHashMap<>();
-    private final Set<String> closed = ConcurrentHashMap.newKeySet();
+    private final Set<String> forbiddenWays = ConcurrentHashMap.newKeySet();
 
     /**
      * Creates an access.
@@ -68,24 +68,24 @@ public final class SubjectAccess {
      * @throws ClusterException only when interrupted
      */
     public Map<Asked, Answer> ask(Collection<Asked> questions) {
-        Map<Asked, Once<Answer>> open = new LinkedHashMap<>();
+        Map<Asked, Once<Answer>> pending = new LinkedHashMap<>();
         questions.forEach(asked ->
-                open.put(asked, answers.computeIfAbsent(asked, question -> new Once<>(() -> answer(question)))));
-        Parallel.forEach(open.values(), concurrency, Once::get);
+                pending.put(asked, answers.computeIfAbsent(asked, question -> new Once<>(() -> answer(question)))));
+        Parallel.forEach(pending.values(), concurrency, Once::get);
         Map<Asked, Answer> ordered = new LinkedHashMap<>();
-        open.forEach((asked, answer) -> ordered.put(asked, answer.get()));
+        pending.forEach((asked, answer) -> ordered.put(asked, answer.get()));
         return ordered;
     }
 
     private Answer answer(Asked asked) {
         return bySubjectReview(asked)
                 .or(() -> byLocalReview(asked))
-                .or(() -> impersonating(asked))
+                .or(() -> byImpersonation(asked))
                 .or(() -> byReading(asked))
-                .orElseGet(() -> new Answer(Fact.missing(smallest(asked.right())), ""));
+                .orElseGet(() -> new Answer(Fact.missing(localReviewRight(asked.right())), ""));
     }
 
-    private static Right smallest(Right right) {
+    private static Right localReviewRight(Right right) {
         Resource review = right.namespace().isEmpty() ? SUBJECT_ACCESS_REVIEWS : LOCAL_SUBJECT_ACCESS_REVIEWS;
         return Right.of("create", review.group(), review.plural(), right.namespace());
     }
@@ -101,11 +101,11 @@ public final class SubjectAccess {
                 : review(cluster, LOCAL_SUBJECT_ACCESS_REVIEWS, asked, LOCAL_SUBJECT_ACCESS_REVIEWS.kind(), namespace);
     }
 
-    private Optional<Answer> impersonating(Asked asked) {
+    private Optional<Answer> byImpersonation(Asked asked) {
         String user = asked.who().user();
         return cluster.as(asked.who())
-                .flatMap(him -> review(
-                        him,
+                .flatMap(impersonated -> review(
+                        impersonated,
                         SELF_SUBJECT_ACCESS_REVIEWS,
                         asked,
                         SELF_SUBJECT_ACCESS_REVIEWS.kind() + " as " + user,
@@ -113,14 +113,14 @@ public final class SubjectAccess {
     }
 
     /**
-     * Asks with a review; empty if this way is forbidden.
+     * Returns the answer of a review; empty if our login is not allowed to create it.
      *
-     * @param scope the scope for which a way is closed after it was refused once: a namespace, a user, "" for the
+     * @param scope the scope in which this way is not tried again after a refusal: a namespace, a user, "" for the
      *     cluster
      */
     private Optional<Answer> review(ClusterGateway via, Resource kind, Asked asked, String source, String scope) {
         String way = kind.kind() + " " + scope;
-        if (closed.contains(way)) {
+        if (forbiddenWays.contains(way)) {
             return Optional.empty();
         }
         try {
@@ -133,12 +133,12 @@ public final class SubjectAccess {
             spec.set("resourceAttributes", AccessReview.attributes(asked.right()));
             ObjectNode answer = via.create(kind, review, ClusterGateway.WriteMode.REAL);
             return Optional.of(
-                    new Answer(AccessReview.judge(asked.who().user() + " can " + asked.right(), answer), source));
+                    new Answer(AccessReview.readAnswer(asked.who().user() + " can " + asked.right(), answer), source));
         } catch (ClusterException e) {
             return switch (e.kind()) {
                 case INTERRUPTED -> throw e;
                 case FORBIDDEN, NOT_FOUND -> {
-                    closed.add(way);
+                    forbiddenWays.add(way);
                     yield Optional.empty();
                 }
                 default ->

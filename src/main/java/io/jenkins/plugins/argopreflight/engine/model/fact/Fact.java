@@ -6,8 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The knowledge of one thing: its value, or the reason why it could not be checked. "Could not check" is never a
- * verdict.
+ * The value of a fact, or the reason why the fact could not be checked. "Could not check" is never a verdict.
  *
  * @param <T> the value's type
  */
@@ -20,12 +19,10 @@ public sealed interface Fact<T> {
         }
     }
 
-    /**
-     * A fact that could not be checked: the reason in a sentence, and the right that was missing if that is the reason.
-     */
+    /** A fact that could not be checked: the reason in a sentence, and the missing right if it is the reason. */
     record Unknown<T>(String reason, Optional<Right> missingRight) implements Fact<T> {
 
-        /** Returns this as the unknown fact of another type. */
+        /** Returns this fact as an unknown fact of another type. */
         public <R> Fact<R> cast() {
             return new Unknown<>(reason, missingRight);
         }
@@ -52,17 +49,17 @@ public sealed interface Fact<T> {
         return new Unknown<>("not allowed to " + right, Optional.of(right));
     }
 
-    /** Returns the fact of a value that is computed from this one. */
+    /** Returns the fact of a value that is computed from this value, or the same unknown fact. */
     default <R> Fact<R> map(Function<? super T, ? extends R> function) {
         return fold(value -> new Known<R>(function.apply(value)), Unknown::cast);
     }
 
-    /** Returns the fact that the function returns for this value, or the same unknown if the value is unknown. */
+    /** Returns the fact that the function returns for this value, or the same unknown fact. */
     default <R> Fact<R> flatMap(Function<? super T, Fact<R>> function) {
         return fold(function, Unknown::cast);
     }
 
-    /** Returns one result for a known value, another for an unknown one. */
+    /** Returns the result of the first function for a known value, or of the second function for an unknown fact. */
     default <R> R fold(Function<? super T, ? extends R> known, Function<? super Unknown<T>, ? extends R> unknown) {
         return this instanceof Known<T> one ? known.apply(one.value()) : unknown.apply((Unknown<T>) this);
     }

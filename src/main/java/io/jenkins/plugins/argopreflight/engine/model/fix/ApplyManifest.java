@@ -6,8 +6,8 @@ import java.util.List;
  * A fix that creates or updates objects.
  *
  * @param note the purpose of the fix; {@code ""} for none
- * @param namespace the namespace for documents without {@code metadata.namespace}; {@link Operand#NONE} if every
- *     document has one or needs none
+ * @param namespace the namespace for documents without {@code metadata.namespace}; {@link Operand#NONE} if each
+ *     document has a namespace or belongs to none
  */
 public record ApplyManifest(String note, Operand namespace, List<Yaml> documents) implements Fix {
 
@@ -15,7 +15,7 @@ public record ApplyManifest(String note, Operand namespace, List<Yaml> documents
         documents = List.copyOf(documents);
     }
 
-    /** Returns the fix for objects that have a namespace, or need none. */
+    /** Returns the fix for objects that have a namespace or belong to none. */
     public static ApplyManifest of(Yaml... documents) {
         return new ApplyManifest("", Operand.NONE, List.of(documents));
     }

@@ -9,11 +9,11 @@ import java.util.Set;
 /**
  * A fix that writes a field of a manifest or of an object of the cluster.
  *
- * @param place the object and field; the object of the finding if it names none
- * @param value the field, with the fields around it that show its location
+ * @param place the object and field; without an object, the object of the finding
+ * @param value the field with its value, and the fields around it that show its location
  * @param after a sentence on what else to know; {@code ""} for none
- * @param remove the fields, or items by name, that are removed from the place of the value first. A field of the value
- *     without a value takes that of the removed field.
+ * @param remove the fields, or items by name, that are removed from the place before the value is written. A field
+ *     without a value in {@code value} takes the value of the removed field.
  */
 public record ChangeField(
         String note,
@@ -79,8 +79,8 @@ public record ChangeField(
     }
 
     /**
-     * Returns the field into which the value is written; {@code ""} for the object itself. A value begins with the
-     * outermost field around it, with the field of the place, or with one below it.
+     * Returns the field into which the value is written; {@code ""} for the object itself. The first field of the value
+     * is a top-level field of the object, the field of the place, or a field below the place.
      */
     @JsonIgnore
     public String base() {

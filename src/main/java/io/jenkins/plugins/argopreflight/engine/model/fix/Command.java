@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param output the file that the last program writes, or {@link Operand#NONE}
  * @param documents the documents that the first program reads, one after the other; empty if it reads a file or nothing
  * @param note a comment in the same line; {@code ""} for none
- * @param required the names that are part of an argument
+ * @param required the names inside of other arguments, which must be valid
  */
 public record Command(
         List<Stage> stages,
@@ -106,7 +106,7 @@ public record Command(
         }
     }
 
-    /** Returns this command with names that are part of an argument: it is shown only if they are valid. */
+    /** Returns this command with names inside of its arguments. The command is shown only if the names are valid. */
     public Command requiring(Operand... names) {
         List<Operand> all = new ArrayList<>(required);
         all.addAll(List.of(names));

@@ -11,18 +11,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The merge of values into objects as {@code kubectl apply} does it: fields of objects separately, items of lists by
- * their merge key; other values are replaced.
+ * The merge of values into objects as in {@code kubectl apply}: fields of objects are merged one by one, items of lists
+ * by their merge key, and other values are replaced.
  *
- * @see <a
- *     href="https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/#notes-on-the-strategic-merge-patch">
+ * @see
+ *     <a href="https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/#notes-on-the-strategic-merge-patch">
  *     patchMergeKey</a>
  */
 public final class FieldMerge {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** The lists whose items are replaced as a whole: a volume can have one kind only. */
+    /** The lists whose items are replaced as a whole, because a volume can have one kind only. */
     private static final Set<String> WHOLE_ITEMS = Set.of("volumes");
 
     /** The merge keys of lists whose key is not the name. */
@@ -42,22 +42,22 @@ public final class FieldMerge {
             JsonNode added = yaml(value.asText());
             if (before.isContainerNode() && added.isContainerNode()) {
                 return JsonNodeFactory.instance.textNode(
-                        Yaml.tree(merged("", before, added)).text());
+                        Yaml.tree(mergeValue("", before, added)).text());
             }
         }
-        return merged(field, existing, value);
+        return mergeValue(field, existing, value);
     }
 
-    private static JsonNode merged(String field, JsonNode existing, JsonNode value) {
+    private static JsonNode mergeValue(String field, JsonNode existing, JsonNode value) {
         if (existing instanceof ObjectNode target && value instanceof ObjectNode fields) {
-            return merge(target.deepCopy(), fields);
+            return mergeFields(target.deepCopy(), fields);
         }
         boolean objects = value instanceof ArrayNode list
                 && !list.isEmpty()
                 && list.get(0).isObject();
         if (existing instanceof ArrayNode list && objects) {
             ArrayNode all = list.deepCopy();
-            value.forEach(item -> merge(all, item, field, WHOLE_ITEMS.contains(field)));
+            value.forEach(item -> mergeItem(all, item, field, WHOLE_ITEMS.contains(field)));
             return all;
         }
         return value.deepCopy();
@@ -69,25 +69,28 @@ public final class FieldMerge {
      * @return the object
      */
     public static ObjectNode overlay(ObjectNode target, ObjectNode fields) {
-        return merge(target, fields);
+        return mergeFields(target, fields);
     }
 
-    private static ObjectNode merge(ObjectNode target, ObjectNode fields) {
+    private static ObjectNode mergeFields(ObjectNode target, ObjectNode fields) {
         fields.properties()
                 .forEach(field -> target.set(
-                        field.getKey(), merged(field.getKey(), target.path(field.getKey()), field.getValue())));
+                        field.getKey(), mergeValue(field.getKey(), target.path(field.getKey()), field.getValue())));
         return target;
     }
 
-    private static void merge(ArrayNode list, JsonNode item, String field, boolean replace) {
+    /**
+     * Merges an item into the item with the same merge key, or replaces that item, or adds the item to the list.
+     */
+    private static void mergeItem(ArrayNode list, JsonNode item, String field, boolean isReplaced) {
         String key = MERGE_KEYS.getOrDefault(field, "name");
         String name = Json.text(item, key);
         for (int i = 0; i < list.size(); i++) {
-            boolean same = name.isEmpty()
+            boolean isSame = name.isEmpty()
                     ? list.get(i).equals(item)
                     : Json.text(list.get(i), key).equals(name);
-            if (same) {
-                list.set(i, replace ? item.deepCopy() : merged("", list.get(i), item));
+            if (isSame) {
+                list.set(i, isReplaced ? item.deepCopy() : mergeValue("", list.get(i), item));
                 return;
             }
         }

@@ -17,13 +17,13 @@ import java.util.Set;
  */
 public record FieldWrite(Target target, String path, List<String> inValue, JsonNode value) {
 
-    /** The fields that are written as a whole, not by the fields in them. */
+    /** The fields that are written as a whole, with all fields in them. */
     private static final Set<String> WHOLE_FIELDS = Set.of("securityContext", "resources", "nodeSelector", "labels");
 
     /** The kind and names of an object. */
     public record Target(String kind, String namespace, String name) {}
 
-    /** Returns the fields that a fix writes. Of commands, only {@code kubectl patch} with a document is read. */
+    /** Returns the fields that a fix writes. The only command that is read is {@code kubectl patch} with a document. */
     public static List<FieldWrite> of(Fix fix) {
         List<FieldWrite> writes = new ArrayList<>();
         if (fix instanceof ChangeField change
@@ -41,6 +41,7 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
             List<String> arguments = command.stages().get(0).arguments().stream()
                     .map(Operand::text)
                     .toList();
+            // The arguments are: patch configmap NAME -n NAMESPACE --patch-file FILE.
             if (arguments.size() == 7
                     && arguments.subList(0, 2).equals(List.of("patch", "configmap"))
                     && arguments.contains("--patch-file")
@@ -56,10 +57,11 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
         return writes;
     }
 
+    /** Adds the fields of a value. A mapping is written as its fields, except in {@link #WHOLE_FIELDS}. */
     private static void add(Target target, String path, List<String> inValue, JsonNode value, List<FieldWrite> writes) {
-        boolean wrapper = inValue.isEmpty() || value.size() == 1;
+        boolean isWrapper = inValue.isEmpty() || value.size() == 1;
         String last = inValue.isEmpty() ? "" : inValue.get(inValue.size() - 1);
-        if (value instanceof ObjectNode fields && wrapper && !WHOLE_FIELDS.contains(last)) {
+        if (value instanceof ObjectNode fields && isWrapper && !WHOLE_FIELDS.contains(last)) {
             for (Map.Entry<String, JsonNode> field : fields.properties()) {
                 List<String> below = new ArrayList<>(inValue);
                 below.add(field.getKey());
@@ -73,33 +75,34 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
     /**
      * Returns the fix with another value for this field.
      *
-     * @param with the description of the added part of the value, for the note
+     * @param addition the description of the added part of the value, for the note; {@code ""} for none
      */
-    public Fix in(Fix fix, JsonNode other, String with) {
+    public Fix in(Fix fix, JsonNode other, String addition) {
         if (fix instanceof ChangeField change) {
             return new ChangeField(
-                    noted(change.note(), with),
+                    withAddition(change.note(), addition),
                     change.place(),
-                    replaced(change.value(), other),
+                    withValue(change.value(), other),
                     change.after(),
                     change.remove());
         }
         RunCommands run = (RunCommands) fix;
         Command command = run.commands().get(0);
-        Yaml document = replaced((Yaml) command.documents().get(0), other);
-        return new RunCommands(noted(run.note(), with), List.of(command.document(document)), run.after());
+        Yaml document = withValue((Yaml) command.documents().get(0), other);
+        return new RunCommands(withAddition(run.note(), addition), List.of(command.document(document)), run.after());
     }
 
-    private static String noted(String note, String with) {
-        if (with.isEmpty() || note.contains(with)) {
+    /** Returns a note with an addition before its colon. */
+    private static String withAddition(String note, String addition) {
+        if (addition.isEmpty() || note.contains(addition)) {
             return note;
         }
         return note.isEmpty()
-                ? with + ":"
-                : note.replaceFirst(":$", "") + ", " + with + (note.endsWith(":") ? ":" : "");
+                ? addition + ":"
+                : note.replaceFirst(":$", "") + ", " + addition + (note.endsWith(":") ? ":" : "");
     }
 
-    private Yaml replaced(Yaml document, JsonNode other) {
+    private Yaml withValue(Yaml document, JsonNode other) {
         ObjectNode tree = (ObjectNode) document.tree().deepCopy();
         ObjectNode parent = tree;
         for (String name : inValue.subList(0, inValue.size() - 1)) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** A fix for a problem, as data. A shell, a Jenkinsfile or a manifest is written from it only when it is shown. */
+/** A fix for a problem, as data. Its form for a shell, a Jenkinsfile or a manifest is written only when it is shown. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = RunCommands.class, name = "run-commands"),
@@ -15,7 +15,7 @@ import java.util.List;
 })
 public sealed interface Fix permits RunCommands, ApplyManifest, ChangeField, WriteCredentials, AskPerson {
 
-    /** Returns the purpose, or the condition for choosing this fix, in one line; {@code ""} if none is needed. */
+    /** Returns the purpose of this fix, or the condition for choosing it, in one line; {@code ""} if none is needed. */
     String note();
 
     /**

@@ -9,7 +9,7 @@ public final class FixYaml {
 
     private FixYaml() {}
 
-    /** Returns the objects or the field; empty for a fix that writes no manifest. */
+    /** Returns the YAML of the objects or the field; empty for a fix that writes no manifest. */
     public static Optional<String> text(Fix fix) {
         Fix checked = fix.checked();
         if (checked instanceof ChangeField change) {

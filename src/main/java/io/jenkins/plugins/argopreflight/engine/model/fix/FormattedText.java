@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A text in YAML or TOML. Only the writer of the format creates it. */
+/** A text in YAML or TOML, which only the writer of this format creates. */
 public sealed interface FormattedText permits Yaml, Toml {
 
     /** Reads the text from its JSON: a tree for YAML, a text for TOML. */

@@ -12,8 +12,8 @@ public final class Groovy {
     private Groovy() {}
 
     /**
-     * Returns the fix for readers of a step's output: the step that carries it out, then the command. Commands that
-     * exist only in the command line interface are left out.
+     * Returns the fix for readers of a step's output: the step that carries the fix out, then the command. Commands of
+     * the command line interface are left out.
      *
      * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
@@ -71,7 +71,7 @@ public final class Groovy {
         return operands.stream().map(operand -> quoted(operand.text())).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    /** Returns a comment in Groovy, also for versions before 3, which read escapes in comments. */
+    /** Returns a comment in Groovy. Versions before 3 read Unicode escapes in comments, so these are escaped. */
     private static String comment(String sentence) {
         String line = Visible.line(sentence);
         return "// " + (line.contains("\\u") ? line.replace("\\", "\\\\") : line);

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An argument of a command, or a value of a manifest. Each factory validates it by the rules of Kubernetes, so that no
- * check can forget this.
+ * An argument of a command, or a value of a manifest. Each factory method validates its text by the rules of
+ * Kubernetes, so that no check can forget this.
  *
  * @param text the text that the program gets
- * @param placeholder whether the reader has to replace it
+ * @param placeholder whether the reader has to replace the text
  * @param problem the reason why the name is invalid; {@code ""} if it is valid
  */
 public record Operand(String text, boolean placeholder, String problem) {
@@ -48,7 +48,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     }
 
     /**
-     * Returns the name of an object; a placeholder if it is empty.
+     * Returns the name of an object; a placeholder if the name is empty.
      *
      * @param kind the kind, such as {@code Secret}
      */
@@ -124,7 +124,10 @@ public record Operand(String text, boolean placeholder, String problem) {
                         REGISTRY.matcher(host).matches() ? List.of() : List.of("such as registry.example.com:5000"));
     }
 
-    /** Returns the name of a file, written so that one that begins with a dash is not read as an option. */
+    /**
+     * Returns the name of a file. A name with a dash at its beginning gets a folder, so that it is not read as an
+     * option.
+     */
     public static Operand file(String name) {
         return text(name.startsWith("-") && name.length() > 1 ? "./" + name : name);
     }
@@ -134,7 +137,7 @@ public record Operand(String text, boolean placeholder, String problem) {
         return new Operand(text, false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
     }
 
-    /** Returns a text in a position where the program would read an option: it cannot begin with a dash. */
+    /** Returns a text that is invalid if it begins with a dash, because the program would read it as an option. */
     public static Operand positional(String text) {
         return text.startsWith("-") ? new Operand(text, false, quoted(text) + " begins with a dash") : text(text);
     }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An option of Argo Preflight. Texts contain its name on the command line; for the output of a step, {@link #inStep}
- * replaces it by the step's parameter or the setting in Jenkins.
+ * An option of Argo Preflight. Texts contain the option's name on the command line. For the output of a step,
+ * {@link #inStep} replaces this name by the step's parameter or the setting in Jenkins.
  */
 public enum Option {
     ADOPT("--adopt", "adopt: true (needs allowAdopt)"),
@@ -34,7 +34,7 @@ public enum Option {
     private static final Map<String, Option> BY_COMMAND =
             Arrays.stream(values()).collect(Collectors.toMap(Option::toString, Function.identity()));
 
-    /** The option, or a part that stays as it is: a quoted line, and a command up to the end of its clause. */
+    /** Matches an option, or a part of a text that is kept: a quoted line, or a command until the end of its clause. */
     private static final Pattern OPTION_OR_QUOTE = Pattern.compile(
             "(?m)^[ \\t]*>.*$|(?<![\\w-])(?:"
                     + BY_COMMAND.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"))

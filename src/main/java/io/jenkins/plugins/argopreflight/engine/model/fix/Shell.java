@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 /** The form of a fix for a POSIX shell. Parts of a manifest are written as YAML with comments. */
 public final class Shell {
 
+    /** Matches words in which a shell expands nothing. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9_./:@%+,-][A-Za-z0-9_./:@%+,=-]*");
+    /** Matches an assignment such as {@code --from-file=KEY=FILE}, of which only the value needs quotes. */
     private static final Pattern ASSIGNED = Pattern.compile("(?s)([A-Za-z0-9-]+=)(.+)");
 
     private static final String OWN_PROGRAM = "argo-preflight";
@@ -24,7 +26,7 @@ public final class Shell {
 
     /**
      * Returns the fix in a form that can be pasted, without a line break at its end. For a fix with problems, returns
-     * what to correct.
+     * the request to correct them.
      */
     public static String text(Fix fix) {
         Fix checked = fix.checked();
@@ -68,7 +70,7 @@ public final class Shell {
         return "# " + Visible.line(sentence);
     }
 
-    /** Returns the command with its here-document. The caller checks its problems. */
+    /** Returns the command with its here-document. The caller has checked the problems of the command. */
     static String text(Command command) {
         String line = line(command);
         if (command.documents().isEmpty()) {
@@ -116,7 +118,7 @@ public final class Shell {
     /**
      * Returns the command in one line for a sentence, without its documents.
      *
-     * @return the command, or what to correct if it has problems
+     * @return the command, or its problems if it has any
      */
     public static String inline(Command command) {
         List<String> problems = command.problems();

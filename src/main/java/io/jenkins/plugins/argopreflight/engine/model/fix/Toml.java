@@ -38,7 +38,7 @@ public record Toml(@JsonValue String text, List<String> problems) implements For
     }
 
     /**
-     * Returns this file with a table at the end, to which the following fields belong.
+     * Returns this file with a table at the end. Fields that are added later belong to the table.
      *
      * @param key a fixed bare key
      */

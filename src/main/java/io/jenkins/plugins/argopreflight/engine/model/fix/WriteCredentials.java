@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  *
  * @param username the user name, or a placeholder if it is unknown
  * @param mode the action for an existing Secret
- * @param first the commands to run before
+ * @param first the commands to run before the credentials are written
  */
 public record WriteCredentials(
         String note,
@@ -23,7 +23,7 @@ public record WriteCredentials(
 
     /** The action for an existing Secret of this name that is not managed by Argo Preflight. */
     public enum Mode {
-        /** Creates the Secret; none of this name exists. */
+        /** Creates the Secret; no Secret of this name exists. */
         CREATE,
         /** Adopts the Secret and keeps its other registries. */
         ADOPT("adopt"),
@@ -71,7 +71,7 @@ public record WriteCredentials(
         return new WriteCredentials(note, secret, namespaces, accounts, registry, username, mode, first);
     }
 
-    /** Returns this fix for a user. A name with characters that need quotation stays a placeholder. */
+    /** Returns this fix for a user. A name with characters that need quotation is left as a placeholder. */
     public WriteCredentials user(String name) {
         Operand user = name.matches("[\\w.@+][\\w.@+-]*") ? Operand.text(name) : USER;
         return new WriteCredentials(note, secret, namespaces, serviceAccounts, registry, user, mode, first);
@@ -81,7 +81,7 @@ public record WriteCredentials(
         return new WriteCredentials(note, secret, namespaces, serviceAccounts, registry, username, other, first);
     }
 
-    /** Returns this fix with commands to run before. */
+    /** Returns this fix with commands to run before the credentials are written. */
     public WriteCredentials after(Command... commands) {
         return new WriteCredentials(
                 note, secret, namespaces, serviceAccounts, registry, username, mode, List.of(commands));

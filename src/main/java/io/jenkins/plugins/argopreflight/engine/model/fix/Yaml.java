@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
  * A YAML tree that is built from fixed templates and untrusted values, and written by a YAML library only. In a
- * template, {@code $name} is the placeholder of a value, which becomes a single scalar.
+ * template, {@code $name} is the placeholder of a value. A text or number in its place becomes a single scalar.
  */
 public final class Yaml implements FormattedText {
 
@@ -91,7 +91,7 @@ public final class Yaml implements FormattedText {
         return new Yaml(YamlNode.mapping(fields, style), problemsOf(mappings));
     }
 
-    /** Returns this tree with the fields of another one at the end. */
+    /** Returns this tree with the fields of another tree at the end. */
     public Yaml and(Yaml more) {
         return merge(List.of(this, more));
     }
@@ -116,7 +116,7 @@ public final class Yaml implements FormattedText {
         return new Yaml(YamlNode.mapping(fields, FlowStyle.BLOCK), problems);
     }
 
-    /** Returns a tree that was read, updated with the fields of this one. */
+    /** Returns a tree that was read, such as a setting of the cluster, updated with the fields of this tree. */
     public Yaml mergedInto(ObjectNode tree) {
         try {
             ObjectNode updated = tree.deepCopy();
@@ -170,7 +170,7 @@ public final class Yaml implements FormattedText {
         return problems;
     }
 
-    /** Returns this tree with a comment before it; an existing comment follows below. */
+    /** Returns this tree with a comment before its existing comment. */
     public Yaml commented(String sentence) {
         return new Yaml(YamlTemplate.commented(node, Visible.line(sentence)), problems);
     }

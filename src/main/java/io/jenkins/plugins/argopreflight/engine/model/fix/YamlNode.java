@@ -16,13 +16,17 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
 /**
- * The nodes of YAML. A text is written without quotes only if each reader reads it as a text. The library quotes fewer
- * texts: <a href="https://github.com/kubernetes-sigs/yaml">kubectl's reader</a> reads {@code y} as true.
+ * The nodes of YAML. A text is written without quotes only if each reader of YAML reads it as a text. The library alone
+ * would quote fewer texts: <a href="https://github.com/kubernetes-sigs/yaml">kubectl's reader</a> reads {@code y} as
+ * true.
  */
 final class YamlNode {
 
+    /** Matches texts such as {@code argo-workflow} and {@code /data/file.txt}, which need no quotes. */
     private static final Pattern PLAIN = Pattern.compile("([A-Za-z_/]|\\.[A-Za-z])[A-Za-z0-9_./:@+-]*(?<!:)");
+    /** Matches texts such as {@code 128Mi}, which need no quotes. */
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(m|k|Ki|Mi|Gi|Ti|M|G|T)");
+
     private static final Set<String> NOT_TEXT_WORDS =
             Set.of("y", "n", "yes", "no", "true", "false", "on", "off", "null", "nan", ".inf", ".nan");
 
@@ -34,7 +38,7 @@ final class YamlNode {
         return scalar(text, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
     }
 
-    /** Returns the value with the quotes that the template has around its placeholder. */
+    /** Returns a value with the quotes that the template has around the placeholder. */
     static Node styled(Node value, ScalarStyle style) {
         boolean quoted = value instanceof ScalarNode scalar && scalar.isPlain() && style == ScalarStyle.DOUBLE_QUOTED;
         return quoted ? scalar(((ScalarNode) value).getValue(), style) : value;
@@ -69,7 +73,7 @@ final class YamlNode {
         return field.getKeyNode() instanceof ScalarNode key ? key.getValue() : "";
     }
 
-    /** Adds fields to a list; a field of the same name is replaced in its place. */
+    /** Adds fields to a list. A new field takes the place of an existing field with the same name. */
     static void replace(List<NodeTuple> fields, List<NodeTuple> newFields) {
         for (NodeTuple field : newFields) {
             int index = 0;

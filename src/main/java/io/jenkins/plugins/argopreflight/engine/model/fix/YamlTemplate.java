@@ -27,7 +27,7 @@ import org.yaml.snakeyaml.serializer.Serializer;
 /** The reader of templates and the writer of YAML: replaces placeholders by values, and writes ASCII for all values. */
 final class YamlTemplate {
 
-    /** The tag of a placeholder until it is replaced. No inserted value gets it. */
+    /** The tag of a placeholder until it is replaced. No inserted value has this tag. */
     private static final Tag PLACEHOLDER = new Tag("!hole");
 
     private static final Pattern PLACEHOLDER_NAME = Pattern.compile("\\$[a-z][A-Za-z]*");
@@ -101,7 +101,7 @@ final class YamlTemplate {
         return options;
     }
 
-    /** Returns a copy with a comment before its first field. */
+    /** Returns a copy of a node with a comment before its first field. */
     static Node commented(Node node, String sentence) {
         Node copy = copy(node);
         Node first = copy instanceof MappingNode mapping && !mapping.getValue().isEmpty()
@@ -120,13 +120,14 @@ final class YamlTemplate {
         return map(node, scalar -> scalar);
     }
 
+    /** A change of a scalar: returns the node to write, which can be the scalar itself. */
     private interface Change {
-        Node of(ScalarNode scalar);
+        Node apply(ScalarNode scalar);
     }
 
     /**
-     * Returns a copy of the tree with changed scalars. Nodes are never shared, since the library would write the second
-     * one as an alias.
+     * Returns a copy of the tree with changed scalars. No node is in two places, since the library would write the
+     * second as an alias.
      */
     private static Node map(Node node, Change change) {
         if (node instanceof MappingNode mapping) {
@@ -142,7 +143,7 @@ final class YamlTemplate {
             return withCommentsOf(node, new SequenceNode(node.getTag(), items, sequence.getFlowStyle()));
         }
         ScalarNode scalar = (ScalarNode) node;
-        Node changed = change.of(scalar);
+        Node changed = change.apply(scalar);
         return changed != scalar
                 ? changed
                 : withCommentsOf(

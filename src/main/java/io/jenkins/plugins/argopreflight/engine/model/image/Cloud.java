@@ -35,7 +35,7 @@ public enum Cloud {
                 .findFirst();
     }
 
-    /** Returns whether a node with this {@code spec.providerID} is a machine of this cloud. */
+    /** Returns whether a node is a machine of this cloud, by the node's {@code spec.providerID}. */
     public boolean runs(String providerId) {
         return providerId.startsWith(nodes);
     }

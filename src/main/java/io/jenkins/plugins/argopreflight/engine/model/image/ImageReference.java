@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param registry host[:port], {@code docker.io} for Docker Hub
  * @param path the repository within the registry, {@code library/nginx}
  * @param tag the tag; {@code latest} if neither tag nor digest was written
- * @param digest such as {@code sha256:…}; it takes precedence over the tag
+ * @param digest such as {@code sha256:…}; the digest takes precedence over the tag
  */
 public record ImageReference(
         String original, String registry, String path, Optional<String> tag, Optional<String> digest) {
@@ -31,8 +31,8 @@ public record ImageReference(
             Pattern.compile("(?:" + HOST_PART + "(?:\\." + HOST_PART + ")*|\\[(?:[a-fA-F0-9:]+)\\])(?::[0-9]+)?");
 
     /**
-     * The pattern of a host. A name that is no host, such as one with an underscore, matches as the first part of a
-     * path.
+     * The pattern of a host. A name that is no valid host, such as a name with an underscore, matches as the first part
+     * of a path.
      */
     private static final String HOST = PLAIN_HOST.pattern() + "|" + PATH_PART;
 
@@ -71,14 +71,15 @@ public record ImageReference(
         String full = withRegistry(image);
         Matcher parts = REFERENCE.matcher(full);
         if (!parts.matches()) {
-            throw new InvalidImageException(image, why(image, full));
+            throw new InvalidImageException(image, problem(image, full));
         }
         Optional<String> digest = Optional.ofNullable(parts.group("digest"));
         if (digest.isPresent() && !SHA.matcher(digest.get()).matches()) {
             throw new InvalidImageException(image, "the digest must be sha256: and 64 lower-case hexadecimal digits");
         }
-        int before = PLAIN_HOST.matcher(parts.group("host")).matches() ? 0 : parts.start("path");
-        if (before + parts.group("path").length() > MAX_PATH_CHARACTERS) {
+        // A host that matches only as a part of a path counts for the length of the path.
+        int hostCharacters = PLAIN_HOST.matcher(parts.group("host")).matches() ? 0 : parts.start("path");
+        if (hostCharacters + parts.group("path").length() > MAX_PATH_CHARACTERS) {
             throw new InvalidImageException(
                     image, "the repository is longer than " + MAX_PATH_CHARACTERS + " characters");
         }
@@ -92,8 +93,9 @@ public record ImageReference(
     }
 
     /**
-     * Returns the name as Argo's controller reads it when it looks up a command: only a dot or a port makes a registry,
-     * so that {@code localhost/image} is on Docker Hub. Source: go-containerregistry pkg/name/repository.go.
+     * Returns the name as Argo's controller reads it when it looks up a command. The first part of a name is a registry
+     * only if it has a dot or a port: {@code localhost/image} is on Docker Hub. Source: go-containerregistry
+     * pkg/name/repository.go.
      */
     public ImageReference asLookedUp() {
         boolean host = registry.contains(".") || registry.contains(":");
@@ -133,11 +135,11 @@ public record ImageReference(
         if (registry.equals("index.docker.io")) {
             registry = "docker.io";
         }
-        boolean official = registry.equals("docker.io") && rest.indexOf('/') < 0;
-        return registry + "/" + (official ? "library/" : "") + rest;
+        boolean isOfficial = registry.equals("docker.io") && rest.indexOf('/') < 0;
+        return registry + "/" + (isOfficial ? "library/" : "") + rest;
     }
 
-    private static String why(String image, String full) {
+    private static String problem(String image, String full) {
         String path = full.substring(full.indexOf('/') + 1).split("[:@]", 2)[0];
         if (!path.equals(path.toLowerCase(Locale.ROOT))) {
             return "the repository must be lower case";

@@ -24,10 +24,12 @@ public record Platform(String os, String architecture, String variant) {
     private static final String HIGHEST_ARM = "v8";
     private static final Pattern VERSION = Pattern.compile("v([0-9])(?:\\.([0-9]))?");
 
-    /** The answer whether a node can use an image of an index, as far as its label {@code kubernetes.io/arch} shows. */
+    /**
+     * The answer whether a node can use an image of an index, according to the node's label {@code kubernetes.io/arch}.
+     */
     public enum Fit {
         YES,
-        /** The node's CPU decides, and whether its container runtime considers it. */
+        /** The answer depends on the node's CPU and container runtime. */
         MAYBE,
         NO
     }
@@ -75,12 +77,12 @@ public record Platform(String os, String architecture, String variant) {
     }
 
     /**
-     * Returns whether a container runtime on {@code node} takes this platform from an index: its own platform, an older
-     * variant of it, or the 32-bit architecture below it
+     * Returns whether a container runtime on {@code node} takes this platform from an index: the platform of the node,
+     * an older variant of it, or the 32-bit architecture that it includes
      * (<a href="https://github.com/containerd/platforms/blob/main/compare.go">containerd's {@code Only}</a>).
      */
     public boolean isTakenBy(Platform node) {
-        return node.takes().contains(this);
+        return node.takenPlatforms().contains(this);
     }
 
     /**
@@ -93,11 +95,12 @@ public record Platform(String os, String architecture, String variant) {
         if (image.stream().anyMatch(platform -> platform.isTakenBy(node))) {
             return Fit.YES;
         }
-        Platform best = node.best();
-        return image.stream().anyMatch(platform -> platform.isTakenBy(best)) ? Fit.MAYBE : Fit.NO;
+        Platform newest = node.withNewestVariant();
+        return image.stream().anyMatch(platform -> platform.isTakenBy(newest)) ? Fit.MAYBE : Fit.NO;
     }
 
-    private Platform best() {
+    /** Returns this platform with the newest variant of its architecture. */
+    private Platform withNewestVariant() {
         return switch (architecture) {
             case "amd64" -> with(architecture, HIGHEST_AMD64);
             case "arm64" -> with(architecture, HIGHEST_ARM64);
@@ -106,30 +109,32 @@ public record Platform(String os, String architecture, String variant) {
         };
     }
 
-    private List<Platform> takes() {
+    /** Returns the platforms that a container runtime on this platform takes. */
+    private List<Platform> takenPlatforms() {
         return switch (architecture) {
             case "amd64" ->
-                Stream.concat(Stream.of(this), Stream.concat(older(1), Stream.of(with("386", ""))))
+                Stream.concat(Stream.of(this), Stream.concat(olderVariants(1), Stream.of(with("386", ""))))
                         .toList();
-            case "arm" -> Stream.concat(Stream.of(this), older(5)).toList();
+            case "arm" -> Stream.concat(Stream.of(this), olderVariants(5)).toList();
             case "arm64" ->
-                Stream.concat(arm64().stream(), with("arm", HIGHEST_ARM).takes().stream())
+                Stream.concat(includedArm64().stream(), with("arm", HIGHEST_ARM).takenPlatforms().stream())
                         .toList();
             default -> List.of(this);
         };
     }
 
-    private Stream<Platform> older(int oldest) {
+    /** Returns the older variants of this platform, beginning with a version. */
+    private Stream<Platform> olderVariants(int oldest) {
         Matcher version = VERSION.matcher(variant);
         int newest = version.matches() ? Integer.parseInt(version.group(1)) : oldest;
         return IntStream.range(oldest, newest).mapToObj(one -> with(architecture, "v" + one));
     }
 
     /**
-     * Returns the platforms that this version of arm64 takes. Version 9.x takes all of 9.0 to 9.x and, since it is
-     * based on 8.5, of 8.0 to 8.(x+5).
+     * Returns the versions of arm64 that this version includes. Version 9.x includes 9.0 to 9.x and, since 9.0 is based
+     * on 8.5, 8.0 to 8.(x+5).
      */
-    private List<Platform> arm64() {
+    private List<Platform> includedArm64() {
         List<Platform> all = new ArrayList<>(List.of(this));
         Matcher version = VERSION.matcher(variant);
         int major = version.matches() ? Integer.parseInt(version.group(1)) : 8;

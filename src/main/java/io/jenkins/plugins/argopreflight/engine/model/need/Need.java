@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * An object that a preflight reads besides the given files. This is the single list for collection, snapshots,
- * {@code docs/rbac}, the docs of checks and the test of a connection. A check declares the needs that its result
- * depends on.
+ * {@code docs/rbac}, the docs of checks and the test of a connection. A check declares the needs on which its result
+ * depends.
  */
 public enum Need {
     SERVICE_ACCOUNTS(
@@ -103,7 +103,7 @@ public enum Need {
             "the templates that workflows refer to with clusterScope: true"),
 
     /**
-     * The status that the cluster-autoscaler writes wherever it runs. If it is absent, pools of a cloud have a fixed
+     * The status that the cluster-autoscaler writes if it runs. Without this status, pools of a cloud have a fixed
      * size. Source: kubernetes/autoscaler cluster-autoscaler/clusterstate/utils/status.go, its flags
      * {@code --namespace} and {@code --status-config-map-name}.
      */
@@ -194,7 +194,7 @@ public enum Need {
         return object;
     }
 
-    /** Returns whether this need is for this one object. */
+    /** Returns whether this need is for the object with this name. */
     public boolean is(Resource kind, String in, String named) {
         return which == FIXED
                 && resource.filter(kind::equals).isPresent()

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.model.need;
 
-/** The objects of a resource that are read, and the verb for it. */
+/** The choice of the objects of a resource that are read, and the verb of the request. */
 public enum Which {
-    /** Objects that are read by the name that the workflow has for them: the least right. */
+    /** Objects that are read by the names in the workflow, which needs the smallest right. */
     NAMED("get", " that the workflow names"),
     ALL_OF_NAMESPACE("list", " in the workflow's namespace"),
     ALL_OF_ARGO("list", " in the namespace of Argo's controller"),
@@ -13,7 +13,7 @@ public enum Which {
     SETTINGS_OF_ARGO("get", " of Argo's controller"),
     /** Reviews of the rights of others; if they are refused, Roles and bindings are read. */
     REVIEWS("create", " or list roles and rolebindings"),
-    /** Objects that the API server checks, and does not store. */
+    /** Objects that the API server checks and does not store. */
     DRY_RUN("create", " as a dry run"),
     /** Objects that are read by the name in the request: {@code KIND/NAME}. */
     REQUESTED("get", " that the request names"),
@@ -34,7 +34,7 @@ public enum Which {
         return verb;
     }
 
-    /** The text after the resource; "" or begins with a blank or comma. */
+    /** The text after the resource, with a blank or comma at its beginning; "" for none. */
     String words() {
         return words;
     }

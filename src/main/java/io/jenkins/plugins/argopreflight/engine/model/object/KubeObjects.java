@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Accessors of the fields that every Kubernetes object has. An absent field reads as "" or empty. */
+/** Accessors of the fields that every Kubernetes object has. The value of an absent field is "" or empty. */
 public final class KubeObjects {
 
     public static final String NO_PROVISIONER = "kubernetes.io/no-provisioner";
@@ -20,7 +20,8 @@ public final class KubeObjects {
     private KubeObjects() {}
 
     /**
-     * Creates an object with apiVersion, kind, and metadata with its name and, if its resource has one, its namespace.
+     * Creates an object with apiVersion, kind and metadata. The metadata have the name, and the namespace if the
+     * objects of the resource are in namespaces.
      */
     public static ObjectNode of(Resource resource, String namespace, String name) {
         ObjectNode object = Json.object();
@@ -35,7 +36,7 @@ public final class KubeObjects {
         return object;
     }
 
-    /** Returns the metadata, which the caller can change, and creates them if they are absent. */
+    /** Returns the metadata, and adds them to the object if they are absent. The caller can change them. */
     public static ObjectNode metadata(ObjectNode object) {
         return object.withObject("/metadata");
     }

@@ -9,7 +9,7 @@ import java.util.Set;
  * A label selector as kubectl and Argo's conditions write it: {@code a=b,c in (d, e),!f,g>1}; all requirements must
  * hold. Source: kubernetes apimachinery pkg/labels/selector.go (Parse).
  *
- * @param error the reason why it cannot be parsed; empty if it can
+ * @param error the reason why the selector cannot be parsed; empty if it can
  */
 public record LabelSelector(List<Requirement> requirements, Optional<String> error) {
 
@@ -27,12 +27,12 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
                 case "in" -> values.contains(value);
                 case "notin" -> !values.contains(value);
                 case "exists" -> true;
-                case ">", "<" -> compares(value);
+                case ">", "<" -> isOrdered(value);
                 default -> false;
             };
         }
 
-        private boolean compares(String value) {
+        private boolean isOrdered(String value) {
             try {
                 int order = Long.compare(Long.parseLong(value), Long.parseLong(values.get(0)));
                 return operator.equals(">") ? order > 0 : order < 0;
@@ -98,7 +98,8 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
             return token;
         }
 
-        String word() throws Malformed {
+        /** Returns the next token, which must be a word. */
+        String nextWord() throws Malformed {
             String token = next();
             if (token.equals(END) || SYMBOLS.contains(token)) {
                 throw Malformed.found(token, "identifier");
@@ -112,7 +113,7 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         Tokens tokens = new Tokens(text);
         try {
             while (!tokens.peek().equals(END)) {
-                requirements.add(requirement(tokens));
+                requirements.add(parseRequirement(tokens));
                 String after = tokens.next();
                 if (!after.equals(END) && !after.equals(",")) {
                     throw Malformed.found(after, MORE_OR_END);
@@ -127,42 +128,42 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         }
     }
 
-    private static Requirement requirement(Tokens tokens) throws Malformed {
+    private static Requirement parseRequirement(Tokens tokens) throws Malformed {
         boolean absent = tokens.peek().equals("!");
         if (absent) {
             tokens.next();
         }
-        String key = tokens.word();
+        String key = tokens.nextWord();
         List<String> wrong = ObjectNames.qualified(key);
         if (!wrong.isEmpty()) {
             throw new Malformed("Invalid value: \"" + key + "\": " + wrong.get(0));
         }
-        boolean alone = tokens.peek().equals(END) || tokens.peek().equals(",");
-        if (absent || alone) {
+        boolean isKeyAlone = tokens.peek().equals(END) || tokens.peek().equals(",");
+        if (absent || isKeyAlone) {
             return new Requirement(key, absent ? "!" : "exists", List.of());
         }
         String operator = tokens.next();
         return switch (operator) {
-            case "in", "notin" -> new Requirement(key, operator, valid(list(tokens)));
-            case "=", "==" -> new Requirement(key, "in", valid(List.of(value(tokens))));
-            case "!=" -> new Requirement(key, "notin", valid(List.of(value(tokens))));
-            case ">", "<" -> new Requirement(key, operator, List.of(number(value(tokens))));
+            case "in", "notin" -> new Requirement(key, operator, checkValues(parseList(tokens)));
+            case "=", "==" -> new Requirement(key, "in", checkValues(List.of(parseValue(tokens))));
+            case "!=" -> new Requirement(key, "notin", checkValues(List.of(parseValue(tokens))));
+            case ">", "<" -> new Requirement(key, operator, List.of(checkNumber(parseValue(tokens))));
             default -> throw Malformed.found(operator, "in, notin, =, ==, !=, gt, lt");
         };
     }
 
-    private static String value(Tokens tokens) throws Malformed {
-        return tokens.peek().equals(END) || tokens.peek().equals(",") ? "" : tokens.word();
+    private static String parseValue(Tokens tokens) throws Malformed {
+        return tokens.peek().equals(END) || tokens.peek().equals(",") ? "" : tokens.nextWord();
     }
 
-    private static List<String> list(Tokens tokens) throws Malformed {
+    private static List<String> parseList(Tokens tokens) throws Malformed {
         String open = tokens.next();
         if (!open.equals("(")) {
             throw Malformed.found(open, "'('");
         }
         List<String> values = new ArrayList<>();
         while (!tokens.peek().equals(")")) {
-            values.add(tokens.peek().equals(",") ? "" : tokens.word());
+            values.add(tokens.peek().equals(",") ? "" : tokens.nextWord());
             if (tokens.peek().equals(",")) {
                 tokens.next();
             } else if (!tokens.peek().equals(")")) {
@@ -176,7 +177,8 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         return values;
     }
 
-    private static String number(String value) throws Malformed {
+    /** Returns the value after a check that it is an integer. */
+    private static String checkNumber(String value) throws Malformed {
         if (!value.matches("[+-]?\\d{1,18}")) {
             throw new Malformed(
                     "Invalid value: \"" + value + "\": for 'Gt', 'Lt' operators, the value must be an integer");
@@ -184,7 +186,8 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
         return value;
     }
 
-    private static List<String> valid(List<String> values) throws Malformed {
+    /** Returns the values after a check that each is a valid value of a label. */
+    private static List<String> checkValues(List<String> values) throws Malformed {
         for (String value : values) {
             if (!ObjectNames.labelValue(value).isEmpty()) {
                 throw new Malformed(

@@ -5,8 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The rules of Kubernetes for names. Source: k8s.io/apimachinery pkg/util/validation/validation.go. */
+/**
+ * The rules of Kubernetes for names. Each method returns the errors in a name, in the words of the API server. Source:
+ * k8s.io/apimachinery pkg/util/validation/validation.go.
+ */
 public final class ObjectNames {
+
+    private static final int MAX_LABEL_CHARACTERS = 63;
+    private static final int MAX_SUBDOMAIN_CHARACTERS = 253;
 
     public static final String SUBDOMAIN_RULE = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
             + " characters, '-' or '.', and must start and end with an alphanumeric character";
@@ -22,7 +28,7 @@ public final class ObjectNames {
 
     /** Returns the errors in the name of a container, volume or namespace; empty if it is valid. */
     public static List<String> label(String name) {
-        List<String> errors = tooLong(name, 63, "");
+        List<String> errors = tooLong(name, MAX_LABEL_CHARACTERS, "");
         if (!LABEL.matcher(name).matches()) {
             errors.add(
                     isSubdomain(name)
@@ -36,7 +42,7 @@ public final class ObjectNames {
 
     /** Returns the errors in the name of a pod, ServiceAccount, Secret and most other objects; empty if it is valid. */
     public static List<String> subdomain(String name) {
-        List<String> errors = tooLong(name, 253, "");
+        List<String> errors = tooLong(name, MAX_SUBDOMAIN_CHARACTERS, "");
         if (!isSubdomain(name)) {
             errors.add(SUBDOMAIN_RULE + regex(SUBDOMAIN, "example.com"));
         }
@@ -49,7 +55,8 @@ public final class ObjectNames {
     }
 
     /**
-     * Returns whether each label is valid. The expression as a whole would take a frame of the stack for each of them.
+     * Returns whether each label of a name is valid. One expression for the whole name would take a frame of the stack
+     * for each label.
      */
     private static boolean isSubdomain(String name) {
         return Arrays.stream(name.split("\\.", -1))
@@ -76,15 +83,16 @@ public final class ObjectNames {
         if (local.isEmpty()) {
             errors.add("name part must be non-empty");
         }
-        errors.addAll(tooLong(local, 63, "name part "));
+        errors.addAll(tooLong(local, MAX_LABEL_CHARACTERS, "name part "));
         if (!QUALIFIED.matcher(local).matches()) {
             errors.add("name part " + shape);
         }
         return errors;
     }
 
+    /** Returns the errors in the value of a label; empty if it is valid. */
     public static List<String> labelValue(String value) {
-        List<String> errors = tooLong(value, 63, "");
+        List<String> errors = tooLong(value, MAX_LABEL_CHARACTERS, "");
         if (!LABEL_VALUE.matcher(value).matches()) {
             errors.add("a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.',"
                     + " and must start and end with an alphanumeric character"
@@ -111,22 +119,23 @@ public final class ObjectNames {
                     + " '.', and must not start with a digit"
                     + regex(ENVIRONMENT.pattern(), "my.env-name", "MY_ENV.NAME", "MyEnvName1"));
         }
-        errors.addAll(upwards(name));
+        errors.addAll(parentPathErrors(name));
         return errors;
     }
 
     /** Returns the errors in a key of a Secret or ConfigMap; empty if it is valid. */
     public static List<String> key(String key) {
-        List<String> errors = tooLong(key, 253, "");
+        List<String> errors = tooLong(key, MAX_SUBDOMAIN_CHARACTERS, "");
         if (!KEY.matcher(key).matches()) {
             errors.add("a valid config key must consist of alphanumeric characters, '-', '_' or '.'"
                     + regex(KEY.pattern(), "key.name", "KEY_NAME", "key-name"));
         }
-        errors.addAll(upwards(key));
+        errors.addAll(parentPathErrors(key));
         return errors;
     }
 
-    private static List<String> upwards(String name) {
+    /** Returns the errors in a name that would be a path to a parent folder. */
+    private static List<String> parentPathErrors(String name) {
         if (name.equals(".") || name.equals("..")) {
             return List.of("must not be '" + name + "'");
         }

@@ -8,8 +8,8 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.Set;
 
 /**
- * The requests and limits of a pod as a whole: the sum of its containers and sidecars, or the resources that an init
- * container needs at its time if they are more. Source: k8s.io/component-helpers resource/helpers.go.
+ * The requests and limits of a pod as a whole: the sum of its containers and sidecars, or the resources while an init
+ * container runs, if these are larger. Source: k8s.io/component-helpers resource/helpers.go.
  */
 public final class PodResources {
 
@@ -44,7 +44,7 @@ public final class PodResources {
 
     /**
      * Returns the resources of the pod, without overhead. Values of the pod itself (Kubernetes 1.34) take precedence
-     * over those of its containers.
+     * over the values of its containers.
      */
     public static ResourceList ofPod(JsonNode spec, String field) {
         ResourceList total = ofContainers(spec, field).plus(new ResourceList());
@@ -88,9 +88,9 @@ public final class PodResources {
     }
 
     /**
-     * Returns a copy of the spec with only this field of its resources, without invalid quantities.
+     * Returns a copy of the spec that has only one field of the resources, without invalid quantities.
      *
-     * @param from the fields that it is read from; the last one wins
+     * @param from the fields with the amounts, of which a later field takes precedence
      */
     private static ObjectNode readable(JsonNode spec, String field, String... from) {
         ObjectNode read = JsonNodeFactory.instance.objectNode();
@@ -120,12 +120,13 @@ public final class PodResources {
                 .forEach(each -> to.set(each.getKey(), each.getValue()));
     }
 
+    /** Returns whether the pod itself has a request or limit. */
     public static boolean isPodLevelSet(JsonNode spec) {
         return of(spec, "requests").names().stream().anyMatch(PodResources::isPodLevel)
                 || of(spec, "limits").names().stream().anyMatch(PodResources::isPodLevel);
     }
 
-    /** Returns whether a pod itself can request a resource. */
+    /** Returns whether a pod itself, not only its containers, can request a resource. */
     public static boolean isPodLevel(String resource) {
         return POD_LEVEL.contains(resource) || resource.startsWith("hugepages-");
     }

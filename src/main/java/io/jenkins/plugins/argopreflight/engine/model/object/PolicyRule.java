@@ -60,7 +60,7 @@ public record PolicyRule(
         return allowed.contains("*") || allowed.contains(value);
     }
 
-    /** Returns the rights of this rule, with {@code *} where the rule has it. */
+    /** Returns the rights of this rule. A {@code *} of the rule is a {@code *} of its rights. */
     public List<Right> rights(String namespace) {
         List<Right> rights = new ArrayList<>();
         for (String verb : verbs) {

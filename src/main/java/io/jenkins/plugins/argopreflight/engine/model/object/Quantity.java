@@ -18,7 +18,7 @@ public final class Quantity implements Comparable<Quantity> {
             Pattern.compile("([+-]?+)0*+([0-9]*+)(?:\\.([0-9]*+))?+([eEinumkKMGTP]*+[-+]?+[0-9]*+)");
     private static final BigDecimal MAX = new BigDecimal(BigInteger.valueOf(Long.MAX_VALUE));
     private static final BigDecimal KIBI = BigDecimal.valueOf(1024);
-    /** The limit for a text, since digits take time that grows with the square of their number. */
+    /** The maximum length of a text, since the time to read digits grows with the square of their number. */
     private static final int MAX_CHARACTERS = 1_000;
 
     private static final int MILLI = 3;
@@ -31,7 +31,7 @@ public final class Quantity implements Comparable<Quantity> {
     /**
      * Creates a quantity.
      *
-     * @param written the text of the user, if Kubernetes keeps it; "" if it writes the amount again
+     * @param written the text of the user, if Kubernetes keeps it; "" if Kubernetes writes the amount in its own form
      */
     private Quantity(BigDecimal amount, Suffix.Format format, String written) {
         this.amount = amount;
@@ -97,8 +97,12 @@ public final class Quantity implements Comparable<Quantity> {
         return new Quantity(parts.group(1).equals("-") ? amount.negate() : amount, format, written);
     }
 
-    /** Returns whether it fits into 64 bits and nine decimals: only then it is kept as it was written. */
+    /**
+     * Returns whether a quantity fits into 64 bits and nine decimals. Kubernetes keeps only such a quantity as it was
+     * written.
+     */
     private static boolean isPlain(String whole, String fraction, Suffix suffix) {
+        // A number of 18 decimal digits fits into 64 bits.
         int precision = 18 - whole.length() - fraction.length();
         int scale = suffix.exponent() - fraction.length();
         if (suffix.format() == Suffix.Format.BINARY_SI) {
@@ -108,6 +112,7 @@ public final class Quantity implements Comparable<Quantity> {
         return precision >= 0 && scale >= -NANO;
     }
 
+    /** Returns whether Kubernetes would write the quantity with the same digits and suffix. */
     private static boolean isCanonical(String digits, int decimals, Suffix suffix) {
         if (suffix.format() == Suffix.Format.BINARY_SI) {
             return (Long.parseLong(digits) & 7) != 0;
@@ -126,14 +131,14 @@ public final class Quantity implements Comparable<Quantity> {
     /**
      * Returns the quotient, rounded up.
      *
-     * @param whole whether to round to whole units, or else to thousandths
+     * @param whole whether the result has whole units, or else thousandths
      */
     public Quantity dividedBy(Quantity divisor, boolean whole) {
         int decimals = whole ? 0 : MILLI;
         return new Quantity(amount.divide(divisor.amount, decimals, RoundingMode.UP), format, "");
     }
 
-    /** Returns the amount that a pod gets: no finer than a thousandth, rounded up. */
+    /** Returns the amount that a pod gets, which is rounded up to thousandths. */
     public Quantity roundedToMilli() {
         BigDecimal rounded = round(amount, MILLI);
         return rounded.compareTo(amount) == 0 ? this : new Quantity(rounded, format, "");
@@ -158,7 +163,7 @@ public final class Quantity implements Comparable<Quantity> {
         return asLong(round(amount.movePointRight(MILLI), 0));
     }
 
-    /** Returns the exact amount in whole units, without zeros behind the point. */
+    /** Returns the exact amount, without zeros after the decimal point. */
     public BigDecimal amount() {
         BigDecimal plain = amount.stripTrailingZeros();
         return plain.scale() < 0 ? plain.setScale(0) : plain;
@@ -197,8 +202,10 @@ public final class Quantity implements Comparable<Quantity> {
         if (isZero()) {
             return "0";
         }
-        boolean small = amount.abs().compareTo(KIBI) < 0;
-        if (format == Suffix.Format.BINARY_SI && !small && round(amount, 0).compareTo(amount) == 0) {
+        boolean isBelowKibi = amount.abs().compareTo(KIBI) < 0;
+        if (format == Suffix.Format.BINARY_SI
+                && !isBelowKibi
+                && round(amount, 0).compareTo(amount) == 0) {
             return binary();
         }
         BigDecimal digits = amount.stripTrailingZeros();

@@ -14,7 +14,7 @@ public final class ResourceList {
 
     private final Map<String, Quantity> quantities = new TreeMap<>();
 
-    /** Reads a field such as {@code resources.requests}, rounded as the amounts of a pod are. */
+    /** Reads a field such as {@code resources.requests}. The amounts are rounded as in a pod. */
     public static ResourceList of(JsonNode list) {
         ResourceList result = new ResourceList();
         list.properties()
@@ -55,7 +55,7 @@ public final class ResourceList {
         return result;
     }
 
-    /** Returns the greater of both for each name. */
+    /** Returns the greater amount of both lists for each name. */
     ResourceList max(ResourceList other) {
         return merge(other, (mine, theirs) -> theirs.compareTo(mine) > 0 ? theirs : mine);
     }

@@ -34,8 +34,7 @@ public record Right(String verb, String group, String resource, String subresour
     }
 
     /**
-     * Returns rights in words, with the verbs for the same objects together: {@code get/update secrets in namespace
-     * ci}.
+     * Returns rights in words. The verbs for the same objects are together: {@code get/update secrets in namespace ci}.
      */
     public static String list(Collection<Right> rights) {
         return rights.stream()

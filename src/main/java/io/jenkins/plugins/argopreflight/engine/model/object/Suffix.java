@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Suffix(Format format, int exponent) {
 
-    /** The format in which a quantity was written, and is written again. */
+    /** The format in which a quantity was read, and is written. */
     enum Format {
         /** {@code 500m}, {@code 2G}. */
         DECIMAL_SI,
@@ -42,7 +42,7 @@ record Suffix(Format format, int exponent) {
                 : digits.scaleByPowerOfTen(exponent);
     }
 
-    /** Returns the suffix for an exponent of ten as Kubernetes writes it, which is "" for one beyond E. */
+    /** Returns the suffix for an exponent of ten as Kubernetes writes it; "" for an exponent beyond E. */
     static String decimal(int exponent, Format format) {
         if (format == Format.DECIMAL_EXPONENT) {
             return exponent == 0 ? "" : "e" + exponent;
@@ -51,6 +51,7 @@ record Suffix(Format format, int exponent) {
         return index >= 0 && index < DECIMAL.size() ? DECIMAL.get(index) : "";
     }
 
+    /** Returns the suffix for an exponent of two, such as {@code Ki} for 10; "" if there is none. */
     static String binary(int exponent) {
         int index = exponent / 10 - 1;
         return index >= 0 && index < BINARY.size() ? BINARY.get(index) : "";

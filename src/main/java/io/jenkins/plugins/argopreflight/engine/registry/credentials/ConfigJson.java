@@ -18,8 +18,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reader and writer of the JSON of a registry Secret. It writes what Go's encoding/json writes, and so what kubectl
- * writes.
+ * The reader and writer of the JSON of a registry Secret. It writes the same bytes as Go's encoding/json, and so as
+ * kubectl.
  */
 final class ConfigJson {
 
@@ -55,7 +55,8 @@ final class ConfigJson {
     /**
      * Reads JSON without loss: numbers keep their digits, and a name that occurs twice in one object is an error.
      *
-     * @throws DockerConfigException if it is no such JSON; the message has the position, never the content
+     * @throws DockerConfigException if the text is not JSON or has a name twice; the message has the position, never
+     *     the content
      */
     static JsonNode read(byte[] json, String where) {
         try {
@@ -68,13 +69,13 @@ final class ConfigJson {
             throw new DockerConfigException(where + " is not JSON that can be kept: line "
                     + e.getLocation().getLineNr() + ", column "
                     + e.getLocation().getColumnNr()
-                    + (duplicate(e) ? ": a name occurs twice in one object" : "") + "; fix it there");
+                    + (isDuplicate(e) ? ": a name occurs twice in one object" : "") + "; fix it there");
         } catch (IOException e) {
             throw new DockerConfigException(where + " cannot be read as JSON; fix it");
         }
     }
 
-    private static boolean duplicate(JsonProcessingException e) {
+    private static boolean isDuplicate(JsonProcessingException e) {
         return e.getOriginalMessage().startsWith("Duplicate ");
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The decoding of a registry Secret by one consumer: the fields that it reads, and its messages for an invalid auth.
+ * The decoding of a registry Secret by one consumer: the fields that the consumer reads, and its messages for an
+ * invalid auth.
  */
 enum ConsumerDecoding {
     /** DockerConfigJSON in kubernetes' pkg/credentialprovider/config.go. */
@@ -20,33 +21,36 @@ enum ConsumerDecoding {
             "identitytoken",
             "registrytoken");
 
-    private final String beforeNoColon;
-    private final String beforeNotBase64;
+    private final String noColonPrefix;
+    private final String notBase64Prefix;
     private final List<String> fields;
 
-    ConsumerDecoding(String beforeNoColon, String beforeNotBase64, String... fields) {
-        this.beforeNoColon = beforeNoColon;
-        this.beforeNotBase64 = beforeNotBase64;
+    ConsumerDecoding(String noColonPrefix, String notBase64Prefix, String... fields) {
+        this.noColonPrefix = noColonPrefix;
+        this.notBase64Prefix = notBase64Prefix;
         this.fields = List.of(fields);
     }
 
     /**
-     * Returns the field that a name in an entry is read as, in any case; empty if the consumer ignores the name. The
-     * value must be a string.
+     * Returns the field of an entry for a name in any case, such as {@code auth} for {@code Auth}; empty if the
+     * consumer ignores the name.
      */
     Optional<String> field(String name) {
         return fields.stream().filter(field -> GoNames.same(name, field)).findFirst();
     }
 
-    boolean readsHeaders() {
+    /** Returns whether the consumer reads HttpHeaders beside auths, so that a wrong type in it is an error. */
+    boolean readsHttpHeaders() {
         return this == KUBELET;
     }
 
-    String noColon() {
-        return beforeNoColon + "must be formatted as base64(username:password)";
+    /** Returns the consumer's message for an auth without a colon. */
+    String noColonMessage() {
+        return noColonPrefix + "must be formatted as base64(username:password)";
     }
 
-    String notBase64(String error) {
-        return beforeNotBase64 + error;
+    /** Returns the consumer's message for an auth that is not base64. */
+    String notBase64Message(String error) {
+        return notBase64Prefix + error;
     }
 }

@@ -11,25 +11,25 @@ import java.util.Set;
  * The credential that the Argo controller uses when it looks up the entrypoint of an image, by the rules of
  * go-containerregistry's
  * <a href="https://github.com/google/go-containerregistry/tree/main/pkg/authn/kubernetes">pkg/authn/kubernetes</a> and
- * pkg/name. A test compares the results with theirs. The controller tries one credential only, knows Docker Hub as
- * {@code index.docker.io}, and fails on a key that is not a URL. After these Secrets it uses its own docker config and
- * the credential helpers of clouds, which are not known here.
+ * pkg/name. A test compares the results with those of the library. The controller tries one credential only, knows
+ * Docker Hub as {@code index.docker.io}, and fails on a key that is not a URL. After the Secrets, the controller uses
+ * its own docker config and the credential helpers of clouds, which this class does not know.
  */
 public final class ControllerKeychain implements Keyring {
 
     private static final String DOCKER_HUB = "index.docker.io";
-    private static final int LONGEST_REPOSITORY = 255;
-    private static final int SHORTEST_REPOSITORY = 2;
+    private static final int MAX_REPOSITORY_CHARACTERS = 255;
+    private static final int MIN_REPOSITORY_CHARACTERS = 2;
 
     private final KeyIndex index = new KeyIndex();
     /**
-     * Entries without user name, password and token. An image whose first match is one of them is looked up
+     * The entries without user name, password and token. An image whose first match is such an entry is looked up
      * anonymously.
      */
-    private final Set<StoredCredential> sendsNothing = new HashSet<>();
+    private final Set<StoredCredential> emptyEntries = new HashSet<>();
 
-    /** Entries with an identity or registry token, which the controller sends instead of a password. */
-    private final Set<StoredCredential> sendsToken = new HashSet<>();
+    /** The entries with an identity or registry token, which the controller sends instead of a password. */
+    private final Set<StoredCredential> tokenEntries = new HashSet<>();
 
     private Optional<KeyringError> error = Optional.empty();
 
@@ -45,7 +45,7 @@ public final class ControllerKeychain implements Keyring {
         return keychain;
     }
 
-    /** {@inheritDoc} There is at most one, or an error if the controller cannot read the image's name. */
+    /** {@inheritDoc} There is at most one credential, or an error if the controller cannot read the image's name. */
     @Override
     public CredentialLookup lookup(ImageReference image) {
         if (error.isPresent()) {
@@ -62,21 +62,21 @@ public final class ControllerKeychain implements Keyring {
         }
         return CredentialLookup.found(index.matching(repository.get()).stream()
                 .limit(1)
-                .filter(first -> !sendsNothing.contains(first))
+                .filter(first -> !emptyEntries.contains(first))
                 .toList());
     }
 
     /** Returns whether the controller sends a token that is stored with this credential, instead of its password. */
     public boolean sendsToken(StoredCredential credential) {
-        return sendsToken.contains(credential);
+        return tokenEntries.contains(credential);
     }
 
-    /** Returns all credentials that match, of which the controller uses the first. */
+    /** Returns all credentials that match an image. The controller uses the first. */
     List<StoredCredential> candidates(ImageReference image) {
         return repository(image).map(index::matching).orElse(List.of());
     }
 
-    /** {@inheritDoc} There are none: the kubelet's notes on the same Secrets describe their content. */
+    /** {@inheritDoc} There are no notes: the kubelet's notes on the same Secrets describe their content. */
     @Override
     public List<KeyringNote> notes() {
         return List.of();
@@ -92,10 +92,10 @@ public final class ControllerKeychain implements Keyring {
                     fail(secret, new StoredAuths.MalformedException(key, "", " is no URL"));
                 }
                 if (auth.isEmpty() && !auth.token()) {
-                    sendsNothing.add(auth.stored(secret.name(), key));
+                    emptyEntries.add(auth.toCredential(secret.name(), key));
                 }
                 if (auth.token()) {
-                    sendsToken.add(auth.stored(secret.name(), key));
+                    tokenEntries.add(auth.toCredential(secret.name(), key));
                 }
             });
         } catch (StoredAuths.MalformedException e) {
@@ -104,7 +104,7 @@ public final class ControllerKeychain implements Keyring {
     }
 
     private void fail(PullSecret secret, StoredAuths.MalformedException why) {
-        error = Optional.of(KeyringNotes.malformed(
+        error = Optional.of(KeyringNotes.malformedError(
                 "the controller",
                 secret,
                 why,
@@ -112,20 +112,20 @@ public final class ControllerKeychain implements Keyring {
     }
 
     /**
-     * Returns the repository as pkg/name reads it, empty if it cannot. Only a dot or a port makes a registry:
-     * {@code localhost/image} is on Docker Hub.
+     * Returns the repository as pkg/name reads it; empty if pkg/name reports an error. The first part of a name is a
+     * registry only if it has a dot or a port: {@code localhost/image} is on Docker Hub.
      */
     private static Optional<String> repository(ImageReference image) {
         String host = image.registry();
-        boolean registry = host.indexOf('.') >= 0 || host.indexOf(':') >= 0;
-        String path = registry ? image.path() : host + "/" + image.path();
+        boolean hasRegistry = host.indexOf('.') >= 0 || host.indexOf(':') >= 0;
+        String path = hasRegistry ? image.path() : host + "/" + image.path();
         String written = isImplicit(image) ? path.substring(path.indexOf('/') + 1) : path;
-        boolean readable = written.length() >= SHORTEST_REPOSITORY
-                && path.length() <= LONGEST_REPOSITORY
+        boolean isReadable = written.length() >= MIN_REPOSITORY_CHARACTERS
+                && path.length() <= MAX_REPOSITORY_CHARACTERS
                 && path.chars().noneMatch(Character::isUpperCase)
                 && GoUrl.parse(host).isPresent();
-        boolean hub = !registry || image.isDockerHub();
-        return readable ? Optional.of((hub ? DOCKER_HUB : host) + "/" + path) : Optional.empty();
+        boolean isHub = !hasRegistry || image.isDockerHub();
+        return isReadable ? Optional.of((isHub ? DOCKER_HUB : host) + "/" + path) : Optional.empty();
     }
 
     /** Returns whether the path has a {@code library/} that was not written. */

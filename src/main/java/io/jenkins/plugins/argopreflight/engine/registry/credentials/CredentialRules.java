@@ -12,9 +12,10 @@ final class CredentialRules {
 
     /** The user name with which Docker marks the password as an identity token. */
     static final String TOKEN_USER = "<token>";
-    /** The user name that goes with the tokens of Azure's registry. */
+    /** The user name that is sent with the tokens of Azure's registry. */
     static final String AZURE_TOKEN_USER = "00000000-0000-0000-0000-000000000000";
 
+    /** Matches a variable that was not expanded: {@code $NAME}, {@code %NAME%}, or of a shell or template. */
     private static final Pattern UNEXPANDED =
             Pattern.compile("\\$(env:)?\\w+|\\$\\{\\w+}|\\$\\(.*\\)|%\\w+%|\\{\\{.*}}");
 
@@ -70,7 +71,7 @@ final class CredentialRules {
         if (!credential.username().equals(credential.username().strip())) {
             notes.add("the user name begins or ends with a space; that space is sent to the registry");
         }
-        if (isAuth(credential.username(), password)) {
+        if (isAuthField(credential.username(), password)) {
             notes.add("the password is base64 of user:password, which is an auth field; give the password itself");
         }
         if (credential.username().equals(AZURE_TOKEN_USER)) {
@@ -80,7 +81,7 @@ final class CredentialRules {
         return notes;
     }
 
-    private static boolean isAuth(String username, String password) {
+    private static boolean isAuthField(String username, String password) {
         try {
             return GoBase64.decode(password).startsWith(GoBytes.of(username) + ":");
         } catch (GoBase64.CorruptException e) {

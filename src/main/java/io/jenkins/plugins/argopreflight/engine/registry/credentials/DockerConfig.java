@@ -38,7 +38,7 @@ public record DockerConfig(Map<String, RegistryCredential> entries, List<String>
             Optional<String> problem = CredentialRules.problem(credential);
             problem.ifPresent(text -> problems.add(where + text));
             RegistryCredential other = entries.putIfAbsent(key, credential);
-            if (other != null && !same(other, credential)) {
+            if (other != null && !isSame(other, credential)) {
                 problems.add("credentials \"" + other.id() + "\" and \"" + credential.id() + "\" are both for " + key
                         + ", and a Secret holds one for each registry; leave one out");
             }
@@ -72,7 +72,7 @@ public record DockerConfig(Map<String, RegistryCredential> entries, List<String>
         return DockerConfigMerge.of(existing, this, previous, prune);
     }
 
-    private static boolean same(RegistryCredential one, RegistryCredential other) {
+    private static boolean isSame(RegistryCredential one, RegistryCredential other) {
         return one.username().equals(other.username())
                 && one.password().equals(other.password())
                 && one.email().equals(other.email());

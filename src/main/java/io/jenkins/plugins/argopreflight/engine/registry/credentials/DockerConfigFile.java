@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The credentials of a user's {@code ~/.docker/config.json}, divided into those that can go into a Secret and those
- * that cannot. Podman's {@code auth.json} has the same format, and the older {@code .dockercfg} is one without
- * {@code auths}. See <a href="https://github.com/docker/cli/blob/master/cli/config/configfile/file.go">docker/cli's
- * configfile</a>.
+ * The credentials of a user's {@code ~/.docker/config.json}, divided into credentials that a Secret can hold and
+ * others. Podman's {@code auth.json} has the same format. The older {@code .dockercfg} has the same entries, without
+ * {@code auths} around them. See
+ * <a href="https://github.com/docker/cli/blob/master/cli/config/configfile/file.go">docker/cli's configfile</a>.
  *
  * @param usable credentials; the id of each is {@code FILE#KEY}
  * @param unusable entries in the file's order, then settings of the whole file
@@ -45,10 +45,10 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
     /**
      * Reads a file.
      *
-     * @throws DockerConfigException with one sentence, if it cannot be read as such a file
+     * @throws DockerConfigException with one sentence, if the file cannot be read in this format
      */
     public static DockerConfigFile read(Path file) {
-        JsonNode root = ConfigJson.read(bytes(file), file.toString());
+        JsonNode root = ConfigJson.read(readBytes(file), file.toString());
         if (!root.isObject()) {
             throw new DockerConfigException(file + " is not a docker config: expected {\"auths\": {…}}");
         }
@@ -56,29 +56,31 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         if (!auths.isMissingNode() && !auths.isNull() && !auths.isObject()) {
             throw new DockerConfigException(file + " is not a docker config: auths is not an object");
         }
-        boolean legacy = auths.isMissingNode() && root.properties().stream().anyMatch(DockerConfigFile::isEntry);
+        boolean isOldFormat =
+                auths.isMissingNode() && root.properties().stream().anyMatch(DockerConfigFile::isEntry);
         String store = Json.text(root, "credsStore");
         List<RegistryCredential> usable = new ArrayList<>();
         List<Unusable> unusable = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> field : (legacy ? root : auths).properties()) {
+        for (Map.Entry<String, JsonNode> field : (isOldFormat ? root : auths).properties()) {
             String helper = root.path("credHelpers").path(field.getKey()).asText(store);
             FileEntry.read(field.getKey(), field.getValue(), helper, file.toString())
                     .addTo(usable, unusable);
         }
-        if (!legacy) {
-            wholeFile(root, auths, store, unusable);
+        if (!isOldFormat) {
+            addSettings(root, auths, store, unusable);
         }
         return new DockerConfigFile(List.copyOf(usable), List.copyOf(unusable));
     }
 
-    private static void wholeFile(JsonNode root, JsonNode auths, String store, List<Unusable> unusable) {
+    /** Adds the settings of the whole file that no Secret can hold. */
+    private static void addSettings(JsonNode root, JsonNode auths, String store, List<Unusable> unusable) {
         for (Map.Entry<String, JsonNode> helper : root.path("credHelpers").properties()) {
             if (!auths.has(helper.getKey())) {
-                unusable.add(new Unusable(helper.getKey(), FileEntry.inHelper(Json.text(helper.getValue()))));
+                unusable.add(new Unusable(helper.getKey(), FileEntry.helperReason(Json.text(helper.getValue()))));
             }
         }
         if (!store.isEmpty() && auths.isEmpty()) {
-            unusable.add(new Unusable("credsStore", FileEntry.inHelper(store)));
+            unusable.add(new Unusable("credsStore", FileEntry.helperReason(store)));
         }
         if (!root.path("HttpHeaders").isEmpty()) {
             unusable.add(new Unusable(
@@ -93,7 +95,7 @@ public record DockerConfigFile(List<RegistryCredential> usable, List<Unusable> u
         return value.has("auth") || value.has("username") || value.has("identitytoken");
     }
 
-    private static byte[] bytes(Path file) {
+    private static byte[] readBytes(Path file) {
         try {
             if (Files.isDirectory(file)) {
                 throw new DockerConfigException(

@@ -16,12 +16,13 @@ import java.util.Set;
 
 /**
  * The value of an existing Secret with the requested registries added. Entries of others stay as they are, including
- * their unknown fields. An entry whose key means the same as a requested one is replaced, since the kubelet would try
- * the two in random order. So is a {@code docker.io} that would hide the requested entry for Docker Hub.
+ * their unknown fields. An entry whose key means the same as a requested key is replaced, since the kubelet would try
+ * the two in random order. An entry {@code docker.io}, which would hide the requested entry for Docker Hub, is
+ * replaced, too.
  *
  * @param json the new value
- * @param changes one for each registry, including those that stay as they are
- * @param notes problems that the kubelet has with the new value, which are those of the other entries
+ * @param changes a change for each registry, including registries that stay as they are
+ * @param notes problems that the kubelet has with the other entries in the new value
  */
 public record DockerConfigMerge(Password json, List<KeyChange> changes, List<String> notes) {
 
@@ -35,31 +36,33 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         return changes.stream().allMatch(change -> change.kind() == Kind.REMOVED);
     }
 
-    static DockerConfigMerge of(Password existing, DockerConfig ours, Collection<String> previous, boolean prune) {
+    static DockerConfigMerge of(Password existing, DockerConfig requested, Collection<String> previous, boolean prune) {
         ObjectNode config = root(existing);
         ObjectNode auths = auths(config);
         List<KeyChange> changes = new ArrayList<>();
-        Set<String> before = new HashSet<>();
-        previous.forEach(key -> before.add(meaning(key)));
-        Set<String> wanted = new HashSet<>();
-        ours.entries().keySet().forEach(key -> wanted.add(meaning(key)));
+        Set<String> previousMeanings = new HashSet<>();
+        previous.forEach(key -> previousMeanings.add(meaning(key)));
+        Set<String> requestedMeanings = new HashSet<>();
+        requested.entries().keySet().forEach(key -> requestedMeanings.add(meaning(key)));
 
         for (String key : names(auths)) {
-            if (ours.entries().containsKey(key)) {
+            if (requested.entries().containsKey(key)) {
                 continue;
             }
-            if (wanted.contains(meaning(key))) {
+            if (requestedMeanings.contains(meaning(key))) {
                 auths.remove(key);
                 changes.add(new KeyChange(Kind.REMOVED, key, "it means the same as the key that replaces it"));
-            } else if (prune && before.contains(meaning(key))) {
+            } else if (prune && previousMeanings.contains(meaning(key))) {
                 auths.remove(key);
                 changes.add(new KeyChange(Kind.REMOVED, key, "ours, and no longer asked for"));
             } else {
-                String whose = before.contains(meaning(key)) ? "ours of before, kept without prune" : "not ours, kept";
+                String whose = previousMeanings.contains(meaning(key))
+                        ? "ours of before, kept without prune"
+                        : "not ours, kept";
                 changes.add(new KeyChange(Kind.KEPT, key, whose));
             }
         }
-        ours.entries().forEach((key, credential) -> changes.add(put(auths, key, credential)));
+        requested.entries().forEach((key, credential) -> changes.add(put(auths, key, credential)));
         Password json = Password.of(ConfigJson.write(config));
         return new DockerConfigMerge(json, List.copyOf(changes), notes(json));
     }
@@ -108,14 +111,14 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
     }
 
     private static ObjectNode auths(ObjectNode config) {
-        List<String> spelled = names(config).stream()
+        List<String> spellings = names(config).stream()
                 .filter(name -> GoNames.same(name, "auths"))
                 .toList();
-        if (spelled.size() > 1) {
+        if (spellings.size() > 1) {
             throw new DockerConfigException("what the Secret holds under .dockerconfigjson has auths in "
-                    + spelled.size() + " spellings (" + String.join(", ", spelled) + "); keep one");
+                    + spellings.size() + " spellings (" + String.join(", ", spellings) + "); keep one");
         }
-        String name = spelled.isEmpty() ? "auths" : spelled.get(0);
+        String name = spellings.isEmpty() ? "auths" : spellings.get(0);
         JsonNode auths = config.path(name);
         if (auths.isMissingNode() || auths.isNull()) {
             return config.putObject(name);

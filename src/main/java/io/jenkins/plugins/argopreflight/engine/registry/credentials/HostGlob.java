@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry.credentials;
 import io.jenkins.plugins.argopreflight.engine.util.go.GoBytes;
 
 /**
- * A comparison of one dot-separated label of a key with one of an image's host, by the rules of Go's
+ * A comparison of one dot-separated label of a key with one label of an image's host, by the rules of Go's
  * <a href="https://pkg.go.dev/path/filepath#Match">filepath.Match</a>: case-sensitive, with {@code *} and
  * {@code [a-z]}. A malformed pattern matches nothing.
  */
@@ -18,7 +18,7 @@ final class HostGlob {
         this.label = label;
     }
 
-    /** Returns whether a pattern matches a label, both given as bytes, see {@link GoBytes}. */
+    /** Returns whether a pattern matches a label. Each char of both is a byte, see {@link GoBytes}. */
     static boolean matches(String pattern, String label) {
         return new HostGlob(pattern, label).matches();
     }
@@ -36,6 +36,7 @@ final class HostGlob {
                 p = end;
                 l++;
             } else if (star >= 0) {
+                // The last star takes one more char.
                 p = star + 1;
                 l = ++taken;
             } else {
@@ -54,10 +55,11 @@ final class HostGlob {
      */
     private boolean matchesElement(int p, int l) {
         end = p + 1;
-        return pattern.charAt(p) == '[' ? inClass(p + 1, label.charAt(l)) : pattern.charAt(p) == label.charAt(l);
+        return pattern.charAt(p) == '[' ? isInClass(p + 1, label.charAt(l)) : pattern.charAt(p) == label.charAt(l);
     }
 
-    private boolean inClass(int start, int c) {
+    /** Returns whether a char is in the class whose first char is at an index, and sets {@link #end} after its "]". */
+    private boolean isInClass(int start, int c) {
         int p = start;
         boolean found = false;
         while (p < pattern.length() && (p == start || pattern.charAt(p) != ']')) {
@@ -77,6 +79,7 @@ final class HostGlob {
         return found && p < pattern.length();
     }
 
+    /** Returns the code point at an index, as an end of a range; -1 if it cannot be one. */
     private int rangeEnd(int p) {
         char c = pattern.charAt(p);
         return c == '-' || c == ']' ? -1 : GoBytes.runeAt(pattern, p);

@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.util.go.GoIpv6;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The syntax of the host[:port] of an image name. A key with any other host never matches an image. */
+/** The syntax of the host[:port] of an image name. A key with a host of another syntax never matches an image. */
 final class HostSyntax {
 
     private static final int MAX_PORT = 65_535;
@@ -13,7 +13,7 @@ final class HostSyntax {
 
     private HostSyntax() {}
 
-    /** Returns the problem of a lower-case host[:port] and how to fix it, or empty. */
+    /** Returns the problem of a lower-case host[:port] and how to fix it; empty if there is none. */
     static Optional<String> problem(String authority) {
         if (authority.startsWith("[")) {
             return ipv6(authority);
@@ -62,7 +62,7 @@ final class HostSyntax {
         if (port.indexOf('*') >= 0) {
             return Optional.of("a wildcard in a port matches nothing; write one key for each port");
         }
-        boolean good = PORT.matcher(port).matches() && Integer.parseInt(port) <= MAX_PORT;
-        return good ? Optional.empty() : Optional.of("the port must be 1 to 65535, without leading zero");
+        boolean isValid = PORT.matcher(port).matches() && Integer.parseInt(port) <= MAX_PORT;
+        return isValid ? Optional.empty() : Optional.of("the port must be 1 to 65535, without leading zero");
     }
 }

@@ -23,7 +23,7 @@ public final class ImagePatterns {
     /**
      * Reads patterns.
      *
-     * @throws DockerConfigException if one of them can match no image, with one sentence: what, where, do this
+     * @throws DockerConfigException if a pattern can match no image, with one sentence: what, where, do this
      */
     public static ImagePatterns of(List<String> written) {
         ImagePatterns all = new ImagePatterns();

@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An index of credentials by normalised key, the greatest key first, which is the search order of the kubelet and the
- * Argo controller.
+ * An index of credentials by normalised key. The greatest key is first, as in the searches of the kubelet and the Argo
+ * controller.
  */
 final class KeyIndex {
 
@@ -23,7 +23,7 @@ final class KeyIndex {
         Optional<String> normalised = RegistryUrl.normalise(key);
         normalised.ifPresent(url -> {
             urls.computeIfAbsent(url, RegistryUrl::parse);
-            credentials.computeIfAbsent(url, k -> new ArrayList<>()).add(auth.stored(secret, key));
+            credentials.computeIfAbsent(url, k -> new ArrayList<>()).add(auth.toCredential(secret, key));
         });
         return normalised.isPresent();
     }
@@ -42,8 +42,8 @@ final class KeyIndex {
         return found;
     }
 
-    /** Returns the credentials under exactly this normalised key. */
-    List<StoredCredential> under(String normalised) {
+    /** Returns the credentials with exactly this normalised key. */
+    List<StoredCredential> withKey(String normalised) {
         return credentials.getOrDefault(normalised, List.of());
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * The reason why a consumer has no credentials to choose from: it cannot read a Secret, or the name of the image.
  *
- * @param place the part of a Secret that it cannot parse; empty if no Secret is the cause
+ * @param place the part of a Secret that the consumer cannot parse; empty if the cause is not a Secret
  * @param text a message without a full stop
  */
 public record KeyringError(Optional<Place> place, String text) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The notes on one Secret, each about a part that does not work as its author expected. */
+/** The notes on one Secret. Each note is about a part that does not work as the author of the Secret expected. */
 final class KeyringNotes {
 
     private static final List<String> TOKENS = List.of("identitytoken", "registrytoken");
@@ -41,7 +41,7 @@ final class KeyringNotes {
      *
      * @param consequence the effect, or how to fix it
      */
-    static KeyringError malformed(
+    static KeyringError malformedError(
             String consumer, PullSecret secret, StoredAuths.MalformedException why, String consequence) {
         return new KeyringError(
                 Optional.of(new KeyringError.Place(secret.name(), why.key(), why.field())),
@@ -49,15 +49,16 @@ final class KeyringNotes {
                         + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage() + "; " + consequence);
     }
 
+    /** Adds the notes on a Secret to a list. */
     static void add(List<KeyringNote> notes, PullSecret secret, StoredAuths auths) {
-        KeyringNotes of = new KeyringNotes(notes, secret.name());
-        of.whole(auths);
-        auths.entries().forEach(of::entry);
-        of.pairs(auths);
+        KeyringNotes secretNotes = new KeyringNotes(notes, secret.name());
+        secretNotes.noteWhole(auths);
+        auths.entries().forEach(secretNotes::noteEntry);
+        secretNotes.noteEqualKeys(auths);
     }
 
-    private void whole(StoredAuths auths) {
-        if (!auths.wrapped() && !auths.unread().stream().allMatch(HELPERS::contains)) {
+    private void noteWhole(StoredAuths auths) {
+        if (!auths.hasWrapper() && !auths.unread().stream().allMatch(HELPERS::contains)) {
             note(Kind.NO_ENTRIES, "", "its JSON has no auths, so it holds no credentials; wrap it: {\"auths\": {…}}");
         } else if (auths.entries().isEmpty()) {
             note(Kind.NO_ENTRIES, "", "it holds no registry");
@@ -71,7 +72,7 @@ final class KeyringNotes {
                                 + " machine it was copied from; store user name and password"));
     }
 
-    private void entry(String key, StoredAuth auth) {
+    private void noteEntry(String key, StoredAuth auth) {
         if (RegistryKey.isSkipped(key)) {
             note(Kind.KEY_IGNORED, key, "the key is no URL, so the kubelet skips the entry; write host[:port]");
             return;
@@ -89,7 +90,7 @@ final class KeyringNotes {
         }
     }
 
-    private void pairs(StoredAuths auths) {
+    private void noteEqualKeys(StoredAuths auths) {
         Map<String, String> first = new LinkedHashMap<>();
         auths.entries()
                 .keySet()
@@ -109,7 +110,7 @@ final class KeyringNotes {
      * Returns the note on a credential that matches Docker Hub's images directly, so that the entry under Docker Hub's
      * own key is never used.
      */
-    static KeyringNote hiding(StoredCredential direct, StoredCredential hidden) {
+    static KeyringNote hidingNote(StoredCredential direct, StoredCredential hidden) {
         String where = hidden.secret().equals(direct.secret()) ? "" : " of Secret \"" + hidden.secret() + "\"";
         List<KeyringNote> one = new ArrayList<>();
         new KeyringNotes(one, direct.secret())

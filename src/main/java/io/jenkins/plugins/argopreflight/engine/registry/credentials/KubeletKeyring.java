@@ -24,21 +24,21 @@ public final class KubeletKeyring implements Keyring {
     public static KubeletKeyring of(List<PullSecret> secrets) {
         KubeletKeyring keyring = new KubeletKeyring();
         secrets.forEach(keyring::add);
-        keyring.noteWhatHidesDockerHub();
+        keyring.noteHiddenDockerHub();
         return keyring;
     }
 
-    private void noteWhatHidesDockerHub() {
-        index.under("docker.io").stream()
+    private void noteHiddenDockerHub() {
+        index.withKey("docker.io").stream()
                 .findFirst()
-                .ifPresent(direct -> index.under(DOCKER_HUB).stream()
+                .ifPresent(direct -> index.withKey(DOCKER_HUB).stream()
                         .findFirst()
-                        .ifPresent(hidden -> notes.add(KeyringNotes.hiding(direct, hidden))));
+                        .ifPresent(hidden -> notes.add(KeyringNotes.hidingNote(direct, hidden))));
     }
 
     /**
-     * {@inheritDoc} If two keys of one Secret mean the same registry, the kubelet tries them in random order. Here the
-     * order is that of the Secret, and a note reports it.
+     * {@inheritDoc} If two keys of one Secret mean the same registry, the kubelet tries them in random order. The order
+     * of the result is that of the Secret, and a note reports the two keys.
      */
     @Override
     public CredentialLookup lookup(ImageReference image) {
@@ -47,7 +47,7 @@ public final class KubeletKeyring implements Keyring {
         }
         List<StoredCredential> found = index.matching(image.repository());
         return CredentialLookup.found(
-                found.isEmpty() && isDefaultRegistry(image.registry()) ? index.under(DOCKER_HUB) : found);
+                found.isEmpty() && isDefaultRegistry(image.registry()) ? index.withKey(DOCKER_HUB) : found);
     }
 
     @Override
@@ -55,7 +55,7 @@ public final class KubeletKeyring implements Keyring {
         return List.copyOf(notes);
     }
 
-    /** Returns the reason why no image gets any credential from these Secrets; empty if they can be read. */
+    /** Returns the reason why no image gets a credential from the Secrets; empty if the kubelet can read them. */
     public Optional<KeyringError> error() {
         return error;
     }
@@ -71,14 +71,14 @@ public final class KubeletKeyring implements Keyring {
             KeyringNotes.add(notes, secret, auths);
             auths.entries().forEach((key, auth) -> index.add(secret.name(), key, auth));
         } catch (StoredAuths.MalformedException e) {
-            error = error.or(() -> Optional.of(KeyringNotes.malformed(
+            error = error.or(() -> Optional.of(KeyringNotes.malformedError(
                     "the kubelet", secret, e, "fix the Secret, or remove it from the lists of pull secrets")));
         }
     }
 
     /**
-     * Returns whether the kubelet uses Docker Hub's entry for a host; it does so for that of {@code localhost/image},
-     * too.
+     * Returns whether the kubelet uses Docker Hub's entry for a host: {@code docker.io}, or a name without a dot and a
+     * port, such as {@code localhost}.
      */
     private static boolean isDefaultRegistry(String host) {
         return host.equals("docker.io") || host.indexOf('.') < 0 && host.indexOf(':') < 0;

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param name the name of the Secret
  * @param type such as {@code kubernetes.io/dockerconfigjson}
- * @param payload the decoded value under the key of its type; empty if that key is absent
+ * @param payload the decoded value under the key of the type; empty if the Secret does not have this key
  */
 public record PullSecret(String name, String type, Optional<Password> payload) {
 

@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Secret as pulls read it and, if its type prevents that, with the type that its content was meant for.
+ * A Secret as pulls read it. If its type prevents that, it also has the type for which its content was meant.
  *
  * @param secret the Secret as the kubelet sees it
- * @param meant the Secret with the type that its content was meant for; empty if the type is right or nothing in the
- *     Secret looks like credentials for pulls
+ * @param meant the Secret with the type for which its content was meant; empty if the type is right, or the Secret has
+ *     no credentials for pulls
  */
 public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
 
     /**
-     * The content of a Secret under the type that its data key belongs to.
+     * A Secret with the type to which its data key belongs.
      *
      * @param key the data key of the content, such as {@code config.json}
      */
@@ -32,9 +32,7 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
             Map.entry("config.json", PullSecret.DOCKER_CONFIG_JSON),
             Map.entry(".dockercfg", PullSecret.DOCKERCFG));
 
-    /**
-     * Reads an object of the API server, or one that is about to be applied, whose {@code stringData} takes precedence.
-     */
+    /** Reads a Secret of the API server or of a file. Values in {@code stringData} take precedence. */
     public static ReadSecret of(ObjectNode object) {
         String name = KubeObjects.name(object);
         String written = Json.text(object, "type");
@@ -60,7 +58,7 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
         return new ReadSecret(secret, meant);
     }
 
-    /** Reads a Secret. A value that is not base64, which no API server accepts, counts as absent. */
+    /** Reads a Secret. A value that is not base64, which no API server accepts, is left out. */
     private static PullSecret read(String name, String type, Map<String, String> data) {
         try {
             return PullSecret.of(name, type, data);
@@ -69,6 +67,7 @@ public record ReadSecret(PullSecret secret, Optional<Meant> meant) {
         }
     }
 
+    /** Returns whether the Secret has a type for pulls, or its content was meant for one. */
     public boolean isForPulls() {
         return PullSecret.key(secret.type()).isPresent() || meant.isPresent();
     }

@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The one key under which the kubelet, the Argo controller and docker all find a registry, however it is written.
- * Docker Hub's key is {@link #DOCKER_HUB}; any other registry's is the bare {@code host[:port][/path]}.
+ * The key under which the kubelet, the Argo controller and docker all find a registry, however a user writes the
+ * registry. Docker Hub's key is {@link #DOCKER_HUB}; the key of any other registry is {@code host[:port][/path]}.
  *
  * <p>A {@code *} in a label of the host is kept, since the kubelet and the controller match it (containerd and docker
- * do not: they never see the key). Character classes are refused: url.Parse of newer Go versions reads them as IPv6.
+ * never see the key). Character classes are refused: url.Parse of newer Go versions reads them as IPv6.
  */
 public final class RegistryKey {
 
@@ -22,9 +22,11 @@ public final class RegistryKey {
      */
     public static final String DOCKER_HUB = "https://index.docker.io/v1/";
 
-    private static final Set<String> HUB = Set.of("docker.io", "index.docker.io");
-    private static final Set<String> NEVER_HUB = Set.of(
+    private static final Set<String> HUB_HOSTS = Set.of("docker.io", "index.docker.io");
+    /** The hosts of Docker Hub that no image name has. */
+    private static final Set<String> HOSTS_WITHOUT_IMAGES = Set.of(
             "registry-1.docker.io", "registry.hub.docker.com", "hub.docker.com", "auth.docker.io", "www.docker.com");
+
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile("(?:/[a-z0-9]++(?:[._-]++[a-z0-9]++)*+)++/?");
 
@@ -61,24 +63,27 @@ public final class RegistryKey {
                 written,
                 !path.equals("/v1") && !path.equals("/v2"),
                 "no image matches a key that ends in " + path + " without a slash; write "
-                        + (HUB.contains(host) ? DOCKER_HUB : host));
-        check(written, !NEVER_HUB.contains(host), "no image of Docker Hub matches that host; write docker.io");
-        String kept = path.startsWith("/v1/") || path.startsWith("/v2/") ? path.substring(3) : path;
-        if (HUB.contains(host)) {
+                        + (HUB_HOSTS.contains(host) ? DOCKER_HUB : host));
+        check(
+                written,
+                !HOSTS_WITHOUT_IMAGES.contains(host),
+                "no image of Docker Hub matches that host; write docker.io");
+        String keptPath = path.startsWith("/v1/") || path.startsWith("/v2/") ? path.substring(3) : path;
+        if (HUB_HOSTS.contains(host)) {
             check(
                     written,
-                    kept.isEmpty() || kept.equals("/"),
+                    keptPath.isEmpty() || keptPath.equals("/"),
                     "Docker Hub takes one credential for all its repositories; write docker.io");
             return DOCKER_HUB;
         }
         HostSyntax.problem(host).ifPresent(problem -> check(written, false, problem));
-        checkPath(written, host, kept);
-        return kept.equals("/") ? host : host + kept;
+        checkPath(written, host, keptPath);
+        return keptPath.equals("/") ? host : host + keptPath;
     }
 
     /**
-     * Returns the part of a key that the kubelet keeps, or the key itself if the kubelet skips it. Two keys with an
-     * equal result are two credentials for the same images.
+     * Returns the part of a key that the kubelet compares, or the key itself if the kubelet skips it. Two keys with
+     * equal results are two credentials for the same images.
      */
     public static String means(String key) {
         return RegistryUrl.normalise(key).map(GoBytes::text).orElse(key);
@@ -101,7 +106,7 @@ public final class RegistryKey {
 
     /** Returns whether a key stands for Docker Hub, also in a form that hides {@link #DOCKER_HUB}. */
     static boolean isDockerHub(String key) {
-        return HUB.contains(means(key));
+        return HUB_HOSTS.contains(means(key));
     }
 
     /** Returns the reason why no image ever matches a key as it is written in a Secret; empty if one can. */
@@ -112,9 +117,9 @@ public final class RegistryKey {
         String path = slash < 0 ? "" : means.substring(slash);
         if (path.equals("/v1") || path.equals("/v2")) {
             return Optional.of("no image matches a key that ends in " + path + " without a slash; write "
-                    + (HUB.contains(host) ? DOCKER_HUB : host));
+                    + (HUB_HOSTS.contains(host) ? DOCKER_HUB : host));
         }
-        if (NEVER_HUB.contains(host)) {
+        if (HOSTS_WITHOUT_IMAGES.contains(host)) {
             return Optional.of("no image of Docker Hub matches that host; write " + DOCKER_HUB);
         }
         if (path.indexOf(':') >= 0 || path.indexOf('@') >= 0) {
@@ -157,15 +162,15 @@ public final class RegistryKey {
                 "no repository can have that path (lower case, digits, single slashes); write " + host);
     }
 
-    private static void check(String written, boolean good, String problem) {
-        if (!good) {
+    private static void check(String written, boolean isValid, String problem) {
+        if (!isValid) {
             throw new DockerConfigException("registry \"" + shown(written) + "\": " + problem);
         }
     }
 
     /**
-     * Returns a key in a form that is safe to print: without what can be a password, so everything before an "@" and
-     * after "?" or "#".
+     * Returns a key in a form that is safe to print: without the parts before an "@" and after a "?" or "#", which can
+     * contain a password.
      */
     public static String shown(String written) {
         int at = written.lastIndexOf('@');

@@ -8,13 +8,13 @@ import java.util.Optional;
  * A registry key or an image in the form that the kubelet compares (URLsMatch in kubernetes'
  * pkg/credentialprovider/keyring.go).
  *
- * @param labels the dot-separated labels of the host, bytes as in {@link GoBytes}
+ * @param labels the dot-separated labels of the host, in the bytes of {@link GoBytes}
  * @param port the port, or ""
  * @param path the path with its leading slash, or ""
  */
 record RegistryUrl(String[] labels, String port, String path) {
 
-    /** Returns the part of a key that the kubelet keeps: no scheme, no /v1 or /v2. Empty if it skips the key. */
+    /** Returns the part of a key that the kubelet compares: without scheme, /v1 and /v2. Empty if it skips the key. */
     static Optional<String> normalise(String written) {
         String key = GoBytes.of(written);
         String bare =

@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param username the user name that is sent, or ""
  * @param password the password that is sent
  * @param overridden whether {@code auth} differs from {@code username} and {@code password} beside it
- * @param token whether it has an identity or registry token that the consumer uses
+ * @param token whether the entry has an identity or registry token that the consumer uses
  * @param unread names of fields that the consumer does not read, such as identitytoken
  */
 record StoredAuth(String username, Password password, boolean overridden, boolean token, List<String> unread) {
@@ -30,15 +30,15 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         return username.isEmpty() && password.isEmpty();
     }
 
-    StoredCredential stored(String secret, String key) {
+    StoredCredential toCredential(String secret, String key) {
         return new StoredCredential(secret, RegistryKey.shown(key), username, password);
     }
 
-    /** Reads the value at the parser's position, which can be null. */
-    static StoredAuth read(JsonParser parser, String key, ConsumerDecoding dialect)
+    /** Reads the entry at the parser's position, which can be null. */
+    static StoredAuth read(JsonParser parser, String key, ConsumerDecoding decoding)
             throws IOException, StoredAuths.MalformedException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            return of(Map.of(), List.of(), key, dialect);
+            return decode(Map.of(), List.of(), key, decoding);
         }
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new StoredAuths.MalformedException(key, "", " must be an object");
@@ -48,7 +48,7 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         String wrongType = "";
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Optional<String> field = dialect.field(name);
+            Optional<String> field = decoding.field(name);
             JsonToken value = parser.nextToken();
             if (field.isEmpty()) {
                 unread.add(name);
@@ -62,10 +62,11 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         if (!wrongType.isEmpty()) {
             throw new StoredAuths.MalformedException(key, wrongType, " must be a string");
         }
-        return of(found, unread, key, dialect);
+        return decode(found, unread, key, decoding);
     }
 
-    private static StoredAuth of(Map<String, String> found, List<String> unread, String key, ConsumerDecoding dialect)
+    private static StoredAuth decode(
+            Map<String, String> found, List<String> unread, String key, ConsumerDecoding decoding)
             throws StoredAuths.MalformedException {
         String username = found.getOrDefault("username", "");
         String password = found.getOrDefault("password", "");
@@ -79,11 +80,11 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         try {
             decoded = GoBase64.decode(auth);
         } catch (GoBase64.CorruptException e) {
-            throw new StoredAuths.MalformedException(key, "auth", ": " + dialect.notBase64(e.getMessage()));
+            throw new StoredAuths.MalformedException(key, "auth", ": " + decoding.notBase64Message(e.getMessage()));
         }
         int colon = decoded.indexOf(':');
         if (colon < 0) {
-            throw new StoredAuths.MalformedException(key, "auth", ": " + dialect.noColon());
+            throw new StoredAuths.MalformedException(key, "auth", ": " + decoding.noColonMessage());
         }
         String user = GoBytes.text(decoded.substring(0, colon));
         String secret = GoBytes.text(decoded.substring(colon + 1));

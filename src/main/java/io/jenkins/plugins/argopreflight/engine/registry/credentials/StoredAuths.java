@@ -24,9 +24,9 @@ import java.util.Optional;
  */
 final class StoredAuths {
 
-    /** Entries by key, with the last one of a key that occurs twice. */
+    /** The entries by key. If a key occurs twice, the last entry is kept. */
     private final Map<String, StoredAuth> entries = new LinkedHashMap<>();
-    /** Names at the top level that the consumer does not read. */
+    /** The names at the top level that the consumer does not read. */
     private final List<String> unread = new ArrayList<>();
 
     private static final int GO_MAX_DEPTH = 10_000;
@@ -41,27 +41,27 @@ final class StoredAuths {
                     .build())
             .build();
 
-    private final ConsumerDecoding dialect;
+    private final ConsumerDecoding decoding;
     private Optional<String> wrongType = Optional.empty();
     private boolean wrapped;
 
-    private StoredAuths(ConsumerDecoding dialect) {
-        this.dialect = dialect;
+    private StoredAuths(ConsumerDecoding decoding) {
+        this.decoding = decoding;
     }
 
     /**
-     * Reads a Secret that {@link KeyringNotes#whyIgnored} does not report.
+     * Reads a Secret that {@link KeyringNotes#whyIgnored} does not exclude.
      *
      * @throws MalformedException if the consumer reports an error
      */
-    static StoredAuths read(PullSecret secret, ConsumerDecoding dialect) throws MalformedException {
+    static StoredAuths read(PullSecret secret, ConsumerDecoding decoding) throws MalformedException {
         String json = secret.payload().orElseThrow().reveal();
         boolean wrapped = secret.type().equals(PullSecret.DOCKER_CONFIG_JSON);
         checkSyntax(json);
-        StoredAuths auths = new StoredAuths(dialect);
+        StoredAuths auths = new StoredAuths(decoding);
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
-            auths.document(parser, wrapped);
+            auths.readDocument(parser, wrapped);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,8 +79,8 @@ final class StoredAuths {
         return unread;
     }
 
-    /** Returns whether there is an {@code auths}, or none is needed. */
-    boolean wrapped() {
+    /** Returns whether the Secret has an {@code auths}, or its type needs none. */
+    boolean hasWrapper() {
         return wrapped;
     }
 
@@ -105,13 +105,13 @@ final class StoredAuths {
         return new MalformedException("it is not JSON: line " + at.getLineNr() + ", column " + at.getColumnNr());
     }
 
-    private void document(JsonParser parser, boolean underAuths) throws IOException, MalformedException {
+    private void readDocument(JsonParser parser, boolean underAuths) throws IOException, MalformedException {
         wrapped = !underAuths;
         if (!underAuths) {
-            map(parser, "its value");
+            readEntries(parser, "its value");
             return;
         }
-        if (!object(parser, "its value")) {
+        if (!startsObject(parser, "its value")) {
             return;
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -119,9 +119,9 @@ final class StoredAuths {
             parser.nextToken();
             if (GoNames.same(name, "auths")) {
                 wrapped = true;
-                map(parser, "auths");
-            } else if (dialect.readsHeaders() && GoNames.same(name, "HttpHeaders")) {
-                headers(parser);
+                readEntries(parser, "auths");
+            } else if (decoding.readsHttpHeaders() && GoNames.same(name, "HttpHeaders")) {
+                readHeaders(parser);
             } else {
                 unread.add(name);
                 parser.skipChildren();
@@ -129,53 +129,53 @@ final class StoredAuths {
         }
     }
 
-    private void map(JsonParser parser, String where) throws IOException, MalformedException {
+    private void readEntries(JsonParser parser, String where) throws IOException, MalformedException {
         if (parser.currentToken() == JsonToken.VALUE_NULL) {
             entries.clear();
         }
-        if (!object(parser, where)) {
+        if (!startsObject(parser, where)) {
             return;
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = GoNames.text(parser.currentName());
             parser.nextToken();
             entries.remove(key);
-            entries.put(key, StoredAuth.read(parser, key, dialect));
+            entries.put(key, StoredAuth.read(parser, key, decoding));
         }
     }
 
-    private void headers(JsonParser parser) throws IOException {
-        if (!object(parser, "HttpHeaders")) {
+    private void readHeaders(JsonParser parser) throws IOException {
+        if (!startsObject(parser, "HttpHeaders")) {
             return;
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             JsonToken value = parser.nextToken();
             if (value != JsonToken.VALUE_STRING && value != JsonToken.VALUE_NULL) {
-                wrong("a value of HttpHeaders must be a string");
+                recordWrongType("a value of HttpHeaders must be a string");
                 parser.skipChildren();
             }
         }
     }
 
-    /** Returns whether an object starts here. Null is none, and anything else is recorded as an error. */
-    private boolean object(JsonParser parser, String where) throws IOException {
+    /** Returns whether an object starts at the parser's position. Records an error for any value except null. */
+    private boolean startsObject(JsonParser parser, String where) throws IOException {
         if (parser.currentToken() == JsonToken.START_OBJECT) {
             return true;
         }
         if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            wrong(where + " must be an object");
+            recordWrongType(where + " must be an object");
             parser.skipChildren();
         }
         return false;
     }
 
-    private void wrong(String what) {
+    private void recordWrongType(String what) {
         wrongType = wrongType.or(() -> Optional.of(what));
     }
 
     /**
-     * The error of a consumer that cannot decode a Secret, and gives no image of the pod any credential. The message
-     * has no content of the Secret.
+     * The error of a consumer that cannot decode a Secret, and so uses no credential for any image of the pod. The
+     * message has no content of the Secret.
      */
     static final class MalformedException extends Exception {
         private static final long serialVersionUID = 1L;

@@ -7,11 +7,11 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 /**
- * A kind of registry: how it is recognised, and the meaning of its answers where they differ from the specification.
+ * A kind of registry: the test that recognises it, and the meaning of its answers that differ from the specification.
  *
  * @param name the name that its makers use
  * @param speaks tests a host and an answer
- * @param rules the first that matches counts; then those of {@link PlainDialect}
+ * @param rules the rules in their order, of which the first match decides; the rules of {@link PlainDialect} follow
  */
 public record Dialect(String name, BiPredicate<String, RegistryReply> speaks, List<Rule> rules) {
 

@@ -21,7 +21,7 @@ public final class Dialects {
                 .orElse(PlainDialect.PLAIN);
     }
 
-    /** Returns the rule that decides; there always is one. */
+    /** Returns the first rule that matches; there always is one. */
     public static Rule decide(Dialect dialect, Signals signals) {
         return Stream.concat(dialect.rules().stream(), PlainDialect.PLAIN.rules().stream())
                 .filter(rule -> rule.when().test(signals))

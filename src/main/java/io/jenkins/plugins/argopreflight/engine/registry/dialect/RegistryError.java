@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  * The error in the body of an answer of a registry or token server: the
  * <a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes">distribution errors</a>,
  * and of token servers {@code error} and {@code error_description} (RFC 6749) and Docker Hub's {@code details}. Any
- * other body can be that of another service, and is never quoted; rules can still look for a known text in it.
+ * other body can be that of another service, and is never quoted. Rules can still search it for a known text.
  *
  * @param code such as {@code MANIFEST_UNKNOWN}; "" for none
- * @param message one bounded line to quote; "" for none
+ * @param message the message in one line of limited length; "" for none
  * @param text the start of the body in one line, for rules only
  */
 public record RegistryError(String code, String message, String text) {
@@ -37,7 +37,7 @@ public record RegistryError(String code, String message, String text) {
      * @param atToken whether a token server answered
      */
     public static RegistryError of(RegistryReply reply, boolean atToken) {
-        String body = unescaped(new String(reply.body(), StandardCharsets.UTF_8).strip());
+        String body = withoutHtmlEscapes(new String(reply.body(), StandardCharsets.UTF_8).strip());
         JsonNode json = json(body);
         JsonNode first = json.path("errors").path(0);
         String code = Json.text(first, "code");
@@ -65,10 +65,10 @@ public record RegistryError(String code, String message, String text) {
     }
 
     /**
-     * Returns the JSON that some Nexus versions escape as HTML
+     * Returns a body without the HTML escapes that some Nexus versions write into JSON
      * (https://github.com/GoogleContainerTools/jib/issues/2898).
      */
-    private static String unescaped(String body) {
+    private static String withoutHtmlEscapes(String body) {
         return !body.startsWith("&#x7b;")
                 ? body
                 : body.replace("&#x7b;", "{")

@@ -16,7 +16,7 @@ import static io.jenkins.plugins.argopreflight.engine.registry.dialect.Signals.w
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 
-/** Registries that people run themselves under any name, known by their headers and challenges. */
+/** Registries that companies run under any host name, known by their headers and challenges. */
 final class ServerDialects {
 
     static final Dialect HARBOR = new Dialect(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param bearer whether the request to the registry had a token
  * @param status the HTTP status that decided
  * @param error the registry's own message
- * @param challengeError {@code error} of the challenge that answered a token, such as {@code insufficient_scope}
+ * @param challengeError the {@code error} of the challenge in answer to a token, such as {@code insufficient_scope}
  * @param grantsPull whether the token allows the pull, if it shows this
  * @param mediaType the Content-Type
  */
@@ -28,15 +28,15 @@ public record Signals(
         String mediaType) {
 
     static Predicate<Signals> atToken(int... statuses) {
-        return s -> s.atToken && any(statuses, s.status);
+        return s -> s.atToken && contains(statuses, s.status);
     }
 
     static Predicate<Signals> atManifest(int... statuses) {
-        return s -> !s.atToken && any(statuses, s.status);
+        return s -> !s.atToken && contains(statuses, s.status);
     }
 
     static Predicate<Signals> status(int... statuses) {
-        return s -> any(statuses, s.status);
+        return s -> contains(statuses, s.status);
     }
 
     static Predicate<Signals> withLogin() {
@@ -75,7 +75,7 @@ public record Signals(
                         || s.grantsPull.equals(Optional.of(false)));
     }
 
-    private static boolean any(int[] statuses, int status) {
+    private static boolean contains(int[] statuses, int status) {
         for (int one : statuses) {
             if (one == status) {
                 return true;

@@ -25,7 +25,7 @@ public record ConfigContent(Optional<String> platform, String user, List<String>
                 strings(config, "Cmd"));
     }
 
-    /** Returns the strings of a list; none if it is absent or null. */
+    /** Returns the strings of a list; empty if the list is absent or null. */
     static List<String> strings(JsonNode config, String field) throws Unreadable {
         JsonNode list = config.path(field);
         List<String> strings = new ArrayList<>();
@@ -38,7 +38,7 @@ public record ConfigContent(Optional<String> platform, String user, List<String>
         return strings;
     }
 
-    ImageConfig image(boolean index, List<String> platforms) {
+    ImageConfig toImageConfig(boolean index, List<String> platforms) {
         return new ImageConfig(platforms, index, user, entrypoint, cmd);
     }
 }

@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The question for the platforms of an image and its command. It reads the manifest (for an index that of linux/amd64,
- * or else the first) and its configuration. A GET is sent at once, since a HEAD would cost one more round trip; Docker
- * Hub counts a GET that is answered as a pull.
+ * The question for the platforms and the command of an image. It reads the manifest (of an index, the manifest for
+ * linux/amd64, or else the first) and the configuration. A GET is sent first, since a HEAD would cost one more round
+ * trip. Docker Hub counts a GET with an answer as a pull.
  */
 final class ConfigQuestion {
 
-    /** The maximum of indexes and manifests on the way to a configuration: an index can list an index. */
-    private static final int DEEPEST = 3;
+    /** The maximum number of indexes and manifests before a configuration, because an index can list an index. */
+    private static final int MAX_DEPTH = 3;
 
-    private static final Platform USUAL = Platform.parse("linux/amd64");
+    private static final Platform USUAL_PLATFORM = Platform.parse("linux/amd64");
 
     /**
      * The result of the question.
      *
      * @param refusal the meaning for a pull if the registry refuses the content that the manifest lists; empty if it
-     *     serves that content, or if its answer does not show this
+     *     serves the content, or if the answer does not show a refusal
      */
     record Content(Fact<ImageConfig> config, Optional<Answer> refusal) {
 
@@ -39,27 +39,27 @@ final class ConfigQuestion {
         }
     }
 
-    private final Conversation talk;
+    private final Conversation conversation;
     private final ImageReference image;
     private final Question question;
 
-    ConfigQuestion(Conversation talk) {
-        this.talk = talk;
-        this.image = talk.image;
-        this.question = new Question(talk, Optional.empty());
+    ConfigQuestion(Conversation conversation) {
+        this.conversation = conversation;
+        this.image = conversation.image;
+        this.question = new Question(conversation, Optional.empty());
     }
 
     Content answer() {
         try {
-            RegistryReply reply = talk.ask(
+            RegistryReply reply = conversation.ask(
                     (access, deadline) -> ManifestEndpoint.read(access, image.path(), image.version(), deadline),
                     false);
-            Answer answer = question.judge(reply);
+            Answer answer = question.interpret(reply);
             return answer.verdict() == Verdict.OK
                     ? new Content(Fact.known(read(reply)), Optional.empty())
                     : Content.unknown(answer.explanation());
         } catch (NoAnswer e) {
-            return Content.unknown(question.words(e));
+            return Content.unknown(question.explanation(e));
         } catch (Unreadable e) {
             return new Content(
                     Fact.unknown(
@@ -72,39 +72,39 @@ final class ConfigQuestion {
         ManifestContent content = content(first);
         List<ManifestContent.Entry> entries = content.entries();
         boolean index = content.index();
-        boolean several = entries.size() > 1;
+        boolean hasOtherPlatforms = entries.size() > 1;
         for (int depth = 1; content.index(); depth++) {
-            if (depth == DEEPEST) {
+            if (depth == MAX_DEPTH) {
                 throw new Unreadable("its index lists an index that lists an index");
             }
             String digest = choose(content.entries()).digest();
-            content = content(verified("manifest", digest, get(digest, false), several));
+            content = content(verify("manifest", digest, getManifest(digest), hasOtherPlatforms));
         }
         String digest = content.entries().get(0).digest();
-        ConfigContent config = ConfigContent.of(
-                verified("configuration", digest, get(digest, true), several).body());
-        return config.image(
+        ConfigContent config = ConfigContent.of(verify("configuration", digest, getBlob(digest), hasOtherPlatforms)
+                .body());
+        return config.toImageConfig(
                 index,
                 index ? platforms(entries, config) : config.platform().stream().toList());
     }
 
     private static ManifestContent content(RegistryReply reply) throws Unreadable {
-        if (reply.body().length > ManifestEndpoint.LARGEST) {
-            throw new Unreadable("its manifest is larger than " + (ManifestEndpoint.LARGEST >> 20) + " MiB");
+        if (reply.body().length > ManifestEndpoint.MAX_BYTES) {
+            throw new Unreadable("its manifest is larger than " + (ManifestEndpoint.MAX_BYTES >> 20) + " MiB");
         }
         return ManifestContent.of(reply.header("Content-Type"), reply.body());
     }
 
     private static ManifestContent.Entry choose(List<ManifestContent.Entry> entries) {
         return entries.stream()
-                .filter(entry -> entry.platform().map(Platform::parse).equals(Optional.of(USUAL)))
+                .filter(entry -> entry.platform().map(Platform::parse).equals(Optional.of(USUAL_PLATFORM)))
                 .findFirst()
                 .orElse(entries.get(0));
     }
 
     /**
-     * Returns the platforms of an image. A single entry without a platform can be the one whose configuration was read;
-     * more of them are unknown.
+     * Returns the platforms of an image. An entry without a platform has the platform of the configuration that was
+     * read, if this is its configuration. The platforms of other such entries are unknown, which is an error.
      */
     private static List<String> platforms(List<ManifestContent.Entry> entries, ConfigContent config) throws Unreadable {
         long unspecified =
@@ -118,25 +118,28 @@ final class ConfigQuestion {
                 .toList();
     }
 
-    private RegistryReply get(String digest, boolean blob) throws NoAnswer {
-        return talk.again((access, deadline) -> blob
-                ? Blobs.read(access, image.path(), digest, deadline)
-                : ManifestEndpoint.read(access, image.path(), digest, deadline));
+    private RegistryReply getManifest(String digest) throws NoAnswer {
+        return conversation.again((access, deadline) -> ManifestEndpoint.read(access, image.path(), digest, deadline));
+    }
+
+    private RegistryReply getBlob(String digest) throws NoAnswer {
+        return conversation.again((access, deadline) -> Blobs.read(access, image.path(), digest, deadline));
     }
 
     /**
-     * Checks that an answer has the content of a digest.
+     * Returns an answer after a check that it has the content of a digest.
      *
-     * @param several whether there are other platforms, which can exist if this one is missing
+     * @param hasOtherPlatforms whether the image has other platforms, which a pull can get if this content is missing
      */
-    private RegistryReply verified(String what, String digest, RegistryReply reply, boolean several) throws Unreadable {
+    private RegistryReply verify(String what, String digest, RegistryReply reply, boolean hasOtherPlatforms)
+            throws Unreadable {
         if (!reply.ok()) {
             throw new Unreadable(
                     "the registry answered HTTP " + reply.status() + " to its " + what,
-                    several && reply.status() == 404 ? Optional.empty() : question.refusal(reply));
+                    hasOtherPlatforms && reply.status() == 404 ? Optional.empty() : question.refusal(reply));
         }
-        if (reply.body().length > Blobs.LARGEST) {
-            throw new Unreadable("its " + what + " is larger than " + (Blobs.LARGEST >> 20) + " MiB");
+        if (reply.body().length > Blobs.MAX_BYTES) {
+            throw new Unreadable("its " + what + " is larger than " + (Blobs.MAX_BYTES >> 20) + " MiB");
         }
         if (!Blobs.matches(digest, reply.body())) {
             throw new Unreadable("its " + what + " is not what its digest says, or was cut off");

@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * The question whether Argo's controller can read an image that a container runtime can pull. The controller uses the
- * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 and 401. It then
- * sends its credential with the first request for the image; a runtime sends it only if the registry answers 401.
- * Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
+ * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 or 401. The library
+ * then sends the credential with the first request for the image. A runtime sends the credential only if the registry
+ * answers 401. Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
  */
 public final class LookUpQuestion {
 
@@ -35,12 +35,12 @@ public final class LookUpQuestion {
     /**
      * Returns the answer for the controller.
      *
-     * @param pulled the registry's answer to a runtime with the same login, which can pull
+     * @param pulled the registry's answer to a runtime, which can pull with the same login
      */
     Answer answer(Answer pulled) {
         Question question = new Question(conversation, pulled.credentialExpires());
         try {
-            RegistryReply base = conversation.base();
+            RegistryReply base = conversation.requestBase();
             if ("http".equals(conversation.url().getScheme()) && !mayAskByPlainHttp(registry)) {
                 String why = registry + " was asked by plain http, and the controller asks it by https only: give the"
                         + " registry a certificate.";
@@ -58,7 +58,7 @@ public final class LookUpQuestion {
             }
             return conversation.login.isEmpty() || pulled.credentialSent()
                     ? pulled
-                    : question.judge(manifestWithCredential(base));
+                    : question.interpret(manifestWithCredential(base));
         } catch (NoAnswer e) {
             return question.noAnswer(e);
         }
@@ -70,7 +70,7 @@ public final class LookUpQuestion {
         return new Answer(verdict, status, "", message, explanation, Optional.empty(), credentialSent);
     }
 
-    /** Requests the manifest with the credential, before the registry asks for it. */
+    /** Requests the manifest and sends the credential with this first request. */
     private RegistryReply manifestWithCredential(RegistryReply base) throws NoAnswer {
         return conversation.askWithCredential(
                 (access, deadline) -> ManifestEndpoint.ask("GET", access, conversation.image, deadline), base);

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  * The used parts of a manifest or an index
  * (<a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec</a>).
  *
- * @param index whether it is an index
- * @param entries the images of an index, from which a node chooses; of a manifest its configuration
+ * @param index whether the content is an index
+ * @param entries the images of an index, from which a node chooses one; or the configuration of a manifest
  */
 public record ManifestContent(boolean index, List<Entry> entries) {
 
@@ -31,14 +31,16 @@ public record ManifestContent(boolean index, List<Entry> entries) {
 
     private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
     private static final Pattern DIGEST = Pattern.compile("sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128}");
+    /** The platform of attestations. */
     private static final Optional<String> UNKNOWN = Optional.of("unknown/unknown");
+
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
 
     /**
      * Reads a manifest or an index.
      *
-     * @param contentType the type that the registry reports; if it reports none, the content's own {@code mediaType}
-     *     counts
+     * @param contentType the type that the registry reports; if this is not the type of an image, the content's own
+     *     {@code mediaType} is used
      */
     public static ManifestContent of(String contentType, byte[] body) throws Unreadable {
         JsonNode json = json("manifest", body);
@@ -78,9 +80,9 @@ public record ManifestContent(boolean index, List<Entry> entries) {
     }
 
     /**
-     * Reads an index. A node chooses by the platform alone, whatever the entry is (containerd core/images/image.go,
-     * Manifest): an artifact with a platform counts, and attestations, whose platform no node has, count only if there
-     * is nothing else.
+     * Reads an index. A node chooses an entry only by its platform (containerd core/images/image.go, Manifest). So an
+     * artifact with a platform is an entry. Attestations, whose platform no node has, are entries only if there are no
+     * others.
      */
     private static ManifestContent index(JsonNode json) throws Unreadable {
         List<Entry> entries = new ArrayList<>();

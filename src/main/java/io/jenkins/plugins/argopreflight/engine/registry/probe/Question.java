@@ -29,7 +29,7 @@ public final class Question {
             "{registry} serves the manifest of {image} {identity} and refuses what it lists{said}: the right to pull"
                     + " {path} must include its blobs.";
 
-    private final Conversation talk;
+    private final Conversation conversation;
     private final ImageReference image;
     private final Optional<Instant> expires;
 
@@ -38,66 +38,69 @@ public final class Question {
      *
      * @param expires the time when the login expires, if it is known
      */
-    public Question(Conversation talk, Optional<Instant> expires) {
-        this.talk = talk;
-        this.image = talk.image;
+    public Question(Conversation conversation, Optional<Instant> expires) {
+        this.conversation = conversation;
+        this.image = conversation.image;
         this.expires = expires;
     }
 
     public Answer answer() {
         try {
             RegistryReply reply =
-                    talk.ask((access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline), true);
-            return judge(talk.isTokenRefused() ? reply : withReason(reply));
+                    conversation.ask((access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline), true);
+            return interpret(conversation.isTokenRefused() ? reply : withReason(reply));
         } catch (NoAnswer e) {
             return noAnswer(e);
         }
     }
 
+    /** Returns the answer to a question to which the registry sent no reply. */
     Answer noAnswer(NoAnswer e) {
         return new Answer(
                 e.verdict(),
                 0,
                 "",
-                redaction().of(e.getMessage()),
-                words(e),
+                redaction().redact(e.getMessage()),
+                explanation(e),
                 expires,
-                talk.credentialSent(),
+                conversation.credentialSent(),
                 "",
                 e.failure(),
                 false);
     }
 
     /**
-     * Returns the reason why there was no answer. A failure of a token server or of a redirect's target includes the
-     * registry that led there.
+     * Returns the reason why there was no answer. If a token server or the target of a redirect failed, the reason
+     * includes the registry that named this server.
      */
-    String words(NoAnswer e) {
+    String explanation(NoAnswer e) {
         String host = image.isDockerHub() ? "docker.io" : image.registry();
         String explanation = e.explanation();
-        return redaction().of(explanation.contains(host) ? explanation : explanation + " " + host + " sent us there.");
+        return redaction()
+                .redact(explanation.contains(host) ? explanation : explanation + " " + host + " sent us there.");
     }
 
     /**
-     * Returns the answer to a GET in place of that to a HEAD, which has no body and so no reason. It is not sent if the
-     * registry limits the rate of requests.
+     * Returns the answer to a GET in place of the answer to a HEAD, which has no body and so no reason. The GET is not
+     * sent if the registry limits the rate of requests.
      */
     RegistryReply withReason(RegistryReply head) {
         if (head.ok() || head.status() == 429) {
             return head;
         }
         try {
-            RegistryReply get = talk.again((access, deadline) -> ManifestEndpoint.ask("GET", access, image, deadline));
+            RegistryReply get =
+                    conversation.again((access, deadline) -> ManifestEndpoint.ask("GET", access, image, deadline));
             return get.status() == head.status() || get.ok() || head.status() == 405 ? get : head;
         } catch (NoAnswer e) {
             return head;
         }
     }
 
-    /** Returns the meaning of the last answer, by the rules of that kind of registry. */
-    Answer judge(RegistryReply last) {
+    /** Returns the meaning of the last answer, by the rules for this kind of registry. */
+    Answer interpret(RegistryReply last) {
         RegistryError error = error(last);
-        Optional<Password> token = talk.grant().flatMap(TokenGrant::token);
+        Optional<Password> token = conversation.grant().flatMap(TokenGrant::token);
         String challengeError = token.isEmpty()
                 ? ""
                 : last.challenges().stream()
@@ -106,16 +109,16 @@ public final class Question {
                         .findFirst()
                         .orElse("");
         Signals signals = new Signals(
-                talk.isTokenRefused(),
-                talk.credentialSent(),
+                conversation.isTokenRefused(),
+                conversation.credentialSent(),
                 token.isPresent(),
                 last.status(),
                 error,
                 challengeError,
                 token.flatMap(t -> TokenContent.grantsPull(t.reveal(), image.path())),
                 last.header("Content-Type"));
-        talk.seen().add(last);
-        Rule rule = Dialects.decide(Dialects.of(talk.host(), talk.seen()), signals);
+        conversation.replies().add(last);
+        Rule rule = Dialects.decide(Dialects.of(conversation.host(), conversation.replies()), signals);
         String code = ManifestEndpoint.isSchema1(last) && last.ok() ? "SCHEMA1" : error.code();
         return new Answer(
                 rule.verdict(),
@@ -124,37 +127,39 @@ public final class Question {
                 error.message(),
                 sentence(rule.sentence(), last, error),
                 expires,
-                talk.credentialSent(),
+                conversation.credentialSent(),
                 last.ok() ? last.header("Docker-Content-Digest") : "",
                 Optional.empty(),
                 false);
     }
 
     /**
-     * Returns the meaning for a pull if content that the manifest lists is refused. Empty if this does not show: for
-     * the answer of another host or port to which the registry redirects, or to a request without what it requires.
+     * Returns the meaning for a pull if the registry refuses content that the manifest lists. Empty if the answer does
+     * not show this, because it comes from another host or port, or because the request had no valid authorization.
      */
     public Optional<Answer> refusal(RegistryReply last) {
-        Answer judged = judge(last);
-        boolean missing = last.status() == 404 && judged.verdict() == Verdict.NOT_FOUND;
-        // Runtimes get another token if theirs has expired meanwhile.
-        boolean over = last.challenges().stream().anyMatch(c -> c.get("error").equals("invalid_token"));
-        boolean identified = talk.credentialSent() || talk.grant().isPresent();
-        boolean denied = last.status() == 403 || last.status() == 401 && identified && !over;
-        boolean own = RegistryName.host(last.url()).equals(talk.host())
-                && RegistryName.origin(last.url()).equals(RegistryName.origin(talk.url()));
-        if (!own || !missing && !(denied && judged.verdict().isRefusal())) {
+        Answer interpreted = interpret(last);
+        boolean isMissing = last.status() == 404 && interpreted.verdict() == Verdict.NOT_FOUND;
+        // Runtimes get another token if their token has expired since.
+        boolean isTokenExpired =
+                last.challenges().stream().anyMatch(c -> c.get("error").equals("invalid_token"));
+        boolean isIdentified =
+                conversation.credentialSent() || conversation.grant().isPresent();
+        boolean isDenied = last.status() == 403 || last.status() == 401 && isIdentified && !isTokenExpired;
+        boolean isSameServer = RegistryName.host(last.url()).equals(conversation.host())
+                && RegistryName.origin(last.url()).equals(RegistryName.origin(conversation.url()));
+        if (!isSameServer || !isMissing && !(isDenied && interpreted.verdict().isRefusal())) {
             return Optional.empty();
         }
-        Verdict refused = talk.credentialSent() ? Verdict.NO_RIGHT : Verdict.MISSING_OR_NO_RIGHT;
+        Verdict refused = conversation.credentialSent() ? Verdict.NO_RIGHT : Verdict.MISSING_OR_NO_RIGHT;
         return Optional.of(new Answer(
-                missing ? Verdict.NOT_FOUND : refused,
+                isMissing ? Verdict.NOT_FOUND : refused,
                 last.status(),
-                judged.code(),
-                judged.message(),
-                sentence(missing ? CONTENT_MISSING : CONTENT_DENIED, last, error(last)),
+                interpreted.code(),
+                interpreted.message(),
+                sentence(isMissing ? CONTENT_MISSING : CONTENT_DENIED, last, error(last)),
                 expires,
-                talk.credentialSent(),
+                conversation.credentialSent(),
                 "",
                 Optional.empty(),
                 true));
@@ -162,21 +167,21 @@ public final class Question {
 
     private RegistryError error(RegistryReply last) {
         Redaction redaction = redaction();
-        RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, talk.isTokenRefused());
-        return new RegistryError(redaction.of(said.code()), redaction.of(said.message()), said.text());
+        RegistryError said = last.ok() ? RegistryError.NONE : RegistryError.of(last, conversation.isTokenRefused());
+        return new RegistryError(redaction.redact(said.code()), redaction.redact(said.message()), said.text());
     }
 
     private String sentence(String template, RegistryReply last, RegistryError error) {
         Optional<String> loginServer =
-                talk.grant().map(g -> redaction().of(g.realm().getRawAuthority()));
-        return new SentenceValues(image, talk.login)
+                conversation.grant().map(g -> redaction().redact(g.realm().getRawAuthority()));
+        return new SentenceValues(image, conversation.login)
                         .fill(template, last.status(), error.message(), loginServer, expires)
                 + proxyNote();
     }
 
-    /** Returns a note about the proxy: it chooses the address that it connects to; only the name was checked here. */
+    /** Returns a note about the proxy, which resolves the name of the registry by itself; "" without a proxy. */
     private String proxyNote() {
-        return talk.seen().stream()
+        return conversation.replies().stream()
                 .map(RegistryReply::proxy)
                 .filter(proxy -> !proxy.isEmpty())
                 .findFirst()
@@ -185,6 +190,6 @@ public final class Question {
     }
 
     private Redaction redaction() {
-        return new Redaction(talk.login, talk.grant().flatMap(TokenGrant::token));
+        return new Redaction(conversation.login, conversation.grant().flatMap(TokenGrant::token));
     }
 }

@@ -27,19 +27,19 @@ import java.util.stream.Stream;
 
 /**
  * Live registries: the probe asks them whether a login can pull an image, as a container runtime would, and interprets
- * the answers. A probe is for one run: tokens, answers and everything else that it learned of a registry are shared by
- * all questions.
+ * the answers. A probe is for one run: all its questions share tokens, answers and other knowledge about a registry.
  */
 public final class RegistryProbe implements Registry {
 
-    private record Asked(String what, Optional<Login> login) {}
+    /** The key of a question: an image or repository, and a login. */
+    private record QuestionKey(String subject, Optional<Login> login) {}
 
-    /** Threads for questions of all runs, with the number that one run can have. */
+    /** The threads for questions of all runs: at most 128, of which one run can have 64. */
     private static final SharedThreads QUESTIONS = new SharedThreads("registry-question", 128, 64);
 
     /**
-     * Threads for look-ups of names, which cannot be interrupted. They are separate, since a question waits for a
-     * look-up.
+     * The threads for look-ups of names, which cannot be interrupted. They are separate from the other threads, since a
+     * question waits for a look-up.
      */
     private static final SharedThreads NAMES = new SharedThreads("registry-name", 64, 32);
 
@@ -48,18 +48,18 @@ public final class RegistryProbe implements Registry {
     private final Crew names;
     private final RegistryTransport transport;
     private final Registries registries;
-    private final Map<Asked, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
-    private final Map<Asked, CompletableFuture<Answer>> lookUps = new ConcurrentHashMap<>();
-    private final Map<Asked, CompletableFuture<ConfigQuestion.Content>> contents = new ConcurrentHashMap<>();
-    private final Map<Asked, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
+    private final Map<QuestionKey, CompletableFuture<Answer>> answers = new ConcurrentHashMap<>();
+    private final Map<QuestionKey, CompletableFuture<Answer>> lookUps = new ConcurrentHashMap<>();
+    private final Map<QuestionKey, CompletableFuture<ConfigQuestion.Content>> contents = new ConcurrentHashMap<>();
+    private final Map<QuestionKey, CompletableFuture<Fact<List<String>>>> tags = new ConcurrentHashMap<>();
 
     /**
-     * Successful conversations, by repository and login: a later question that continues one needs no greeting and no
-     * token.
+     * The successful conversations, by repository and login. A later question that continues a conversation needs no
+     * greeting and no token.
      */
-    private final Map<Asked, Conversation> entered = new ConcurrentHashMap<>();
+    private final Map<QuestionKey, Conversation> conversations = new ConcurrentHashMap<>();
 
-    private final AtomicInteger longest = new AtomicInteger();
+    private final AtomicInteger longestChain = new AtomicInteger();
 
     public RegistryProbe(RegistrySettings settings) {
         this.settings = settings;
@@ -70,7 +70,7 @@ public final class RegistryProbe implements Registry {
     }
 
     /**
-     * Asks and waits, at most the settings' timeout once the question is under way.
+     * Asks and waits for the answer, at most for the settings' timeout after the question began.
      *
      * @param login the credential to send if the registry requires one; empty for anonymous
      */
@@ -81,7 +81,8 @@ public final class RegistryProbe implements Registry {
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         return answers.computeIfAbsent(
-                        asked(image, login), key -> later(image, login, talk -> answer(talk, login), Answer::unasked))
+                        key(image, login),
+                        any -> askOnThread(image, login, conversation -> answer(conversation, login), Answer::unasked))
                 .copy();
     }
 
@@ -99,11 +100,12 @@ public final class RegistryProbe implements Registry {
                 .thenCompose(pulled -> pulled.verdict() != Verdict.OK
                         ? CompletableFuture.completedFuture(pulled)
                         : lookUps.computeIfAbsent(
-                                        asked(image, login),
-                                        key -> later(
+                                        key(image, login),
+                                        any -> askOnThread(
                                                 image,
                                                 login,
-                                                talk -> new LookUpQuestion(talk, settings).answer(pulled),
+                                                conversation ->
+                                                        new LookUpQuestion(conversation, settings).answer(pulled),
                                                 Answer::unasked))
                                 .copy());
     }
@@ -119,18 +121,18 @@ public final class RegistryProbe implements Registry {
         try {
             registries.greet(image, Deadline.in(settings.timeout()));
         } catch (NoAnswer | RuntimeException e) {
-            // The registry's greeting keeps the failure: a request for the image reports it.
+            // The greeting stores the failure, so that a question about the image reports it.
             return;
         }
     }
 
     /**
-     * {@inheritDoc} Takes two round trips for an image whose pull was allowed, three for an index; otherwise one less
-     * than after asking.
+     * {@inheritDoc} After the question about the pull, this takes two round trips, or three for an index. Without that
+     * question, it takes one round trip less than both together.
      */
     @Override
     public CompletableFuture<Fact<ImageConfig>> configAsync(ImageReference image, Optional<Login> login) {
-        Asked key = asked(image, login);
+        QuestionKey key = key(image, login);
         Optional<Answer> refusal = Optional.ofNullable(answers.get(key))
                 .map(answer -> answer.getNow(null))
                 .filter(answer -> answer.verdict() != Verdict.OK);
@@ -142,22 +144,22 @@ public final class RegistryProbe implements Registry {
 
     private CompletableFuture<ConfigQuestion.Content> content(ImageReference image, Optional<Login> login) {
         return contents.computeIfAbsent(
-                asked(image, login),
-                one -> later(
+                key(image, login),
+                any -> askOnThread(
                         image,
                         login,
-                        talk -> new ConfigQuestion(talk).answer(),
+                        conversation -> new ConfigQuestion(conversation).answer(),
                         (message, why) -> ConfigQuestion.Content.unknown(why)));
     }
 
     @Override
     public CompletableFuture<Fact<List<String>>> tagsAsync(ImageReference image, Optional<Login> login) {
         return tags.computeIfAbsent(
-                        new Asked(image.repository(), login),
-                        one -> later(
+                        new QuestionKey(image.repository(), login),
+                        any -> askOnThread(
                                 image,
                                 login,
-                                talk -> new TagsQuestion(talk).answer(),
+                                conversation -> new TagsQuestion(conversation).answer(),
                                 (message, why) -> Fact.unknown(why)))
                 .copy();
     }
@@ -167,14 +169,12 @@ public final class RegistryProbe implements Registry {
         return transport.requests();
     }
 
-    /**
-     * The greatest number of answers that a question waited for one after the other: round trips on the critical path.
-     */
+    /** The greatest number of answers for which one question waited one after the other: its round trips. */
     public int longestChain() {
-        return longest.get();
+        return longestChain.get();
     }
 
-    /** Refuses further questions, and ends those under way: the caller has all answers, or does not need them. */
+    /** Refuses further questions, and ends the questions under way, whose answers the caller does not need. */
     @Override
     public void close() {
         questions.shutdownNow();
@@ -185,14 +185,14 @@ public final class RegistryProbe implements Registry {
                 .forEach(answer -> answer.cancel(false));
     }
 
-    private static Asked asked(ImageReference image, Optional<Login> login) {
-        return new Asked(image.repository() + "@" + image.version(), login);
+    private static QuestionKey key(ImageReference image, Optional<Login> login) {
+        return new QuestionKey(image.repository() + "@" + image.version(), login);
     }
 
-    private Answer answer(Conversation talk, Optional<Login> login) {
-        Answer answer = new Question(talk, login.flatMap(transport::expires)).answer();
+    private Answer answer(Conversation conversation, Optional<Login> login) {
+        Answer answer = new Question(conversation, login.flatMap(transport::expires)).answer();
         if (answer.verdict() == Verdict.OK) {
-            entered.put(new Asked(talk.image.repository(), login), talk);
+            conversations.put(new QuestionKey(conversation.image.repository(), login), conversation);
         }
         return answer;
     }
@@ -202,10 +202,10 @@ public final class RegistryProbe implements Registry {
      *
      * @param unasked creates the result if nothing was sent, from a short reason and a sentence
      */
-    private <T> CompletableFuture<T> later(
+    private <T> CompletableFuture<T> askOnThread(
             ImageReference image,
             Optional<Login> login,
-            Function<Conversation, T> asking,
+            Function<Conversation, T> question,
             BiFunction<String, String, T> unasked) {
         if (login.filter(each -> each.password().isMarker()).isPresent()) {
             return CompletableFuture.completedFuture(unasked.apply(
@@ -220,13 +220,15 @@ public final class RegistryProbe implements Registry {
                     "Could not check whether " + image.registry() + " serves " + image.path()
                             + ": registries are not contacted, as requested."));
         }
-        Optional<Conversation> earlier = Optional.ofNullable(entered.get(new Asked(image.repository(), login)));
+        Optional<Conversation> earlier =
+                Optional.ofNullable(conversations.get(new QuestionKey(image.repository(), login)));
         return CompletableFuture.supplyAsync(
                 () -> {
-                    Conversation talk = new Conversation(registries, image, login, Deadline.in(settings.timeout()));
-                    earlier.ifPresent(talk::after);
+                    Conversation conversation =
+                            new Conversation(registries, image, login, Deadline.in(settings.timeout()));
+                    earlier.ifPresent(conversation::continueFrom);
                     try {
-                        return asking.apply(talk);
+                        return question.apply(conversation);
                     } catch (RuntimeException e) {
                         // The exception is reported by its class only: a message might quote what was sent.
                         String what = e.getClass().getSimpleName();
@@ -235,7 +237,7 @@ public final class RegistryProbe implements Registry {
                                 "The request to " + image.registry() + " failed with an internal error (" + what
                                         + "): please report it as a bug of Argo Preflight, with the image's name.");
                     } finally {
-                        longest.accumulateAndGet(talk.depth(), Math::max);
+                        longestChain.accumulateAndGet(conversation.depth(), Math::max);
                     }
                 },
                 questions);

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * The question which tags a repository has, as far as one page shows
+ * The question for the tags of a repository, of which only the first page is read
  * (<a href="https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags">listing tags</a>).
  */
 public final class TagsQuestion {
@@ -24,43 +24,43 @@ public final class TagsQuestion {
     private static final int MAX_BYTES = 1 << 20;
     private static final Pattern TAG = Pattern.compile("[\\w][\\w.-]{0,127}");
 
-    private final Conversation talk;
+    private final Conversation conversation;
 
-    TagsQuestion(Conversation talk) {
-        this.talk = talk;
+    TagsQuestion(Conversation conversation) {
+        this.conversation = conversation;
     }
 
-    /** Returns the tags; none if the registry knows no repository of that name. */
+    /** Returns the tags; empty if the registry has no repository of this name. */
     Fact<List<String>> answer() {
         try {
-            RegistryReply reply = talk.ask(
+            RegistryReply reply = conversation.ask(
                     (access, deadline) -> access.send(
                             "GET",
-                            talk.image.path() + "/tags/list?n=" + MAX_TAGS,
+                            conversation.image.path() + "/tags/list?n=" + MAX_TAGS,
                             "application/json",
                             OptionalInt.of(MAX_BYTES + 1),
                             deadline),
                     false);
-            if (reply.ok() && !talk.isTokenRefused()) {
+            if (reply.ok() && !conversation.isTokenRefused()) {
                 return Fact.known(tags(reply.body()));
             }
-            Answer answer = new Question(talk, Optional.empty()).judge(reply);
+            Answer answer = new Question(conversation, Optional.empty()).interpret(reply);
             return answer.code().equals("NAME_UNKNOWN") ? Fact.known(List.of()) : Fact.unknown(refusal(reply, answer));
         } catch (NoAnswer e) {
-            return Fact.unknown(new Question(talk, Optional.empty()).words(e));
+            return Fact.unknown(new Question(conversation, Optional.empty()).explanation(e));
         } catch (Unreadable e) {
-            return Fact.unknown(where() + " could not be read: " + e.getMessage() + ".");
+            return Fact.unknown(subject() + " could not be read: " + e.getMessage() + ".");
         }
     }
 
     private String refusal(RegistryReply reply, Answer answer) {
         String code = answer.code().isEmpty() ? "" : " " + answer.code();
         String said = answer.message().isEmpty() ? "" : ": " + answer.message();
-        return where() + " are not listed (HTTP " + reply.status() + code + said + ").";
+        return subject() + " are not listed (HTTP " + reply.status() + code + said + ").";
     }
 
-    private String where() {
-        return "The tags of " + talk.image.repository();
+    private String subject() {
+        return "The tags of " + conversation.image.repository();
     }
 
     public static List<String> tags(byte[] body) throws Unreadable {

@@ -22,7 +22,7 @@ public final class Unreadable extends Exception {
         this.refusal = refusal;
     }
 
-    /** The meaning for a pull if the registry does not serve the content; empty if this does not show. */
+    /** The meaning for a pull if the registry does not serve the content; empty if its answer does not show this. */
     Optional<Answer> refusal() {
         return refusal;
     }

@@ -8,14 +8,14 @@ import java.util.OptionalInt;
 /** The endpoint of content with a digest: {@code /v2/NAME/blobs/DIGEST}. */
 public final class Blobs {
 
-    /** The maximum of bytes that are read, far above any configuration that a builder writes. */
-    public static final int LARGEST = 4 << 20;
+    /** The maximum number of bytes that are read. The configurations that builders write are much smaller. */
+    public static final int MAX_BYTES = 4 << 20;
 
     private Blobs() {}
 
     public static RegistryReply read(RegistryAccess access, String path, String digest, Deadline deadline)
             throws NoAnswer {
-        return access.send("GET", path + "/blobs/" + digest, "*/*", OptionalInt.of(LARGEST + 1), deadline);
+        return access.send("GET", path + "/blobs/" + digest, "*/*", OptionalInt.of(MAX_BYTES + 1), deadline);
     }
 
     /** Returns whether the bytes have the digest, as every container runtime checks. */

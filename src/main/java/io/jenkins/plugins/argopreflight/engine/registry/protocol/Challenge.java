@@ -20,8 +20,10 @@ public record Challenge(String scheme, Map<String, String> parameters) {
     private static final int MAX_CHALLENGES = 32;
     private static final int MAX_HEADER_CHARACTERS = 16 * 1024;
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]++";
+    /** Matches a parameter such as {@code realm="https://…"}: its name, then its value in quotes or without. */
     private static final Pattern PARAMETER =
             Pattern.compile("[\\s,]*+(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)(?:\"|$)|([^\\s,\"]*))\\s*");
+    /** Matches a scheme such as {@code Bearer}: a word that no {@code =} follows. */
     private static final Pattern SCHEME = Pattern.compile("[\\s,]*+(" + TOKEN + ")(?=\\s|,|$)(?!\\s*=)\\s*");
 
     boolean isBearer() {
@@ -74,12 +76,12 @@ public record Challenge(String scheme, Map<String, String> parameters) {
                 found.add(new Challenge(scheme.group(1).toLowerCase(Locale.ROOT), current));
                 at = scheme.end();
             } else {
-                at = pastGarbage(header, at);
+                at = skipGarbage(header, at);
             }
         }
     }
 
-    private static int pastGarbage(String header, int from) {
+    private static int skipGarbage(String header, int from) {
         int at = from + 1;
         while (at < header.length() && header.charAt(at) != ',' && header.charAt(at) != ' ') {
             at++;

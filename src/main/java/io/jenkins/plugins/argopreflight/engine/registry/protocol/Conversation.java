@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Conversation {
 
+    /** The number of challenges that one request answers. */
+    private static final int MAX_ROUNDS = 3;
+
     /** A resource of a registry that answers requests. */
     public interface Endpoint {
         RegistryReply ask(RegistryAccess access, Deadline deadline) throws NoAnswer;
@@ -25,7 +28,7 @@ public final class Conversation {
     public final Optional<Login> login;
     private final Registries registries;
     private final Deadline deadline;
-    private final List<RegistryReply> seen = new ArrayList<>();
+    private final List<RegistryReply> replies = new ArrayList<>();
     private int depth;
     private @Nullable RegistryAccess access;
     private boolean credentialSent;
@@ -38,23 +41,23 @@ public final class Conversation {
         this.deadline = deadline;
     }
 
-    /** Continues where another conversation of the same login about the same repository ended. */
-    public Conversation after(Conversation earlier) {
+    /** Continues another conversation of the same login about the same repository. */
+    public Conversation continueFrom(Conversation earlier) {
         depth = earlier.depth;
         access = earlier.access;
         credentialSent = earlier.credentialSent;
         grant = earlier.grant;
-        seen.addAll(earlier.seen);
+        replies.addAll(earlier.replies);
         return this;
     }
 
-    /** The number of answers that were waited for, one after the other. */
+    /** The number of answers for which the conversation waited, one after the other. */
     public int depth() {
         return depth;
     }
 
-    public List<RegistryReply> seen() {
-        return seen;
+    public List<RegistryReply> replies() {
+        return replies;
     }
 
     public Optional<TokenGrant> grant() {
@@ -85,7 +88,7 @@ public final class Conversation {
     /**
      * Sends a request to an endpoint, and answers its challenges.
      *
-     * @param greets whether the registry's greeting, the HEAD of a manifest without a credential, is the same request
+     * @param greets whether the request is the same as the registry's greeting: the HEAD of a manifest
      * @return the last answer; the token server's if it refused
      */
     public RegistryReply ask(Endpoint endpoint, boolean greets) throws NoAnswer {
@@ -95,45 +98,46 @@ public final class Conversation {
         Registries.Greeting greeting = registries.greet(image, deadline);
         depth = 1;
         access = greeting.access();
-        seen.add(greeting.reply());
+        replies.add(greeting.reply());
         RegistryReply reply = greeting.reply();
         Optional<Challenge> challenge = challenge(reply);
-        boolean own = greeting.image().repository().equals(image.repository());
-        boolean asked = own && greets && greeting.image().version().equals(image.version());
-        if (!own && !useful(challenge, greeting.image()) || own && !asked && challenge.isEmpty()) {
+        // The greeting can be about another image of the registry.
+        boolean isOwnImage = greeting.image().repository().equals(image.repository());
+        boolean isAnswered = isOwnImage && greets && greeting.image().version().equals(image.version());
+        if (!isOwnImage && !isUsable(challenge, greeting.image()) || isOwnImage && !isAnswered && challenge.isEmpty()) {
             reply = ask(endpoint, Optional.empty());
             challenge = challenge(reply);
-            own = true;
+            isOwnImage = true;
         }
         Optional<Challenge> used = Optional.empty();
-        for (int round = 0; round < 3 && isNew(challenge, used); round++) {
+        for (int round = 0; round < MAX_ROUNDS && isNew(challenge, used); round++) {
             used = challenge;
-            Optional<String> header = authorize(challenge.get(), own);
-            if (header.isEmpty() && own) {
+            Optional<String> header = authorize(challenge.get(), isOwnImage);
+            if (header.isEmpty() && isOwnImage) {
                 break;
             }
             reply = ask(endpoint, header);
             challenge = challenge(reply);
             if (header.isEmpty()) {
-                own = true;
-                forgetRefusalUnlessAsked(challenge);
+                isOwnImage = true;
+                forgetRefusalIfServed(challenge);
             }
         }
         return isTokenRefused() ? grant.get().reply() : reply;
     }
 
     /** Requests {@code /v2/} without a credential, as some clients do first. */
-    public RegistryReply base() throws NoAnswer {
+    public RegistryReply requestBase() throws NoAnswer {
         access = registries.greet(image, deadline).access();
         RegistryReply reply = registries.base(image, deadline);
         depth++;
-        seen.add(reply);
+        replies.add(reply);
         return reply;
     }
 
     /**
-     * Sends a request to an endpoint with the credential at once, before the endpoint asks for it: for the Bearer
-     * challenge in the answer to {@code /v2/}, or by Basic if that answer has none.
+     * Sends a request to an endpoint with the credential, before the endpoint asks for it: by Bearer if the answer to
+     * {@code /v2/} has this challenge, or else by Basic.
      *
      * @param base the answer to {@code /v2/}
      * @return the last answer; the token server's if it refused
@@ -150,20 +154,20 @@ public final class Conversation {
     public RegistryReply again(Endpoint endpoint) throws NoAnswer {
         depth++;
         RegistryReply reply = endpoint.ask(access(), deadline);
-        seen.add(reply);
+        replies.add(reply);
         return reply;
     }
 
     private RegistryReply ask(Endpoint endpoint, Optional<String> header) throws NoAnswer {
-        access = access().with(header);
+        access = access().withAuthorization(header);
         return again(endpoint);
     }
 
     /**
-     * Returns whether the challenge for another image can be used for this one: a Bearer challenge for that image's
-     * scope, or without a scope. Another challenge proves nothing, since this image can be public.
+     * Returns whether the challenge for another image can be used for this image: a Bearer challenge with the scope of
+     * the other image, or without a scope. Any other challenge shows nothing, since this image can be public.
      */
-    private static boolean useful(Optional<Challenge> challenge, ImageReference other) {
+    private static boolean isUsable(Optional<Challenge> challenge, ImageReference other) {
         return challenge
                 .filter(Challenge::isBearer)
                 .filter(c -> c.get("scope").isEmpty() || c.get("scope").equals(scope(other)))
@@ -174,24 +178,24 @@ public final class Conversation {
         return challenge.isPresent() && (used.isEmpty() || !used.get().isEquivalentTo(challenge.get()));
     }
 
-    private Optional<String> authorize(Challenge challenge, boolean own) throws NoAnswer {
+    private Optional<String> authorize(Challenge challenge, boolean isOwnImage) throws NoAnswer {
         grant = Optional.empty();
         if (challenge.isBasic()) {
             credentialSent = login.isPresent();
             return login.map(Request::basic);
         }
-        String asked = challenge.get("scope");
-        String scope = own && !asked.isEmpty() ? asked : scope(image);
+        String requestedScope = challenge.get("scope");
+        String scope = isOwnImage && !requestedScope.isEmpty() ? requestedScope : scope(image);
         TokenGrant granted = registries.token(host(), challenge, scope, login, depth, deadline);
         depth = Math.max(depth, granted.depth());
-        seen.add(granted.reply());
+        replies.add(granted.reply());
         grant = Optional.of(granted);
         credentialSent = login.isPresent();
         return granted.token().map(token -> "Bearer " + token.reveal());
     }
 
-    /** Forgets a token that was refused on another image's challenge, if this image is served without a challenge. */
-    private void forgetRefusalUnlessAsked(Optional<Challenge> challenge) {
+    /** Forgets the refusal of a token for another image's challenge, if this image is served without a challenge. */
+    private void forgetRefusalIfServed(Optional<Challenge> challenge) {
         if (challenge.isEmpty()) {
             grant = Optional.empty();
             credentialSent = false;

@@ -10,8 +10,11 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The reasons why there was no answer, with what to do about them at a registry. */
+/** The reasons why a registry sent no answer, with the fix for each. */
 public final class Failures {
+
+    private static final int MAX_ISSUER_CHARACTERS = 120;
+    private static final int MAX_TLS_MESSAGE_CHARACTERS = 160;
 
     private static final Set<Kind> TLS = EnumSet.of(
             Kind.EXPIRED,
@@ -52,7 +55,7 @@ public final class Failures {
         return (TLS.contains(kind)
                         ? new NoAnswer(Verdict.TLS, message, "No secure connection to " + host + ": " + doThis + ".")
                         : unreachable(host, message, doThis))
-                .because(kind);
+                .withFailure(kind);
     }
 
     private static String remedy(Kind kind, String host, String detail) {
@@ -67,7 +70,7 @@ public final class Failures {
             case EXPIRED -> "its certificate has expired; renew it on the registry";
             case NOT_YET_VALID -> "its certificate is not valid yet; compare the clocks of both machines";
             case UNKNOWN_AUTHORITY ->
-                "its certificate is signed by the authority \"" + OneLine.of(detail, 120)
+                "its certificate is signed by the authority \"" + OneLine.of(detail, MAX_ISSUER_CHARACTERS)
                         + "\", which is not trusted here; trust it here (" + Option.REGISTRY_CA + ") and on every node";
             case OTHER_NAMES ->
                 "its certificate is for other host names; use a name that it lists, or issue it for " + host;
@@ -75,7 +78,8 @@ public final class Failures {
                 "it uses plain HTTP instead of HTTPS; give it a certificate, or allow plain HTTP for " + host
                         + " here (" + Option.INSECURE_REGISTRY + ") and on every node";
             case HANDSHAKE, TLS ->
-                "no common TLS version or cipher, or a proxy in between; it said: " + OneLine.of(detail, 160);
+                "no common TLS version or cipher, or a proxy in between; it said: "
+                        + OneLine.of(detail, MAX_TLS_MESSAGE_CHARACTERS);
             case OVERSIZED -> "its answer is not that of a registry; check what answers at this address";
             case MALFORMED -> "it does not use HTTP";
             case CUT -> "it closed the connection without an answer; check proxies and firewalls between";
@@ -91,16 +95,14 @@ public final class Failures {
                 Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
-    /**
-     * Returns the failure for a request that was not sent: an address that is not allowed shows nothing of the image.
-     */
+    /** Returns the failure for a request that was not sent, withFailure its address is not allowed. */
     static NoAnswer refused(String registry, String why) {
         return new NoAnswer(
                         Verdict.UNKNOWN,
                         Kind.ADDRESS_REFUSED.message(),
                         "Address not allowed, nothing was sent: " + why + ". Check registry " + registry
                                 + ", and the realm and redirects that it answers with.")
-                .because(Kind.ADDRESS_REFUSED);
+                .withFailure(Kind.ADDRESS_REFUSED);
     }
 
     static NoAnswer proxyLogin(String host, URI proxy) {

@@ -6,10 +6,8 @@ import java.util.OptionalInt;
 /** The endpoint that a pull requests first: {@code /v2/NAME/manifests/REFERENCE}. */
 public final class ManifestEndpoint {
 
-    /**
-     * The maximum of bytes that registries accept when a manifest is pushed (distribution-spec, "Pushing Manifests").
-     */
-    public static final int LARGEST = 4 << 20;
+    /** The maximum number of bytes of a manifest that registries accept (distribution-spec, "Pushing Manifests"). */
+    public static final int MAX_BYTES = 4 << 20;
 
     private static final String ACCEPT = String.join(
             ", ",
@@ -24,7 +22,7 @@ public final class ManifestEndpoint {
     /**
      * Requests the manifest of an image.
      *
-     * @param method HEAD to know whether it exists, GET to read why not
+     * @param method HEAD to check that the manifest exists, GET to read the reason if it does not
      */
     public static RegistryReply ask(String method, RegistryAccess access, ImageReference image, Deadline deadline)
             throws NoAnswer {
@@ -34,7 +32,7 @@ public final class ManifestEndpoint {
     /** Reads a whole manifest. */
     public static RegistryReply read(RegistryAccess access, String path, String version, Deadline deadline)
             throws NoAnswer {
-        return send("GET", access, path, version, OptionalInt.of(LARGEST + 1), deadline);
+        return send("GET", access, path, version, OptionalInt.of(MAX_BYTES + 1), deadline);
     }
 
     private static RegistryReply send(

@@ -33,7 +33,10 @@ public final class MediaTypes {
         return MANIFESTS.contains(type);
     }
 
-    /** Returns whether this is the type of an image's configuration. A manifest with another one is an artifact. */
+    /**
+     * Returns whether this is the type of an image's configuration. A manifest with another configuration is an
+     * artifact.
+     */
     public static boolean isConfig(String type) {
         return CONFIGS.contains(type);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error for a missing HTTP answer, with its reason and what to do about it. It never has a cause, which could
+ * The error for a missing HTTP answer, with the reason and the fix. It never has a cause, because the cause could
  * contain a URL.
  */
 public final class NoAnswer extends Exception {
@@ -38,8 +38,8 @@ public final class NoAnswer extends Exception {
         this.failure = failure;
     }
 
-    /** Returns this error with the proxy that the request went to. */
-    NoAnswer through(URI proxy) {
+    /** Returns this error with the proxy to which the request was sent. */
+    NoAnswer withProxy(URI proxy) {
         return new NoAnswer(
                 verdict,
                 getMessage(),
@@ -47,7 +47,7 @@ public final class NoAnswer extends Exception {
                 failure);
     }
 
-    NoAnswer because(Kind kind) {
+    NoAnswer withFailure(Kind kind) {
         return new NoAnswer(verdict, getMessage(), explanation, kind);
     }
 

@@ -16,15 +16,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The knowledge of one run about registries: each is greeted once, each token is requested once, and threads that need
- * the same wait for the same answer. The first of them sends the request on its own thread, so that no one waits for a
- * free one.
+ * The knowledge of one run about registries. Each registry is greeted once, and each token is requested once: threads
+ * that need the same answer wait for it together. The first of these threads sends the request itself, so that no
+ * thread waits for a free one.
  */
 public final class Registries {
 
     /**
-     * The answer of a registry to the first request, which had no credential, with its address and the image that was
-     * requested.
+     * The answer of a registry to the first request, which has no credential.
+     *
+     * @param access the address of the registry
+     * @param image the requested image
+     * @param reply the answer
      */
     public record Greeting(RegistryAccess access, ImageReference image, RegistryReply reply) {}
 
@@ -49,12 +52,12 @@ public final class Registries {
     }
 
     public Greeting greet(ImageReference image, Deadline deadline) throws NoAnswer {
-        return once(greetings, image.registry(), () -> greetFirst(image, deadline), image.registry(), deadline);
+        return askOnce(greetings, image.registry(), () -> greetBySettings(image, deadline), image.registry(), deadline);
     }
 
     /** Returns the answer to {@code /v2/} without a credential, which some clients request first. */
     RegistryReply base(ImageReference image, Deadline deadline) throws NoAnswer {
-        return once(
+        return askOnce(
                 bases,
                 image.registry(),
                 () -> greet(image, deadline).access().send("GET", "", "*/*", OptionalInt.empty(), deadline),
@@ -66,35 +69,37 @@ public final class Registries {
             String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
             throws NoAnswer {
         TokenKey key = new TokenKey(registry, challenge.get("realm"), challenge.get("service"), scope, login);
-        return once(
+        return askOnce(
                 grants, key, () -> tokens.ask(registry, challenge, scope, login, depth, deadline), registry, deadline);
     }
 
     /**
-     * Greets a registry by https. A host that is insecure by name is then tried by plain http, as docker does. This
-     * machine is tried by plain http first, as containerd does, since many servers never answer a TLS hello there.
+     * Greets a registry by https. For a host that the settings list as insecure, plain http follows, as in docker. For
+     * the own machine, plain http is first, as in containerd, since many servers there never answer a TLS hello.
      */
-    private Greeting greetFirst(ImageReference image, Deadline deadline) throws NoAnswer {
+    private Greeting greetBySettings(ImageReference image, Deadline deadline) throws NoAnswer {
         URI secure = RegistryName.base("https", image.registry());
         URI plain = RegistryName.base("http", image.registry());
         if (settings.address(secure).isPresent()) {
-            return greet(secure, image, deadline);
+            return greetAt(secure, image, deadline);
         }
         if (RegistryName.isLoopback(secure.getHost())) {
-            return greet(plain, secure, image, deadline);
+            return greetEither(plain, secure, image, deadline);
         }
-        return settings.isInsecure(secure) ? greet(secure, plain, image, deadline) : greet(secure, image, deadline);
+        return settings.isInsecure(secure)
+                ? greetEither(secure, plain, image, deadline)
+                : greetAt(secure, image, deadline);
     }
 
     /**
-     * Greets the second address only if the first one does not work, and leaves it time. If both fail, the failure that
-     * shows more is thrown.
+     * Greets the first address, and the second address only if the first does not work. A part of the time is left for
+     * the second. If both fail, the failure that shows more is thrown.
      */
-    private Greeting greet(URI first, URI second, ImageReference image, Deadline deadline) throws NoAnswer {
+    private Greeting greetEither(URI first, URI second, ImageReference image, Deadline deadline) throws NoAnswer {
         Optional<Greeting> greeting = Optional.empty();
         Optional<NoAnswer> failure = Optional.empty();
         try {
-            greeting = Optional.of(greet(first, image, deadline.sooner(3)));
+            greeting = Optional.of(greetAt(first, image, deadline.afterPart(3)));
             if (greeting.get().reply().status() != 400) {
                 return greeting.get();
             }
@@ -102,25 +107,26 @@ public final class Registries {
             failure = Optional.of(e);
         }
         try {
-            return greet(second, image, deadline);
+            return greetAt(second, image, deadline);
         } catch (NoAnswer e) {
-            boolean tlsBefore =
+            boolean didFirstFailByTls =
                     failure.filter(one -> one.verdict() == Verdict.TLS).isPresent();
-            if (e.verdict() == Verdict.TLS && !e.isPlainHttp() && !tlsBefore) {
+            if (e.verdict() == Verdict.TLS && !e.isPlainHttp() && !didFirstFailByTls) {
                 throw e;
             }
-            // Plain http where https was tried shows nothing if plain http, which was tried too, did not answer.
+            // The failure that the server speaks plain http shows nothing if plain http did not work either.
             Optional<NoAnswer> known = failure.filter(one -> !one.isPlainHttp());
             return greeting.orElseThrow(() -> known.orElse(e));
         }
     }
 
-    private Greeting greet(URI base, ImageReference image, Deadline deadline) throws NoAnswer {
+    private Greeting greetAt(URI base, ImageReference image, Deadline deadline) throws NoAnswer {
         RegistryAccess access = new RegistryAccess(wire, base, Optional.empty());
         return new Greeting(access, image, ManifestEndpoint.ask("HEAD", access, image, deadline));
     }
 
-    private static <K, T> T once(
+    /** Returns the known answer for a key, or else asks. Other threads wait for the same answer. */
+    private static <K, T> T askOnce(
             Map<K, CompletableFuture<T>> known, K key, Asking<T> asking, String registry, Deadline deadline)
             throws NoAnswer {
         CompletableFuture<T> mine = new CompletableFuture<>();

@@ -9,13 +9,13 @@ import java.util.OptionalInt;
 /**
  * The address and the authorization with which a registry is requested.
  *
- * @param wire sends the requests
+ * @param wire the transport of the requests
  * @param base the registry's address
  * @param authorization the header; empty for none
  */
 public record RegistryAccess(Wire wire, URI base, Optional<String> authorization) {
 
-    RegistryAccess with(Optional<String> header) {
+    RegistryAccess withAuthorization(Optional<String> header) {
         return new RegistryAccess(wire, base, header);
     }
 
@@ -31,9 +31,9 @@ public record RegistryAccess(Wire wire, URI base, Optional<String> authorization
             throw Failures.of(Kind.PLAIN_HTTP, base.getRawAuthority(), "");
         }
         Request request = Request.of(RegistryName.host(base), method, url)
-                .with("Accept", accept)
-                .authorized(authorization)
-                .upTo(limit);
+                .withHeader("Accept", accept)
+                .withAuthorization(authorization)
+                .withLimit(limit);
         return wire.send(request, deadline);
     }
 }

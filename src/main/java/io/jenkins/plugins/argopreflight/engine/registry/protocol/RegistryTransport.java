@@ -26,16 +26,16 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The transport over the network. It sends one request and returns its answer within the deadline, whatever the server
- * does. It follows redirects, and sends a credential only to the origin that it was meant for.
+ * does. It follows redirects, and sends a credential only to the origin of the first request.
  */
 public final class RegistryTransport implements Wire, AutoCloseable {
 
     private static final int MAX_PORT = 65_535;
 
-    /** The number of redirects that one request follows. */
+    /** The maximum number of redirects that one request follows. */
     private static final int MAX_REDIRECTS = 5;
 
-    /** The bytes of an answer that are read if the request has no limit of its own. */
+    /** The number of bytes of an answer that are read if the request has no limit. */
     private static final int BODY_LIMIT_BYTES = 64 * 1024;
 
     private final RegistrySettings settings;
@@ -43,8 +43,8 @@ public final class RegistryTransport implements Wire, AutoCloseable {
     private final AtomicLong requests = new AtomicLong();
 
     /**
-     * The kinds of the addresses of registries that were contacted. They limit the addresses to which the registry's
-     * answers can lead.
+     * The kinds of the addresses of the registries that were contacted. A registry's kind limits the addresses to which
+     * its redirects and challenges can lead.
      */
     private final Map<String, AddressKind> kinds = new ConcurrentHashMap<>();
 
@@ -76,11 +76,11 @@ public final class RegistryTransport implements Wire, AutoCloseable {
     @Override
     public RegistryReply send(Request request, Deadline deadline) throws NoAnswer {
         Request current = request;
-        Optional<Lead> lead = ownHost(request)
+        Optional<Lead> lead = isOwnHost(request)
                 ? Optional.empty()
                 : Optional.of(new Lead(request.registry(), kinds.getOrDefault(request.registry(), AddressKind.PUBLIC)));
         for (int hop = 0; hop <= MAX_REDIRECTS; hop++) {
-            HttpReply answer = once(current, lead, deadline);
+            HttpReply answer = sendOnce(current, lead, deadline);
             if (hop == 0 && lead.isEmpty()) {
                 kinds.putIfAbsent(request.registry(), answer.from());
             }
@@ -106,11 +106,11 @@ public final class RegistryTransport implements Wire, AutoCloseable {
                         + " registry or of the proxy before it.");
     }
 
-    private static boolean ownHost(Request request) {
+    private static boolean isOwnHost(Request request) {
         return request.registry().equalsIgnoreCase(RegistryName.host(request.url()));
     }
 
-    private HttpReply once(Request request, Optional<Lead> lead, Deadline deadline) throws NoAnswer {
+    private HttpReply sendOnce(Request request, Optional<Lead> lead, Deadline deadline) throws NoAnswer {
         String host = request.url().getRawAuthority();
         if (request.url().getPort() > MAX_PORT) {
             throw Failures.unreachable(host, "no such port", "ports end at " + MAX_PORT + "; write another");
@@ -119,8 +119,8 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         if (!settings.allows(name)) {
             throw Failures.refused(request.registry(), "the administrator does not allow " + name);
         }
-        Optional<URI> elsewhere = settings.address(request.url());
-        URI real = elsewhere.map(base -> at(base, request.url())).orElse(request.url());
+        Optional<URI> realBase = settings.address(request.url());
+        URI real = realBase.map(base -> withBase(base, request.url())).orElse(request.url());
         Map<String, String> headers = new LinkedHashMap<>(request.headers());
         headers.put("User-Agent", "argo-preflight");
         HttpRequest http = new HttpRequest(
@@ -130,7 +130,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
                 request.form(),
                 request.limit().orElse(BODY_LIMIT_BYTES),
                 !settings.isInsecure(request.url()),
-                elsewhere.isPresent());
+                realBase.isPresent());
         requests.incrementAndGet();
         try {
             return client.send(http, lead, deadline.left());
@@ -139,21 +139,21 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         } catch (ProxyLoginRefused e) {
             throw Failures.proxyLogin(host, e.proxy());
         } catch (InterruptedIOException e) {
-            throw through(
+            throw withProxy(
                     Thread.currentThread().isInterrupted()
                             ? Failures.interrupted(host)
                             : Failures.timeout(host, deadline),
                     real);
         } catch (IOException e) {
-            throw through(Failures.of(e, host, deadline), real);
+            throw withProxy(Failures.of(e, host, deadline), real);
         }
     }
 
-    private NoAnswer through(NoAnswer failure, URI real) {
-        return settings.proxies().proxyFor(real).map(failure::through).orElse(failure);
+    private NoAnswer withProxy(NoAnswer failure, URI real) {
+        return settings.proxies().proxyFor(real).map(failure::withProxy).orElse(failure);
     }
 
-    private static URI at(URI base, URI url) {
+    private static URI withBase(URI base, URI url) {
         String path = base.getRawPath() == null ? "" : base.getRawPath().replaceAll("/$", "");
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
         return URI.create(base.getScheme() + "://" + base.getRawAuthority() + path + url.getRawPath() + query);

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * An HTTP request, by the names of hosts. Its text contains no header and no body.
+ * An HTTP request with host names as the settings name them. Its text contains no header and no body.
  *
  * @param registry the host of the registry on whose behalf it is sent
  * @param method GET, HEAD or POST
  * @param url the address
- * @param plain the headers but for the credential
+ * @param plain the headers except the credential
  * @param authorization the credential's header
  * @param form a body
  * @param limit the number of bytes of the answer that are read; empty for the settings' limit
@@ -35,23 +35,23 @@ public record Request(
         return new Request(registry, method, url, Map.of(), Optional.empty(), Optional.empty(), OptionalInt.empty());
     }
 
-    Request upTo(OptionalInt bytes) {
+    Request withLimit(OptionalInt bytes) {
         return new Request(registry, method, url, plain, authorization, form, bytes);
     }
 
-    Request with(String name, String value) {
+    Request withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(plain);
         more.put(name, value);
         return new Request(registry, method, url, more, authorization, form, limit);
     }
 
-    Request authorized(Optional<String> header) {
+    Request withAuthorization(Optional<String> header) {
         return new Request(registry, method, url, plain, header, form, limit);
     }
 
-    Request posting(String body) {
+    Request withForm(String body) {
         return new Request(registry, "POST", url, plain, authorization, Optional.of(body), limit)
-                .with("Content-Type", "application/x-www-form-urlencoded");
+                .withHeader("Content-Type", "application/x-www-form-urlencoded");
     }
 
     Map<String, String> headers() {
@@ -66,19 +66,23 @@ public record Request(
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Returns the same request at the address that a reply redirects to. The credential stays with its origin. */
-    Request redirectedTo(RegistryReply reply, boolean fromSafe) throws NoAnswer {
+    /**
+     * Returns the same request at the address of a redirect. A request to another origin does not have the credential.
+     *
+     * @param isFromSafe whether credentials can be sent to the current address
+     */
+    Request redirectedTo(RegistryReply reply, boolean isFromSafe) throws NoAnswer {
         URI target;
         try {
             target = url.resolve(URI.create(reply.header("Location")));
         } catch (IllegalArgumentException e) {
-            throw broken("it redirects to something that is not a URL");
+            throw notFollowed("it redirects to something that is not a URL");
         }
         if (target.getHost() == null || target.getRawUserInfo() != null) {
-            throw broken("it redirects to a URL without a plain host");
+            throw notFollowed("it redirects to a URL without a plain host");
         }
-        if (fromSafe && "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme())) {
-            throw broken("it redirects from https to plain http at " + target.getRawAuthority());
+        if (isFromSafe && "https".equalsIgnoreCase(url.getScheme()) && "http".equalsIgnoreCase(target.getScheme())) {
+            throw notFollowed("it redirects from https to plain http at " + target.getRawAuthority());
         }
         boolean sameOrigin = RegistryName.origin(target).equals(RegistryName.origin(url));
         return new Request(registry, method, target, plain, sameOrigin ? authorization : Optional.empty(), form, limit);
@@ -94,7 +98,7 @@ public record Request(
         return method + " " + where();
     }
 
-    private NoAnswer broken(String why) {
+    private NoAnswer notFollowed(String why) {
         return new NoAnswer(
                 Verdict.UNKNOWN,
                 "not followed: " + why,

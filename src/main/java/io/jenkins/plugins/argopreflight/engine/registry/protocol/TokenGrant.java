@@ -10,6 +10,6 @@ import java.util.Optional;
  * @param realm the address of the server
  * @param token the token; empty if it was refused
  * @param reply the HTTP answer
- * @param depth the number of requests that had to be answered one after the other up to here
+ * @param depth the number of requests until this answer that were sent one after the other
  */
 public record TokenGrant(URI realm, Optional<Password> token, RegistryReply reply, int depth) {}

@@ -16,13 +16,15 @@ import java.util.regex.Pattern;
 
 /**
  * The endpoint in a Bearer challenge (<a href="https://distribution.github.io/distribution/spec/auth/token/">token
- * authentication</a>): GET with Basic first; a POST only for the tokens of ACR's own user, since GCR and Artifactory
- * refuse it each in their own way.
+ * authentication</a>): a GET with Basic, and after it a POST only for the tokens of ACR's own user, since GCR and
+ * Artifactory refuse a POST.
  */
 final class TokenServer {
 
     private static final String ACR_USER = "00000000-0000-0000-0000-000000000000";
+    /** Matches a text of printable ASCII, as a header can have it. */
     private static final Pattern VISIBLE = Pattern.compile("[\\x21-\\x7e]+");
+
     private static final ObjectMapper JSON = new ObjectMapper(UntrustedJson.factory());
 
     private final Wire wire;
@@ -35,7 +37,7 @@ final class TokenServer {
      * Requests a token.
      *
      * @param depth the number of answers that the question waited for so far
-     * @throws NoAnswer if there is no answer, or if the credential must not be sent there
+     * @throws NoAnswer if there is no answer, or if the credential must not be sent to the token server
      */
     TokenGrant ask(
             String registry, Challenge challenge, String scope, Optional<Login> login, int depth, Deadline deadline)
@@ -71,8 +73,8 @@ final class TokenServer {
         URI url = URI.create(bare + "?" + query.substring(0, query.length() - 1));
         return wire.send(
                 Request.of(registry, "GET", url)
-                        .with("Accept", "application/json")
-                        .authorized(login.map(Request::basic)),
+                        .withHeader("Accept", "application/json")
+                        .withAuthorization(login.map(Request::basic)),
                 deadline);
     }
 
@@ -82,7 +84,7 @@ final class TokenServer {
         String form = "grant_type=refresh_token&client_id=argo-preflight&service=" + encoded(challenge.get("service"))
                 + "&scope=" + encoded(scope) + "&refresh_token="
                 + encoded(login.password().reveal());
-        return wire.send(Request.of(registry, "POST", realm).posting(form), deadline);
+        return wire.send(Request.of(registry, "POST", realm).withForm(form), deadline);
     }
 
     private static URI realm(String registry, Challenge challenge) throws NoAnswer {
@@ -102,7 +104,7 @@ final class TokenServer {
                         + " registry's auth.token.realm.");
     }
 
-    /** Returns the token of a JSON answer. The answer of another service is no token, and is sent nowhere. */
+    /** Returns the token of a JSON answer; empty for the answer of another service, which is never sent as a token. */
     private static Optional<Password> token(RegistryReply reply) {
         if (!reply.ok() || !reply.isJson()) {
             return Optional.empty();

@@ -82,7 +82,7 @@ class PinnedServerTest {
             asked.add(host);
             return new InetAddress[] {InetAddress.getByName(address)};
         };
-        return SingleTryHttpClient.to(
+        return SingleTryHttpClient.create(
                 new ConnectionResolver.Target(endpoint, Optional.empty(), true),
                 ClusterConnection.Timeouts.DEFAULT,
                 POLICY,
