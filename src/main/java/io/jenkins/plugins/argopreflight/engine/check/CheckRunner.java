@@ -62,8 +62,7 @@ public final class CheckRunner {
         try {
             for (Finding finding : findings) {
                 budget.charge(Limit.WORK_UNITS, 1 + finding.pods().size());
-                Finding withoutPods =
-                        finding.suffering(List.of(), Impact.of(finding.impact().ending()));
+                Finding withoutPods = finding.with(Impact.of(finding.impact().ending()));
                 List<Finding> equalFindings = byContent.get(withoutPods);
                 if (equalFindings == null) {
                     budget.charge(Limit.FINDINGS, 1);

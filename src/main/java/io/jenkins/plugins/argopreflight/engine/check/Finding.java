@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
@@ -15,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,39 +24,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param check the id of the check
  * @param outcome WARN, FAIL or UNKNOWN
- * @param title the problem, in at most {@value Title#MAX_CHARACTERS} characters
- * @param detail the meaning of the problem, in at most three sentences; never a secret
- * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
- *     distinguishes none
- * @param observations the evidence: a registry's answer, a field's value, a message of the API server
- * @param fixes the ways to correct it, the best first; comments of their YAML are not in JSON
- * @param remediation the fixes as text: commands and YAML that can be pasted unchanged; a check leaves it empty
- * @param condition the condition on which it is a FAIL, if the pods exist only on conditions or the workflow continues
- *     without them; "" if the outcome depends on none
  * @param consequences the findings that only follow from this one: no gate counts them
- * @param impact the nodes and endings from which the condition is computed; not reported
  * @param missing the object or value that does not exist, by which {@link CauseNesting} finds the cause; not reported,
  *     null for none
- * @param link the address of the check's page
- * @param pods names of the affected pods
  */
-@JsonPropertyOrder({"check", "outcome", "severity", "subject", "title", "detail", "cause", "evidence"})
 public record Finding(
         String check,
         Outcome outcome,
         Severity severity,
         Subject subject,
-        String title,
-        String detail,
-        String cause,
-        List<EvidenceLine> observations,
-        List<Fix> fixes,
-        List<String> remediation,
-        String link,
-        List<String> pods,
-        String condition,
+        @JsonUnwrapped Explanation explanation,
+        @JsonUnwrapped Remedy remedy,
+        @JsonUnwrapped Impact impact,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> consequences,
-        @JsonIgnore Impact impact,
         @JsonIgnore @Nullable Missing missing) {
 
     /** The memory of a finding without its texts, in characters. */
@@ -65,14 +45,45 @@ public record Finding(
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
 
     public Finding {
-        cause = cause == null ? check : cause;
-        observations = observations == null ? List.of() : List.copyOf(observations);
-        fixes = fixes == null ? List.of() : List.copyOf(fixes);
-        remediation = List.copyOf(remediation);
-        pods = List.copyOf(pods);
-        condition = condition == null ? "" : condition;
         consequences = consequences == null ? List.of() : List.copyOf(consequences);
-        impact = impact == null ? Impact.NONE : impact;
+    }
+
+    /**
+     * The texts about the problem.
+     *
+     * @param title the problem, in at most {@value Title#MAX_CHARACTERS} characters
+     * @param detail the meaning of the problem, in at most three sentences; never a secret
+     * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
+     *     distinguishes none
+     * @param observations the evidence: a registry's answer, a field's value, a message of the API server
+     */
+    @JsonPropertyOrder({"title", "detail", "cause", "evidence"})
+    public record Explanation(String title, String detail, String cause, List<EvidenceLine> observations) {
+
+        public Explanation {
+            observations = List.copyOf(observations);
+        }
+
+        /** Returns the observations as text, a line each. */
+        @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
+        public List<String> evidence() {
+            return observations.stream().map(EvidenceLine::text).toList();
+        }
+    }
+
+    /**
+     * The ways to correct the problem.
+     *
+     * @param fixes the ways as data, the best first; comments of their YAML are not in JSON
+     * @param remediation the fixes as text: commands and YAML that can be pasted unchanged; a check leaves it empty
+     * @param link the address of the check's page
+     */
+    public record Remedy(List<Fix> fixes, List<String> remediation, String link) {
+
+        public Remedy {
+            fixes = fixes == null ? List.of() : List.copyOf(fixes);
+            remediation = List.copyOf(remediation);
+        }
     }
 
     /** Returns a FAIL with the summary of its check as title. */
@@ -96,17 +107,77 @@ public record Finding(
 
     private static Finding of(CheckInfo info, Outcome outcome, Subject subject, String title, String detail) {
         assert info.outcomes().contains(outcome) : info.id() + " does not declare " + outcome;
-        Draft draft = new Draft(info.id(), outcome, info.severity(), subject, detail);
-        draft.title = Title.format(title);
-        draft.impact = Impact.of(info.ending());
-        return draft.finding();
+        return new Finding(
+                info.id(),
+                outcome,
+                info.severity(),
+                subject,
+                new Explanation(Title.format(title), detail, info.id(), List.of()),
+                new Remedy(List.of(), List.of(), page(info.id())),
+                Impact.of(info.ending()),
+                List.of(),
+                null);
+    }
+
+    private Finding with(Explanation other) {
+        return new Finding(check, outcome, severity, subject, other, remedy, impact, consequences, missing);
+    }
+
+    private Finding with(Remedy other) {
+        return new Finding(check, outcome, severity, subject, explanation, other, impact, consequences, missing);
+    }
+
+    Finding with(Impact other) {
+        return new Finding(check, outcome, severity, subject, explanation, remedy, other, consequences, missing);
+    }
+
+    public String title() {
+        return explanation.title();
+    }
+
+    public String detail() {
+        return explanation.detail();
+    }
+
+    public String cause() {
+        return explanation.cause();
+    }
+
+    public List<EvidenceLine> observations() {
+        return explanation.observations();
+    }
+
+    public List<String> evidence() {
+        return explanation.evidence();
+    }
+
+    public List<Fix> fixes() {
+        return remedy.fixes();
+    }
+
+    public List<String> remediation() {
+        return remedy.remediation();
+    }
+
+    public String link() {
+        return remedy.link();
+    }
+
+    public List<String> pods() {
+        return impact.pods();
+    }
+
+    public String condition() {
+        return impact.condition();
     }
 
     /** Returns the memory of this finding without its fixes, in characters. */
     long characters() {
         return (long) OVERHEAD_CHARACTERS
-                + detail.length()
-                + observations.stream().mapToLong(line -> line.text().length()).sum();
+                + detail().length()
+                + observations().stream()
+                        .mapToLong(line -> line.text().length())
+                        .sum();
     }
 
     /** Returns the address of the page that explains a check. */
@@ -120,18 +191,12 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#of} says
      */
     public Finding title(String format, String... values) {
-        return with(draft -> draft.title = Title.format(format, values));
+        return with(new Explanation(Title.format(format, values), detail(), cause(), observations()));
     }
 
     /** Returns title and detail in one line. */
     public String message() {
-        return title + ": " + detail;
-    }
-
-    /** Returns the observations as text, a line each. */
-    @JsonProperty(value = "evidence", access = JsonProperty.Access.READ_ONLY)
-    public List<String> evidence() {
-        return observations.stream().map(EvidenceLine::text).toList();
+        return title() + ": " + detail();
     }
 
     public Finding evidence(EvidenceLine... more) {
@@ -139,14 +204,14 @@ public record Finding(
     }
 
     public Finding evidence(List<? extends EvidenceLine> more) {
-        List<EvidenceLine> all = new ArrayList<>(observations);
+        List<EvidenceLine> all = new ArrayList<>(observations());
         all.addAll(more);
-        return with(draft -> draft.observations = all);
+        return with(new Explanation(title(), detail(), cause(), all));
     }
 
     /** Returns this finding with one of the causes that its check distinguishes. */
     public Finding cause(CauseKind kind) {
-        return with(draft -> draft.cause = kind.label());
+        return with(new Explanation(title(), detail(), kind.label(), observations()));
     }
 
     public Finding fix(Fix... more) {
@@ -155,7 +220,7 @@ public record Finding(
 
     /** Returns this finding with more fixes; a fix that cannot be carried out is replaced by what to correct first. */
     public Finding fix(List<? extends Fix> more) {
-        List<Fix> all = new ArrayList<>(fixes);
+        List<Fix> all = new ArrayList<>(fixes());
         for (Fix each : more) {
             Fix fix = placed(each.checked());
             if (!all.contains(fix)) {
@@ -167,12 +232,12 @@ public record Finding(
 
     /** Returns this finding with its fixes as text. */
     public Finding withRemediation(List<String> texts) {
-        return with(draft -> draft.remediation = texts);
+        return with(new Remedy(fixes(), texts, link()));
     }
 
     /** Returns this finding with other fixes in place of its own. Their texts are not written again. */
     public Finding withFixes(List<Fix> others) {
-        return with(draft -> draft.fixes = others);
+        return with(new Remedy(others, remediation(), link()));
     }
 
     private Fix placed(Fix fix) {
@@ -194,47 +259,33 @@ public record Finding(
         return on(List.of(pods));
     }
 
-    public Finding on(Collection<ArgoPod> suffering) {
-        return suffering(
-                suffering.stream().map(ArgoPod::name).distinct().toList(),
-                impact.on(suffering.stream()
-                        .flatMap(pod -> pod.existences().stream())
-                        .toList()));
+    public Finding on(Collection<ArgoPod> pods) {
+        return with(impact.on(pods));
     }
 
     /** Returns this finding with the conditions on which its node exists. */
     public Finding of(Existence node) {
-        return suffering(pods, impact.on(List.of(node)));
+        return with(impact.of(node));
     }
 
     /** Returns this finding with an ending of the node that differs from the one that its check declares. */
     public Finding ending(Ending ending) {
-        return suffering(pods, impact.ending(ending));
+        return with(impact.ending(ending));
     }
 
     /** Returns this finding with the names of pods that exist on no condition. */
     public Finding pods(List<String> names) {
-        return suffering(names, impact);
-    }
-
-    Finding suffering(List<String> names, Impact other) {
-        return with(draft -> {
-            draft.pods = names;
-            draft.impact = other;
-        });
+        return with(impact.pods(names));
     }
 
     /** Returns this finding with the object or value whose absence causes it. */
     public Finding because(Missing thing) {
-        return with(draft -> draft.missing = thing);
+        return new Finding(check, outcome, severity, subject, explanation, remedy, impact, consequences, thing);
     }
 
     /** Returns this finding with those that only follow from it, as a report has it. */
     public Finding with(List<Finding> followers) {
-        return with(draft -> {
-            draft.consequences = followers;
-            draft.missing = null;
-        });
+        return new Finding(check, outcome, severity, subject, explanation, remedy, impact, followers, null);
     }
 
     /** Returns this finding and those that follow from it, each changed by a function. */
@@ -256,7 +307,7 @@ public record Finding(
         }
         return switch (outcome) {
             case FAIL -> 4;
-            case WARN -> condition.isEmpty() ? 2 : 3;
+            case WARN -> condition().isEmpty() ? 2 : 3;
             default -> 1;
         };
     }
@@ -264,7 +315,7 @@ public record Finding(
     /** Returns whether this finding is a FAIL if its condition comes true. */
     @JsonIgnore
     public boolean isFailOnCondition() {
-        return outcome == Outcome.WARN && !condition.isEmpty();
+        return outcome == Outcome.WARN && !condition().isEmpty();
     }
 
     /** Merges findings that differ only in their pods. */
@@ -272,12 +323,7 @@ public record Finding(
         Finding first = same.get(0);
         return same.size() == 1
                 ? first
-                : first.suffering(
-                        same.stream()
-                                .flatMap(each -> each.pods.stream())
-                                .distinct()
-                                .toList(),
-                        Impact.together(same.stream().map(Finding::impact).toList()));
+                : first.with(Impact.together(same.stream().map(Finding::impact).toList()));
     }
 
     /**
@@ -287,77 +333,7 @@ public record Finding(
     Finding judged() {
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;
-        return with(draft -> {
-            draft.outcome = judged;
-            draft.condition = excuse;
-            draft.impact = Impact.NONE;
-        });
-    }
-
-    private Finding with(Consumer<Draft> change) {
-        Draft draft = new Draft(check, outcome, severity, subject, detail);
-        draft.title = title;
-        draft.cause = cause;
-        draft.observations = observations;
-        draft.fixes = fixes;
-        draft.remediation = remediation;
-        draft.link = link;
-        draft.pods = pods;
-        draft.condition = condition;
-        draft.consequences = consequences;
-        draft.impact = impact;
-        draft.missing = missing;
-        change.accept(draft);
-        return draft.finding();
-    }
-
-    /** The components of a finding before it is made. */
-    private static final class Draft {
-        private final String check;
-        private Outcome outcome;
-        private final Severity severity;
-        private final Subject subject;
-        private String title = "";
-        private final String detail;
-        private String cause;
-        private List<EvidenceLine> observations = List.of();
-        private List<Fix> fixes = List.of();
-        private List<String> remediation = List.of();
-        private String link;
-        private List<String> pods = List.of();
-        private String condition = "";
-        private List<Finding> consequences = List.of();
-        private Impact impact = Impact.NONE;
-        private @Nullable Missing missing;
-
-        Draft(String check, Outcome outcome, Severity severity, Subject subject, String detail) {
-            this.check = check;
-            this.outcome = outcome;
-            this.severity = severity;
-            this.subject = subject;
-            this.detail = detail;
-            cause = check;
-            link = page(check);
-        }
-
-        Finding finding() {
-            return new Finding(
-                    check,
-                    outcome,
-                    severity,
-                    subject,
-                    title,
-                    detail,
-                    cause,
-                    observations,
-                    fixes,
-                    remediation,
-                    link,
-                    pods,
-                    condition,
-                    consequences,
-                    impact,
-                    missing);
-        }
+        return new Finding(
+                check, judged, severity, subject, explanation, remedy, impact.judged(excuse), consequences, missing);
     }
 }

@@ -5,12 +5,12 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collector;
 
 /**
  * The findings of a check, in their order. Each is charged to the limit {@code text} when it is added, so that a check
- * of a hostile manifest ends before it takes all memory.
+ * of a hostile manifest ends before it takes all memory. A method whose caller adds its findings one by one returns a
+ * plain list, since they are charged then.
  */
 public final class Findings extends AbstractList<Finding> {
 
@@ -39,10 +39,10 @@ public final class Findings extends AbstractList<Finding> {
         return findings.add(finding);
     }
 
-    /** Adds findings, each changed by a function. It does not charge those of a list that charged them already. */
-    void addAll(List<Finding> others, UnaryOperator<Finding> change) {
-        List<Finding> target = others instanceof Findings ? findings : this;
-        others.forEach(finding -> target.add(change.apply(finding)));
+    /** Replaces a finding by one that says the same of other pods. It is charged already. */
+    @Override
+    public Finding set(int index, Finding finding) {
+        return findings.set(index, finding);
     }
 
     /** Adds findings, and charges them unless they are {@code Findings}, which are charged already. */

@@ -1,50 +1,84 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The effect of a defect on the run: the way in which it ends a node, and the conditions under which the affected nodes
- * exist.
+ * The effect of a defect on the run: the affected pods, and the condition on which the workflow fails because of it.
  *
- * @param nodes the conditions of the affected nodes; empty if the defect concerns the workflow as a whole
+ * @param pods names of the affected pods
+ * @param condition the condition on which the finding is a FAIL, if the pods exist only on conditions or the workflow
+ *     continues without them; "" if the outcome depends on none, or is not judged yet
+ * @param ending the way in which the defect ends a node, for the judgement; not reported
+ * @param nodes the conditions of the affected nodes, for the judgement; empty if the defect concerns the workflow as a
+ *     whole; not reported
  */
-record Impact(Ending ending, Set<Existence> nodes) {
-
-    static final Impact NONE = of(Ending.ERROR);
+public record Impact(
+        List<String> pods,
+        String condition,
+        @JsonIgnore Ending ending,
+        @JsonIgnore Set<Existence> nodes) {
 
     /** Limits the conditions in a sentence; there can be one for each item of a loop. */
     private static final int MAX_SHOWN_CONDITIONS = 3;
 
+    public Impact {
+        pods = List.copyOf(pods);
+        condition = condition == null ? "" : condition;
+        ending = ending == null ? Ending.ERROR : ending;
+        nodes = nodes == null ? Set.of() : Set.copyOf(nodes);
+    }
+
     static Impact of(Ending ending) {
-        return new Impact(ending, Set.of());
+        return new Impact(List.of(), "", ending, Set.of());
     }
 
     /** Returns this impact with another way in which it ends a node. */
     Impact ending(Ending other) {
-        return new Impact(other, nodes);
+        return new Impact(pods, condition, other, nodes);
     }
 
-    /** Returns this impact on nodes that exist under other conditions. */
-    Impact on(Collection<Existence> all) {
-        return new Impact(ending, Set.copyOf(all));
+    /** Returns this impact on these pods, and on the conditions on which they exist. */
+    Impact on(Collection<ArgoPod> affected) {
+        return new Impact(
+                affected.stream().map(ArgoPod::name).distinct().toList(),
+                condition,
+                ending,
+                affected.stream().flatMap(pod -> pod.existences().stream()).collect(Collectors.toSet()));
+    }
+
+    /** Returns this impact on a node that exists on other conditions. */
+    Impact of(Existence node) {
+        return new Impact(pods, condition, ending, Set.of(node));
+    }
+
+    /** Returns this impact on other pods. */
+    Impact pods(List<String> names) {
+        return new Impact(names, condition, ending, nodes);
     }
 
     /** Combines impacts with the same ending. If one concerns the workflow as a whole, the result does. */
     static Impact together(List<Impact> all) {
-        Ending ending = all.get(0).ending;
-        if (all.stream().anyMatch(each -> each.nodes.isEmpty())) {
-            return of(ending);
-        }
-        Set<Existence> nodes = new LinkedHashSet<>();
-        all.forEach(each -> nodes.addAll(each.nodes));
-        return new Impact(ending, nodes);
+        boolean isOnWorkflow = all.stream().anyMatch(each -> each.nodes.isEmpty());
+        return new Impact(
+                all.stream().flatMap(each -> each.pods.stream()).distinct().toList(),
+                "",
+                all.get(0).ending,
+                isOnWorkflow
+                        ? Set.of()
+                        : all.stream().flatMap(each -> each.nodes.stream()).collect(Collectors.toSet()));
+    }
+
+    /** Returns this impact as a report has it. */
+    Impact judged(String foundCondition) {
+        return new Impact(pods, foundCondition, Ending.ERROR, Set.of());
     }
 
     /** Returns the reason why the workflow can succeed in spite of the defect; "" if it cannot. */

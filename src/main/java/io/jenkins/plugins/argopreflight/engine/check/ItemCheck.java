@@ -39,10 +39,12 @@ public abstract class ItemCheck<T> extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        Findings findings = new Findings();
+        List<Finding> findings = new Findings();
         for (T item : items.apply(facts)) {
             if (concerns(item)) {
-                findings.addAll(check(facts, item), finding -> withPod(item, finding));
+                List<Finding> ofItem = Findings.charged(check(facts, item));
+                ofItem.replaceAll(finding -> withPod(item, finding));
+                findings.addAll(ofItem);
             }
         }
         return findings;

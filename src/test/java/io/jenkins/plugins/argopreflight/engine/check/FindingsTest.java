@@ -110,6 +110,18 @@ class FindingsTest {
         }
     }
 
+    @Test
+    void shouldNotChargeAFindingThatGetsItsPod() {
+        try (Budget.Scope scope = Budget.open(RunLimits.DEFAULT)) {
+            List<Finding> findings = new Findings();
+            findings.add(finding(0));
+            long once = Budget.current().used(Limit.TEXT_CHARACTERS);
+            findings.replaceAll(finding -> finding.pods(List.of("build")));
+            assertThat(findings).flatExtracting(Finding::pods).containsExactly("build");
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(once);
+        }
+    }
+
     /** A text that is too large for a report ends the check, however much is left for all texts. */
     @Test
     void shouldEndACheckWithALargeText() {

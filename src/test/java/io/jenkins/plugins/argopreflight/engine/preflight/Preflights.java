@@ -2,6 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Finding.Explanation;
+import io.jenkins.plugins.argopreflight.engine.check.Finding.Remedy;
+import io.jenkins.plugins.argopreflight.engine.check.Impact;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
@@ -177,17 +180,10 @@ public final class Preflights {
                 Outcome.FAIL,
                 Severity.ERROR,
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
-                HOSTILE,
-                HOSTILE,
-                "credential-rejected",
-                List.of(EvidenceLine.words(HOSTILE)),
+                new Explanation(HOSTILE, HOSTILE, "credential-rejected", List.of(EvidenceLine.words(HOSTILE))),
+                new Remedy(List.of(), List.of(HOSTILE + "\n```\n" + HOSTILE), "javascript:alert(1)"),
+                new Impact(List.of(HOSTILE), "", null, null),
                 List.of(),
-                List.of(HOSTILE + "\n```\n" + HOSTILE),
-                "javascript:alert(1)",
-                List.of(HOSTILE),
-                "",
-                List.of(),
-                null,
                 null);
         Note note = new Note(HOSTILE, finding.subject(), HOSTILE, HOSTILE);
         return of(List.of(finding), List.of(note), RunResult.FAILED);
@@ -336,17 +332,10 @@ public final class Preflights {
                 finding.outcome(),
                 finding.severity(),
                 finding.subject(),
-                finding.title(),
-                finding.detail(),
-                finding.cause(),
-                finding.observations(),
-                List.of(),
-                List.of(text),
-                finding.link(),
-                finding.pods(),
-                "",
+                finding.explanation(),
+                new Remedy(List.of(), List.of(text), finding.link()),
+                finding.impact(),
                 List.of(followers),
-                null,
                 null);
     }
 
@@ -356,18 +345,15 @@ public final class Preflights {
                 outcome,
                 severity,
                 subject,
-                "Something is wrong with " + subject.kind() + " " + subject.name(),
-                "What " + check + " says of " + subject.kind() + " " + subject.name() + ", where it is, and why it will"
-                        + " not work as it stands.",
-                check,
+                new Explanation(
+                        "Something is wrong with " + subject.kind() + " " + subject.name(),
+                        "What " + check + " says of " + subject.kind() + " " + subject.name()
+                                + ", where it is, and why it will" + " not work as it stands.",
+                        check,
+                        List.of()),
+                new Remedy(List.of(), List.of(), Finding.page(check)),
+                new Impact(List.of("build-*-main-1", "build-*-main-2"), "", null, null),
                 List.of(),
-                List.of(),
-                List.of(),
-                Finding.page(check),
-                List.of("build-*-main-1", "build-*-main-2"),
-                "",
-                List.of(),
-                null,
                 null);
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -47,10 +48,11 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
 
     @Override
     protected List<Finding> check(Facts facts, ClaimTemplate template) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         addLimitViolations(facts, template, findings);
         existing(facts, template).ifPresent(findings::add);
-        return findings.stream().map(template::withConditions).toList();
+        findings.replaceAll(template::withConditions);
+        return findings;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -17,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -45,7 +45,7 @@ final class QuotaHeldByDaemon {
     }
 
     List<Finding> findings(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         for (WorkflowFacts workflow : facts.workflows()) {
             if (workflow.together().daemons().isEmpty()) {
                 continue;
@@ -83,7 +83,7 @@ final class QuotaHeldByDaemon {
 
     private List<Finding> findings(
             Facts facts, WorkflowFacts workflow, List<ObjectNode> quotas, List<ObjectNode> ranges) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         workflow.together().daemons().forEach((pod, daemons) -> {
             ConcurrentPods.Sum together = new ConcurrentPods.Sum();
             together.add(daemons, 1);

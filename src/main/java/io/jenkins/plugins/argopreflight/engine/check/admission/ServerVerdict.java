@@ -22,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ public final class ServerVerdict extends AdmissionCheck {
     private List<Finding> absent(Facts facts) {
         Map<String, WorkflowFacts> namespaces = new LinkedHashMap<>();
         facts.workflows().forEach(workflow -> namespaces.putIfAbsent(workflow.namespace(), workflow));
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         namespaces.forEach((namespace, workflow) -> {
             List<? extends EvidenceLine> words = facts.admissions().stream()
                     .filter(each -> each.created().isEmpty()

@@ -4,10 +4,10 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Setting;
 import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +31,7 @@ abstract class SettingCheck extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         Subject subject = Subject.of("ConfigMap", facts.argoNamespace(), "workflow-controller-configmap", "data");
         facts.controllerSettings()
                 .ifUnknown()

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Literals;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -51,7 +51,7 @@ public final class InvalidName extends ItemCheck<WorkflowFacts> {
         if (written.isEmpty() && !isInCluster(workflow)) {
             return List.of(nameless(workflow).because(name(workflow)));
         }
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         String withoutVariables = workflow.withoutEvents(written, "x");
         boolean valid = written.isEmpty() || isValid(name.isEmpty() ? withoutVariables + "x" : withoutVariables);
         if (!valid) {

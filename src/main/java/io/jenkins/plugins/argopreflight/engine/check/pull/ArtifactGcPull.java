@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /**
@@ -15,7 +18,11 @@ import java.util.List;
 public final class ArtifactGcPull extends PullRule {
 
     public ArtifactGcPull() {
-        super("artifact-gc-pull", "The artifact-GC pod has no pull secret for Argo's executor image");
+        super(CheckInfo.error(
+                        "artifact-gc-pull",
+                        "The artifact-GC pod has no pull secret for Argo's executor image",
+                        Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /**
@@ -13,8 +16,11 @@ public final class AuthOverridesPassword extends PullRule {
 
     public AuthOverridesPassword() {
         super(
-                "auth-overrides-password",
-                "An auth field differs from the password beside it and takes precedence",
+                CheckInfo.error(
+                                "auth-overrides-password",
+                                "An auth field differs from the password beside it and takes precedence",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
                 PullCause.Kind.AUTH_WINS);
     }
 

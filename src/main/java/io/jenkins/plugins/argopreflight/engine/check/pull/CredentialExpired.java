@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +15,8 @@ import java.util.Optional;
 public final class CredentialExpired extends PullRule {
 
     public CredentialExpired() {
-        super(info("credential-expired", "The credentials have expired, or expire soon")
+        super(CheckInfo.error("credential-expired", "The credentials have expired, or expire soon", Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES)
                 .alsoGiving(Outcome.WARN));
     }
 

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /** A check for credentials that the registry refuses. */
@@ -11,8 +14,11 @@ public final class CredentialRejected extends PullRule {
 
     public CredentialRejected() {
         super(
-                "credential-rejected",
-                "The registry refuses the credentials: they are wrong or revoked",
+                CheckInfo.error(
+                                "credential-rejected",
+                                "The registry refuses the credentials: they are wrong or revoked",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
                 PullCause.Kind.REJECTED);
     }
 

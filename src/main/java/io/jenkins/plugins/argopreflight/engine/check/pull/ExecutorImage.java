@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.location.ControllerPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -20,12 +21,8 @@ import java.util.List;
 public final class ExecutorImage extends PullRule {
 
     public ExecutorImage() {
-        super(
-                "executor-image",
-                "Argo's executor image cannot be found",
-                Severity.ERROR,
-                Need.DEPLOYMENTS,
-                Need.REGISTRIES);
+        super(CheckInfo.error("executor-image", "Argo's executor image cannot be found", Topic.IMAGES)
+                .needing(Need.DEPLOYMENTS, Need.REGISTRIES));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import java.util.HashMap;
@@ -24,7 +27,9 @@ public final class ImageNotFound extends PullRule {
     private static final int MAX_TAGS = 3;
 
     public ImageNotFound() {
-        super(info("image-not-found", "The registry does not have the image").alsoGiving(Outcome.WARN));
+        super(CheckInfo.error("image-not-found", "The registry does not have the image", Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -22,11 +23,9 @@ import java.util.Optional;
 public final class ImageWithoutCommand extends PullRule {
 
     public ImageWithoutCommand() {
-        super(
-                "image-without-command",
-                "A container without a command has nothing to start",
-                Severity.ERROR,
-                Need.REGISTRIES);
+        super(CheckInfo.error(
+                        "image-without-command", "A container without a command has nothing to start", Topic.IMAGES)
+                .needing(Need.REGISTRIES));
     }
 
     @Override

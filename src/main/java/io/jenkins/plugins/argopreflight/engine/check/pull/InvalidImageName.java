@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
@@ -17,7 +18,7 @@ public final class InvalidImageName extends PullRule {
 
     public InvalidImageName() {
         super(
-                info("invalid-image-name", "An image name is not valid", Severity.ERROR)
+                CheckInfo.error("invalid-image-name", "An image name is not valid", Topic.IMAGES)
                         .alsoGiving(Outcome.UNKNOWN),
                 PullCause.Kind.INVALID_NAME);
     }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ControllerPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.image.Platform;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.ImageConfig;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,7 +33,8 @@ public final class LookUpFails extends PullRule {
             EnumSet.of(PullCause.Kind.BARRED, PullCause.Kind.INVALID_NAME);
 
     public LookUpFails() {
-        super("look-up-fails", "The controller cannot look up the command of an image");
+        super(CheckInfo.error("look-up-fails", "The controller cannot look up the command of an image", Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES));
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
@@ -18,12 +19,11 @@ public final class LookUpForbidden extends PullRule {
 
     public LookUpForbidden() {
         super(
-                info(
-                        "look-up-forbidden",
-                        "The controller is not allowed to read a pull secret that its look-up needs",
-                        Severity.ERROR,
-                        Need.SERVICE_ACCOUNTS,
-                        Need.ACCESS_REVIEWS),
+                CheckInfo.error(
+                                "look-up-forbidden",
+                                "The controller is not allowed to read a pull secret that its look-up needs",
+                                Topic.IMAGES)
+                        .needing(Need.SERVICE_ACCOUNTS, Need.ACCESS_REVIEWS),
                 PullCause.Kind.BARRED,
                 PullCause.Kind.CONTROLLER_UNKNOWN);
     }

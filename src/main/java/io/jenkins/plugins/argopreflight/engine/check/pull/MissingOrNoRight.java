@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import java.util.List;
 
@@ -15,8 +18,11 @@ public final class MissingOrNoRight extends PullRule {
 
     public MissingOrNoRight() {
         super(
-                "missing-or-no-right",
-                "The image does not exist, or the credentials are not allowed to pull it",
+                CheckInfo.error(
+                                "missing-or-no-right",
+                                "The image does not exist, or the credentials are not allowed to pull it",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
                 PullCause.Kind.MISSING_OR_NO_RIGHT);
     }
 

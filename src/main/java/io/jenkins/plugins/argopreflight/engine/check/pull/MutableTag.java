@@ -1,8 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
@@ -21,11 +23,12 @@ public final class MutableTag extends PullRule {
             Set.of("latest", "main", "master", "dev", "develop", "edge", "nightly", "stable", "snapshot");
 
     public MutableTag() {
-        super(
-                "mutable-tag",
-                "The image has a moving tag, so two pods can run different images",
-                Severity.NOTE,
-                Need.REGISTRIES);
+        super(new CheckInfo(
+                        "mutable-tag",
+                        "The image has a moving tag, so two pods can run different images",
+                        Severity.NOTE,
+                        Topic.IMAGES)
+                .needing(Need.REGISTRIES));
     }
 
     @Override

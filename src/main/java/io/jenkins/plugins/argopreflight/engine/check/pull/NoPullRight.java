@@ -1,15 +1,24 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /** A check for valid credentials that are not allowed to pull the repository. */
 public final class NoPullRight extends PullRule {
 
     public NoPullRight() {
-        super("no-pull-right", "The credentials are valid and not allowed to pull the image", PullCause.Kind.NO_RIGHT);
+        super(
+                CheckInfo.error(
+                                "no-pull-right",
+                                "The credentials are valid and not allowed to pull the image",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
+                PullCause.Kind.NO_RIGHT);
     }
 
     @Override

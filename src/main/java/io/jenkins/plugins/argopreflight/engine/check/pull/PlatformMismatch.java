@@ -2,11 +2,12 @@ package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
@@ -26,12 +27,8 @@ import java.util.Optional;
 public final class PlatformMismatch extends PullRule {
 
     public PlatformMismatch() {
-        super(info(
-                        "platform-mismatch",
-                        "The image is not built for the nodes",
-                        Severity.ERROR,
-                        Need.NODES,
-                        Need.REGISTRIES)
+        super(CheckInfo.error("platform-mismatch", "The image is not built for the nodes", Topic.IMAGES)
+                .needing(Need.NODES, Need.REGISTRIES)
                 .alsoGiving(Outcome.WARN));
     }
 

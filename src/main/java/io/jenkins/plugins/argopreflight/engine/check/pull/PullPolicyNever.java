@@ -2,10 +2,11 @@ package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
@@ -24,11 +25,11 @@ public final class PullPolicyNever extends PullRule {
     private static final int MAX_REPORTED_IMAGES = 50;
 
     public PullPolicyNever() {
-        super(info(
+        super(CheckInfo.error(
                         "pull-policy-never",
                         "imagePullPolicy is Never, and a node does not have the image",
-                        Severity.ERROR,
-                        Need.NODES)
+                        Topic.IMAGES)
+                .needing(Need.NODES)
                 .alsoGiving(Outcome.WARN));
     }
 

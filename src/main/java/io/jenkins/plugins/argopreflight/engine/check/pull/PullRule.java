@@ -10,17 +10,14 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ControllerPlaces;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,24 +44,6 @@ public abstract class PullRule extends Check {
     protected PullRule(CheckInfo info, PullCause.Kind... kinds) {
         super(info);
         this.kinds = Set.of(kinds);
-    }
-
-    protected PullRule(String id, String summary, Severity severity, Need... needs) {
-        this(info(id, summary, severity, needs));
-    }
-
-    /** Creates a check whose findings keep a pod from running, and that needs all facts that pulls need. */
-    protected PullRule(String id, String summary, PullCause.Kind... kinds) {
-        this(info(id, summary), kinds);
-    }
-
-    protected static CheckInfo info(String id, String summary, Severity severity, Need... needs) {
-        return new CheckInfo(id, summary, severity, Topic.IMAGES).needing(needs);
-    }
-
-    /** Describes a check whose findings keep a pod from running, and that needs all facts that pulls need. */
-    protected static CheckInfo info(String id, String summary) {
-        return info(id, summary, Severity.ERROR, Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES);
     }
 
     /** Returns whether this check reports a cause. */
@@ -125,14 +104,26 @@ public abstract class PullRule extends Check {
         Optional<? extends Missing> unread =
                 switch (cause.kind()) {
                     case ACCOUNT_UNKNOWN ->
-                        cause.pull().accountExists().ifUnknown().map(Missing.Unread::of);
+                        // A name with a variable is unknown until the workflow runs, whatever the cluster answers.
+                        cause.pull()
+                                .accountExists()
+                                .ifUnknown()
+                                .filter(unknown ->
+                                        !cause.pull().serviceAccount().contains("{{"))
+                                .map(Missing.Unread::of);
                     case SECRET_UNKNOWN ->
                         cause.secretView()
                                 .map(view -> new Missing.Unread(view.missingRight()
                                         .map(Right::namespace)
                                         .orElse("")));
-                    case CONTROLLER_UNKNOWN, EXECUTOR_UNKNOWN ->
-                        facts.controllerSettings().ifUnknown().map(Missing.Unread::of);
+                    case CONTROLLER_UNKNOWN ->
+                        facts.controller()
+                                .assumed()
+                                .settings()
+                                .unread()
+                                .or(() -> cause.pull().unreadRight().map(Missing.Unread::of));
+                    case EXECUTOR_UNKNOWN ->
+                        facts.controller().assumed().executorImage().unread();
                     default -> Optional.empty();
                 };
         return unread.<Finding>map(finding::because).orElse(finding);

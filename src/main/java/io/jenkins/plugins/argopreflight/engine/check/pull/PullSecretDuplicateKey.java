@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringNote;
@@ -16,11 +17,11 @@ import java.util.Optional;
 public final class PullSecretDuplicateKey extends PullRule {
 
     public PullSecretDuplicateKey() {
-        super(
-                "pull-secret-duplicate-key",
-                "Two keys of a pull secret mean the same and are tried in random order",
-                Severity.WARNING,
-                Need.SECRETS);
+        super(CheckInfo.warning(
+                        "pull-secret-duplicate-key",
+                        "Two keys of a pull secret mean the same and are tried in random order",
+                        Topic.IMAGES)
+                .needing(Need.SECRETS));
     }
 
     @Override

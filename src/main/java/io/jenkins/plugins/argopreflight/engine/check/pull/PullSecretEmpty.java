@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringNote;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,7 +16,10 @@ import java.util.Set;
 public final class PullSecretEmpty extends PullRule {
 
     public PullSecretEmpty() {
-        super("pull-secret-empty", "A pull secret holds no credentials", PullCause.Kind.EMPTY);
+        super(
+                CheckInfo.error("pull-secret-empty", "A pull secret holds no credentials", Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
+                PullCause.Kind.EMPTY);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.SimilarKey;
 import java.util.List;
@@ -12,7 +15,10 @@ import java.util.List;
 public final class PullSecretKeyMismatch extends PullRule {
 
     public PullSecretKeyMismatch() {
-        super("pull-secret-key-mismatch", "No key in the pull Secret matches the image", PullCause.Kind.KEY_MISMATCH);
+        super(
+                CheckInfo.error("pull-secret-key-mismatch", "No key in the pull Secret matches the image", Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
+                PullCause.Kind.KEY_MISMATCH);
     }
 
     @Override

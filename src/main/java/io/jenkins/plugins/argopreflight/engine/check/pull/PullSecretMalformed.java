@@ -1,12 +1,15 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import java.util.List;
@@ -16,8 +19,11 @@ public final class PullSecretMalformed extends PullRule {
 
     public PullSecretMalformed() {
         super(
-                "pull-secret-malformed",
-                "A pull secret cannot be parsed, so the pod gets no credentials at all",
+                CheckInfo.error(
+                                "pull-secret-malformed",
+                                "A pull secret cannot be parsed, so the pod gets no credentials at all",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
                 PullCause.Kind.MALFORMED);
     }
 

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
@@ -11,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.OtherSecret;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretView;
 import java.util.List;
@@ -20,7 +23,9 @@ import java.util.Optional;
 public final class PullSecretMissing extends PullRule {
 
     public PullSecretMissing() {
-        super(info("pull-secret-missing", "A listed pull secret does not exist").alsoGiving(Outcome.WARN));
+        super(CheckInfo.error("pull-secret-missing", "A listed pull secret does not exist", Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES)
+                .alsoGiving(Outcome.WARN));
     }
 
     @Override

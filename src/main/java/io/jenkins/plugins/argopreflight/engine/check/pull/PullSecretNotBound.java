@@ -1,14 +1,17 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Listing;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.AlternativeSource;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.Attempt;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.OtherSecret;
@@ -20,7 +23,9 @@ import java.util.Optional;
 public final class PullSecretNotBound extends PullRule {
 
     public PullSecretNotBound() {
-        super("pull-secret-not-bound", "The pod has no credentials for the image's registry");
+        super(CheckInfo.error(
+                        "pull-secret-not-bound", "The pod has no credentials for the image's registry", Topic.IMAGES)
+                .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES));
     }
 
     @Override

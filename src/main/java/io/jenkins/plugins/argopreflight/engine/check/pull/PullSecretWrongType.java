@@ -1,19 +1,28 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /** A check for pull secrets of a type that the kubelet ignores. */
 public final class PullSecretWrongType extends PullRule {
 
     public PullSecretWrongType() {
-        super("pull-secret-wrong-type", "A pull secret has a type that the kubelet ignores", PullCause.Kind.WRONG_TYPE);
+        super(
+                CheckInfo.error(
+                                "pull-secret-wrong-type",
+                                "A pull secret has a type that the kubelet ignores",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
+                PullCause.Kind.WRONG_TYPE);
     }
 
     @Override

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -14,11 +15,8 @@ public final class RegistryRateLimited extends PullRule {
 
     public RegistryRateLimited() {
         super(
-                info(
-                        "registry-rate-limited",
-                        "The registry limits the rate of requests",
-                        Severity.WARNING,
-                        Need.REGISTRIES),
+                CheckInfo.warning("registry-rate-limited", "The registry limits the rate of requests", Topic.IMAGES)
+                        .needing(Need.REGISTRIES),
                 PullCause.Kind.RATE_LIMITED);
     }
 

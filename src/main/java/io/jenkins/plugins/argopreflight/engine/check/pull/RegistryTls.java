@@ -1,8 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
@@ -17,11 +18,11 @@ import java.util.List;
 public final class RegistryTls extends PullRule {
 
     public RegistryTls() {
-        super(
-                "registry-tls",
-                "The registry's certificate is not trusted, or the registry uses plain http",
-                Severity.ERROR,
-                Need.REGISTRIES);
+        super(CheckInfo.error(
+                        "registry-tls",
+                        "The registry's certificate is not trusted, or the registry uses plain http",
+                        Topic.IMAGES)
+                .needing(Need.REGISTRIES));
     }
 
     @Override

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
@@ -17,7 +18,8 @@ public final class RegistryUnreachable extends PullRule {
 
     public RegistryUnreachable() {
         super(
-                info("registry-unreachable", "The registry does not answer", Severity.ERROR, Need.REGISTRIES)
+                CheckInfo.error("registry-unreachable", "The registry does not answer", Topic.IMAGES)
+                        .needing(Need.REGISTRIES)
                         .giving(Outcome.WARN, Outcome.UNKNOWN),
                 PullCause.Kind.UNREACHABLE,
                 PullCause.Kind.REGISTRY_UNKNOWN);

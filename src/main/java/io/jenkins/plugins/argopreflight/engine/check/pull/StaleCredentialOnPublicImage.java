@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import java.util.List;
 
 /** A check for stored credentials that break the pull of a public image. */
@@ -10,8 +13,11 @@ public final class StaleCredentialOnPublicImage extends PullRule {
 
     public StaleCredentialOnPublicImage() {
         super(
-                "stale-credential-on-public-image",
-                "Stored credentials break the pull of a public image",
+                CheckInfo.error(
+                                "stale-credential-on-public-image",
+                                "Stored credentials break the pull of a public image",
+                                Topic.IMAGES)
+                        .needing(Need.SECRETS, Need.SERVICE_ACCOUNTS, Need.REGISTRIES),
                 PullCause.Kind.STALE_ON_PUBLIC);
     }
 

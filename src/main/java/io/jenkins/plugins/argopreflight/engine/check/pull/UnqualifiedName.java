@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
@@ -18,11 +19,9 @@ public final class UnqualifiedName extends PullRule {
     private static final Pattern HOST = Pattern.compile("[^/.:]*+[.:][^/]*+/");
 
     public UnqualifiedName() {
-        super(
-                "unqualified-name",
-                "The image's name has no registry, which CRI-O can refuse",
-                Severity.WARNING,
-                Need.NODES);
+        super(CheckInfo.warning(
+                        "unqualified-name", "The image's name has no registry, which CRI-O can refuse", Topic.IMAGES)
+                .needing(Need.NODES));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.WorkflowPod;
@@ -18,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,7 +89,7 @@ public final class ResourceCondition extends ResourceTemplateCheck {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowPod item) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         List<Document> objects = facts.created().by(item.pod());
         if (objects.size() == 1) {
             check(item.workflow(), item.pod(), objects.get(0), findings);

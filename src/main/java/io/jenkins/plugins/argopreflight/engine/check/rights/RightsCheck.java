@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.NamespaceAnswers;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -21,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +75,7 @@ abstract class RightsCheck extends Check {
                 .filter(permission -> !permission.answer().ifKnown().orElse(false))
                 .filter(permission -> isNeeded(facts, permission))
                 .collect(Collectors.groupingBy(RightsCheck::group, LinkedHashMap::new, Collectors.toList()));
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         groups.forEach((group, rows) -> {
             List<NeededRight> missingRights = rows.stream()
                     .filter(row -> row.answer().ifKnown().isPresent())

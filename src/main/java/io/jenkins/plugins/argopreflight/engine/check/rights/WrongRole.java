@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
@@ -61,7 +62,7 @@ public final class WrongRole extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         Map<JsonNode, Outcome> executorRoles = rolesOfExecutors(facts);
         // Without a cluster and without a given binding, each given Role can be meant for the workflow's account,
         // unless one of them grants the rights that the executor needs.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Check;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
@@ -70,7 +71,7 @@ public final class ClaimOnOtherNodes extends Check {
                 .forEach(claim -> pods.computeIfAbsent(claim.pod(), pod -> new ArrayList<>())
                         .add(claim));
         Fact<List<ObjectNode>> volumes = facts.cluster().list(Resource.PERSISTENT_VOLUMES, "");
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         pods.forEach((pod, claims) -> volumes.fold(
                         known -> check(facts, pod, claims, known),
                         unknown -> Optional.of(UnknownFindings.finding(

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
@@ -55,7 +56,7 @@ public final class PodAffinityNoMatch extends PodItemCheck<WorkflowPod> {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowPod item) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         Fact<List<ObjectNode>> nodes = Nodes.all(facts);
         terms(item.pod()).forEach(term -> check(facts, item.workflow(), item.pod(), term, nodes, findings));
         spreads(item.pod())

@@ -150,21 +150,30 @@ public final class PreflightJson {
         Stream.concat(
                         document.path("findings").valueStream(),
                         document.path("ignored").valueStream().map(each -> each.path("finding")))
-                .filter(JsonNode::isObject)
-                .forEach(finding -> upgrade((ObjectNode) finding));
+                .forEach(PreflightJson::upgrade);
         return document;
     }
 
-    /** Adds the missing fields. The first versions had only a message, later ones evidence as plain texts. */
-    private static void upgrade(ObjectNode finding) {
+    /**
+     * Adds the missing fields, also to the consequences. The first versions had only a message, later ones no cause and
+     * evidence as plain texts.
+     */
+    private static void upgrade(JsonNode node) {
+        if (!(node instanceof ObjectNode finding)) {
+            return;
+        }
         if (!finding.has("title")) {
             finding.put("title", CheckCounts.title(Json.text(finding, "check")))
                     .put("detail", Json.text(finding, "message"));
+        }
+        if (!finding.has("cause")) {
+            finding.put("cause", Json.text(finding, "check"));
         }
         if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");
             finding.path("evidence").forEach(line -> observations.addObject().set("text", line));
         }
+        finding.path("consequences").forEach(PreflightJson::upgrade);
     }
 
     /** A serializer of enums: the names of outcomes, and labels in lower case for all others. */
