@@ -199,6 +199,19 @@ sealed interface ExpressionNode {
         }
     }
 
+    /** A declaration {@code let name = value; body}, which is neither evaluated nor checked for types. */
+    record Declaration(String name, ExpressionNode value, ExpressionNode body) implements ExpressionNode {
+        @Override
+        public List<ExpressionNode> children() {
+            return List.of(value, body);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            throw new IllegalArgumentException("a declaration");
+        }
+    }
+
     /** Syntax that is neither evaluated nor checked for types, such as a closure, or an expression with an error. */
     record Other(List<ExpressionNode> children) implements ExpressionNode {
         @Override

@@ -31,7 +31,7 @@ final class Lexer {
 
     /** The operators and brackets, longest first. */
     private static final List<Token> OPERATORS = Stream.of(
-                    "== != <= >= && || =~ !~ ** ?? ?. .. :: + - * / % < > ! ? : , . ( ) [ ] { } # | =".split(" "))
+                    "== != <= >= && || =~ !~ ** ?? ?. .. :: + - * / % < > ! ? : , . ( ) [ ] { } # | = ^ ;".split(" "))
             .map(operator -> new Token(Kind.OPERATOR, operator))
             .toList();
 

@@ -43,12 +43,16 @@ final class Parser {
             Map.entry("/", 60),
             Map.entry("%", 60),
             Map.entry("**", 100),
+            Map.entry("^", 100),
             Map.entry("??", 500));
 
     /** Precedence of the operator {@code not}. */
     private static final int NOT = 50;
 
     private static final int SIGN = 90;
+
+    /** Operators that are evaluated from right to left. */
+    private static final Set<String> POWERS = Set.of("**", "^");
 
     /** Operators that can follow {@code not}. */
     private static final Set<String> NEGATABLE = Set.of("in", "matches", "contains", "startsWith", "endsWith");
@@ -81,13 +85,26 @@ final class Parser {
      * @throws IllegalArgumentException for syntax that is not supported
      */
     ExpressionNode parse() {
-        ExpressionNode root = choice();
+        ExpressionNode root = sequence();
         if (error.isEmpty() && tokens.isAtEnd()) {
             return root;
         }
         List<ExpressionNode> parts = new ArrayList<>(List.of(root));
         while (!tokens.isAtEnd()) {
             report(tokens.peek(), true);
+            parts.add(choice());
+        }
+        return new ExpressionNode.Other(parts);
+    }
+
+    /** Parses an expression, or several with {@code ;} between them, of which the last one is the value. */
+    private ExpressionNode sequence() {
+        ExpressionNode first = choice();
+        if (!tokens.peek().is(";")) {
+            return first;
+        }
+        List<ExpressionNode> parts = new ArrayList<>(List.of(first));
+        while (tokens.accept(";") && !tokens.isAtEnd()) {
             parts.add(choice());
         }
         return new ExpressionNode.Other(parts);
@@ -122,7 +139,7 @@ final class Parser {
             List<ExpressionNode.Operation.Term> terms = new ArrayList<>(1);
             while (!operator.isEmpty()) {
                 String symbol = operator.substring(operator.indexOf(' ') + 1);
-                int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (symbol.equals("**") ? 0 : 1);
+                int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (POWERS.contains(symbol) ? 0 : 1);
                 terms.add(new ExpressionNode.Operation.Term(operator, operation(precedence)));
                 operator = operator(minimum);
             }
@@ -173,7 +190,7 @@ final class Parser {
         }
         switch (token.text()) {
             case "(":
-                ExpressionNode value = choice();
+                ExpressionNode value = sequence();
                 expect(")");
                 return access(value);
             case "[":
@@ -206,7 +223,7 @@ final class Parser {
 
     private ExpressionNode word(Token token) {
         if (token.isWord("let")) {
-            throw new IllegalArgumentException("let");
+            return declaration();
         }
         if (token.isWord("if")) {
             return branches();
@@ -218,17 +235,29 @@ final class Parser {
         return access(new ExpressionNode.Name(token.text()));
     }
 
+    /** Parses the rest of {@code let a = b; c}. */
+    private ExpressionNode declaration() {
+        Token name = tokens.take();
+        if (name.kind() != Kind.NAME) {
+            report(name, false);
+        }
+        expect("=");
+        ExpressionNode value = choice();
+        expect(";");
+        return new ExpressionNode.Declaration(name.text(), value, sequence());
+    }
+
     /** Parses the rest of {@code if a {b} else {c}}. */
     private ExpressionNode branches() {
         List<ExpressionNode> parts = new ArrayList<>();
         do {
             parts.add(choice());
             expect("{");
-            parts.add(choice());
+            parts.add(sequence());
             expect("}");
         } while (tokens.acceptWord("else") && tokens.acceptWord("if"));
         expect("{");
-        parts.add(choice());
+        parts.add(sequence());
         expect("}");
         return new ExpressionNode.Other(parts);
     }
