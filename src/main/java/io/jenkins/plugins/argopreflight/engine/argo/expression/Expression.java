@@ -32,7 +32,7 @@ public final class Expression {
     /** Parses an expression. */
     public static Expression parse(String text) {
         try {
-            Parser parser = new Parser(text);
+            Parser parser = new Parser(text, () -> new Lexer(text));
             ExpressionNode root = parser.parse();
             return new Expression(text, root, parser.error(), Optional.empty());
         } catch (IllegalArgumentException otherSyntax) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
@@ -69,9 +70,9 @@ final class Parser {
      *
      * @throws IllegalArgumentException for syntax that is not supported
      */
-    Parser(String text) {
+    Parser(String text, Supplier<Lexer> tokens) {
         budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
-        this.tokens = new Lexer(text);
+        this.tokens = tokens.get();
     }
 
     /** The first syntax error, after the expression was parsed. */
@@ -186,6 +187,11 @@ final class Parser {
                 return access(new ExpressionNode.Text(token.text()));
             case NAME:
                 return word(token);
+            case TASK:
+                return ExpressionNode.Task.of(token.text());
+            case OTHER:
+                report(token, false);
+                return ExpressionNode.UNREADABLE;
             default:
         }
         switch (token.text()) {
@@ -361,7 +367,7 @@ final class Parser {
         error = Optional.of(
                 switch (token.kind()) {
                     case END -> ENDS_EARLY;
-                    case OPERATOR ->
+                    case OPERATOR, TASK, OTHER ->
                         "unexpected token " + token.text() + (token.is("=") ? " (write == to compare)" : "");
                     default ->
                         "unexpected token "
