@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.DependsSyntax;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ConcurrentPods;
@@ -54,31 +53,32 @@ final class DagExpansion {
         for (int i = 0; i < dag.path("tasks").size(); i++) {
             index.putIfAbsent(Json.text(dag.path("tasks").get(i), "name"), i);
         }
+        Map<String, Depends> dependencies = Depends.of(Json.byName(dag.path("tasks")));
         pods.order()
                 .dag(
                         call.nodeName(),
-                        task -> index.containsKey(task)
-                                ? Depends.names(dag.path("tasks").get(index.get(task)))
+                        task -> dependencies.containsKey(task)
+                                ? dependencies.get(task).names()
                                 : Set.of());
         checkTargets(dag, index, resolved, call);
         Map<String, Depends.State> states = new HashMap<>();
         Map<String, Integer> depths = new HashMap<>();
         SortedMap<Integer, ConcurrentPods.Sum> levels = new TreeMap<>();
         DagDaemons daemons = new DagDaemons(call.daemons());
-        List<String> order = order(dag, index);
-        DagFailures failures = new DagFailures(dag, order, index);
+        List<String> order = order(dag, dependencies);
+        DagFailures failures = new DagFailures(dag, order, index, dependencies);
         for (String name : order) {
             int i = Objects.requireNonNull(index.get(name));
             String path = resolved.found().path() + ".dag.tasks[" + i + "]";
-            Set<String> dependencies = Depends.names(dag.path("tasks").get(i));
+            Depends depends = Objects.requireNonNull(dependencies.get(name));
             TemplateCall taskCall = call.withLocation(resolved.found().document(), path)
-                    .withDaemons(daemons.before(name, dependencies));
-            Member.Executed task = task(siblings, dag.path("tasks").get(i), states, taskCall, failures);
+                    .withDaemons(daemons.before(name, depends.names()));
+            Member.Executed task = task(siblings, dag.path("tasks").get(i), depends, states, taskCall, failures);
             states.put(name, task.state());
             task.absence().ifPresent(siblings.absentOutputs()::record);
             siblings.recordOutputs(name, task.outputs());
             daemons.add(name, task.pods());
-            int depth = dependencies.stream()
+            int depth = depends.names().stream()
                     .mapToInt(other -> depths.getOrDefault(other, 0) + 1)
                     .max()
                     .orElse(0);
@@ -137,25 +137,25 @@ final class DagExpansion {
     }
 
     /** Returns the tasks that run, each after its dependencies: all tasks, or those that the targets need. */
-    private static List<String> order(JsonNode dag, Map<String, Integer> index) {
+    private static List<String> order(JsonNode dag, Map<String, Depends> dependencies) {
         List<String> order = new ArrayList<>();
         Set<String> visited = new HashSet<>();
         Set<String> added = new HashSet<>();
         String target = Json.text(dag, "target");
         List<String> targets = target.isBlank()
-                ? List.copyOf(index.keySet())
+                ? List.copyOf(dependencies.keySet())
                 : List.of(target.strip().split("\\s+"));
         List<String> stack = new ArrayList<>();
         for (String root : targets) {
             stack.add(root);
             while (!stack.isEmpty()) {
                 String name = stack.get(stack.size() - 1);
-                if (!index.containsKey(name) || added.contains(name)) {
+                if (!dependencies.containsKey(name) || added.contains(name)) {
                     stack.remove(stack.size() - 1);
                     continue;
                 }
                 if (visited.add(name)) {
-                    for (String dependency : Depends.names(dag.path("tasks").get(index.get(name)))) {
+                    for (String dependency : dependencies.get(name).names()) {
                         if (!visited.contains(dependency)) {
                             stack.add(dependency);
                         }
@@ -173,20 +173,20 @@ final class DagExpansion {
     private Member.Executed task(
             SiblingNodes siblings,
             JsonNode task,
+            Depends depends,
             Map<String, Depends.State> states,
             TemplateCall call,
             DagFailures failures) {
         Certainty certainty = call.certainty()
                 .withTolerance(call.certainty().tolerance().ofTask(failures.of(Json.text(task, "name"))));
-        boolean isReadable = isReadable(task, states.keySet(), call.withCertainty(certainty));
-        Decision depends =
-                Decision.ofDepends(isReadable ? Depends.decide(task, states) : Optional.of(true), Depends.text(task));
-        if (!depends.isSure()) {
-            certainty = depends.of(certainty);
+        boolean isReadable = isReadable(depends, states.keySet(), call.withCertainty(certainty));
+        Decision decision = Decision.ofDepends(isReadable ? depends.decide(states) : Optional.of(true), depends.text());
+        if (!decision.isSure()) {
+            certainty = decision.of(certainty);
         }
         TemplateCall taskCall = call.withCertainty(certainty);
-        Predicate<String> isReachedWithout = other -> isEvaluatedWithout(task, other, states, depends.isSure());
-        siblings.absentUses().reportUsesInVolumes(taskCall, Depends.names(task)::contains);
+        Predicate<String> isReachedWithout = other -> isEvaluatedWithout(depends, other, states, decision.isSure());
+        siblings.absentUses().reportUsesInVolumes(taskCall, depends.names()::contains);
         Member.Executed executed = siblings.execute(new Member(
                 task,
                 call.nodeName() + ".",
@@ -197,10 +197,10 @@ final class DagExpansion {
                 other -> isReachedWithout.test(other)
                         && (states.get(other) == Depends.State.OMITTED
                                 || Json.text(task, "when").isBlank())));
-        if (depends.isSure() || executed.state() == Depends.State.SKIPPED) {
+        if (decision.isSure() || executed.state() == Depends.State.SKIPPED) {
             return executed;
         }
-        return depends.otherwise().isPresent()
+        return decision.otherwise().isPresent()
                 ? executed.with(Depends.State.OMITTED, Optional.of(AbsentOutputs.ofOmitted(task)))
                 : executed.with(Depends.State.MAY_BE_OMITTED, executed.absence());
     }
@@ -209,19 +209,18 @@ final class DagExpansion {
      * Returns whether Argo can parse the dependencies of a task. Argo converts them to an expression that contains the
      * names of tasks.
      */
-    private boolean isReadable(JsonNode task, Set<String> others, TemplateCall taskCall) {
-        String depends = Json.text(task, "depends");
-        Optional<String> error = Depends.names(task).stream()
+    private boolean isReadable(Depends depends, Set<String> others, TemplateCall taskCall) {
+        Optional<String> error = depends.names().stream()
                 .filter(name -> UnknownNames.WORDS.contains(name) && others.contains(name))
                 .map(name -> "'" + name + ".Succeeded': " + name
                         + " is a word of the expression language; give the task another name")
                 .findFirst()
-                .or(() -> DependsSyntax.problem(depends)
-                        .map(reason -> "'" + UnknownValues.show(depends) + "': " + reason));
+                .or(() ->
+                        depends.syntaxError().map(reason -> "'" + UnknownValues.show(depends.text()) + "': " + reason));
         error.ifPresent(reason -> run.problem(
                 Problem.Kind.REFUSED,
                 taskCall.withLocation(
-                        taskCall.document(), taskCall.path() + (depends.isEmpty() ? ".dependencies" : ".depends")),
+                        taskCall.document(), taskCall.path() + (depends.isList() ? ".dependencies" : ".depends")),
                 "unable to evaluate expression " + reason));
         return error.isEmpty();
     }
@@ -232,13 +231,12 @@ final class DagExpansion {
      * @param isReady whether the condition is evaluated if all tasks before succeed
      */
     private static boolean isEvaluatedWithout(
-            JsonNode task, String other, Map<String, Depends.State> states, boolean isReady) {
+            Depends depends, String other, Map<String, Depends.State> states, boolean isReady) {
         if (states.get(other) == Depends.State.OMITTED) {
             return isReady;
         }
         Map<String, Depends.State> statesThen = new HashMap<>(states);
         statesThen.put(other, Depends.State.SKIPPED);
-        return Depends.names(task).contains(other)
-                && Depends.decide(task, statesThen).orElse(false);
+        return depends.names().contains(other) && depends.decide(statesThen).orElse(false);
     }
 }

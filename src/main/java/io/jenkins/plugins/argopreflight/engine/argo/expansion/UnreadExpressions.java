@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.VariableUse;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
@@ -12,11 +13,10 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.text.SimilarNames;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A check for expressions that do not compile, at the point where the workflow evaluates them; Argo's validation does
@@ -29,9 +29,6 @@ public final class UnreadExpressions {
     private static final Set<String> OUTPUT_VARIABLES = Set.of("inputs", "steps", "tasks");
 
     private static final Set<String> RESPONSE_FIELDS = Set.of("statusCode", "body", "headers");
-
-    /** A condition that begins with a step or task. */
-    private static final Pattern MEMBER = Pattern.compile("^\\s*(steps|tasks)\\.(\\w+)\\.(\\w+)");
 
     private final Simulation run;
 
@@ -82,18 +79,22 @@ public final class UnreadExpressions {
         String kind = template.isMissingNode() ? "" : Json.isSet(template, "dag") ? "tasks" : "steps";
         Set<String> roots = kind.isEmpty() ? Set.of("workflow") : Set.of("workflow", "inputs", kind);
         String path = hook.path() + ".expression";
-        Matcher other = MEMBER.matcher(expression);
+        Optional<List<String>> firstPath = Expression.parse(expression)
+                .first()
+                .filter(use -> !use.isOptional() && use.path().size() > 2)
+                .map(VariableUse::path);
         if (compiles(hook, path, expression, roots)
-                && other.find()
-                && other.group(1).equals(kind)) {
+                && firstPath.isPresent()
+                && firstPath.get().get(0).equals(kind)) {
+            String other = firstPath.get().get(1);
             Set<String> started = startedMembers(template, member);
-            if (!started.contains(other.group(2))) {
+            if (!started.contains(other)) {
                 refuse(
                         hook,
                         path,
-                        "cannot fetch " + other.group(3) + " from <nil> in " + expression + ": no "
-                                + (kind.equals("steps") ? "step " : "task ") + other.group(2) + " has begun by then"
-                                + SimilarNames.to(other.group(2), started)
+                        "cannot fetch " + firstPath.get().get(2) + " from <nil> in " + expression + ": no "
+                                + (kind.equals("steps") ? "step " : "task ") + other + " has begun by then"
+                                + SimilarNames.to(other, started)
                                         .map(each -> "; did you mean " + each + "?")
                                         .orElse(""));
             }

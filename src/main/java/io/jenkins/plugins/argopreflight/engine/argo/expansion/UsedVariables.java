@@ -2,13 +2,14 @@ package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.VariableUse;
 import io.jenkins.plugins.argopreflight.engine.argo.validation.TagFinder;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The variables of other steps or tasks in the text of a step or task, without those in fields that decide whether it
@@ -18,9 +19,10 @@ import java.util.regex.Pattern;
  */
 record UsedVariables(List<Use> variables, JsonNode artifacts) {
 
-    private static final Pattern IN_EXPRESSION = Pattern.compile("(?<![\\w.'\"])(steps|tasks)(?:\\.name\\b(?![.(\\[])"
-            + "|(?:\\.(\\w+)|\\['([^']+)']|\\[\"([^\"]+)\"])\\.(exitCode\\b|hostNodeName\\b|outputs\\b[\\w.]*)"
-            + "(?:\\[(?:'|\")([^'\"]+)(?:'|\")])?)");
+    private static final Set<String> KINDS = Set.of("steps", "tasks");
+
+    /** Variables of an ended step or task that are not its outputs. */
+    private static final Set<String> RESULTS = Set.of("exitCode", "hostNodeName");
 
     private static final Set<String> DECIDING_FIELDS = Set.of("hooks", "onExit", "when", "withParam", "withSequence");
 
@@ -59,25 +61,32 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
             }
         }
         for (TagFinder.Tag tag : TagFinder.expressions(path, fields)) {
-            Matcher match = IN_EXPRESSION.matcher(tag.name());
-            while (match.find()) {
-                String owner = match.group(2) != null
-                        ? match.group(2)
-                        : match.group(3) != null ? match.group(3) : match.group(4);
-                String output = match.group(6) == null ? "" : "." + match.group(6);
-                String memberAndField = owner == null ? "name" : owner + "." + match.group(5) + output;
-                variables.add(new Use(match.group(1) + "." + memberAndField, tag, form(tag.name(), match)));
+            for (VariableUse use : Expression.parse(tag.name()).uses()) {
+                variable(use).ifPresent(variable -> variables.add(new Use(variable, tag, form(use))));
             }
         }
         return new UsedVariables(variables, fields.path("arguments").path("artifacts"));
     }
 
-    private static Form form(String expression, Matcher match) {
-        if (expression.strip().equals(match.group())) {
-            return Form.WHOLE;
+    /** Returns the name of a variable that a step or task has when it has ended; empty for another variable. */
+    private static Optional<String> variable(VariableUse use) {
+        List<String> path = use.path();
+        if (use.isOptional() || !KINDS.contains(path.get(0)) || path.size() < 2) {
+            return Optional.empty();
         }
-        boolean isGuarded =
-                expression.substring(match.end()).replace(")", "").strip().startsWith("??");
-        return isGuarded ? Form.GUARDED : Form.EXPRESSION;
+        if (path.size() == 2) {
+            return Optional.of(use.name()).filter(AbsentOutputs.OWN_NAMES::contains);
+        }
+        return path.get(2).equals("outputs")
+                ? Optional.of(use.name())
+                : Optional.of(String.join(".", path.subList(0, 3))).filter(name -> RESULTS.contains(path.get(2)));
+    }
+
+    private static Form form(VariableUse use) {
+        return switch (use.position()) {
+            case WHOLE -> Form.WHOLE;
+            case GUARDED -> Form.GUARDED;
+            case OTHER -> Form.EXPRESSION;
+        };
     }
 }

@@ -13,14 +13,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An evaluator of expressions. Both branches of a choice are evaluated, and one is used. */
-final class Evaluator implements ExpressionNode.Visitor<Object> {
+class Evaluator implements ExpressionNode.Visitor<Object> {
 
     private final Variables variables;
     private final Budget budget = Budget.current();
     /** True if a name does not exist: then no part of the expression is evaluated, not even a default. */
     private boolean isNotCompiled;
 
-    private Evaluator(Variables variables) {
+    Evaluator(Variables variables) {
         this.variables = variables;
     }
 

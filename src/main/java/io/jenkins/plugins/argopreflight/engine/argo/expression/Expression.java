@@ -32,7 +32,7 @@ public final class Expression {
     /** Parses an expression. */
     public static Expression parse(String text) {
         try {
-            Parser parser = new Parser(text);
+            Parser parser = new Parser(text, () -> new Lexer(text));
             ExpressionNode root = parser.parse();
             return new Expression(text, root, parser.error(), Optional.empty());
         } catch (IllegalArgumentException otherSyntax) {
@@ -76,20 +76,27 @@ public final class Expression {
 
     /** Returns the members of a variable that the expression uses, such as {@code exitCode} of {@code lastRetry}. */
     public List<String> members(String variable) {
-        List<String> members = new ArrayList<>();
-        addMembers(root, variable, members);
-        return members;
+        return uses().stream()
+                .map(VariableUse::path)
+                .filter(path -> path.size() > 1 && path.get(0).equals(variable))
+                .map(path -> path.get(1))
+                .toList();
     }
 
-    private static void addMembers(ExpressionNode node, String variable, List<String> members) {
-        if (node instanceof ExpressionNode.Access access
-                && !access.parts().isEmpty()
-                && access.base() instanceof ExpressionNode.Name name
-                && name.name().equals(variable)
-                && !access.parts().get(0).literal().isEmpty()) {
-            members.add(access.parts().get(0).literal());
+    /** Returns the uses of variables and functions, in the order of the text. */
+    public List<VariableUse> uses() {
+        return VariableUse.in(root);
+    }
+
+    /** Returns the variable that the expression always evaluates first; empty if it begins with something else. */
+    public Optional<VariableUse> first() {
+        ExpressionNode node = root;
+        while (node instanceof ExpressionNode.Operation || node instanceof ExpressionNode.Choice) {
+            node = node.children().get(0);
         }
-        node.children().forEach(child -> addMembers(child, variable, members));
+        return node instanceof ExpressionNode.Access
+                ? VariableUse.in(node).stream().findFirst()
+                : Optional.empty();
     }
 
     private boolean hasComment() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,10 @@ sealed interface ExpressionNode {
 
         @Nullable
         T visit(Access access);
+
+        default T visit(Task task) {
+            throw new IllegalArgumentException("a task outside depends");
+        }
     }
 
     /** A number as written; it can be invalid. */
@@ -195,6 +200,49 @@ sealed interface ExpressionNode {
 
         @Override
         public <T> @Nullable T accept(Visitor<T> visitor) {
+            return visitor.visit(this);
+        }
+    }
+
+    /** A declaration {@code let name = value; body}, which is neither evaluated nor checked for types. */
+    record Declaration(String name, ExpressionNode value, ExpressionNode body) implements ExpressionNode {
+        @Override
+        public List<ExpressionNode> children() {
+            return List.of(value, body);
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
+            throw new IllegalArgumentException("a declaration");
+        }
+    }
+
+    /**
+     * A task in a {@code depends}.
+     *
+     * @param result the result that the task must have; "" if it needs one with which the next task runs
+     */
+    record Task(String name, String result) implements ExpressionNode {
+
+        private static final Pattern RESULT = Pattern.compile("|[A-Z][A-Za-z]+");
+
+        static Task of(String text) {
+            int dot = text.indexOf('.');
+            return dot < 0 ? new Task(text, "") : new Task(text.substring(0, dot), text.substring(dot + 1));
+        }
+
+        /** Returns whether Argo reads the text after the dot as a result. */
+        boolean isReadable() {
+            return RESULT.matcher(result).matches();
+        }
+
+        @Override
+        public List<ExpressionNode> children() {
+            return List.of();
+        }
+
+        @Override
+        public <T> T accept(Visitor<T> visitor) {
             return visitor.visit(this);
         }
     }

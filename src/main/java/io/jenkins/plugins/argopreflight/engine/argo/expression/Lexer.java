@@ -12,6 +12,10 @@ final class Lexer {
         NUMBER,
         STRING,
         OPERATOR,
+        /** A task in a depends, perhaps with its result. */
+        TASK,
+        /** A character that the language does not have. */
+        OTHER,
         END
     }
 
@@ -31,16 +35,21 @@ final class Lexer {
 
     /** The operators and brackets, longest first. */
     private static final List<Token> OPERATORS = Stream.of(
-                    "== != <= >= && || =~ !~ ** ?? ?. .. :: + - * / % < > ! ? : , . ( ) [ ] { } # | =".split(" "))
+                    "== != <= >= && || =~ !~ ** ?? ?. .. :: + - * / % < > ! ? : , . ( ) [ ] { } # | = ^ ;".split(" "))
             .map(operator -> new Token(Kind.OPERATOR, operator))
             .toList();
 
     private static final Token END = new Token(Kind.END, "");
 
-    private final List<Token> tokens = new ArrayList<>();
+    private final List<Token> tokens;
     private int next;
 
+    Lexer(List<Token> tokens) {
+        this.tokens = tokens;
+    }
+
     Lexer(String text) {
+        this(new ArrayList<>());
         int index = 0;
         while (index < text.length()) {
             char c = text.charAt(index);

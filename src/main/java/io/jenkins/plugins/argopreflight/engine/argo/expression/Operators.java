@@ -48,6 +48,7 @@ final class Operators {
             case "matches" -> matches(left, right);
             case "in" -> in(left, right);
             case "+", "-", "*", "/", "%", "**" -> arithmetic(operator, left, right);
+            case "^" -> arithmetic("**", left, right);
             default -> Undecided.AT_RUN_TIME;
         };
     }

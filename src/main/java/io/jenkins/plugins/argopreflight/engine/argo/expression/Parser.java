@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
@@ -43,12 +44,16 @@ final class Parser {
             Map.entry("/", 60),
             Map.entry("%", 60),
             Map.entry("**", 100),
+            Map.entry("^", 100),
             Map.entry("??", 500));
 
     /** Precedence of the operator {@code not}. */
     private static final int NOT = 50;
 
     private static final int SIGN = 90;
+
+    /** Operators that are evaluated from right to left. */
+    private static final Set<String> POWERS = Set.of("**", "^");
 
     /** Operators that can follow {@code not}. */
     private static final Set<String> NEGATABLE = Set.of("in", "matches", "contains", "startsWith", "endsWith");
@@ -65,9 +70,9 @@ final class Parser {
      *
      * @throws IllegalArgumentException for syntax that is not supported
      */
-    Parser(String text) {
+    Parser(String text, Supplier<Lexer> tokens) {
         budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
-        this.tokens = new Lexer(text);
+        this.tokens = tokens.get();
     }
 
     /** The first syntax error, after the expression was parsed. */
@@ -81,13 +86,26 @@ final class Parser {
      * @throws IllegalArgumentException for syntax that is not supported
      */
     ExpressionNode parse() {
-        ExpressionNode root = choice();
+        ExpressionNode root = sequence();
         if (error.isEmpty() && tokens.isAtEnd()) {
             return root;
         }
         List<ExpressionNode> parts = new ArrayList<>(List.of(root));
         while (!tokens.isAtEnd()) {
             report(tokens.peek(), true);
+            parts.add(choice());
+        }
+        return new ExpressionNode.Other(parts);
+    }
+
+    /** Parses an expression, or several with {@code ;} between them, of which the last one is the value. */
+    private ExpressionNode sequence() {
+        ExpressionNode first = choice();
+        if (!tokens.peek().is(";")) {
+            return first;
+        }
+        List<ExpressionNode> parts = new ArrayList<>(List.of(first));
+        while (tokens.accept(";") && !tokens.isAtEnd()) {
             parts.add(choice());
         }
         return new ExpressionNode.Other(parts);
@@ -122,7 +140,7 @@ final class Parser {
             List<ExpressionNode.Operation.Term> terms = new ArrayList<>(1);
             while (!operator.isEmpty()) {
                 String symbol = operator.substring(operator.indexOf(' ') + 1);
-                int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (symbol.equals("**") ? 0 : 1);
+                int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (POWERS.contains(symbol) ? 0 : 1);
                 terms.add(new ExpressionNode.Operation.Term(operator, operation(precedence)));
                 operator = operator(minimum);
             }
@@ -169,11 +187,16 @@ final class Parser {
                 return access(new ExpressionNode.Text(token.text()));
             case NAME:
                 return word(token);
+            case TASK:
+                return ExpressionNode.Task.of(token.text());
+            case OTHER:
+                report(token, false);
+                return ExpressionNode.UNREADABLE;
             default:
         }
         switch (token.text()) {
             case "(":
-                ExpressionNode value = choice();
+                ExpressionNode value = sequence();
                 expect(")");
                 return access(value);
             case "[":
@@ -206,7 +229,7 @@ final class Parser {
 
     private ExpressionNode word(Token token) {
         if (token.isWord("let")) {
-            throw new IllegalArgumentException("let");
+            return declaration();
         }
         if (token.isWord("if")) {
             return branches();
@@ -218,17 +241,29 @@ final class Parser {
         return access(new ExpressionNode.Name(token.text()));
     }
 
+    /** Parses the rest of {@code let a = b; c}. */
+    private ExpressionNode declaration() {
+        Token name = tokens.take();
+        if (name.kind() != Kind.NAME) {
+            report(name, false);
+        }
+        expect("=");
+        ExpressionNode value = choice();
+        expect(";");
+        return new ExpressionNode.Declaration(name.text(), value, sequence());
+    }
+
     /** Parses the rest of {@code if a {b} else {c}}. */
     private ExpressionNode branches() {
         List<ExpressionNode> parts = new ArrayList<>();
         do {
             parts.add(choice());
             expect("{");
-            parts.add(choice());
+            parts.add(sequence());
             expect("}");
         } while (tokens.acceptWord("else") && tokens.acceptWord("if"));
         expect("{");
-        parts.add(choice());
+        parts.add(sequence());
         expect("}");
         return new ExpressionNode.Other(parts);
     }
@@ -332,7 +367,7 @@ final class Parser {
         error = Optional.of(
                 switch (token.kind()) {
                     case END -> ENDS_EARLY;
-                    case OPERATOR ->
+                    case OPERATOR, TASK, OTHER ->
                         "unexpected token " + token.text() + (token.is("=") ? " (write == to compare)" : "");
                     default ->
                         "unexpected token "

@@ -157,7 +157,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
                     mismatch(operator, left, right);
                 }
                 return Operand.of(ValueType.BOOL);
-            case "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "**":
+            case "<", ">", "<=", ">=", "+", "-", "*", "/", "%", "**", "^":
                 return number(operator, left, right);
             default:
                 throw new IllegalArgumentException("the operator " + operator);

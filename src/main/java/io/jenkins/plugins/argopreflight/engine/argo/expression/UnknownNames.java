@@ -28,7 +28,10 @@ public final class UnknownNames {
     /** First parts of variables in the fields of a workflow. */
     public static final Set<String> ROOTS = Tags.ROOTS;
 
-    /** Pattern of a step or parameter with a dash in its name. */
+    /**
+     * Pattern of a step or parameter with a dash in its name. It matches the text, since the tree does not contain
+     * blanks: {@code steps.a - b} is meant as a subtraction.
+     */
     private static final Pattern DASHED =
             Pattern.compile("\\b(workflow\\.parameters|inputs\\.parameters|steps|tasks)\\.(\\w+(?:-\\w+)+)");
 
@@ -98,6 +101,11 @@ public final class UnknownNames {
             if (function.isMember() && !functions("sprig").contains(function.name())) {
                 return Optional.of("sprig." + function.name());
             }
+        }
+        if (node instanceof ExpressionNode.Declaration declaration) {
+            Set<String> names = new HashSet<>(roots);
+            names.add(declaration.name());
+            return first(declaration.value(), roots).or(() -> first(declaration.body(), names));
         }
         for (ExpressionNode child : node.children()) {
             Optional<String> unknown = first(child, roots);

@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
  */
 public record Boundary(JsonNode template, Set<String> results) {
 
+    /**
+     * Pattern of a result in the JSON text of a template, which Argo searches as well, in tags and in other texts (<a
+     * href="https://github.com/argoproj/argo-workflows/blob/v4.0.5/workflow/controller/operator.go">
+     * workflow/controller/operator.go</a>, hasOutputResultRef).
+     */
     private static final Pattern RESULT = Pattern.compile(
             "(?:steps|tasks)(?:\\.([^.{}]+)|\\[(?:\\\\?[\"'])([^\"'\\\\]+)\\\\?[\"']])\\.outputs\\.result");
 

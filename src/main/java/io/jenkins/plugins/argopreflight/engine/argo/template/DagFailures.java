@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * A decision whether a DAG succeeds although one of its tasks does not. An omitted task ends like the tasks on which it
@@ -21,30 +20,34 @@ import java.util.regex.Pattern;
  */
 public final class DagFailures {
 
-    /**
-     * Pattern of fields that tolerate failures. Without them, a failure omits the following tasks up to the targets.
-     */
-    private static final Pattern TOLERANT = Pattern.compile(
-            "\"continueOn\"|\\.(Failed|Errored|Omitted|AnySucceeded|AllFailed)|\"depends\":\"[^\"]*(\\|\\||!)");
-
     private final List<JsonNode> tasks = new ArrayList<>();
     private final Map<String, JsonNode> byName = new HashMap<>();
+    private final Map<String, Depends> dependencies;
     private final Set<String> targets;
+    /** False if a failure omits the following tasks up to the targets. */
     private final boolean isTolerant;
 
     /**
      * Reads the tasks and targets of a DAG.
      *
      * @param order names of the tasks that run, each after its dependencies
+     * @param dependencies dependencies of each task
      */
-    public DagFailures(JsonNode dag, List<String> order, Map<String, Integer> index) {
-        this.isTolerant = TOLERANT.matcher(dag.toString()).find();
+    public DagFailures(
+            JsonNode dag, List<String> order, Map<String, Integer> index, Map<String, Depends> dependencies) {
+        this.dependencies = dependencies;
         for (String name : order) {
             JsonNode task = dag.path("tasks").get(Objects.requireNonNull(index.get(name)));
             tasks.add(task);
             byName.put(name, task);
         }
         this.targets = targets(dag, order);
+        this.isTolerant = tasks.stream().anyMatch(task -> Json.isSet(task, "continueOn"))
+                || !order.stream().map(this::depends).allMatch(Depends::requiresSuccess);
+    }
+
+    private Depends depends(String task) {
+        return Objects.requireNonNull(dependencies.get(task));
     }
 
     private Set<String> targets(JsonNode dag, List<String> order) {
@@ -53,7 +56,7 @@ public final class DagFailures {
             return new HashSet<>(List.of(target.strip().split("\\s+")));
         }
         Set<String> leaves = new HashSet<>(order);
-        tasks.forEach(task -> leaves.removeAll(Depends.names(task)));
+        order.forEach(task -> leaves.removeAll(depends(task).names()));
         return leaves;
     }
 
@@ -79,9 +82,9 @@ public final class DagFailures {
             if (name.equals(failing)) {
                 states.put(name, continues(task, end) ? end.continued() : end);
                 ended.add(name);
-            } else if (!Depends.decide(task, states).orElse(true)) {
+            } else if (!depends(name).decide(states).orElse(true)) {
                 states.put(name, Depends.State.OMITTED);
-                if (Depends.names(task).stream().anyMatch(ended::contains)) {
+                if (depends(name).names().stream().anyMatch(ended::contains)) {
                     ended.add(name);
                 }
             }

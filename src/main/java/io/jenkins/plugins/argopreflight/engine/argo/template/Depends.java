@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.DependsExpression;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
@@ -10,22 +10,19 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The dependencies of tasks, and the decision whether a task runs if all others succeed; source: argo-workflows
+ * The dependencies of a task, and the decision whether a task runs if all others succeed; source: argo-workflows
  * workflow/common/ancestry.go and workflow/controller/dag.go (evaluateDependsLogic).
  */
 public final class Depends {
-
-    private static final Pattern TASK = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Z][A-Za-z]+))?");
 
     /** The end of a task if all tasks succeed, or if one does not. */
     public enum State {
@@ -51,6 +48,28 @@ public final class Depends {
         private boolean isErrored() {
             return this == ERRORED || this == ERRORED_AND_CONTINUED;
         }
+
+        /**
+         * Returns whether a task in this state has a result; empty if it is not known.
+         *
+         * @param result "" for any result with which the next task runs
+         */
+        private Optional<Boolean> has(String result) {
+            return switch (result) {
+                case "" -> unless(MAY_BE_OMITTED, this != OMITTED && this != FAILED && this != ERRORED);
+                case "Succeeded", "AnySucceeded", "Daemoned" ->
+                    this == MAY_BE_SKIPPED ? Optional.empty() : unless(MAY_BE_OMITTED, this == RUNS);
+                case "Skipped" -> unless(MAY_BE_SKIPPED, this == SKIPPED);
+                case "Omitted" -> unless(MAY_BE_OMITTED, this == OMITTED);
+                case "Failed", "AllFailed" -> Optional.of(isFailed());
+                case "Errored" -> Optional.of(isErrored());
+                default -> Optional.of(false);
+            };
+        }
+
+        private Optional<Boolean> unless(State unknown, boolean value) {
+            return this == unknown ? Optional.empty() : Optional.of(value);
+        }
     }
 
     private static final int MAX_SEARCHED_TASKS = 100;
@@ -60,43 +79,90 @@ public final class Depends {
 
     private static final String TASKS_PREFIX = "tasks.";
 
-    private Depends() {}
+    private final String task;
+    private final DependsExpression expression;
+    private final Set<String> names;
+    private final boolean isList;
 
-    /** Returns the tasks on which a task directly depends. */
-    public static Set<String> names(JsonNode task) {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher name = TASK.matcher(Json.text(task, "depends"));
-        while (name.find()) {
-            names.add(name.group(1));
-        }
-        task.path("dependencies").forEach(each -> names.add(Json.text(each)));
+    private Depends(String task, DependsExpression expression, Set<String> names, boolean isList) {
+        this.task = task;
+        this.expression = expression;
+        this.names = names;
+        this.isList = isList;
+    }
+
+    /** Reads the {@code depends} of a task, or its {@code dependencies}, which Argo joins with {@code &&}. */
+    public static Depends of(JsonNode task) {
+        List<String> list = new ArrayList<>();
+        task.path("dependencies").forEach(each -> list.add(Json.text(each)));
+        boolean isList = !Json.has(task, "depends");
+        DependsExpression expression = DependsExpression.parse(
+                isList ? String.join(" && ", new LinkedHashSet<>(list)) : Json.text(task, "depends"));
+        Set<String> names = isList ? new LinkedHashSet<>() : expression.names();
+        names.addAll(list);
+        return new Depends(Json.text(task, "name"), expression, names, isList);
+    }
+
+    /** Returns the dependencies of each task. */
+    public static Map<String, Depends> of(Map<String, JsonNode> tasks) {
+        Map<String, Depends> dependencies = new LinkedHashMap<>();
+        tasks.forEach((name, task) -> dependencies.put(name, of(task)));
+        return dependencies;
+    }
+
+    /** Returns whether the task has {@code dependencies}, and no {@code depends}. */
+    public boolean isList() {
+        return isList;
+    }
+
+    /** Returns the tasks on which the task directly depends. */
+    public Set<String> names() {
         return names;
     }
 
     /** Returns the tasks for which {@code depends} contains one of these results. */
-    public static Set<String> names(JsonNode task, Set<String> results) {
-        Set<String> names = new LinkedHashSet<>();
-        Matcher name = TASK.matcher(Json.text(task, "depends"));
-        while (name.find()) {
-            if (name.group(2) != null && results.contains(name.group(2))) {
-                names.add(name.group(1));
-            }
-        }
-        return names;
+    public Set<String> names(Set<String> results) {
+        return isList ? Set.of() : expression.names(results);
+    }
+
+    /** Returns the results of tasks in {@code depends}, whether they exist or not. */
+    public List<String> results() {
+        return isList ? List.of() : expression.results();
+    }
+
+    /** Returns the condition with which the task runs. */
+    public String text() {
+        return expression.text();
+    }
+
+    /** Returns the syntax error in {@code depends} that Argo reports; empty if there is none that is certain. */
+    public Optional<String> syntaxError() {
+        return isList ? Optional.empty() : expression.syntaxError();
+    }
+
+    /** Returns whether each task before must have succeeded or been skipped. */
+    boolean requiresSuccess() {
+        return expression.requiresSuccess();
+    }
+
+    /** Returns whether the task runs; empty if this depends on a task for which it is not known. */
+    public Optional<Boolean> decide(Map<String, State> states) {
+        return expression.decide((name, result) ->
+                states.getOrDefault(name, State.MAY_BE_OMITTED).has(result));
     }
 
     /** Returns the direct dependencies of each task. */
-    public static Map<String, Set<String>> dependencies(Map<String, JsonNode> tasks) {
-        Map<String, Set<String>> dependencies = new HashMap<>();
-        tasks.forEach((name, task) -> dependencies.put(name, names(task)));
-        return dependencies;
+    public static Map<String, Set<String>> names(List<Depends> dependencies) {
+        Map<String, Set<String>> names = new HashMap<>();
+        dependencies.forEach(depends -> names.putIfAbsent(depends.task, depends.names));
+        return names;
     }
 
     /**
      * Returns the tasks that have ended when this one starts. If there are many, only tasks in the task's variables are
      * returned, since the others only serve as suggestions for misspelt names.
      */
-    public static Set<String> ancestors(JsonNode task, Map<String, Set<String>> dependencies) {
+    public Set<String> ancestors(JsonNode task, Map<String, Set<String>> dependencies) {
         String text = task.toString();
         if (dependencies.size() > MAX_SEARCHED_TASKS && !text.contains(TASKS_PREFIX)) {
             return Set.of();
@@ -104,7 +170,7 @@ public final class Depends {
         Set<String> used = tasksInVariables(text);
         used.retainAll(dependencies.keySet());
         Set<String> ancestors = ancestors(
-                names(task), dependencies, visited -> visited.size() > MAX_SEARCHED_TASKS && visited.containsAll(used));
+                names, dependencies, visited -> visited.size() > MAX_SEARCHED_TASKS && visited.containsAll(used));
         if (ancestors.size() > MAX_SEARCHED_TASKS) {
             ancestors.retainAll(used);
         }
@@ -149,63 +215,5 @@ public final class Depends {
             tasks.add(dot < 0 ? "" : text.substring(index + TASKS_PREFIX.length(), dot));
         }
         return tasks;
-    }
-
-    public static String text(JsonNode task) {
-        if (Json.has(task, "depends")) {
-            return Json.text(task, "depends");
-        }
-        List<String> names = new ArrayList<>(names(task));
-        return String.join(" && ", names);
-    }
-
-    /** Returns whether a task runs; empty if this depends on a task for which it is not known. */
-    public static Optional<Boolean> decide(JsonNode task, Map<String, State> states) {
-        String text = text(task);
-        if (text.isEmpty()) {
-            return Optional.of(true);
-        }
-        StringBuilder logic = new StringBuilder();
-        Matcher each = TASK.matcher(text);
-        while (each.find()) {
-            State state = states.getOrDefault(each.group(1), State.MAY_BE_OMITTED);
-            String value = value(state, each.group(2));
-            each.appendReplacement(logic, Matcher.quoteReplacement(value));
-        }
-        each.appendTail(logic);
-        return Expression.parse(logic.toString()).decide(name -> Optional.of("\uE000" + name + "\uE001"));
-    }
-
-    private static String value(State state, String result) {
-        if (result == null) {
-            return switch (state) {
-                case MAY_BE_OMITTED -> "later";
-                case OMITTED, FAILED, ERRORED -> "false";
-                default -> "true";
-            };
-        }
-        return switch (result) {
-            case "Succeeded", "AnySucceeded", "Daemoned" ->
-                switch (state) {
-                    case RUNS -> "true";
-                    case MAY_BE_SKIPPED, MAY_BE_OMITTED -> "later";
-                    default -> "false";
-                };
-            case "Skipped" ->
-                switch (state) {
-                    case SKIPPED -> "true";
-                    case MAY_BE_SKIPPED -> "later";
-                    default -> "false";
-                };
-            case "Omitted" ->
-                switch (state) {
-                    case OMITTED -> "true";
-                    case MAY_BE_OMITTED -> "later";
-                    default -> "false";
-                };
-            case "Failed", "AllFailed" -> Boolean.toString(state.isFailed());
-            case "Errored" -> Boolean.toString(state.isErrored());
-            default -> "false";
-        };
     }
 }

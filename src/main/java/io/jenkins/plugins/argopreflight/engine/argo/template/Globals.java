@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.VariableUse;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoJson;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /** The {@code workflow.*} variables; source: argo-workflows workflow/controller/operator.go (setGlobalParameters). */
 final class Globals {
@@ -39,9 +39,6 @@ final class Globals {
     /** Prefixes of variables that the workflow of a template's caller supplies. */
     private static final List<String> CALLER_PREFIXES =
             List.of("workflow.parameters.", "workflow.labels.", "workflow.annotations.");
-
-    /** Pattern of a parameter. A parameter that the workflow does not have is nil. */
-    private static final Pattern PARAMETER = Pattern.compile("workflow\\.parameters\\.\\w+");
 
     private static final String TYPE = "workflows.argoproj.io/configmap-type";
 
@@ -226,9 +223,7 @@ final class Globals {
         if (syntaxError.isPresent()) {
             return syntaxError.map(reason -> "failed to compile function for expression \"" + text + "\": " + reason);
         }
-        if (result instanceof Expression.Unresolved
-                        && isComplete
-                        && PARAMETER.matcher(text).matches()
+        if (result instanceof Expression.Unresolved && isComplete && isParameter(expression)
                 || result instanceof Expression.Value known && !(known.value() instanceof String)) {
             return Optional.of(
                     "failed to evaluate label \"" + label + "\": expression \"" + text + "\" gives no string");
@@ -240,6 +235,14 @@ final class Globals {
                         .findFirst()
                         .map(error -> "invalid label value \"" + value + "\" for label \"" + label
                                 + "\" and expression \"" + text + "\": " + error);
+    }
+
+    /** Returns whether the expression is a parameter. A parameter that the workflow does not have is nil. */
+    private static boolean isParameter(Expression expression) {
+        return expression.uses().stream()
+                .anyMatch(use -> use.position() == VariableUse.Position.WHOLE
+                        && use.path().size() == 3
+                        && use.name().startsWith("workflow.parameters."));
     }
 
     private static String parameter(

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,9 +19,6 @@ import java.util.stream.Collectors;
 public final class Substitution {
 
     private static final int MIN_CHARGE = 256;
-
-    /** Pattern of the name of a variable with its parts. */
-    private static final Pattern NAME = Pattern.compile("(?<!\\w)\\w++(\\.[\\w-]+)++");
 
     private final UnknownValues unknowns;
     private final boolean writesJson;
@@ -131,22 +127,22 @@ public final class Substitution {
     }
 
     /** Returns whether the caller of the template supplies the values that an expression lacks. */
-    private boolean isOfCaller(String expression, Scope scope) {
-        String values = NAME.matcher(expression)
-                .results()
-                .flatMap(name -> scope.get(name.group()).stream())
+    private boolean isOfCaller(Expression expression, Scope scope) {
+        String values = expression.uses().stream()
+                .flatMap(use -> scope.get(use.name()).stream())
                 .filter(UnknownValues::isUnknown)
                 .collect(Collectors.joining());
         return unknowns.areOfCaller(values);
     }
 
     private String expression(String tag, Scope scope) {
-        Expression.Result result = Expression.parse(tag.substring(1)).evaluate(scope);
+        Expression expression = Expression.parse(tag.substring(1));
+        Expression.Result result = expression.evaluate(scope);
         if (result instanceof Expression.Value value) {
             return writesJson ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later later) {
-            return unknowns.mark(tag, isOfCaller(tag, scope) ? UnknownValues.CALLER : later.reason());
+            return unknowns.mark(tag, isOfCaller(expression, scope) ? UnknownValues.CALLER : later.reason());
         }
         return "{{" + tag + "}}";
     }

@@ -68,14 +68,15 @@ final class CallRules {
         List<JsonNode> tasks = new ArrayList<>();
         dag.path("tasks").forEach(tasks::add);
         Map<String, JsonNode> byName = Json.byName(dag.path("tasks"));
-        Map<String, Set<String>> dependencies = Depends.dependencies(byName);
+        List<Depends> depends = tasks.stream().map(Depends::of).toList();
+        Map<String, Set<String>> dependencies = Depends.names(depends);
         boolean usesDepends = tasks.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean hasOrder = usesDepends || tasks.stream().anyMatch(task -> Json.has(task, "dependencies"));
         for (int i = 0; i < tasks.size(); i++) {
             String fieldPath = path + ".dag.tasks[" + i + "]";
             checkCall(fieldPath, "templates." + name + ".tasks", tasks.get(i));
-            checkDepends(fieldPath, tasks.get(i), usesDepends, hasOrder, byName);
-            checkOrder(fieldPath, tasks.get(i), dependencies);
+            checkDepends(fieldPath, tasks.get(i), depends.get(i), usesDepends, hasOrder, byName);
+            checkOrder(fieldPath, tasks.get(i), depends.get(i).names(), dependencies);
         }
         String target = Json.text(dag, "target");
         for (String each : target.isBlank() || target.contains("{{") ? new String[0] : target.split(" ")) {
@@ -87,7 +88,12 @@ final class CallRules {
     }
 
     private void checkDepends(
-            String fieldPath, JsonNode task, boolean usesDepends, boolean hasOrder, Map<String, JsonNode> byName) {
+            String fieldPath,
+            JsonNode task,
+            Depends depends,
+            boolean usesDepends,
+            boolean hasOrder,
+            Map<String, JsonNode> byName) {
         String ownName = Json.text(task, "name");
         if (usesDepends && Json.has(task, "dependencies")) {
             refuse.accept(
@@ -109,7 +115,7 @@ final class CallRules {
                                 + " name cannot begin with a digit when using either 'depends' or 'dependencies'");
             }
         }
-        for (String other : Depends.names(task, ITEM_CONDITIONS)) {
+        for (String other : depends.names(ITEM_CONDITIONS)) {
             JsonNode dependency = byName.get(other);
             if (dependency != null && !Loops.isLoop(dependency)) {
                 refuse.accept(
@@ -192,8 +198,7 @@ final class CallRules {
     }
 
     /** Checks that an argument from another task's output depends on this task. */
-    private void checkOrder(String fieldPath, JsonNode task, Map<String, Set<String>> dependencies) {
-        Set<String> names = Depends.names(task);
+    private void checkOrder(String fieldPath, JsonNode task, Set<String> names, Map<String, Set<String>> dependencies) {
         for (String kind : List.of("parameters", "artifacts")) {
             JsonNode arguments = task.path("arguments").path(kind);
             for (int i = 0; i < arguments.size(); i++) {

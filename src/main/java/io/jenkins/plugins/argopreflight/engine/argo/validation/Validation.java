@@ -22,8 +22,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Validation rules of the controller for the templates themselves, before it creates any pod; source: argo-workflows
@@ -33,7 +31,6 @@ public final class Validation {
 
     private static final List<String> TYPES = List.of(
             "container", "containerSet", "steps", "script", "resource", "dag", "suspend", "data", "http", "plugin");
-    private static final Pattern TASK_IN_DEPENDS = Pattern.compile("([a-zA-Z0-9_][-a-zA-Z0-9_]*)(?:\\.([A-Za-z]+))?");
     private static final Set<String> TASK_RESULTS =
             Set.of("Succeeded", "Failed", "Skipped", "Errored", "Omitted", "Daemoned", "AnySucceeded", "AllFailed");
 
@@ -148,9 +145,11 @@ public final class Validation {
 
     private void checkTasks(String path, String template, JsonNode tasks) {
         Map<String, Set<String>> dependencies = new HashMap<>();
+        List<Depends> depends = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
-            if (dependencies.put(name, Depends.names(tasks.path(i))) != null && !name.isEmpty()) {
+            depends.add(Depends.of(tasks.path(i)));
+            if (dependencies.put(name, depends.get(i).names()) != null && !name.isEmpty()) {
                 refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
             }
         }
@@ -163,12 +162,11 @@ public final class Validation {
                     refuse(field, template + ".tasks." + name + " dependency '" + other + "' not defined");
                 }
             }
-            Matcher result = TASK_IN_DEPENDS.matcher(Json.text(tasks.path(i), "depends"));
-            while (result.find()) {
-                if (result.group(2) != null && !TASK_RESULTS.contains(result.group(2))) {
+            for (String result : depends.get(i).results()) {
+                if (!TASK_RESULTS.contains(result)) {
                     refuse(
                             field,
-                            template + ".tasks." + name + " task result '" + result.group(2)
+                            template + ".tasks." + name + " task result '" + result
                                     + "' is invalid; the results are "
                                     + String.join(", ", new TreeSet<>(TASK_RESULTS)));
                 }

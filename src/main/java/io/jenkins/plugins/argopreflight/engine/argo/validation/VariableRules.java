@@ -229,7 +229,8 @@ public final class VariableRules {
         original.forEach(task -> tasks.add(withoutEmptyList(task, context)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
-        Map<String, Set<String>> dependencies = Depends.dependencies(byName);
+        List<Depends> depends = tasks.stream().map(Depends::of).toList();
+        Map<String, Set<String>> dependencies = Depends.names(depends);
         Map<String, JsonNode> templates = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
             String path = FieldPath.element(context.path() + ".dag.tasks", i);
@@ -249,8 +250,8 @@ public final class VariableRules {
                 scope.add("tasks." + name + ".status");
             }
             VariableScope taskScope = scope.inner();
-            Set<String> names = Depends.names(task);
-            for (String ancestor : Depends.ancestors(task, dependencies)) {
+            Set<String> names = depends.get(i).names();
+            for (String ancestor : depends.get(i).ancestors(task, dependencies)) {
                 if (byName.containsKey(ancestor)) {
                     JsonNode other = byName.get(ancestor);
                     taskScope.addOutputs(

@@ -27,7 +27,7 @@ class EachCharacterTest {
                     WhenSyntax.problem(text);
                     Expression.parse(text).unknownName(Set.of("a"));
                     Expression.parse(text).syntaxError();
-                    DependsSyntax.problem(text);
+                    DependsExpression.parse(text).syntaxError();
                     read[0]++;
                 }
             }

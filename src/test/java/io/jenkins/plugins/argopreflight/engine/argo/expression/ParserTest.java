@@ -62,7 +62,11 @@ class ParserTest {
                 "map(workflow, #acc + {x: .y}[z]) ; z",
                 "sprig.trimm(workflow.name) ; sprig.trimm",
                 "steps.run-tests.status ; tests",
-                "steps.a-1b.status ; 1b.status"
+                "steps.a-1b.status ; 1b.status",
+                "workflow ^ foo ; foo",
+                "`workflow; foo` ; foo",
+                "`let x = workflow; x + y` ; y",
+                "`let x = workflow; x` ; "
             })
     void shouldFindTheFirstUnknownName(String expression, String name) {
         assertThat(Expression.parse(expression).unknownName(Set.of("workflow", "steps")))
