@@ -10,6 +10,9 @@ import java.util.List;
 /** The conversion of an API server's refusal to our exception, with the server's message. */
 final class StatusErrors {
 
+    /** The path of the whole object in a cause of Kubernetes, a program in Go. */
+    private static final String NO_FIELD = "<nil>";
+
     private StatusErrors() {}
 
     /**
@@ -40,9 +43,6 @@ final class StatusErrors {
         }
         return ClusterException.refused(kind, AdmissionRefusal.ofServer(message, invalidFields(reply)));
     }
-
-    /** The path of the whole object in a cause of Kubernetes, a program in Go. */
-    private static final String NO_FIELD = "<nil>";
 
     /** Returns the errors in fields. Causes of webhooks and policies have no field. */
     private static List<FieldError> invalidFields(ApiReply reply) {
