@@ -23,12 +23,8 @@ public final class ClusterKinds {
     /** The beginning of {@link Found#doubt} for a guess. */
     public static final String GUESSED = " (no definition of this kind was seen";
 
-    private static final Resource DEFINITIONS = new Resource(
-            "apiextensions.k8s.io",
-            "v1",
-            "customresourcedefinitions",
-            "CustomResourceDefinition",
-            /* namespaced= */ false);
+    private static final Resource DEFINITIONS =
+            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
 
     private static final List<Found> BUILT_IN = builtIn();
 
