@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class NearestTagsTest {
                 PullQuestion.kubelet(
                         "ci", "registry.example.com/team/image:" + tag, PullSecretList.withoutAccount(List.of(), "")),
                 List.of(),
-                List.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 Optional.empty(),
