@@ -24,19 +24,19 @@ class AgentSecretsTest {
         String headers = names.stream()
                 .map(name -> "{name: %s, valueFrom: {secretKeyRef: {name: %s, key: k}}}".formatted(name, name))
                 .collect(Collectors.joining(", "));
-        List<ArgoPod> pods = FactsOf.manifests(new ManifestReader().read("w.yaml", """
+        List<ArgoPod> pods =
+                FactsOf.manifests(new ManifestReader().read("w.yaml", """
                         apiVersion: argoproj.io/v1alpha1
                         kind: Workflow
                         metadata: {name: call}
                         spec:
                           entrypoint: main
                           templates: [{name: main, http: {url: "https://example.com", headers: [%s]}}]
-                        """.formatted(headers)))
-                .workflows()
-                .stream()
-                .flatMap(workflow -> workflow.pods().stream())
-                .toList();
-        assertThat(pods).singleElement().satisfies(pod -> assertThat(pod.secrets())
-                .containsExactlyElementsOf(names));
+                        """.formatted(headers))).workflows().stream()
+                        .flatMap(workflow -> workflow.pods().stream())
+                        .toList();
+        assertThat(pods)
+                .singleElement()
+                .satisfies(pod -> assertThat(pod.secrets()).containsExactlyElementsOf(names));
     }
 }

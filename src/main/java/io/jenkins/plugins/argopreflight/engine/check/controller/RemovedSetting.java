@@ -57,8 +57,8 @@ public final class RemovedSetting extends SettingCheck {
     @Override
     Optional<Finding> finding(Facts facts, Setting setting) {
         return Optional.ofNullable(REMOVED.get(setting.name()))
-                .filter(removed ->
-                        !facts.controller().version().isBefore(removed.until()) && !installsOlder(facts, removed.until()))
+                .filter(removed -> !facts.controller().version().isBefore(removed.until())
+                        && !installsOlder(facts, removed.until()))
                 .map(removed -> finding(setting, removed, facts));
     }
 
@@ -77,7 +77,7 @@ public final class RemovedSetting extends SettingCheck {
     }
 
     /** Returns whether Argo has removed a setting. */
-        static boolean isRemoved(String name) {
+    static boolean isRemoved(String name) {
         return REMOVED.containsKey(name);
     }
 
