@@ -230,7 +230,7 @@ public final class PullFixes {
     /**
      * Returns the fix that adds a Secret to a list of a ServiceAccount. Its other Secrets stay in the list.
      *
-     * @param field the name of the list, such as {@code secrets}
+     * @param field the name of the list, such as {@code imagePullSecrets}
      * @param hasList whether the ServiceAccount already has this list
      */
     public static RunCommands addToList(
