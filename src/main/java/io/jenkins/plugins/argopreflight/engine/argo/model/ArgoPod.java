@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.DocumentField;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,9 +147,9 @@ public final class ArgoPod {
         secrets.addAll(names);
     }
 
-    /** Returns the names of the Secrets that Argo's program in the pod reads from the API server. */
+    /** Returns the names of the Secrets that Argo's program in the pod reads from the API server, in their order. */
     public Set<String> secrets() {
-        return Set.copyOf(secrets);
+        return Collections.unmodifiableSortedSet(new TreeSet<>(secrets));
     }
 
     /**
