@@ -12,7 +12,7 @@ public final class Assumption {
      * stays unchanged.
      */
     public static Finding noteUnreadSettings(Facts facts, Finding finding) {
-        String reason = facts.controller().assumed().settings();
+        String reason = facts.controller().assumed().settings().text();
         return reason.isEmpty() || finding.outcome() == Outcome.UNKNOWN
                 ? finding
                 : finding.evidence(EvidenceLine.words("checked without the controller's settings (" + reason

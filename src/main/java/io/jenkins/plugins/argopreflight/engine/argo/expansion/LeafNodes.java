@@ -107,13 +107,9 @@ final class LeafNodes {
                 && run.spec().path("executorPlugins").isEmpty()
                 && !run.controller().setting("disableAgentPodCreation").asBoolean();
         if (hasNoPlugin) {
-            String unreadReason = run.controller().assumed().plugins();
-            run.problem(
-                    unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+            run.missingPlugin(
                     call,
-                    "template " + Json.text(template, "name")
-                            + " needs an executor plugin, and none is installed"
-                            + (unreadReason.isEmpty() ? "" : "; whether there is one was not read: " + unreadReason));
+                    "template " + Json.text(template, "name") + " needs an executor plugin, and none is installed");
         }
     }
 

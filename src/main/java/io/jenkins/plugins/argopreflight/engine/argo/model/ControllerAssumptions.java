@@ -1,16 +1,41 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
+import java.util.Optional;
+
 /**
  * The assumptions about the controller where it could not be read. The defaults of Argo are assumed, for these reasons.
  *
- * @param settings reason why its ConfigMap is assumed to be empty; "" if it was read, or does not exist
- * @param flags reason why it is assumed to be started without flags; "" if they are known
- * @param environment reason why its environment is assumed to be empty; "" if it was read
- * @param executorImage reason why the executor image is assumed to be that of the release; "" if it is known
- * @param plugins reason why it is assumed that no executor plugin is installed; "" if this is known
+ * @param settings reason why its ConfigMap is assumed to be empty; NONE if it was read, or does not exist
+ * @param flags reason why it is assumed to be started without flags; NONE if they are known
+ * @param environment reason why its environment is assumed to be empty; NONE if it was read
+ * @param executorImage reason why the executor image is assumed to be that of the release; NONE if it is known
+ * @param plugins reason why it is assumed that no executor plugin is installed; NONE if this is known
  */
 public record ControllerAssumptions(
-        String settings, String flags, String environment, String executorImage, String plugins) {
+        Reason settings, Reason flags, Reason environment, Reason executorImage, Reason plugins) {
 
-    static final ControllerAssumptions NOTHING = new ControllerAssumptions("", "", "", "", "");
+    static final ControllerAssumptions NOTHING =
+            new ControllerAssumptions(Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE);
+
+    /**
+     * The reason of an assumption.
+     *
+     * @param text the reason in a sentence; "" if nothing is assumed
+     * @param unread the fact of the cluster that could not be read; empty if nothing is assumed, or if what was read
+     *     does not have the value
+     */
+    public record Reason(String text, Optional<Missing> unread) {
+
+        public static final Reason NONE = new Reason("", Optional.empty());
+
+        /** Returns whether nothing is assumed. */
+        public boolean isEmpty() {
+            return text.isEmpty();
+        }
+
+        /** Returns the problem with the unread fact as its cause. */
+        public Problem addTo(Problem problem) {
+            return unread.map(problem::because).orElse(problem);
+        }
+    }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.Reason;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
@@ -157,18 +158,18 @@ public final class MergedWorkflow {
 
     private void refuseField(String field) {
         String message = "fields [" + field + "] are" + NOT_PERMITTED;
-        String unreadReason = controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
+        Reason reason = controller.version().has(Behaviour.OVERRIDE_ALLOWLIST)
                 ? controller.assumed().environment()
-                : "";
-        problems.add(new Problem(
-                unreadReason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
+                : Reason.NONE;
+        problems.add(reason.addTo(new Problem(
+                reason.isEmpty() ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 submitted.document(),
                 submitted.specPath() + "." + field,
-                unreadReason.isEmpty()
+                reason.isEmpty()
                         ? message
                         : message
                                 + " unless WORKFLOW_USER_OVERRIDE_ALLOWLIST has it; the controller's environment was not"
-                                + " read: " + unreadReason));
+                                + " read: " + reason.text())));
     }
 
     private void refuse(String path, String message) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.Reason;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
@@ -157,13 +158,20 @@ public final class Simulation {
                 controller().assumed().environment());
     }
 
+    /** Reports that no executor plugin is installed. It is a refusal only if the ConfigMaps of plugins were read. */
+    public void missingPlugin(TemplateCall call, String message) {
+        missing(call, message, "whether there is one", controller().assumed().plugins());
+    }
+
     /** Reports a thing that is missing in a source, and returns whether the source was read. */
-    private boolean missing(TemplateCall call, String message, String source, String unreadReason) {
-        boolean isRead = unreadReason.isEmpty();
-        problem(
+    private boolean missing(TemplateCall call, String message, String source, Reason reason) {
+        boolean isRead = reason.isEmpty();
+        Problem problem = new Problem(
                 isRead ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
-                call,
-                isRead ? message : message + "; " + source + " was not read: " + unreadReason);
+                call.document(),
+                call.path(),
+                isRead ? message : message + "; " + source + " was not read: " + reason.text());
+        report(reason.addTo(problem), call);
         return isRead;
     }
 

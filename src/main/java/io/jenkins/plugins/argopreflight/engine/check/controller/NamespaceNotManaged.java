@@ -41,7 +41,7 @@ public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
-        String unknownReason = facts.controller().assumed().flags();
+        String unknownReason = facts.controller().assumed().flags().text();
         String managedNamespace = facts.controller().flags().managedNamespace();
         if (!unknownReason.isEmpty()) {
             return List.of(Finding.unknown(

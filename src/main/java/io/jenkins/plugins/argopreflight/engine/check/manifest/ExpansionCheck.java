@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.manifest;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
-import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
@@ -66,17 +65,11 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
             if (kinds.contains(problem.kind()) && !isReportedElsewhere(problem)) {
                 Finding findingOfProblem = finding(workflow, problem, similar);
                 Finding finding =
-                        missing(facts, problem).map(findingOfProblem::because).orElse(findingOfProblem);
+                        problem.missing().map(findingOfProblem::because).orElse(findingOfProblem);
                 findings.add(problem.existence().map(finding::of).orElse(finding));
             }
         }
         return findings;
-    }
-
-    private static Optional<Missing> missing(Facts facts, Problem problem) {
-        return problem.kind() == Problem.Kind.UNKNOWN_SETTING
-                ? facts.controllerSettings().ifUnknown().map(Missing.Unread::of)
-                : problem.missing();
     }
 
     private static boolean isReportedElsewhere(Problem problem) {

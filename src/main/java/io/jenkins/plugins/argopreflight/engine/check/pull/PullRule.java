@@ -104,14 +104,26 @@ public abstract class PullRule extends Check {
         Optional<? extends Missing> unread =
                 switch (cause.kind()) {
                     case ACCOUNT_UNKNOWN ->
-                        cause.pull().accountExists().ifUnknown().map(Missing.Unread::of);
+                        // A name with a variable is unknown until the workflow runs, whatever the cluster answers.
+                        cause.pull()
+                                .accountExists()
+                                .ifUnknown()
+                                .filter(unknown ->
+                                        !cause.pull().serviceAccount().contains("{{"))
+                                .map(Missing.Unread::of);
                     case SECRET_UNKNOWN ->
                         cause.secretView()
                                 .map(view -> new Missing.Unread(view.missingRight()
                                         .map(Right::namespace)
                                         .orElse("")));
-                    case CONTROLLER_UNKNOWN, EXECUTOR_UNKNOWN ->
-                        facts.controllerSettings().ifUnknown().map(Missing.Unread::of);
+                    case CONTROLLER_UNKNOWN ->
+                        facts.controller()
+                                .assumed()
+                                .settings()
+                                .unread()
+                                .or(() -> cause.pull().unreadRight().map(Missing.Unread::of));
+                    case EXECUTOR_UNKNOWN ->
+                        facts.controller().assumed().executorImage().unread();
                     default -> Optional.empty();
                 };
         return unread.<Finding>map(finding::because).orElse(finding);

@@ -192,11 +192,11 @@ public final class PodPulls {
         String assumption = consumer == ImageClient.CONTROLLER
                 ? assumption(
                         "the controller's ConfigMap lists the image under images",
-                        controller.assumed().settings())
+                        controller.assumed().settings().text())
                 : controller.putsExecutorImage(pod, path, image)
                         ? assumption(
                                 "the controller uses it, the default executor image of Argo " + controller.version(),
-                                controller.assumed().executorImage())
+                                controller.assumed().executorImage().text())
                         : "";
         return new ImageField(workflow, pod, container, path, image, consumer, assumption);
     }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.Reason;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ArgoInstallation;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Once;
@@ -47,7 +49,7 @@ public final class ControllerFacts {
 
     private final WorkflowRequest request;
     private final List<Unavailable> unavailable = new ArrayList<>();
-    private final Map<String, String> reasons = new HashMap<>();
+    private final Map<String, Reason> reasons = new HashMap<>();
     private String source = "";
     private Controller controller;
     private Fact<Document> document = Fact.unknown("not read");
@@ -76,29 +78,40 @@ public final class ControllerFacts {
      * environment is known only if the Deployment could be read.
      */
     private ControllerAssumptions assumed() {
-        String settings = reason(SETTINGS);
-        String environment = unavailable.stream()
+        Reason flags = reason(FLAGS);
+        Reason environment = unavailable.stream()
                 .filter(each -> each.fact().equals(FLAGS))
-                .map(Unavailable::reason)
+                .map(each -> new Reason(each.reason(), flags.unread()))
                 .findFirst()
-                .orElse("");
-        String image = Stream.of(SETTINGS, FLAGS, VERSION)
-                .map(name -> reason(name).isEmpty() ? "" : NAMES.get(name) + " could not be read: " + reason(name))
-                .filter(why -> !why.isEmpty())
-                .collect(Collectors.joining("; "));
+                .orElse(Reason.NONE);
         return new ControllerAssumptions(
-                settings,
-                reason(FLAGS),
+                reason(SETTINGS),
+                flags,
                 environment,
-                controller.namesExecutorImage() ? "" : image,
+                controller.namesExecutorImage() ? Reason.NONE : executorImage(),
                 Stream.of(environment, reason(PLUGINS + request.argoNamespace()), reason(PLUGINS + request.namespace()))
-                        .filter(why -> !why.isEmpty())
+                        .filter(reason -> !reason.isEmpty())
                         .findFirst()
-                        .orElse(""));
+                        .orElse(Reason.NONE));
     }
 
-    private String reason(String name) {
-        return reasons.getOrDefault(name, "");
+    /** Returns the reason why the executor image is assumed. It has an unread fact if one right would make it known. */
+    private Reason executorImage() {
+        List<String> unknown = Stream.of(SETTINGS, FLAGS, VERSION)
+                .filter(name -> !reason(name).isEmpty())
+                .toList();
+        List<Optional<Missing>> unread =
+                unknown.stream().map(name -> reason(name).unread()).distinct().toList();
+        return new Reason(
+                unknown.stream()
+                        .map(name -> NAMES.get(name) + " could not be read: "
+                                + reason(name).text())
+                        .collect(Collectors.joining("; ")),
+                unread.size() == 1 ? unread.get(0) : Optional.empty());
+    }
+
+    private Reason reason(String name) {
+        return reasons.getOrDefault(name, Reason.NONE);
     }
 
     Controller controller() {
@@ -176,7 +189,7 @@ public final class ControllerFacts {
             return controller;
         } catch (ManifestException e) {
             unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
-            reasons.put(SETTINGS, e.getMessage());
+            reasons.put(SETTINGS, new Reason(e.getMessage(), Optional.empty()));
             return defaults;
         }
     }
@@ -298,7 +311,7 @@ public final class ControllerFacts {
     private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
             unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false));
-            reasons.put(name, unknown.reason());
+            reasons.put(name, new Reason(unknown.reason(), Optional.of(Missing.Unread.of(unknown))));
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
             unavailable.add(new Unavailable(name, absent, Optional.empty(), false));

@@ -9,7 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.ReadSecret;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.StoredCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.Attempt;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The Secrets that are in effect for a {@link PullQuestion}: those that were read, and those that could not be. */
@@ -20,7 +22,7 @@ final class EffectiveSecrets {
     final List<PullSecret> readable = new ArrayList<>();
 
     final List<PullSecretView> views = new ArrayList<>();
-    private final List<String> forbidden = new ArrayList<>();
+    private final Map<String, Fact<Boolean>> rights = new LinkedHashMap<>();
     private final List<String> uncertainties = new ArrayList<>();
 
     private EffectiveSecrets(PullQuestion question) {
@@ -59,13 +61,12 @@ final class EffectiveSecrets {
                 .ifPresent(unknown ->
                         uncertainties.add("could not check whether the controller is allowed to get secrets \"" + name
                                 + "\" (" + unknown.reason() + ")"));
-        if (allowed.ifKnown().filter(isAllowed -> !isAllowed).isPresent()) {
-            forbidden.add(name);
-        }
+        rights.put(name, allowed);
     }
 
     /** Returns the reason why the controller cannot read its Secrets, or "" if it can. */
     String forbiddenReason() {
+        List<String> forbidden = Pull.forbidden(rights);
         return forbidden.isEmpty()
                 ? ""
                 : "the controller is not allowed to get secrets \"" + String.join("\", \"", forbidden)
@@ -107,8 +108,8 @@ final class EffectiveSecrets {
                     .map(view -> "Secret \"" + view.name() + "\" could not be read (" + view.unreadReason() + ")")
                     .forEach(reasons::add);
         }
-        return new Pull(question, views, forbidden, credentials, attempts, error, verdict, sentence)
-                .withUncertainty(forbidden.isEmpty() ? String.join("; ", reasons) : "")
+        return new Pull(question, views, rights, credentials, attempts, error, verdict, sentence)
+                .withUncertainty(forbiddenReason().isEmpty() ? String.join("; ", reasons) : "")
                 .withAssumption();
     }
 }

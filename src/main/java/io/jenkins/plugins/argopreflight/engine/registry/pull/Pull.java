@@ -7,15 +7,18 @@ import io.jenkins.plugins.argopreflight.engine.registry.Login;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringError;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.StoredCredential;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * A pull whose question was answered: the requests to the registry, its answers and the verdict.
  *
  * @param secrets the Secrets in effect and what they contain for the image, in the order in which they are listed
- * @param forbiddenSecrets the Secrets in effect that the controller is not allowed to get; empty for the kubelet, which
- *     can get them all
+ * @param rights whether the controller can get each of the Secrets in effect, by name; empty for the kubelet, which can
+ *     get them all
  * @param credentials credentials that match the image, in the order in which they are tried
  * @param attempts the requests with each credential and the anonymous one, which is sent for comparison even where the
  *     consumer would not send it
@@ -31,7 +34,7 @@ import java.util.Optional;
 public record Pull(
         PullQuestion question,
         List<PullSecretView> secrets,
-        List<String> forbiddenSecrets,
+        Map<String, Fact<Boolean>> rights,
         List<StoredCredential> credentials,
         List<Attempt> attempts,
         Optional<KeyringError> keyringError,
@@ -44,14 +47,14 @@ public record Pull(
 
     public Pull {
         secrets = List.copyOf(secrets);
-        forbiddenSecrets = List.copyOf(forbiddenSecrets);
+        rights = Collections.unmodifiableMap(new LinkedHashMap<>(rights));
     }
 
     /** Creates a pull for which only the pull Secrets count, and that has no details for a fix. */
     Pull(
             PullQuestion question,
             List<PullSecretView> secrets,
-            List<String> forbiddenSecrets,
+            Map<String, Fact<Boolean>> rights,
             List<StoredCredential> credentials,
             List<Attempt> attempts,
             Optional<KeyringError> keyringError,
@@ -60,7 +63,7 @@ public record Pull(
         this(
                 question,
                 secrets,
-                forbiddenSecrets,
+                rights,
                 credentials,
                 attempts,
                 keyringError,
@@ -144,6 +147,26 @@ public record Pull(
                 .toList();
     }
 
+    /** Returns the Secrets in effect that the controller is not allowed to get. */
+    public List<String> forbiddenSecrets() {
+        return forbidden(rights);
+    }
+
+    /** Returns the names of the Secrets without the right. */
+    static List<String> forbidden(Map<String, Fact<Boolean>> rights) {
+        return rights.entrySet().stream()
+                .filter(right -> right.getValue().equals(Fact.known(false)))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Returns the first right of the controller that could not be checked; empty if there is none. */
+    public Optional<Fact.Unknown<Boolean>> unreadRight() {
+        return rights.values().stream()
+                .flatMap(right -> right.ifUnknown().stream())
+                .findFirst();
+    }
+
     /** Returns the place that lists the Secrets. */
     public String source() {
         return question.secretList().source();
@@ -180,7 +203,7 @@ public record Pull(
         return new Pull(
                 question,
                 secrets,
-                forbiddenSecrets,
+                rights,
                 credentials,
                 attempts,
                 keyringError,
@@ -239,7 +262,7 @@ public record Pull(
         return new Pull(
                 question,
                 secrets,
-                forbiddenSecrets,
+                rights,
                 credentials,
                 attempts,
                 newError,
