@@ -25,7 +25,7 @@ class FolderClusterITest {
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "job");
         ClusterConnector connector = ClusterConnector.afterBuild(
                 ClusterChoice.of(Map.of("cluster", "prod")),
-                ClusterUse.READ,
+                ClusterUse.READ_OR_UNDO,
                 Optional.empty(),
                 Optional.of(job),
                 System.out);

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -80,7 +80,7 @@ public final class ExportedFinding {
     /** Returns the findings that are consequences of this one, as lines. */
     @Exported
     public List<String> getConsequences() {
-        return FollowerLines.of(finding).lines();
+        return ConsequenceLines.of(finding).lines();
     }
 
     @Exported

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import java.util.List;
 import java.util.Locale;
 
@@ -69,7 +69,7 @@ public record FindingRow(String id, Finding finding, int since, boolean isNew) {
     }
 
     /** Returns the findings that are consequences of this one. */
-    public FollowerLines followers() {
-        return FollowerLines.of(finding);
+    public ConsequenceLines consequences() {
+        return ConsequenceLines.of(finding);
     }
 }

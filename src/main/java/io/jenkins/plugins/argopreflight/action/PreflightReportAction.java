@@ -102,8 +102,9 @@ public final class PreflightReportAction extends BuildTab {
         return Verdict.FAILED.name().equals(verdict);
     }
 
-    boolean isOwnedBy(String recorder) {
-        return owner.equals(recorder);
+    /** Returns whether the step with this id recorded the report. A later record of the same step replaces it. */
+    boolean isOwnedBy(String stepId) {
+        return owner.equals(stepId);
     }
 
     public ReportCounts counts() {

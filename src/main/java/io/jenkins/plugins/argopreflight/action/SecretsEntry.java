@@ -33,8 +33,9 @@ public final class SecretsEntry {
         end = sentence;
     }
 
-    boolean isOwnedBy(String recorder) {
-        return owner.equals(recorder);
+    /** Returns whether the step with this id recorded the entry. A later record of the same step replaces it. */
+    boolean isOwnedBy(String stepId) {
+        return owner.equals(stepId);
     }
 
     /** Returns the name of the step in the Jenkinsfile. */

@@ -54,8 +54,9 @@ public final class WorkflowEntry {
         return Util.fixNull(flowNode);
     }
 
-    boolean isOwnedBy(String recorder) {
-        return owner.equals(recorder);
+    /** Returns whether the step with this id recorded the entry. A later record of the same step replaces it. */
+    boolean isOwnedBy(String stepId) {
+        return owner.equals(stepId);
     }
 
     /** Returns whether the phase and the causes are the same. */

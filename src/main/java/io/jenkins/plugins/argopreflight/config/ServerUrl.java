@@ -11,8 +11,8 @@ public final class ServerUrl {
     private ServerUrl() {}
 
     /**
-     * Returns the problem of a URL; empty if it is valid. Credentials are sent over http only if the user disabled the
-     * verification of TLS.
+     * Returns the problem of a URL; empty if it is valid. A URL with http is a problem, since credentials would be sent
+     * without encryption, unless the user disabled the verification of TLS.
      */
     public static Optional<String> problem(String url, boolean skipTlsVerify) {
         Optional<String> problem = ApiServerUrl.problem(url);

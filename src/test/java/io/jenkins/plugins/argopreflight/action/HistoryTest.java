@@ -100,14 +100,14 @@ class HistoryTest {
     void shouldCallNewWhatStandsBelowAKnownCause() {
         Report full = Preflights.full();
         Finding cause = full.findings().get(0);
-        Finding follower = full.findings().get(1);
-        Report now = full.withRows(List.of(cause.with(List.of(follower))), full.permissions(), full.unknown());
+        Finding consequence = full.findings().get(1);
+        Report now = full.withRows(List.of(cause.with(List.of(consequence))), full.permissions(), full.unknown());
         Reference before = new Reference(
                 "main #4", "main", "job/main/4/", full.withRows(List.of(cause), full.permissions(), full.unknown()));
         Report lifted = before.compared(now);
         assertThat(History.of(lifted, 7, Optional.of(before), Map.of()).fresh())
                 .containsExactly(full.ids().get(1));
-        assertThat(lifted.findings()).containsExactly(cause, follower);
+        assertThat(lifted.findings()).containsExactly(cause, consequence);
     }
 
     @Test

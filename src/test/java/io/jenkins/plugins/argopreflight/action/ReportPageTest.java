@@ -104,8 +104,8 @@ class ReportPageTest {
         ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
         assertThat(page.groups().get(1).findings()).singleElement().satisfies(row -> {
             assertThat(row.finding().check()).isEqualTo("container-fs-group");
-            assertThat(row.followers().heading()).isEqualTo("Follows from it: 1 finding");
-            assertThat(row.followers().lines())
+            assertThat(row.consequences().heading()).isEqualTo("Follows from it: 1 finding");
+            assertThat(row.consequences().lines())
                     .containsExactly("WARN Something is wrong with Workflow build- (host-path-ownership,"
                             + " workflows/build.yaml:20)");
         });
@@ -116,8 +116,8 @@ class ReportPageTest {
     void shouldOpenWithAClusterThatGivesNoAnswer() {
         ReportPage page = ReportPage.of(Preflights.withoutAnswer(), "unstable", History.NONE, null);
         assertThat(page.first().get(0).finding().check()).isEqualTo("no-cluster-access");
-        assertThat(page.first().get(0).followers().heading()).isEqualTo("Not checked because of it: 1 check");
-        assertThat(page.first().get(0).followers().lines()).isEmpty();
+        assertThat(page.first().get(0).consequences().heading()).isEqualTo("Not checked because of it: 1 check");
+        assertThat(page.first().get(0).consequences().lines()).isEmpty();
         assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
         assertThat(page.unseen())
                 .extracting(UncheckedFacts::reason)

@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
@@ -84,7 +84,7 @@ record CheckContent(String title, String summary, String text, List<Note> notes)
         StringBuilder details = new StringBuilder();
         finding.evidence().forEach(line -> details.append("> ").append(line).append('\n'));
         finding.remediation().forEach(block -> details.append(block).append('\n'));
-        details.append(FollowerLines.of(finding).text());
+        details.append(ConsequenceLines.of(finding).text());
         return note(
                 finding,
                 finding.title(),

@@ -4,9 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import java.util.List;
 
 /**
- * A check of the facts of a preflight: a description, which its constructor passes on, and a function. It does no I/O
- * and does not throw on an Unknown fact. Facts that it could not check give a finding with outcome UNKNOWN, never PASS
- * or FAIL. Its page is {@code pages/<id>.md}.
+ * A check of the facts of a preflight: a description, which the subclass passes to the constructor of this class, and a
+ * function from facts to findings. A check does no I/O and does not throw on an Unknown fact. Facts that it could not
+ * check give a finding with outcome UNKNOWN, never PASS or FAIL. Its page is {@code pages/<id>.md}.
  */
 public abstract class Check {
 
@@ -24,8 +24,8 @@ public abstract class Check {
     public abstract List<Finding> check(Facts facts);
 
     /**
-     * Returns whether a needed fact is unknown and another check reports this. Without findings, the outcome is UNKNOWN
-     * then, not PASS.
+     * Returns whether a needed fact is unknown and another check reports this. If so, the outcome of this check is
+     * UNKNOWN instead of PASS when it has no findings.
      */
     public boolean lacksFacts(Facts facts) {
         return false;

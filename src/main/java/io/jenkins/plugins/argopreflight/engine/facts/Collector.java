@@ -139,7 +139,7 @@ public final class Collector {
                 withSensors.workflows().argoNamespace(),
                 withSensors.workflows().documents(),
                 expanded.get().workflows(),
-                admitted.stream().map(nodes::evaluate).toList(),
+                admitted.stream().map(nodes::withOtherSources).toList(),
                 permissions.get(),
                 admissions.get(),
                 grants.get(),

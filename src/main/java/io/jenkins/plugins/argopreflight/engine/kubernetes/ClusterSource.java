@@ -8,7 +8,7 @@ public sealed interface ClusterSource {
 
     /**
      * The user's own kubeconfig files, merged as kubectl merges them. They can name files and programs, which are read
-     * and run, so this is only for the command line; untrusted content is an {@link Endpoint}.
+     * and run, so this source is only for the command line. Use {@link Endpoint} for a kubeconfig that is not trusted.
      *
      * @param kubeconfigs empty for {@code $KUBECONFIG}, or else {@code ~/.kube/config}, or else the ServiceAccount of
      *     the pod in which this process runs

@@ -6,7 +6,9 @@ import java.util.List;
 
 /** The result of a run, with its exit code. */
 public enum RunResult {
-    /** The result of a run without problems: everything is as requested, and all images can be pulled. */
+    /**
+     * The result if nothing was refused or failed, all images can be pulled, and all requested facts were checked.
+     */
     OK(0),
     /** The result if something was refused or failed, or an image cannot be pulled. */
     FAILED(1),

@@ -54,7 +54,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     @Override
     protected void begin() throws Exception {
         order.check();
-        ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.READ, getContext());
+        ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.READ_OR_UNDO, getContext());
         StepDiagnosis diagnosis =
                 new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()));
         Optional<WorkflowState> running = order.waitMinutes == 0

@@ -50,7 +50,7 @@ public class EndedLogins extends EndedWork<StoredLogin> {
         try {
             ClusterConnector connector = ClusterConnector.afterBuild(
                     ClusterChoice.of(Map.of("cluster", login.cluster)),
-                    ClusterUse.READ,
+                    ClusterUse.READ_OR_UNDO,
                     BuildName.run(login.build),
                     BuildName.item(login.build),
                     log);

@@ -161,7 +161,7 @@ final class LoginWork {
     }
 
     private ClusterConnector connector() throws IOException, InterruptedException {
-        return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), ClusterUse.READ, context);
+        return new ClusterConnector(ClusterChoice.of(Map.of("cluster", cluster)), ClusterUse.READ_OR_UNDO, context);
     }
 
     /** Returns the folder of the files, beside the workspace in the folder for temporary files. */

@@ -59,7 +59,7 @@ final class PreflightResult {
                     "consequences",
                     finding.consequences().stream()
                             .limit(MAX_FINDINGS)
-                            .map(follower -> place(report, follower))
+                            .map(consequence -> place(report, consequence))
                             .collect(Collectors.toCollection(ArrayList::new)));
             findings.add(map);
         }

@@ -27,9 +27,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The periodic clean-up of blocks whose build has ended without undoing its changes: it was killed or deleted, it
- * cannot be resumed, or the cluster did not answer. It uses the credentials of the job. After failures it tries again
- * after growing pauses, and gives up after a week.
+ * The periodic clean-up of {@code withArgoRegistrySecret} blocks that still have changes in the cluster after their
+ * build has ended: the build was killed or deleted, it cannot be resumed, or the cluster did not answer. The clean-up
+ * uses the credentials of the job. After failures it tries again after growing pauses, and gives up after a week.
  */
 @Extension
 public class EndedBlocks extends AsyncPeriodicWork {
@@ -64,7 +64,11 @@ public class EndedBlocks extends AsyncPeriodicWork {
         undo(BlockHolds.get(), listener, Instant.now());
     }
 
-    /** Runs one round. */
+    /**
+     * Runs one round of the clean-up.
+     *
+     * @param holds the record of the Secrets that blocks use
+     */
     synchronized void undo(Holds holds, TaskListener listener, Instant now) throws IOException, InterruptedException {
         Set<String> missingNow = new HashSet<>();
         for (Block block : holds.blocks()) {
@@ -81,20 +85,25 @@ public class EndedBlocks extends AsyncPeriodicWork {
         attempts.keySet().retainAll(holds.blocks().stream().map(Block::id).toList());
     }
 
-    /** Undoes the changes of a block, if its next attempt is due. After a failure, the pause doubles. */
+    /**
+     * Undoes the changes of a block, if its next attempt is due. After a failure, the pause doubles. A block of another
+     * Jenkins controller, as the owner of its Secrets shows, is forgotten.
+     */
     private void undoBlock(Holds holds, Block block, Optional<Run<?, ?>> build, TaskListener listener, Instant now)
             throws IOException, InterruptedException {
         Attempt attempt = attempts.getOrDefault(block.id(), new Attempt(now, Duration.ofMinutes(1)));
         if (now.isBefore(attempt.next())) {
             return;
         }
-        boolean ours = holds.secretsOf(block.id()).stream()
+        boolean isOfThisController = holds.secretsOf(block.id()).stream()
                 .allMatch(key -> key.owner().startsWith(ControllerIdentity.id() + "."));
         boolean tooLate = block.endedAt() != 0
                 && Instant.ofEpochSecond(block.endedAt()).plus(GIVE_UP).isBefore(now);
-        if (!ours || tooLate) {
+        if (!isOfThisController || tooLate) {
             LOGGER.warning(() -> "The block of build " + block.build() + " is forgotten, "
-                    + (ours ? "since it could not be undone for a week" : "since another controller ran it")
+                    + (isOfThisController
+                            ? "since it could not be undone for a week"
+                            : "since another controller ran it")
                     + "; it used " + holds.secretsOf(block.id()));
             holds.forget(block.id());
             return;
@@ -103,7 +112,11 @@ public class EndedBlocks extends AsyncPeriodicWork {
         try {
             log.println("Build " + block.build() + " has ended without undoing its block");
             ClusterConnector connector = ClusterConnector.afterBuild(
-                    ClusterChoice.of(block.cluster()), ClusterUse.READ, build, BuildName.item(block.build()), log);
+                    ClusterChoice.of(block.cluster()),
+                    ClusterUse.READ_OR_UNDO,
+                    build,
+                    BuildName.item(block.build()),
+                    log);
             new BlockEnd(holds, block.id(), block.build(), log).run(connector, Timeouts.DEFAULT);
             record(build, block, Messages.RegistrySecret_removedLater());
         } catch (IOException | RuntimeException e) {

@@ -169,7 +169,7 @@ final class SecretWork {
      */
     void undo(Timeouts timeouts) throws IOException, InterruptedException {
         new BlockEnd(holds, block, writtenBy(), log)
-                .run(new ClusterConnector(request.cluster, ClusterUse.READ, context), timeouts);
+                .run(new ClusterConnector(request.cluster, ClusterUse.READ_OR_UNDO, context), timeouts);
     }
 
     private Block block() {

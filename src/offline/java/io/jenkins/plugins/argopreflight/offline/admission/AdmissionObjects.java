@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.List;
 import java.util.Optional;
 
-/** The cluster's objects that admission reads. */
+/** The cluster's objects that the simulated admission reads. */
 public interface AdmissionObjects {
 
     Resource POLICIES = registration("validatingadmissionpolicies", "ValidatingAdmissionPolicy");

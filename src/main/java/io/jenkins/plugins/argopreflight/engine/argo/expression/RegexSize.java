@@ -6,21 +6,33 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The size of a regular expression in instructions after its repetitions are expanded, as the compiler does. It is an
- * upper bound, and computed without compiling.
+ * The size of a regular expression: an upper bound of the instructions to which Go and RE2/J compile it, with repetitions
+ * written out. It is computed without compiling.
  */
 final class RegexSize {
 
-    private static final long MAX_INSTRUCTIONS = 1L << 40;
+    /** The size at which counting stops, so that products do not overflow. It is far above what the budget accepts. */
+    private static final long SATURATED_SIZE = 1L << 40;
 
     /** Go's limit of the product of nested repetitions. */
     private static final long MAX_REPEATS = 1000;
+
+    /** The length of a text that each accepted expression can be matched with. */
+    private static final long MIN_TEXT_CHARACTERS = 1000;
+
+    /** The longest text between braces that is parsed as a repetition; two numbers and a comma are shorter. */
+    private static final int MAX_BRACES_CHARACTERS = 20;
+
+    /** The most digits of a number that is parsed. A longer number is left to the compiler, which refuses it. */
+    private static final int MAX_DIGITS = 6;
 
     private final String text;
     private final Budget budget;
     private int index;
 
-    /** Product of the nested repetitions of the last element. */
+    /**
+     * The product of the repetitions of the last element and of the elements nested in it: 6 after {@code (a{2}){3}}.
+     */
     private long repeats = 1;
 
     private RegexSize(String text, Budget budget) {
@@ -38,14 +50,19 @@ final class RegexSize {
         budget.chargeRead(text.length());
         budget.atMost(Limit.REGEX_STEPS, text.length());
         long size = new RegexSize(text, budget).measure();
-        budget.atMost(Limit.REGEX_STEPS, size * 1000);
+        budget.atMost(Limit.REGEX_STEPS, size * MIN_TEXT_CHARACTERS);
         budget.charge(Limit.WORK_UNITS, size);
         return size;
     }
 
+    /**
+     * Returns the size of the whole text. Each open group has an entry on both stacks. A sum begins with two
+     * instructions: the begin and the end of the expression or of a group.
+     */
     private long measure() {
         Deque<Long> outer = new ArrayDeque<>();
         Deque<Long> outerRepeats = new ArrayDeque<>();
+        // The largest product of repetitions among the earlier elements of this group.
         long innerRepeats = 1;
         long sum = 2;
         long atom = 0;
@@ -68,12 +85,12 @@ final class RegexSize {
                 innerRepeats = outerRepeats.isEmpty() ? 1 : outerRepeats.pop();
                 index++;
             } else if (c == '*' || c == '+' || c == '?') {
-                atom = Math.min(MAX_INSTRUCTIONS, atom * (c == '+' ? 2 : 1) + 1);
+                atom = Math.min(SATURATED_SIZE, atom * (c == '+' ? 2 : 1) + 1);
                 index++;
             } else if (c == '{') {
-                atom = Math.min(MAX_INSTRUCTIONS, repeated(atom));
+                atom = Math.min(SATURATED_SIZE, repeated(atom));
             } else {
-                sum = Math.min(MAX_INSTRUCTIONS, sum + atom);
+                sum = Math.min(SATURATED_SIZE, sum + atom);
                 innerRepeats = Math.max(innerRepeats, repeats);
                 repeats = 1;
                 atom = single(c);
@@ -82,12 +99,13 @@ final class RegexSize {
         while (!outer.isEmpty()) {
             sum += outer.pop();
         }
-        return Math.min(MAX_INSTRUCTIONS, sum + atom);
+        return Math.min(SATURATED_SIZE, sum + atom);
     }
 
     /**
-     * Skips a character, class, escape or quotation with {@code \Q}, and returns its size: two instructions for each
-     * character.
+     * Skips a character, class, escape or quotation with {@code \Q}, and returns its size: 2 for a character or an
+     * escape, 2 and an eighth of its length for a class, whose ranges belong to one instruction, and the length of a
+     * quotation, which has one instruction for each character.
      */
     private long single(char c) {
         int start = index;
@@ -119,7 +137,7 @@ final class RegexSize {
      */
     private long repeated(long atom) {
         int close = text.indexOf('}', index);
-        String[] counts = close < 0 || close - index > 20
+        String[] counts = close < 0 || close - index > MAX_BRACES_CHARACTERS
                 ? new String[0]
                 : text.substring(index + 1, close).split(",", 2);
         if (counts.length == 0
@@ -140,6 +158,6 @@ final class RegexSize {
     }
 
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() < 7 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= MAX_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

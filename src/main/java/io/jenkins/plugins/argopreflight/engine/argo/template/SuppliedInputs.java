@@ -16,6 +16,11 @@ public final class SuppliedInputs {
 
     private SuppliedInputs() {}
 
+    /**
+     * Reports the required inputs of a template without an argument.
+     *
+     * @param path path of the call, as in {@link #notSupplied}
+     */
     public static void check(
             JsonNode template, JsonNode arguments, Document document, String path, Consumer<Problem> problems) {
         Map<String, JsonNode> parameters = Json.byName(arguments.path("parameters"));
@@ -49,7 +54,7 @@ public final class SuppliedInputs {
     /**
      * Creates the problem of an input without an argument.
      *
-     * @param path path of the step, task or field of the spec with the call
+     * @param path path of the call: of the step or task, or of the spec's field {@code entrypoint} or {@code onExit}
      */
     static Problem notSupplied(String kind, String name, Document document, String path) {
         // The arguments of the entrypoint and of onExit are those of the spec.

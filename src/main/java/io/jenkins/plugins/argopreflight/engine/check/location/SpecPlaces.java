@@ -39,7 +39,7 @@ public final class SpecPlaces {
         return documents;
     }
 
-    /** Returns the path of a document's WorkflowSpec; for another object with pods, the path of their spec. */
+    /** Returns the path of a document's WorkflowSpec, or of the pod spec in a document of another kind. */
     public static String path(Document document) {
         return document.kind().equals("CronWorkflow")
                 ? "spec.workflowSpec"

@@ -34,7 +34,8 @@ public final class PullSecretWrongType extends PullRule {
     protected Finding finding(Facts facts, Subject subject, List<PullCause> causes) {
         PullCause first = causes.get(0);
         String type = first.secretView().map(view -> view.type()).orElse("");
-        String content = first.key().isEmpty() ? "" : " and an entry for " + first.key() + " that would match";
+        boolean hasMatchingEntry = !first.key().isEmpty();
+        String content = hasMatchingEntry ? " and an entry for " + first.key() + " that would match" : "";
         String name = first.secret();
         return Finding.fail(
                         info(),
@@ -44,8 +45,8 @@ public final class PullSecretWrongType extends PullRule {
                                 + images(causes) + " without credentials, and the registry refuses."
                                 + FailedPullEnding.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
-                .fix(first.key().isEmpty() ? List.of() : List.of(recreate(first)))
-                .fix(PullFixes.renew(first).because(first.key().isEmpty() ? "" : "or write its content again"));
+                .fix(hasMatchingEntry ? List.of(recreate(first)) : List.of())
+                .fix(PullFixes.renew(first).because(hasMatchingEntry ? "or write its content again" : ""));
     }
 
     /** Returns the fix that recreates the Secret with its present content. */

@@ -34,7 +34,7 @@ public final class DiagnosisNotes {
             return notes;
         }
         WorkflowState state = workflow.get();
-        observed.archive().ifKnown().filter(note -> !note.isEmpty()).ifPresent(notes::add);
+        observed.archiveNote().ifKnown().filter(note -> !note.isEmpty()).ifPresent(notes::add);
         if (!state.unread().isEmpty()) {
             notes.add("The nodes of the workflow could not be read: " + state.unread() + ".");
         }
@@ -78,7 +78,7 @@ public final class DiagnosisNotes {
                     workflow, "it does not exist: it was deleted, or was never created", "", true));
         }
         Relevance ofArchive = observed.state().isEmpty() ? Relevance.CAN_HIDE_CAUSE : Relevance.MINOR;
-        add(unknown, workflow + " from Argo Server", observed.archive(), ofArchive);
+        add(unknown, workflow + " from Argo Server", observed.archiveNote(), ofArchive);
         add(unknown, "pods" + inNamespace, observed.pods(), Relevance.CAN_HIDE_CAUSE);
         add(unknown, "events" + inNamespace, observed.events(), Relevance.MINOR);
         add(unknown, "nodes", observed.nodes(), Relevance.MINOR);

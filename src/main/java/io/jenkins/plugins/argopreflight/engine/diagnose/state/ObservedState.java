@@ -15,8 +15,10 @@ import java.util.Optional;
  * @param pods the pods that still exist
  * @param manifests the manifests of pods that did not succeed, by the name of the pod; one for each group of equal pods
  * @param events the events of the workflow, its pods, ServiceAccounts and claims, and of their creation
+ * @param nodes the nodes of the cluster
+ * @param quotas the quotas of the namespace
  * @param claims the claims of the namespace
- * @param archive a sentence on the parts that were read from Argo Server; {@code ""} for none; Unknown if it could not
+ * @param archiveNote a sentence on the parts that were read from Argo Server; {@code ""} for none; Unknown if it could not
  *     be asked
  * @param now the time from which ages are computed; for a snapshot without a time, the latest time in it
  * @param captured whether this is a snapshot without a time; it was taken after a problem was seen
@@ -32,7 +34,7 @@ public record ObservedState(
         Fact<List<ObjectNode>> quotas,
         Fact<List<ObjectNode>> claims,
         ControllerState controller,
-        Fact<String> archive,
+        Fact<String> archiveNote,
         Instant now,
         boolean captured) {
 

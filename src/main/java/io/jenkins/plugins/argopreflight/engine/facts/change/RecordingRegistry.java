@@ -11,21 +11,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 
-/** A registry that passes every request on, and reports the digests in the answers. */
+/**
+ * A registry that passes every request on, and reports the digests in the answers about pulls ({@link #askAsync}). Other
+ * answers add none: each image that is looked up is also pulled.
+ */
 final class RecordingRegistry implements Registry {
 
     private final Registry registry;
-    private final BiConsumer<ImageReference, String> digests;
+    private final BiConsumer<ImageReference, String> digestConsumer;
 
-    RecordingRegistry(Registry registry, BiConsumer<ImageReference, String> digests) {
+    RecordingRegistry(Registry registry, BiConsumer<ImageReference, String> digestConsumer) {
         this.registry = registry;
-        this.digests = digests;
+        this.digestConsumer = digestConsumer;
     }
 
     @Override
     public CompletableFuture<Answer> askAsync(ImageReference image, Optional<Login> login) {
         return registry.askAsync(image, login).thenApply(answer -> {
-            digests.accept(image, answer.digest());
+            digestConsumer.accept(image, answer.digest());
             return answer;
         });
     }

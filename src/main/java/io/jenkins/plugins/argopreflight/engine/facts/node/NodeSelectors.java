@@ -26,7 +26,7 @@ public final class NodeSelectors {
                         label.getValue().contains("{{") || label.getValue().equals(labels.get(label.getKey())));
     }
 
-    /** Returns the terms of a pod's required node affinity; a missing node if it has none. */
+    /** Returns the terms of a pod's required node affinity; Jackson's {@code MissingNode} if it has none. */
     public static JsonNode required(JsonNode podSpec) {
         return podSpec.path("affinity")
                 .path("nodeAffinity")

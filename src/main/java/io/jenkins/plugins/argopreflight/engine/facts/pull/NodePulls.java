@@ -24,8 +24,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The second evaluation of pulls that fail with the pod's pull Secrets, by what else can make them work: credentials of
- * the nodes, images that are on the nodes, the controller's identity in a cloud.
+ * The sources of an image other than the pod's pull Secrets: credentials of the nodes, images that are already on the
+ * nodes, and identities in a cloud. They correct the verdict on a pull that fails with the pull Secrets alone.
  */
 public final class NodePulls {
 
@@ -44,55 +44,63 @@ public final class NodePulls {
      */
     private static final Pattern RED_HAT = Pattern.compile("registry\\.(connect\\.)?redhat\\.(io|com)");
 
-    private static final Pattern MINOR = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
+    /** The kubelet's version, with its minor version as group 1. */
+    private static final Pattern KUBELET_VERSION = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
 
-    private final ImagePatterns listed;
+    /** The patterns of images for which the nodes are known to have credentials. */
+    private final ImagePatterns imagesWithNodeCredentials;
+
     private final Placement placement;
     /** The specs of pods after admission, with the server's defaults and the changes of webhooks. */
     private final Map<ArgoPod, JsonNode> admittedSpecs = new HashMap<>();
 
     private final RunningPods running;
-    private final Set<String> failed;
+    /** The images that kubelets report they cannot pull. */
+    private final Set<String> failedImages;
 
     /**
      * Creates an instance.
      *
-     * @param listed patterns of images for which the nodes are known to have credentials
-     * @param failed images that kubelets report they cannot pull, for which the nodes' credentials and images are
+     * @param imagesWithNodeCredentials patterns of images for which the nodes are known to have credentials
+     * @param failedImages images that kubelets report they cannot pull, for which the nodes' credentials and images are
      *     ignored
      */
     public NodePulls(
-            ImagePatterns listed,
+            ImagePatterns imagesWithNodeCredentials,
             Placement placement,
             List<Admission> admissions,
             RunningPods running,
-            Set<String> failed) {
-        this.listed = listed;
+            Set<String> failedImages) {
+        this.imagesWithNodeCredentials = imagesWithNodeCredentials;
         this.placement = placement;
         this.running = running;
-        this.failed = failed;
+        this.failedImages = failedImages;
         admissions.forEach(each ->
                 each.pod().ifPresent(pod -> each.admitted().ifPresent(spec -> admittedSpecs.putIfAbsent(pod, spec))));
     }
 
-    /** Returns the pull with another source of the image; unchanged if there is none. */
-    public PodPull evaluate(PodPull podPull) {
+    /**
+     * Returns the pull with the verdict that another source of the image gives, and with the description of this
+     * source; unchanged if the pull works without it, or if there is none.
+     */
+    public PodPull withOtherSources(PodPull podPull) {
         Optional<ImageReference> image = ImageReference.ifValid(podPull.pull().image());
         if (image.isEmpty()
                 || podPull.pull().verdict() == Verdict.OK
                 || podPull.pull().verdict() == Verdict.INVALID && !isMalformed(podPull)) {
             return podPull;
         }
-        if (!podPull.isLookUp() && failed.contains(podPull.pull().image())) {
+        if (!podPull.isLookUp() && failedImages.contains(podPull.pull().image())) {
             return podPull;
         }
-        return podPull.isLookUp() ? lookUp(podPull, image.get()) : pull(podPull, image.get());
+        return podPull.isLookUp() ? lookUpByCloudIdentity(podPull, image.get()) : pullByNodes(podPull, image.get());
     }
 
     /**
-     * Evaluates a look-up. The controller uses the cloud identity of its pod only if no pull Secret matches (k8schain).
+     * Returns the controller's look-up of an image's command; with an unknown verdict if the controller possibly uses the
+     * cloud identity of its pod. It uses this identity only if no pull Secret matches (k8schain).
      */
-    private static PodPull lookUp(PodPull podPull, ImageReference image) {
+    private static PodPull lookUpByCloudIdentity(PodPull podPull, ImageReference image) {
         Optional<Cloud> cloud = Cloud.ofRegistry(image.registry());
         boolean withCloudIdentity = cloud.isPresent()
                 && podPull.pull().verdict().isRefusal()
@@ -113,16 +121,17 @@ public final class NodePulls {
         return podPull.pull().keyringError().flatMap(KeyringError::place).isPresent();
     }
 
-    private PodPull pull(PodPull podPull, ImageReference image) {
-        Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : listed.matching(image);
+    /** Returns the kubelet's pull with the verdict that the nodes' credentials, images and identities give. */
+    private PodPull pullByNodes(PodPull podPull, ImageReference image) {
+        Optional<String> pattern = isMalformed(podPull) ? Optional.empty() : imagesWithNodeCredentials.matching(image);
         if (pattern.isPresent()) {
             return podPull.pull().verdict() == Verdict.NOT_FOUND
                     ? with(
                             podPull,
-                            setting(pattern.get()),
+                            nodeCredentials(pattern.get()),
                             Verdict.NOT_FOUND,
                             podPull.pull().sentence())
-                    : works(podPull, setting(pattern.get()));
+                    : works(podPull, nodeCredentials(pattern.get()));
         }
         List<ObjectNode> nodes = placement.allowed(podPull.pod().spec());
         List<ObjectNode> holding =
@@ -141,21 +150,26 @@ public final class NodePulls {
                     : podPull;
         }
         return podPull.pull().verdict().isRefusal()
-                ? ofCloud(image, nodes)
-                        .or(() -> ofOpenShift(podPull, image, nodes))
+                ? cloudIdentity(image, nodes)
+                        .or(() -> globalPullSecret(podPull, image, nodes))
                         .or(() -> running.withoutSecrets(podPull.pull().namespace(), image))
                         .map(reason -> unknown(podPull, reason))
                         .orElse(podPull)
                 : podPull;
     }
 
-    private static String setting(String pattern) {
+    /** Returns the source of an image that matches a pattern of {@link #imagesWithNodeCredentials}, as a clause. */
+    private static String nodeCredentials(String pattern) {
         return "the nodes have credentials of their own (" + Option.NODE_CREDENTIALS + ": " + pattern + ")";
     }
 
-    /** Returns the reason why the pod can need to pull although nodes have the image; empty if no node needs to. */
+    /**
+     * Returns the reason why a pull is possibly still necessary although nodes have the image; empty if none of the
+     * nodes pulls it.
+     */
     private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
-        Predicate<ObjectNode> old = node -> minor(node) > 0 && minor(node) < VERIFYING_MINOR_VERSION;
+        Predicate<ObjectNode> trustsImages =
+                node -> minorVersion(node) > 0 && minorVersion(node) < VERIFYING_MINOR_VERSION;
         Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
                 .map(podPull::imagePullPolicy)
                 .filter(admitted -> !admitted.isEmpty());
@@ -169,17 +183,18 @@ public final class NodePulls {
             return Optional.of((nodes.size() - holding.size()) + " of the " + nodes.size()
                     + " nodes that can run the pod do not report it");
         }
-        return nodes.stream().allMatch(old)
+        return nodes.stream().allMatch(trustsImages)
                 ? Optional.empty()
                 : Optional.of("kubelets from 1.35 on check the pod's credentials for images that others pulled");
     }
 
-    private static int minor(ObjectNode node) {
-        Matcher version = MINOR.matcher(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
+    private static int minorVersion(ObjectNode node) {
+        Matcher version = KUBELET_VERSION.matcher(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
         return version.matches() ? Integer.parseInt(version.group(1)) : 0;
     }
 
-    private static Optional<String> ofCloud(ImageReference image, List<ObjectNode> nodes) {
+    /** Returns the reason why a node can pull the image with an identity in the registry's cloud. */
+    private static Optional<String> cloudIdentity(ImageReference image, List<ObjectNode> nodes) {
         return Cloud.ofRegistry(image.registry())
                 .flatMap(cloud -> nodes.stream()
                         .filter(node -> cloud.runs(Json.text((JsonNode) node, "spec", "providerID")))
@@ -193,7 +208,7 @@ public final class NodePulls {
      * Returns the reason why a node of OpenShift can pull the image: nodes also use the global pull secret of the
      * cluster, which has credentials for Red Hat's registries from the start.
      */
-    private static Optional<String> ofOpenShift(PodPull podPull, ImageReference image, List<ObjectNode> nodes) {
+    private static Optional<String> globalPullSecret(PodPull podPull, ImageReference image, List<ObjectNode> nodes) {
         if (!podPull.pull().credentials().isEmpty()
                 || !RED_HAT.matcher(image.registry()).matches()) {
             return Optional.empty();

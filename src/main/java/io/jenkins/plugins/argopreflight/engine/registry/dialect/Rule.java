@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * A kind of answer of a registry, and its meaning.
  *
- * @param when tests the end of a question
+ * @param when tests the signals of a registry's last answer
  * @param verdict the meaning for a pull
  * @param sentence a text for the user, which can have the placeholders of {@link SentenceValues}
  */

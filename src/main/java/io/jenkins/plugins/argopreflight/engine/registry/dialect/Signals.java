@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * The end of one question to a registry, as rules see it.
+ * The signals that rules test: the parts of a registry's last answer to a question, and of the request for it.
  *
  * @param atToken whether the token server decided, and not the registry
  * @param login whether a credential was sent

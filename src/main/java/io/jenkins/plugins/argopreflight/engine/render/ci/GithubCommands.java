@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -27,8 +27,9 @@ import java.util.Optional;
 public final class GithubCommands {
 
     /**
-     * Renders a command for each finding, notices for notes and for findings that could not be checked, and the
-     * verdict.
+     * Renders a command for each finding that was checked, a notice for each note, one notice with the number of findings
+     * that could not be checked, a notice for each line on inputs of the caller, and the verdict. A cluster that could
+     * not be read has a command of its own, since it is the reason why other findings could not be checked.
      */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();
@@ -41,13 +42,13 @@ public final class GithubCommands {
                 .count();
         if (unknown > 0) {
             out.append("::notice title=Argo Preflight::")
-                    .append(data("Could not check everything: " + NameList.count(unknown, "finding")
+                    .append(escapeData("Could not check everything: " + NameList.count(unknown, "finding")
                             + " UNKNOWN, listed in the report"))
                     .append('\n');
         }
         Summary.suppliedByCaller(report)
                 .forEach(line -> out.append("::notice title=Argo Preflight::")
-                        .append(data(line))
+                        .append(escapeData(line))
                         .append('\n'));
         return out.append(Tone.mark(report, Style.PLAIN))
                 .append(Summary.of(report))
@@ -58,23 +59,23 @@ public final class GithubCommands {
     private static void command(StringBuilder out, Finding finding) {
         StringBuilder text = new StringBuilder(finding.detail());
         finding.remediation().forEach(block -> text.append("\n\n").append(block));
-        Optional.of(FollowerLines.of(finding).text())
-                .filter(followers -> !followers.isEmpty())
-                .ifPresent(followers -> text.append("\n\n").append(followers));
+        Optional.of(ConsequenceLines.of(finding).text())
+                .filter(consequences -> !consequences.isEmpty())
+                .ifPresent(consequences -> text.append("\n\n").append(consequences));
         text.append("\n\n").append(finding.check()).append(": ").append(finding.link());
         command(out, level(finding), finding.title(), finding.subject(), text.toString());
     }
 
     private static void command(StringBuilder out, String level, String title, Subject subject, String text) {
-        out.append("::").append(level).append(" title=").append(property(title));
+        out.append("::").append(level).append(" title=").append(escapeProperty(title));
         if (!subject.file().isEmpty() && !subject.file().equals("-")) {
-            out.append(",file=").append(property(subject.file()));
+            out.append(",file=").append(escapeProperty(subject.file()));
             if (subject.line() > 0) {
                 out.append(",line=").append(subject.line());
             }
         }
         out.append("::")
-                .append(data(FindingLabels.object(subject) + ": " + text))
+                .append(escapeData(FindingLabels.object(subject) + ": " + text))
                 .append('\n');
     }
 
@@ -85,11 +86,13 @@ public final class GithubCommands {
         return finding.outcome() == Outcome.FAIL ? "error" : "warning";
     }
 
-    private static String data(String text) {
+    /** Escapes the text of a command, which ends at the end of its line. */
+    private static String escapeData(String text) {
         return Visible.lines(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
-    private static String property(String text) {
-        return data(Visible.line(text)).replace(":", "%3A").replace(",", "%2C");
+    /** Escapes the value of a property of a command, which ends at a comma or a colon. */
+    private static String escapeProperty(String text) {
+        return escapeData(Visible.line(text)).replace(":", "%3A").replace(",", "%2C");
     }
 }

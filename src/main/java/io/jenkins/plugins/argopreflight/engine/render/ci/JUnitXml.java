@@ -6,8 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
@@ -100,7 +100,7 @@ public final class JUnitXml {
         Set<String> shown = new LinkedHashSet<>();
         for (Finding finding : report.findings()) {
             shown.add(finding.check());
-            finding.consequences().forEach(follower -> shown.add(follower.check()));
+            finding.consequences().forEach(consequence -> shown.add(consequence.check()));
             String text = text(finding);
             State state = fails(finding, report.request().failOn())
                     ? State.FAILED
@@ -111,14 +111,15 @@ public final class JUnitXml {
                     : state == State.SKIPPED
                             ? "<skipped message=\""
                                     + Xml.line((finding.message() + " "
-                                                    + FollowerLines.of(finding).text())
+                                                    + ConsequenceLines.of(finding)
+                                                            .text())
                                             .strip()) + "\"/>"
                             : "<system-out>" + Xml.escape(text) + "</system-out>";
             cases.add(new Case(classname(finding.check(), topics), name(finding, names), body, state));
         }
         for (IgnoredFinding ignored : report.ignored()) {
             shown.add(ignored.finding().check());
-            ignored.finding().consequences().forEach(follower -> shown.add(follower.check()));
+            ignored.finding().consequences().forEach(consequence -> shown.add(consequence.check()));
             String body = "<skipped message=\"" + Xml.line("ignored: " + Summary.reason(ignored)) + "\"/>";
             cases.add(new Case(
                     classname(ignored.finding().check(), topics), name(ignored.finding(), names), body, State.SKIPPED));

@@ -12,8 +12,8 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.SubjectRow;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.JsonParts;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
@@ -135,14 +135,14 @@ public final class Sarif {
     /** Adds the positions of the finding's consequences that are in files. */
     private static void related(ObjectNode node, Finding finding) {
         List<Finding> inFiles = finding.consequences().stream()
-                .filter(follower -> isFile(follower.subject().file()))
+                .filter(consequence -> isFile(consequence.subject().file()))
                 .toList();
         if (!inFiles.isEmpty() && !NoClusterAccess.isReportedBy(finding)) {
             ArrayNode related = node.putArray("relatedLocations");
-            for (Finding follower : inFiles) {
+            for (Finding consequence : inFiles) {
                 ObjectNode location = related.addObject();
-                writeLocation(location, follower.subject(), Optional.empty());
-                location.putObject("message").put("text", follower.title());
+                writeLocation(location, consequence.subject(), Optional.empty());
+                location.putObject("message").put("text", consequence.title());
             }
         }
     }
@@ -163,9 +163,9 @@ public final class Sarif {
         if (!finding.remediation().isEmpty()) {
             text.append("\n\nTo fix it:\n").append(String.join("\n", finding.remediation()));
         }
-        Optional.of(FollowerLines.of(finding).text())
-                .filter(followers -> !followers.isEmpty())
-                .ifPresent(followers -> text.append("\n\n").append(followers));
+        Optional.of(ConsequenceLines.of(finding).text())
+                .filter(consequences -> !consequences.isEmpty())
+                .ifPresent(consequences -> text.append("\n\n").append(consequences));
         return text.toString();
     }
 

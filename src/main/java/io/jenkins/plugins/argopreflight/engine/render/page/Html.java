@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -110,17 +110,17 @@ public final class Html {
             page.close("ul");
         }
         finding.remediation().forEach(block -> page.block(block));
-        followers(page, FollowerLines.of(finding));
+        consequences(page, ConsequenceLines.of(finding));
         if (!finding.pods().isEmpty()) {
             page.text("p", "pods", "Pods: " + String.join(", ", finding.pods()));
         }
         page.close("article");
     }
 
-    private static void followers(HtmlPage page, FollowerLines followers) {
-        if (!followers.heading().isEmpty()) {
-            page.text("p", followers.heading()).open("ul", "evidence");
-            followers.lines().forEach(line -> page.text("li", line));
+    private static void consequences(HtmlPage page, ConsequenceLines consequences) {
+        if (!consequences.heading().isEmpty()) {
+            page.text("p", consequences.heading()).open("ul", "evidence");
+            consequences.lines().forEach(line -> page.text("li", line));
             page.close("ul");
         }
     }

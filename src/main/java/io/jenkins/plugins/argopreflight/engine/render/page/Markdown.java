@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -132,10 +132,10 @@ public final class Markdown {
             out.append('\n');
         }
         finding.remediation().forEach(block -> fence(out, "", block));
-        FollowerLines followers = FollowerLines.of(finding);
-        if (!followers.heading().isEmpty()) {
-            out.append('\n').append(text(followers.heading())).append("\n\n");
-            followers
+        ConsequenceLines consequences = ConsequenceLines.of(finding);
+        if (!consequences.heading().isEmpty()) {
+            out.append('\n').append(text(consequences.heading())).append("\n\n");
+            consequences
                     .lines()
                     .forEach(line -> out.append("- ").append(text(line)).append('\n'));
         }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
@@ -70,7 +70,7 @@ public final class Brief {
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<String> first = finding.remediation().stream().limit(1).toList();
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
-        Optional.of(FollowerLines.of(finding).heading())
+        Optional.of(ConsequenceLines.of(finding).heading())
                 .filter(heading -> !heading.isEmpty())
                 .ifPresent(heading -> lines.add(INDENT + heading));
         return lines;

@@ -2,9 +2,9 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
-import io.jenkins.plugins.argopreflight.engine.render.FollowerLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
@@ -36,10 +36,10 @@ public final class FindingText {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
         }
         lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()));
-        FollowerLines followers = FollowerLines.of(finding);
-        if (!followers.heading().isEmpty()) {
-            lines.add(INDENT + followers.heading());
-            followers.lines().forEach(line -> lines.addAll(style.wrap(INDENT + "- ", line)));
+        ConsequenceLines consequences = ConsequenceLines.of(finding);
+        if (!consequences.heading().isEmpty()) {
+            lines.add(INDENT + consequences.heading());
+            consequences.lines().forEach(line -> lines.addAll(style.wrap(INDENT + "- ", line)));
         }
         return lines;
     }

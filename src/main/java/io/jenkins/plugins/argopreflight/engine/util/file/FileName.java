@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
- * The name of a file or a folder. A name from a server, an archive or a Jenkinsfile becomes part of a path only by
+ * The name of a file or a folder. A name from a server, an archive or a Jenkinsfile becomes part of a path only with
  * {@link #in}.
  */
 public final class FileName {
@@ -13,30 +13,40 @@ public final class FileName {
     /** The longest name that common file systems accept, in bytes. */
     private static final int MAX_BYTES = 255;
 
-    /** The length to which a text is cut, since there can be a path before a name and an ending after it. */
+    /**
+     * The length to which a text is cut before its hash is appended, at most nine characters. It is far below
+     * {@link #MAX_BYTES}, since callers append endings and other names, and Windows limits whole paths to 260.
+     */
     private static final int MAX_CHARACTERS = 100;
 
-    private static final Pattern OTHERS = Pattern.compile("[^A-Za-z0-9._()-]");
-
-    /** A name that is empty, {@code .} or {@code ..}, or the dot at the end of a name, which Windows drops. */
-    private static final Pattern DOTS = Pattern.compile("^\\.{0,2}$|\\.$");
+    /** A character that is not accepted by every file system and shell. It becomes an underscore. */
+    private static final Pattern UNSAFE_CHARACTER = Pattern.compile("[^A-Za-z0-9._()-]");
 
     /**
-     * The reserved names of devices on Windows.
+     * The part of a name that becomes an underscore: the whole name if it is empty, {@code .} or {@code ..}; otherwise
+     * a dot at its end, which Windows drops.
+     */
+    private static final Pattern EMPTY_OR_LAST_DOT = Pattern.compile("^\\.{0,2}$|\\.$");
+
+    /**
+     * The position before a name that Windows reserves for a device.
      *
      * @see <a href="https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file">Naming files</a>
      */
-    private static final Pattern DEVICE = Pattern.compile("(?i)^(?=(con|prn|aux|nul|com\\d|lpt\\d)(\\.|$))");
+    private static final Pattern BEFORE_DEVICE_NAME =
+            Pattern.compile("(?i)^(?=(con|prn|aux|nul|com\\d|lpt\\d)(\\.|$))");
 
     private FileName() {}
 
-    /** Returns a name for any text that every file system accepts. Different texts can become the same name. */
+    /** Converts any text to a name that every file system accepts. Different texts can become the same name. */
     public static String of(String text) {
-        String safe = OTHERS.matcher(text).replaceAll("_");
+        String safe = UNSAFE_CHARACTER.matcher(text).replaceAll("_");
         String cut = safe.length() <= MAX_CHARACTERS
                 ? safe
                 : safe.substring(0, MAX_CHARACTERS) + "-" + Integer.toHexString(text.hashCode());
-        return DEVICE.matcher(DOTS.matcher(cut).replaceFirst("_")).replaceFirst("_");
+        return BEFORE_DEVICE_NAME
+                .matcher(EMPTY_OR_LAST_DOT.matcher(cut).replaceFirst("_"))
+                .replaceFirst("_");
     }
 
     /**

@@ -13,31 +13,31 @@ import java.util.List;
  * @param lines a line for each finding, with its position; empty if the cluster could not be read, for which the
  *     heading has the number of checks
  */
-public record FollowerLines(String heading, List<String> lines) {
+public record ConsequenceLines(String heading, List<String> lines) {
 
     private static final int MAX_SHOWN = 20;
 
-    public static FollowerLines of(Finding finding) {
+    public static ConsequenceLines of(Finding finding) {
         List<Finding> all = finding.consequences();
         if (all.isEmpty()) {
-            return new FollowerLines("", List.of());
+            return new ConsequenceLines("", List.of());
         }
         if (NoClusterAccess.isReportedBy(finding)) {
             long checks = all.stream().map(Finding::check).distinct().count();
-            return new FollowerLines("Not checked because of it: " + NameList.count(checks, "check"), List.of());
+            return new ConsequenceLines("Not checked because of it: " + NameList.count(checks, "check"), List.of());
         }
         List<String> lines = new ArrayList<>();
-        all.stream().limit(MAX_SHOWN).map(FollowerLines::line).forEach(lines::add);
+        all.stream().limit(MAX_SHOWN).map(ConsequenceLines::line).forEach(lines::add);
         if (all.size() > MAX_SHOWN) {
             lines.add("and " + (all.size() - MAX_SHOWN) + " more");
         }
-        return new FollowerLines("Follows from it: " + NameList.count(all.size(), "finding"), lines);
+        return new ConsequenceLines("Follows from it: " + NameList.count(all.size(), "finding"), lines);
     }
 
-    private static String line(Finding follower) {
-        String place = FindingLabels.place(follower.subject());
-        return Visible.line(FindingLabels.outcome(follower) + " " + follower.title() + " (" + follower.check() + ", "
-                + (place.isEmpty() ? FindingLabels.object(follower.subject()) : place) + ")");
+    private static String line(Finding consequence) {
+        String place = FindingLabels.place(consequence.subject());
+        return Visible.line(FindingLabels.outcome(consequence) + " " + consequence.title() + " (" + consequence.check()
+                + ", " + (place.isEmpty() ? FindingLabels.object(consequence.subject()) : place) + ")");
     }
 
     /** The heading and the lines as one text. */
