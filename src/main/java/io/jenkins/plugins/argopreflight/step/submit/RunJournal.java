@@ -15,8 +15,8 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The log of a build and the stored record of a workflow that the build follows, which are kept consistent. If Jenkins is
- * killed between writing a line and storing the record, it finds the line in the log after its restart and does not
+ * The log of a build and the stored record of a workflow that the build follows, which are kept consistent. If Jenkins
+ * is killed between writing a line and storing the record, it finds the line in the log after its restart and does not
  * write it again.
  */
 final class RunJournal {

@@ -42,7 +42,9 @@ public record FixTarget(String kind, String namespace, String name, String path,
         return absent(namespace, name, RunCommands.of(createCommand(namespace, name, key)));
     }
 
-    /** Returns the target for a ConfigMap with parameters that does not exist. Argo reads parameters only with a label. */
+    /**
+     * Returns the target for a ConfigMap with parameters that does not exist. Argo reads parameters only with a label.
+     */
     public static FixTarget absentParameters(String namespace, String name, String key) {
         return absent(
                 namespace, name, RunCommands.of(createCommand(namespace, name, key), labelCommand(namespace, name)));

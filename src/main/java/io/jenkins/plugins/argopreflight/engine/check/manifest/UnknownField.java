@@ -31,14 +31,14 @@ import java.util.stream.IntStream;
 
 /**
  * A check for fields that do not exist in any version of Argo, or do not exist in the version that runs. {@code kubectl
- * create} and {@code argo lint} refuse these fields, and with minimal CRDs they are dropped silently. Source: argo-workflows
- * api/jsonschema/schema.json.
+ * create} and {@code argo lint} refuse these fields, and with minimal CRDs they are dropped silently. Source:
+ * argo-workflows api/jsonschema/schema.json.
  */
 public final class UnknownField extends Check {
 
     /**
-     * The maximum number of suggestions. Comparing names takes time, and more unknown fields than this are not caused by
-     * spelling mistakes.
+     * The maximum number of suggestions. Comparing names takes time, and more unknown fields than this are not caused
+     * by spelling mistakes.
      */
     private static final int MAX_SUGGESTIONS = 500;
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A rule of a bound Role that was probably meant to grant a missing right, but has another group, resource or names. The
- * fix of the Role is a {@link RoleFix}.
+ * A rule of a bound Role that was probably meant to grant a missing right, but has another group, resource or names.
+ * The fix of the Role is a {@link RoleFix}.
  */
 final class IntendedRule {
 

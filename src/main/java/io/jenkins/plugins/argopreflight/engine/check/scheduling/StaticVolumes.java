@@ -14,10 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The PersistentVolumes to which a claim can be bound if no provisioner creates a volume. These are the volumes with the
- * claim's storageClassName and the volumes that are reserved for the claim. No StorageClass of this name has to exist,
- * and the name can be empty. Source:
- * kubernetes staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
+ * The PersistentVolumes to which a claim can be bound if no provisioner creates a volume. These are the volumes with
+ * the claim's storageClassName and the volumes that are reserved for the claim. No StorageClass of this name has to
+ * exist, and the name can be empty. Source: kubernetes
+ * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
 final class StaticVolumes {
