@@ -9,9 +9,9 @@ import java.util.Locale;
 /**
  * A finding on the page of a build.
  *
- * @param id the id, equal in each build
- * @param since number of the build in which it first appeared; 0 if not known
- * @param isNew whether the reference build did not have it
+ * @param id the id of the finding, which is the same in later builds
+ * @param since number of the build in which the finding first appeared; 0 if not known
+ * @param isNew whether the reference build did not have the finding
  */
 public record FindingRow(String id, Finding finding, int since, boolean isNew) {
 
@@ -50,7 +50,7 @@ public record FindingRow(String id, Finding finding, int since, boolean isNew) {
         return finding.remediation();
     }
 
-    /** Returns the first fix; "" if there is none. */
+    /** Returns the first line of the fix, which is a command or an instruction; "" if there is none. */
     public String command() {
         return remediation().isEmpty() ? "" : remediation().get(0);
     }

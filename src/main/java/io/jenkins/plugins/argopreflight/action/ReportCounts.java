@@ -23,6 +23,7 @@ public final class ReportCounts implements Serializable {
         failed = count(report, Outcome.FAIL);
         warned = count(report, Outcome.WARN);
         unknown = count(report, Outcome.UNKNOWN);
+        // Notes about the run itself, and findings of checks with severity NOTE.
         notes = report.notes().size()
                 + (int) report.findings().stream().filter(ReportCounts::isNote).count();
         ignored = report.ignored().size();
@@ -40,6 +41,9 @@ public final class ReportCounts implements Serializable {
                 .count();
     }
 
+    /**
+     * Returns whether a finding is a note. A check that could not be carried out counts as unknown, never as a note.
+     */
     static boolean isNote(Finding finding) {
         return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
     }

@@ -75,13 +75,12 @@ public final class Snapshot {
         Capture capture = Capture.of(cluster, namespaces, argoNamespace, diagnosis, nodeCredentials, concurrency);
         writer.write(capture);
         List<Unavailable> unseen = capture.info().unread().stream()
-                .map(each -> new Unavailable(
+                .map(each -> Unavailable.requested(
                         each.resource()
                                 + (each.name().isEmpty() ? "" : " \"" + each.name() + "\"")
                                 + (each.namespace().isEmpty() ? "" : " in namespace " + each.namespace()),
                         each.reason(),
-                        each.missingRight(),
-                        true))
+                        each.missingRight()))
                 .toList();
         int objects = capture.objects().values().stream().mapToInt(List::size).sum();
         return new Written(objects, unseen, capture.requests());

@@ -117,12 +117,11 @@ class SnapshotTest {
     @Test
     void shouldSayWhichWebhookWouldBeAskedToo() {
         cluster.create(
-                new Resource(
+                Resource.clusterScoped(
                         "admissionregistration.k8s.io",
                         "v1",
                         "validatingwebhookconfigurations",
-                        "ValidatingWebhookConfiguration",
-                        false),
+                        "ValidatingWebhookConfiguration"),
                 new ManifestReader()
                         .read("webhook.yaml", """
                             apiVersion: admissionregistration.k8s.io/v1

@@ -89,7 +89,7 @@ class BuildSecretsTest {
     @Test
     void shouldMaskASecretBetweenQuotes() {
         ObjectNode workflow =
-                KubeObjects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+                KubeObjects.of(Resource.namespaced("argoproj.io", "v1alpha1", "workflows", "Workflow"), "ci", "w");
         workflow.putArray("texts")
                 .add("kubectl create --password='it'\\''s \"7Q2z\"'")
                 .add("kubectl patch -p '{\"p\": \"it'\\''s \\\"7Q2z\\\"\"}'")
@@ -128,7 +128,7 @@ class BuildSecretsTest {
     @Test
     void shouldMaskThemInAWorkflowAndLeaveTheGivenOneAsItIs() {
         ObjectNode workflow =
-                KubeObjects.of(new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true), "ci", "w");
+                KubeObjects.of(Resource.namespaced("argoproj.io", "v1alpha1", "workflows", "Workflow"), "ci", "w");
         workflow.putObject("status")
                 .put("message", "login with " + CANARY + " failed")
                 .put("phase", "Failed");

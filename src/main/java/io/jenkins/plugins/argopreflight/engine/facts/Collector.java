@@ -207,7 +207,7 @@ public final class Collector {
 
     private static void addUnknown(List<Unavailable> unavailable, String name, Fact<?> fact) {
         fact.ifUnknown()
-                .ifPresent(unknown -> unavailable.add(
-                        new Unavailable(name, unknown.reason(), unknown.missingRight(), /* asked= */ false)));
+                .ifPresent(unknown ->
+                        unavailable.add(Unavailable.optional(name, unknown.reason(), unknown.missingRight())));
     }
 }

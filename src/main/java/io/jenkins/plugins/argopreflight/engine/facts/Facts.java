@@ -111,7 +111,7 @@ public record Facts(
     public Facts withLeftOut(List<LeftOut> leftOut) {
         List<Unavailable> all = new ArrayList<>(unseen);
         leftOut.stream()
-                .map(each -> new Unavailable(each.what(), each.reason(), Optional.empty(), /* asked= */ true))
+                .map(each -> Unavailable.requested(each.what(), each.reason(), Optional.empty()))
                 .filter(each -> !unseen.contains(each))
                 .forEach(all::add);
         return all.size() == unseen.size()

@@ -58,10 +58,10 @@ public final class PodsReader {
         reader.unavailableReason()
                 .filter(reason -> clusterAsked)
                 .ifPresent(reason ->
-                        unavailable.add(0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), true)));
+                        unavailable.add(0, Unavailable.requested(Unavailable.CLUSTER, reason, Optional.empty())));
         Budget.current()
                 .leftOut()
-                .forEach(each -> unavailable.add(new Unavailable(each.what(), each.reason(), Optional.empty(), true)));
+                .forEach(each -> unavailable.add(Unavailable.requested(each.what(), each.reason(), Optional.empty())));
         return new PodsReport(
                 workflows.workflows(),
                 workflows.controller().version(),

@@ -35,8 +35,8 @@ public final class ShownLines {
         }
     }
 
-    /** Returns whether the line was shown before, and removes it. */
-    public synchronized boolean take(String line) {
+    /** Removes the line, and returns whether it was shown before. */
+    public synchronized boolean remove(String line) {
         Integer left = lines.get(line);
         if (left == null) {
             return false;

@@ -15,12 +15,14 @@ import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The log and the stored record of a run, which are kept consistent. If a process is killed between writing a line and
- * storing the record, the next process finds the line in the log and does not write it again.
+ * The log of a build and the stored record of a workflow that the build follows, which are kept consistent. If Jenkins
+ * is killed between writing a line and storing the record, it finds the line in the log after its restart and does not
+ * write it again.
  */
 final class RunJournal {
 
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
+    /** Maximum size of the end of the log that is read after a restart, to limit the memory. */
     private static final int MAX_BYTES = 16 << 20;
 
     private final StoredRun stored;
@@ -37,9 +39,9 @@ final class RunJournal {
         store();
     }
 
-    /** Returns the lines in the log from a position on; none if this is the first process. */
+    /** Returns the lines in the log from a position on; none if the record was never stored before. */
     private ShownLines shown(long position) throws IOException {
-        Bounded end = new Bounded();
+        BoundedBuffer end = new BoundedBuffer();
         if (position > 0) {
             NodeLog.copy(build.getLogText(), position, end);
         }
@@ -54,7 +56,7 @@ final class RunJournal {
         return build.isBuilding();
     }
 
-    /** Marks that the stored record or the page of the run must be updated. */
+    /** Marks that the stored record or the page of the workflow must be updated. */
     void touch() {
         changed = true;
     }
@@ -68,12 +70,15 @@ final class RunJournal {
 
     void write(String line) {
         changed = true;
-        if (!shown.take(Visible.print(line))) {
+        if (!shown.remove(Visible.print(line))) {
             log.printLine(line);
         }
     }
 
-    /** Stores the record. It holds the record's lock, so that the record matches the log exactly. */
+    /**
+     * Stores the record, with the length of the log. The lock keeps other threads from changing the record between the
+     * two.
+     */
     void store() {
         synchronized (stored.record) {
             try {
@@ -86,8 +91,8 @@ final class RunJournal {
         }
     }
 
-    /** A buffer for the amount that a process can write between two stores of its record. */
-    private static final class Bounded extends OutputStream {
+    /** A buffer that keeps the first {@link #MAX_BYTES} and ignores the rest. */
+    private static final class BoundedBuffer extends OutputStream {
 
         private final ByteArrayOutputStream text = new ByteArrayOutputStream();
 

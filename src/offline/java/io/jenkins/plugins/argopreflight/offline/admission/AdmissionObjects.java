@@ -25,6 +25,6 @@ public interface AdmissionObjects {
     Fact<List<ObjectNode>> list(Resource resource, String namespace);
 
     private static Resource registration(String plural, String kind) {
-        return new Resource("admissionregistration.k8s.io", "v1", plural, kind, false);
+        return Resource.clusterScoped("admissionregistration.k8s.io", "v1", plural, kind);
     }
 }

@@ -24,11 +24,12 @@ record CaptureTarget(Resource resource, String namespace, String name) {
             Resource.ROLE_BINDINGS,
             Resource.CLUSTER_ROLES,
             Resource.CLUSTER_ROLE_BINDINGS,
-            new Resource(ADMISSION, "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy", false),
-            new Resource(
-                    ADMISSION, "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding", false),
-            new Resource(ADMISSION, "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration", false),
-            new Resource(ADMISSION, "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration", false));
+            Resource.clusterScoped(ADMISSION, "v1", "validatingadmissionpolicies", "ValidatingAdmissionPolicy"),
+            Resource.clusterScoped(
+                    ADMISSION, "v1", "validatingadmissionpolicybindings", "ValidatingAdmissionPolicyBinding"),
+            Resource.clusterScoped(
+                    ADMISSION, "v1", "validatingwebhookconfigurations", "ValidatingWebhookConfiguration"),
+            Resource.clusterScoped(ADMISSION, "v1", "mutatingwebhookconfigurations", "MutatingWebhookConfiguration"));
 
     /**
      * Returns the objects that a check of workflows in these namespaces reads, and those from which answers of the API

@@ -19,7 +19,7 @@ final class MemoryLive implements LiveCluster {
 
     private static final Pattern NEWLINE = Pattern.compile("\n");
 
-    private static final Resource LOGS = new Resource("", "v1", "pods/log", "Pod", true);
+    private static final Resource LOGS = Resource.namespaced("", "v1", "pods/log", "Pod");
 
     private final MemoryCluster cluster;
     private final Watchers watchers = new Watchers();

@@ -60,7 +60,7 @@ final class RecordedAnswers implements ClusterGateway {
                 .map(cause -> new FieldError(
                         cause.path("field").asText(), cause.path("message").asText()))
                 .toList();
-        throw ClusterException.refused(kind(message), AdmissionRefusal.ofServer(message, fields));
+        throw ClusterException.refused(kind(message), AdmissionRefusal.parse(message, fields));
     }
 
     /** As the server stores a pod: each container has a pull policy, by the tag or by the plugin AlwaysPullImages. */

@@ -172,7 +172,7 @@ class CollectorTest {
         Facts facts = collect(Fact.unknown("no kubeconfig"), WORKFLOW);
         assertThat(facts.workflows().get(0).pods()).hasSize(1);
         assertThat(facts.unseen().get(0))
-                .isEqualTo(new Unavailable("the cluster", "no kubeconfig", Optional.empty(), true));
+                .isEqualTo(Unavailable.requested("the cluster", "no kubeconfig", Optional.empty()));
     }
 
     @Test

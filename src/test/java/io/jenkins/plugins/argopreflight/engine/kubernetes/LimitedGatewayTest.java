@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitedGatewayTest {
 
-    private static final Resource UNKNOWN_KIND = new Resource("example.com", "v1", "widgets", "Widget", false);
+    private static final Resource UNKNOWN_KIND = Resource.clusterScoped("example.com", "v1", "widgets", "Widget");
     private static final Resource TOKEN_REVIEWS =
-            new Resource("authentication.k8s.io", "v1", "tokenreviews", "TokenReview", false);
+            Resource.clusterScoped("authentication.k8s.io", "v1", "tokenreviews", "TokenReview");
 
     private final RecordingCluster cluster = new RecordingCluster("argo", "ci", "ci-team", "kube-system", "production");
 

@@ -138,11 +138,8 @@ public final class SampleReports {
                 List.of(
                         pull("argo", Verdict.OK, ""),
                         pull("ci-1", "nginx", List.of(), "Secret x: illegal base64", Verdict.INVALID, "fix Secret x")),
-                List.of(new Unavailable(
-                        "pods in namespace ci-1",
-                        "not allowed",
-                        Optional.of(Right.of("list", "", "pods", "ci-1")),
-                        false)),
+                List.of(Unavailable.optional(
+                        "pods in namespace ci-1", "not allowed", Optional.of(Right.of("list", "", "pods", "ci-1")))),
                 new Cost(6, 2, 1, 4, 812));
     }
 }

@@ -19,7 +19,7 @@ class ShownLinesTest {
                 ShownLines shown = new ShownLines(text(LINES.subList(stored, killed)));
 
                 LINES.subList(stored, LINES.size()).stream()
-                        .filter(line -> !shown.take(line))
+                        .filter(line -> !shown.remove(line))
                         .forEach(log::add);
 
                 assertThat(log)
@@ -33,16 +33,16 @@ class ShownLinesTest {
     void shouldNotCountALineThatWasCutOff() {
         ShownLines shown = new ShownLines("[a] one\n[a] tw");
 
-        assertThat(shown.take("[a] one")).isTrue();
-        assertThat(shown.take("[a] tw")).isFalse();
+        assertThat(shown.remove("[a] one")).isTrue();
+        assertThat(shown.remove("[a] tw")).isFalse();
     }
 
     @Test
     void shouldKnowLinesBehindTheTimeThatAPluginWrites() {
         ShownLines shown = new ShownLines("[2026-01-01T00:00:00.123Z] [a] one\r\n[2026-01-01T00:00:00Z] two\n");
 
-        assertThat(shown.take("[a] one")).isTrue();
-        assertThat(shown.take("two")).isTrue();
+        assertThat(shown.remove("[a] one")).isTrue();
+        assertThat(shown.remove("two")).isTrue();
     }
 
     private static String text(List<String> lines) {

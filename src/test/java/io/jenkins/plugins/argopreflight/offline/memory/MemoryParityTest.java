@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @NeedsServers
 class MemoryParityTest {
 
-    private static final Resource ROLES = new Resource("rbac.authorization.k8s.io", "v1", "roles", "Role", true);
+    private static final Resource ROLES = Resource.namespaced("rbac.authorization.k8s.io", "v1", "roles", "Role");
 
     private static ClusterGateway real;
     private static RealCluster.User nobody;

@@ -89,10 +89,13 @@ class SnapshotGatewayTest {
         assertThat(snapshot.list(Resource.SECRETS, "ci", "team=a", "metadata.name=regcred"))
                 .hasSize(1);
         assertThat(snapshot.get(Resource.SECRETS, "ci", "absent")).isEmpty();
-        assertThat(snapshot.get(new Resource("", "v1", "nodes", "Node", false), "", "n1"))
+        assertThat(snapshot.get(Resource.clusterScoped("", "v1", "nodes", "Node"), "", "n1"))
                 .isPresent();
         assertThat(snapshot.list(
-                        new Resource("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false), "", "", ""))
+                        Resource.clusterScoped("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass"),
+                        "",
+                        "",
+                        ""))
                 .hasSize(1);
         assertThat(refusal(() -> snapshot.list(Resource.PODS, "ci", "", "")))
                 .isEqualTo("NOT_CAPTURED: pods in namespace ci: not in the snapshot " + folder
@@ -107,8 +110,8 @@ class SnapshotGatewayTest {
         write("objects.yaml", OBJECTS);
         write("snapshot.yaml", SNAPSHOT);
         SnapshotGateway snapshot = SnapshotGateway.open(folder);
-        Resource limits = new Resource("", "v1", "limitranges", "LimitRange", true);
-        Resource quotas = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
+        Resource limits = Resource.namespaced("", "v1", "limitranges", "LimitRange");
+        Resource quotas = Resource.namespaced("", "v1", "resourcequotas", "ResourceQuota");
 
         assertThat(snapshot.get(Resource.SECRETS, "ci", "absent")).isEmpty();
         assertThat(snapshot.list(limits, "ci", "", "")).isEmpty();

@@ -25,17 +25,18 @@ public final class FieldVersions {
      * not reported.
      */
     public List<Problem> check(Document document, String path, JsonNode spec) {
-        List<FieldWalk.Dated> dated = new ArrayList<>();
+        List<FieldWalk.VersionDependent> versionDependent = new ArrayList<>();
         if (document.kind().equals("CronWorkflow")) {
             ObjectNode cron = Json.copy(document.root().path("spec"));
             cron.remove("workflowSpec");
-            dated.addAll(
-                    FieldWalk.of(document, "spec", "CronWorkflowSpec", cron).dated());
+            versionDependent.addAll(
+                    FieldWalk.of(document, "spec", "CronWorkflowSpec", cron).versionDependent());
         }
-        dated.addAll(FieldWalk.of(document, path, "WorkflowSpec", spec).dated());
+        versionDependent.addAll(
+                FieldWalk.of(document, path, "WorkflowSpec", spec).versionDependent());
         List<Problem> problems = new ArrayList<>();
         String reportedPath = "";
-        for (FieldWalk.Dated field : dated) {
+        for (FieldWalk.VersionDependent field : versionDependent) {
             Optional<String> message = isInside(reportedPath, field.path()) ? Optional.empty() : message(field);
             if (message.isPresent()) {
                 reportedPath = field.path();
@@ -50,7 +51,7 @@ public final class FieldVersions {
         return !outer.isEmpty() && (path.startsWith(outer + ".") || path.startsWith(outer + "["));
     }
 
-    private Optional<String> message(FieldWalk.Dated field) {
+    private Optional<String> message(FieldWalk.VersionDependent field) {
         Kind kind = field.kind();
         String instead = kind.instead().isEmpty() ? "" : "; use " + kind.instead();
         String unknown = "; " + version + " does not know it" + instead;

@@ -38,7 +38,7 @@ public final class FieldWalk {
                 """.strip().split("\\s+"));
 
     /**
-     * A field that no version has.
+     * A field that no version of Argo has.
      *
      * @param fields the fields that the object can have
      */
@@ -57,13 +57,13 @@ public final class FieldWalk {
         }
     }
 
-    /** A field that some versions do not have. */
-    public record Dated(String path, String name, Kind kind) {}
+    /** A field that only some versions of Argo have. */
+    public record VersionDependent(String path, String name, Kind kind) {}
 
     private final Document document;
     private final List<Unknown> unknown = new ArrayList<>();
     private final List<Wrong> wrong = new ArrayList<>();
-    private final List<Dated> dated = new ArrayList<>();
+    private final List<VersionDependent> versionDependent = new ArrayList<>();
     private final List<String> booleans = new ArrayList<>();
     private final List<String> nulls = new ArrayList<>();
 
@@ -142,8 +142,8 @@ public final class FieldWalk {
         return wrong;
     }
 
-    public List<Dated> dated() {
-        return dated;
+    public List<VersionDependent> versionDependent() {
+        return versionDependent;
     }
 
     private void visitObject(String path, String type, JsonNode object) {
@@ -161,7 +161,7 @@ public final class FieldWalk {
             } else {
                 boolean isInAllVersions = kind.since().isEmpty() && kind.until().isEmpty();
                 if (!isInAllVersions) {
-                    dated.add(new Dated(fieldPath, field.getKey(), kind));
+                    versionDependent.add(new VersionDependent(fieldPath, field.getKey(), kind));
                 }
                 visitValue(fieldPath, field.getKey(), kind, field.getValue());
             }

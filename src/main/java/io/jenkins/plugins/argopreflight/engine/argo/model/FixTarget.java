@@ -37,25 +37,31 @@ public record FixTarget(String kind, String namespace, String name, String path,
                                 .withNote("with " + kind + " " + name)));
     }
 
+    /** Returns the target for a ConfigMap that does not exist. */
+    public static FixTarget absentConfigMap(String namespace, String name, String key) {
+        return absent(namespace, name, RunCommands.of(createCommand(namespace, name, key)));
+    }
+
     /**
-     * Returns the target for a ConfigMap that does not exist.
-     *
-     * @param isParameter whether Argo reads the value of a parameter from the ConfigMap, which then needs a label
+     * Returns the target for a ConfigMap with parameters that does not exist. Argo reads parameters only with a label.
      */
-    public static FixTarget absentConfigMap(String namespace, String name, String key, boolean isParameter) {
-        Command create = Command.kubectlIn(namespace, "create", "configmap")
+    public static FixTarget absentParameters(String namespace, String name, String key) {
+        return absent(
+                namespace, name, RunCommands.of(createCommand(namespace, name, key), labelCommand(namespace, name)));
+    }
+
+    private static FixTarget absent(String namespace, String name, Fix fix) {
+        return new FixTarget("ConfigMap", namespace, name, "", fix);
+    }
+
+    private static Command createCommand(String namespace, String name, String key) {
+        return Command.kubectlIn(namespace, "create", "configmap")
                 .name("ConfigMap", name)
                 .with(Operand.joined(
                         Operand.text("--from-literal="),
                         Operand.key(key),
                         Operand.text("="),
                         Operand.placeholder("VALUE")));
-        return new FixTarget(
-                "ConfigMap",
-                namespace,
-                name,
-                "",
-                isParameter ? RunCommands.of(create, labelCommand(namespace, name)) : RunCommands.of(create));
     }
 
     /** Returns the target for a ConfigMap with parameters that lacks the label for them. */

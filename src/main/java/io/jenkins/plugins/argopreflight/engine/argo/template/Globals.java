@@ -308,7 +308,7 @@ final class Globals {
                 : "ConfigMap '" + map + "' does not have the key '" + key + "'";
         String namespace = request.namespace();
         FixTarget target = found.isEmpty()
-                ? FixTarget.absentConfigMap(namespace, map, key, true)
+                ? FixTarget.absentParameters(namespace, map, key)
                 : isLabelled ? FixTarget.key(namespace, map, key, "VALUE") : FixTarget.unlabelled(namespace, map);
         reportProblem.accept(name + ": " + reason, target);
         return unknowns.mark(name, reason);

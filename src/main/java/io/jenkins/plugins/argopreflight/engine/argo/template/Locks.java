@@ -116,7 +116,7 @@ public final class Locks {
             refuse(
                     call,
                     "configmaps \"" + map + "\" not found in namespace " + namespace,
-                    FixTarget.absentConfigMap(namespace, map, key, /* isParameter= */ false));
+                    FixTarget.absentConfigMap(namespace, map, key));
             return;
         }
         JsonNode value = configMap.get().root().path("data").path(key);

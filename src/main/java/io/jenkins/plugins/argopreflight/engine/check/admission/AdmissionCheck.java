@@ -39,7 +39,7 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
         return false;
     }
 
-    /** Returns the subject of the finding if an object could not be checked. By default it is the workflow. */
+    /** Returns the subject of the finding if an object could not be checked. By default the subject is the workflow. */
     Subject subject(Admission admission) {
         return Places.workflow(admission.workflow(), "");
     }
@@ -85,8 +85,9 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
     }
 
     /**
-     * Returns the finding with the right ending: the refusal of an object that a resource template creates is reported
-     * by kubectl.
+     * Returns the finding with the phase in which the node ends. kubectl in the pod creates the object of a resource
+     * template: if the API server refuses it, kubectl fails, and the node ends in Failed. If the API server refuses a
+     * pod, the check's own ending applies.
      */
     private static Finding withEnding(Admission admission, Finding finding) {
         return admission.created().isPresent() ? finding.ending(Ending.FAILED) : finding;
@@ -100,7 +101,7 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
         return admission.pod().stream().toList();
     }
 
-    /** Returns the server's message, and the user with which it was requested. */
+    /** Returns the server's message, and the user of the dry run. */
     private static List<EvidenceLine> evidence(Admission admission, String message) {
         String user = admission.asUser().isEmpty() ? "your own user" : "user " + admission.asUser();
         String creatorPhrase = admission.created().isPresent()
@@ -113,8 +114,11 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
                 EvidenceLine.exchange("dry run", message), EvidenceLine.words("checked as " + user + doubtPhrase));
     }
 
-    /** Returns the subject for an object of the cluster that refuses others, shown at the place of the refused one. */
-    static Subject refuser(Admission admission, String kind, String name) {
+    /**
+     * Returns the subject for an object of the cluster, such as a policy or a webhook, that caused the refusal. Its
+     * location is that of the refused pod or workflow.
+     */
+    static Subject refusingObject(Admission admission, String kind, String name) {
         return Subject.of(kind, "", name, "")
                 .at(admission
                         .pod()
@@ -127,7 +131,7 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
         return admission.pod().map(AdmissionCheck::pod).orElse("the workflow");
     }
 
-    /** Returns {@code the pod of template build}, or the pod if Argo itself creates it. */
+    /** Returns {@code the pod of template build}, or {@code pod build} for a pod that no template describes. */
     static String pod(ArgoPod pod) {
         return pod.template().isEmpty() ? "pod " + pod.name() : "the pod of template " + pod.template();
     }

@@ -65,8 +65,9 @@ public final class PodSecurityRefuses extends AdmissionCheck {
     }
 
     /**
-     * Returns the first field that is set and violates the level; if settings are missing, the place that sets them for
-     * all containers.
+     * Returns the first field that is set and violates the level. If no such field is set, the pod lacks settings: then
+     * returns the field to which they belong. For Argo's own containers this is the setting of their securityContext,
+     * otherwise the securityContext of the workflow.
      */
     private static Subject subject(
             Facts facts, Admission admission, PodSecurityRefusal refusal, List<String> argoContainers) {

@@ -48,7 +48,7 @@ public final class PolicyRefuses extends AdmissionCheck {
             String name = policy.group(1);
             return Optional.of(Finding.fail(
                             info(),
-                            refuser(admission, "ValidatingAdmissionPolicy", name),
+                            refusingObject(admission, "ValidatingAdmissionPolicy", name),
                             "ValidatingAdmissionPolicy " + name + " (binding " + policy.group(2) + ") denies "
                                     + description(admission) + ": "
                                     + policy.group(3).strip() + ".")
@@ -68,7 +68,7 @@ public final class PolicyRefuses extends AdmissionCheck {
             String name = webhook.group(1);
             return Optional.of(Finding.fail(
                             info(),
-                            refuser(admission, "ValidatingWebhookConfiguration", name),
+                            refusingObject(admission, "ValidatingWebhookConfiguration", name),
                             "Admission webhook " + name + " denies " + description(admission) + ": "
                                     + shortened(webhook.group(2)) + ".")
                     .title("Admission webhook %s denies %s", name, description(admission))
@@ -106,7 +106,7 @@ public final class PolicyRefuses extends AdmissionCheck {
     Subject subject(Admission admission) {
         return admission
                 .policy()
-                .map(name -> refuser(admission, "ValidatingAdmissionPolicy", name))
+                .map(name -> refusingObject(admission, "ValidatingAdmissionPolicy", name))
                 .orElseGet(() -> super.subject(admission));
     }
 

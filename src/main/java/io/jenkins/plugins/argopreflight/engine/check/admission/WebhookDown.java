@@ -55,7 +55,7 @@ public final class WebhookDown extends AdmissionCheck {
         String name = call.group(1);
         String description = description(admission);
         boolean isLate = LATE.matcher(call.group(2)).find();
-        Subject subject = refuser(admission, "WebhookConfiguration", name);
+        Subject subject = refusingObject(admission, "WebhookConfiguration", name);
         String detail = "The API server asks webhook " + name + " about " + description + ", and refuses it "
                 + (isLate ? "when the webhook does not answer in time." : "since the webhook cannot be called.");
         Finding finding = isLate ? Finding.warn(info(), subject, detail) : Finding.fail(info(), subject, detail);

@@ -106,7 +106,7 @@ public final class Checks {
             new ArgoNotInstalled(),
             new MaySubmit());
 
-    /** The checks on whether the controller processes the workflow. */
+    /** The checks on the controller's settings and identity, which decide whether it processes the workflow. */
     private static final List<Check> PICKED_UP = List.of(
             new CronSchedule(),
             new InstanceId(),
@@ -125,7 +125,7 @@ public final class Checks {
             new ArgumentNotTaken(),
             new ExpressionNotResolved());
 
-    /** The checks on the pods that the API server accepts, and on the objects that are created for them. */
+    /** The checks on the creation of the pods and of the objects that they need, which the API server can refuse. */
     private static final List<Check> CREATED = List.of(
             new ClaimTemplateRefused(),
             new QuotaObjects(),
@@ -163,7 +163,7 @@ public final class Checks {
             new RetryNeedsOtherNodes(),
             new SchedulerName());
 
-    /** The checks on the kubelet, which mounts volumes and starts containers. */
+    /** The checks on the start of the pods: the kubelet mounts volumes and starts containers. */
     private static final List<Check> STARTED = List.of(
             new SecretMissing(),
             new ConfigMapMissing(),

@@ -33,7 +33,7 @@ public final class DuplicateKey extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        // Documents of one file, such as the elements of a List, share the duplicates of the file.
+        // The objects in one Kubernetes List are documents of their own, and each has the duplicates of the whole List.
         Set<Duplicate> reported = new HashSet<>();
         return facts.given().stream()
                 .flatMap(document -> document.duplicates().stream()

@@ -30,15 +30,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A check for fields that no version of Argo has, or not the version that runs. {@code kubectl create} and {@code argo
- * lint} refuse them, and with minimal CRDs they are dropped silently. Source: argo-workflows
- * api/jsonschema/schema.json.
+ * A check for fields that do not exist in any version of Argo, or do not exist in the version that runs. {@code kubectl
+ * create} and {@code argo lint} refuse these fields, and with minimal CRDs they are dropped silently. Source:
+ * argo-workflows api/jsonschema/schema.json.
  */
 public final class UnknownField extends Check {
 
     /**
-     * The maximum number of suggestions. Comparing names takes time, and so many unknown fields are no spelling
-     * mistakes.
+     * The maximum number of suggestions. Comparing names takes time, and more unknown fields than this are not caused
+     * by spelling mistakes.
      */
     private static final int MAX_SUGGESTIONS = 500;
 
@@ -67,6 +67,7 @@ public final class UnknownField extends Check {
     public List<Finding> check(Facts facts) {
         List<FieldWalk.Unknown> unknownFields = GivenFields.of(facts).stream()
                 .flatMap(walk -> walk.unknown().stream())
+                // ContainerFsGroup reports the fields of a pod's securityContext in that of a container.
                 .filter(each -> !ContainerFsGroup.POD_FIELDS.contains(each.name()))
                 .toList();
         Set<Document> unvalidated = facts.workflows().stream()
@@ -90,15 +91,16 @@ public final class UnknownField extends Check {
     }
 
     /**
-     * Returns a finding about the fields of an object that not every version of Argo has, if the version is not known.
+     * Returns a finding if an object has fields that exist only in some versions of Argo. Called if the version is not
+     * known.
      */
     private Optional<Finding> versionUnknown(Facts facts, FieldWalk walk) {
-        String fields = walk.dated().stream()
-                .map(FieldWalk.Dated::name)
+        String fields = walk.versionDependent().stream()
+                .map(FieldWalk.VersionDependent::name)
                 .distinct()
                 .limit(MAX_LISTED_FIELDS)
                 .collect(Collectors.joining(", "));
-        return walk.dated().stream()
+        return walk.versionDependent().stream()
                 .findFirst()
                 .map(first -> Finding.unknown(
                                 info(),
@@ -117,6 +119,7 @@ public final class UnknownField extends Check {
     private Finding finding(FieldWalk.Unknown unknown, String namespace, boolean suggests, Set<Document> unvalidated) {
         String parent = unknown.path()
                 .substring(0, unknown.path().length() - unknown.name().length());
+        // Removes what FieldPath writes between the object and the name: a dot, or [" before a name with a dot.
         String object = parent.startsWith("[") ? "" : parent.replaceFirst("[.\\[]\"?$", "");
         Optional<String> suggestion =
                 suggests ? SimilarNames.to(unknown.name(), unknown.fields().keySet()) : Optional.empty();

@@ -25,11 +25,24 @@ final class PodAccounts {
     /**
      * A ServiceAccount of a pod.
      *
-     * @param executor whether only Argo's containers use the account, with a token from a Secret
+     * @param executor true for the executor's account, whose token only Argo's containers get from a Secret; false for
+     *     the account of the whole pod
      * @param origin the field that sets the account
      */
     record Account(WorkflowFacts workflow, ArgoPod pod, String name, boolean executor, Origin origin)
             implements PodItem {
+
+        private static Account ofPod(WorkflowPod item, String name) {
+            boolean executor = false;
+            Origin origin = item.pod().origin("spec.serviceAccountName");
+            return new Account(item.workflow(), item.pod(), name, executor, origin);
+        }
+
+        private static Account ofExecutor(WorkflowPod item, String name) {
+            boolean executor = true;
+            return new Account(
+                    item.workflow(), item.pod(), name, executor, item.pod().executorAccountOrigin());
+        }
 
         String namespace() {
             return workflow.namespace();
@@ -53,7 +66,10 @@ final class PodAccounts {
             return facts.found(pod, Resource.SERVICE_ACCOUNTS, namespace(), name);
         }
 
-        /** Returns whether the name contains a variable that is not known yet. */
+        /**
+         * Returns whether the name contains a variable that is not known yet. A star stands for a variable, because
+         * names of ServiceAccounts have no star.
+         */
         boolean isUnresolved() {
             return name.contains("{{") || name.contains("*");
         }
@@ -75,10 +91,13 @@ final class PodAccounts {
         }
     }
 
-    /** The accounts of all pods, stored in the facts by this class. */
+    /** The accounts of all pods. {@link Facts#derived} stores one value of each type, and this is the type. */
     private record Accounts(List<Account> accounts) {}
 
-    /** Returns the accounts of all pods. Accounts that the caller of a template supplies are left out. */
+    /**
+     * Returns the accounts of all pods. If a template is checked alone, accounts that are known only in a workflow that
+     * refers to the template are left out.
+     */
     static List<Account> all(Facts facts) {
         return facts.derived(Accounts.class, each -> new Accounts(find(each))).accounts();
     }
@@ -88,14 +107,12 @@ final class PodAccounts {
         for (WorkflowPod item : WorkflowPod.all(facts)) {
             ArgoPod pod = item.pod();
             String account = Json.text(pod.spec(), "serviceAccountName");
-            Origin origin = pod.origin("spec.serviceAccountName");
             if (!pod.isOfCaller(account)) {
-                String name = account.isEmpty() ? "default" : account;
-                accounts.add(new Account(item.workflow(), pod, name, false, origin));
+                accounts.add(Account.ofPod(item, account.isEmpty() ? "default" : account));
             }
             String executor = pod.executorAccount();
             if (!executor.isEmpty() && !pod.isOfCaller(executor)) {
-                accounts.add(new Account(item.workflow(), pod, executor, true, pod.executorAccountOrigin()));
+                accounts.add(Account.ofExecutor(item, executor));
             }
         }
         return accounts;

@@ -130,10 +130,10 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                                         ? RunCommands.of(patch("Role", role)
                                                 .with("--type=json")
                                                 .patch(JsonPatch.add("/rules/" + i + "/verbs/-", verbs(missingRights))))
-                                        : RuleFix.add(role, missingRights))));
+                                        : addRules(role, missingRights))));
             }
         }
-        return RuleFix.of(role, rules, missingRights);
+        return IntendedRule.fix(role, rules, missingRights);
     }
 
     /** Returns whether the rule, with the missing verbs added, would grant no right besides the missing ones. */
@@ -151,6 +151,20 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
                 .distinct()
                 .map(TextNode::valueOf)
                 .toList();
+    }
+
+    /** Returns the fix that adds rules for the rights and leaves the other rules of the Role unchanged. */
+    static Fix addRules(ObjectNode role, List<Right> missingRights) {
+        List<ObjectNode> rules = missingRights.stream()
+                .map(right -> granting(right).toJson())
+                .distinct()
+                .toList();
+        return RunCommands.of(patch("Role", role).with("--type=json").patch(JsonPatch.add("/rules/-", rules)));
+    }
+
+    private static PolicyRule granting(Right right) {
+        String resource = right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
+        return new PolicyRule(List.of(right.verb()), List.of(right.group()), List.of(resource), List.of());
     }
 
     /** Returns the beginning of the command {@code kubectl patch} for a Role or a binding. */

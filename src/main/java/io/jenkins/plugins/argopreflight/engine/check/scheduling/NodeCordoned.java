@@ -28,14 +28,16 @@ public final class NodeCordoned extends Unschedulable {
 
     @Override
     Finding check(StuckPod stuck) {
-        String node = stuck.nearest().name();
+        String node = stuck.closestFit().name();
         return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.unschedulable"),
                         "Node " + node + " could run the pod of " + stuck.description()
                                 + ", but is cordoned (spec.unschedulable). The pod stays Pending until the node is"
                                 + " uncordoned"
-                                + (stuck.canGrow() ? ", or an autoscaler adds one that fits" + stuck.unchecked() : "."))
+                                + (stuck.canGrow()
+                                        ? ", or an autoscaler adds one that fits" + stuck.autoscalerDoubt()
+                                        : "."))
                 .title("Node %s is cordoned, and no other can run the pod", node)
                 .fix(RunCommands.of(Command.kubectl("uncordon").name("Node", node)));
     }

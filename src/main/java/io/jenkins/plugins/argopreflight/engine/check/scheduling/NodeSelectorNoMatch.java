@@ -61,7 +61,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
         Map<String, String> required = Json.strings(stuck.pod().spec().path("nodeSelector"));
         List<Map.Entry<String, String>> absent = required.entrySet().stream()
                 .filter(label -> !label.getValue()
-                        .equals(KubeObjects.labels(stuck.nearest().node()).get(label.getKey())))
+                        .equals(KubeObjects.labels(stuck.closestFit().node()).get(label.getKey())))
                 .toList();
         String labels = String.join(
                 ", ",
@@ -99,7 +99,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
         }
         return List.of(
                 RunCommands.of(Command.kubectl("label", "node")
-                        .name("Node", stuck.nearest().name())
+                        .name("Node", stuck.closestFit().name())
                         .with(absent.stream()
                                 .map(each -> Operand.label(each.getKey(), each.getValue()))
                                 .toArray(Operand[]::new))),

@@ -41,14 +41,14 @@ public final class NodeTainted extends Unschedulable {
 
     @Override
     CauseKind cause(StuckPod stuck) {
-        return stuck.nearest().isTemporary() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
+        return stuck.closestFit().isTemporary() ? Cause.PROBLEM_OF_THE_NODE : Obstacle.TAINT;
     }
 
     @Override
     Finding check(StuckPod stuck) {
-        String node = stuck.nearest().name();
-        String taint = stuck.nearest().taint();
-        boolean isTemporary = stuck.nearest().isTemporary();
+        String node = stuck.closestFit().name();
+        String taint = stuck.closestFit().taint();
+        boolean isTemporary = stuck.closestFit().isTemporary();
         return stuck.finding(
                         info(),
                         Subject.of("Node", "", node, "spec.taints"),

@@ -52,7 +52,7 @@ public final class ResourcesTooLarge extends Unschedulable {
 
     @Override
     Finding check(StuckPod stuck) {
-        String resource = stuck.nearest().insufficientResources().get(0);
+        String resource = stuck.closestFit().insufficientResources().get(0);
         String available = stuck.nodes().stream()
                 .map(fit -> fit.node()
                         .path("status")

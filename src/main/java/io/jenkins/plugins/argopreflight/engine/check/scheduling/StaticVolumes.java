@@ -14,9 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The PersistentVolumes to which a claim can be bound if no provisioner creates a volume: volumes with the claim's
- * storageClassName, which can be empty or no existing class, and volumes that are reserved for the claim. Source:
- * kubernetes staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
+ * The PersistentVolumes to which a claim can be bound if no provisioner creates a volume. These are the volumes with
+ * the claim's storageClassName and the volumes that are reserved for the claim. No StorageClass of this name has to
+ * exist, and the name can be empty. Source: kubernetes
+ * staging/src/k8s.io/component-helpers/storage/volume/pv_helpers.go (FindMatchingVolume), and
  * pkg/controller/volume/persistentvolume/pv_controller.go (syncUnboundClaim) for a claim that names its volume.
  */
 final class StaticVolumes {
@@ -63,8 +64,8 @@ final class StaticVolumes {
     }
 
     /**
-     * Returns the reasons why volumes do not fit: first for volumes that are not bound or reserved, and then for
-     * volumes that match the claim's selector.
+     * Returns the reason why each volume does not fit, sorted: volumes that are neither bound nor reserved come first,
+     * and among equals those that match the claim's selector. If there are no volumes, returns that there are none.
      */
     List<? extends EvidenceLine> evidence() {
         List<EvidenceLine.Words> lines = volumes.stream()
@@ -130,7 +131,11 @@ final class StaticVolumes {
         return isTooSmall ? Optional.of("capacity " + capacityText + ", not " + requestText) : Optional.empty();
     }
 
-    /** Returns whether a volume is reserved for this claim: by its name, and by its uid if there is one. */
+    /**
+     * Returns whether a volume is reserved for this claim.
+     *
+     * @param owner the volume's claimRef, which has the claim's name and can have its uid
+     */
     private boolean isOwn(JsonNode owner) {
         String uid = Json.text(owner, "uid");
         return isSameName(owner) && (uid.isEmpty() || uid.equals(KubeObjects.uid(claim)));

@@ -37,7 +37,7 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
      * A pod that no node accepts.
      *
      * @param nodes the nodes, with their obstacles
-     * @param nearest the node with the fewest obstacles
+     * @param closestFit the node that is closest to accepting the pod; see {@link Unschedulable#closestFit}
      * @param grows whether an autoscaler could add a node that fits the pod; false for a pod that requires a node by
      *     name
      */
@@ -46,12 +46,12 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
             WorkflowFacts workflow,
             ArgoPod pod,
             List<NodeFit> nodes,
-            NodeFit nearest,
+            NodeFit closestFit,
             Fact<Boolean> grows) {
 
-        /** Returns the main obstacle: the first one of the nearest node. */
+        /** Returns the main obstacle: the first one of the node that is closest to accepting the pod. */
         Obstacle obstacle() {
-            return nearest.obstacles().keySet().iterator().next();
+            return closestFit.obstacles().keySet().iterator().next();
         }
 
         /** Returns the message that the scheduler will write, and the reasons of each node. */
@@ -83,14 +83,14 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
 
         /** Returns the end of a sentence about how long the pod stays Pending. */
         String ending() {
-            return canGrow() ? "unless an autoscaler adds a node that fits it" + unchecked() : "forever.";
+            return canGrow() ? "unless an autoscaler adds a node that fits it" + autoscalerDoubt() : "forever.";
         }
 
         /**
-         * Returns the end of a sentence about the effect of an autoscaler, with the reason if it is unknown whether
-         * there is one.
+         * Returns {@code ", which could not be checked."}, the end of a sentence that says that an autoscaler could add
+         * a node. Contains the reason if it is unknown whether there is an autoscaler.
          */
-        String unchecked() {
+        String autoscalerDoubt() {
             return grows.fold(
                     yes -> ", which could not be checked.",
                     unknown -> ", which could not be checked" + UnknownFindings.reason(unknown));
@@ -141,7 +141,7 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
         List<NodeFit> fits = NodeFit.of(pod.spec(), nodes);
         Fact<Boolean> grows =
                 requiresNamedNode(pod.spec()) ? Fact.known(false) : AddedNodes.canDiffer(nodes, facts.cluster());
-        return Optional.of(new StuckPod(facts, workflow, pod, fits, nearest(fits), grows));
+        return Optional.of(new StuckPod(facts, workflow, pod, fits, closestFit(fits), grows));
     }
 
     private static boolean requiresNamedNode(JsonNode spec) {
@@ -159,11 +159,11 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
     }
 
     /**
-     * Returns the node that is nearest to accepting the pod: a worker before a control plane, then the node with the
+     * Returns the node that is closest to accepting the pod: a worker before a control plane, then the node with the
      * fewest obstacles, then a node with a temporary taint, then the node whose first obstacle is the most common, then
      * the first by name.
      */
-    private static NodeFit nearest(List<NodeFit> fits) {
+    private static NodeFit closestFit(List<NodeFit> fits) {
         Map<Obstacle, Long> common = new LinkedHashMap<>();
         fits.forEach(fit -> fit.obstacles().keySet().forEach(each -> common.merge(each, 1L, Long::sum)));
         return fits.stream()

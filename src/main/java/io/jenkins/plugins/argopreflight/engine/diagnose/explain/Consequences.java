@@ -28,10 +28,11 @@ final class Consequences {
             all.add(new Consequence("", Texts.shortened(workflow.message())));
         }
         for (NodeState node : workflow.nodes().values()) {
-            boolean follows = !node.isLeaf()
+            // The Pod node of a container set repeats the result of its Container nodes.
+            boolean isEffect = !node.isLeaf()
                     || table.isConsequence(node.message()) && !node.type().equals("Container");
             if (node.isFailed()
-                    && follows
+                    && isEffect
                     && !node.message().isEmpty()
                     && all.size() < MAX_CONSEQUENCES
                     && reported.add(node.message())) {
@@ -46,17 +47,19 @@ final class Consequences {
      * repeats in other nodes.
      */
     private static Set<String> reportedByCauses(WorkflowState workflow, List<Cause> causes) {
-        Set<String> direct = new HashSet<>();
+        Set<String> causeNodes = new HashSet<>();
         Set<String> evidenceTexts = new HashSet<>();
         for (Cause cause : causes) {
-            direct.addAll(cause.nodes());
+            causeNodes.addAll(cause.nodes());
             cause.evidence().forEach(evidence -> evidenceTexts.add(evidence.text()));
         }
         Set<String> reported = new HashSet<>();
         workflow.nodes().values().stream()
-                .filter(node -> node.isLeaf() && direct.contains(node.displayName()))
+                .filter(node -> node.isLeaf() && causeNodes.contains(node.displayName()))
                 .forEach(node -> {
                     reported.add(node.message());
+                    // A Container node without a detail has "main: Error (exit code 6): ". Its Pod node and the
+                    // workflow repeat the message without the last colon.
                     reported.add(node.message().replaceFirst(": $", ""));
                 });
         Stream.concat(

@@ -50,11 +50,10 @@ final class RecordedFields {
 
     static RecordedObject of(Resource resource, ObjectNode object) {
         Map<String, String> fields = fields(resource, object);
-        return new RecordedObject(
+        return RecordedObject.existing(
                 resource.kind(),
                 resource.namespaced() ? KubeObjects.namespace(object) : "",
                 KubeObjects.name(object),
-                /* present= */ true,
                 KubeObjects.uid(object),
                 version(resource, object),
                 fields.size() > MAX_FIELDS ? Map.of() : fields);
@@ -129,11 +128,10 @@ final class RecordedFields {
         Map<String, String> fields = new TreeMap<>();
         ControllerFlags.all(deployment).forEach((flag, value) -> fields.put("--" + flag, checksum(value)));
         fields.put(IMAGE, ControllerFlags.image(deployment));
-        return new RecordedObject(
+        return RecordedObject.existing(
                 Resource.DEPLOYMENTS.kind(),
                 KubeObjects.namespace(deployment),
                 KubeObjects.name(deployment),
-                /* present= */ true,
                 "",
                 "",
                 fields);

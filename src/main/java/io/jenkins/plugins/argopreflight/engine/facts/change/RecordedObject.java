@@ -57,8 +57,17 @@ public record RecordedObject(
         fields = fields == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(fields));
     }
 
+    /** Returns the record of an object that the cluster has. */
+    static RecordedObject existing(
+            String kind, String namespace, String name, String uid, String version, Map<String, String> fields) {
+        boolean present = true;
+        return new RecordedObject(kind, namespace, name, present, uid, version, fields);
+    }
+
+    /** Returns the record of an object that the cluster does not have. */
     static RecordedObject absent(String kind, String namespace, String name) {
-        return new RecordedObject(kind, namespace, name, /* present= */ false, "", "", Map.of());
+        boolean present = false;
+        return new RecordedObject(kind, namespace, name, present, "", "", Map.of());
     }
 
     /** Returns the position of a kind in records and lists of changes. */

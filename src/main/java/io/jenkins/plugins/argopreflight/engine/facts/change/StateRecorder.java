@@ -136,14 +136,13 @@ public final class StateRecorder implements ReadObserver {
             String subresource = Json.text(right, "subresource");
             String group = Json.text(right, "group");
             String name = Json.text(right, "name");
-            put(new RecordedObject(
+            put(RecordedObject.existing(
                     RecordedObject.RIGHT,
                     Json.text(right, "namespace"),
                     account + " " + Json.text(right, "verb") + " " + Json.text(right, "resource")
                             + (subresource.isEmpty() ? "" : "/" + subresource)
                             + (group.isEmpty() ? "" : "." + group)
                             + (name.isEmpty() ? "" : " " + name),
-                    /* present= */ true,
                     "",
                     "",
                     Map.of("allowed", String.valueOf(allowed))));
@@ -185,8 +184,8 @@ public final class StateRecorder implements ReadObserver {
         if (digest.isEmpty() || image.digest().isPresent()) {
             return;
         }
-        RecordedObject one = new RecordedObject(
-                RecordedObject.IMAGE, "", image.toString(), /* present= */ true, "", "", Map.of(source, digest));
+        RecordedObject one =
+                RecordedObject.existing(RecordedObject.IMAGE, "", image.toString(), "", "", Map.of(source, digest));
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
             fields.merge(source, digest, StateRecorder::union);

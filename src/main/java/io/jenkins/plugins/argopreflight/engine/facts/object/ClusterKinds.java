@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  */
 public final class ClusterKinds {
 
-    private static final Resource DEFINITIONS =
-            new Resource("apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition", false);
+    private static final Resource DEFINITIONS = Resource.clusterScoped(
+            "apiextensions.k8s.io", "v1", "customresourcedefinitions", "CustomResourceDefinition");
 
     private static final List<Found> BUILT_IN = builtIn();
 

@@ -69,7 +69,7 @@ public final class KnownObjects implements ClusterObjects {
     }
 
     private synchronized void add(String object, Fact.Unknown<?> unknown) {
-        unavailable.put(object, new Unavailable(object, unknown.reason(), unknown.missingRight(), /* asked= */ false));
+        unavailable.put(object, Unavailable.optional(object, unknown.reason(), unknown.missingRight()));
     }
 
     private static Optional<String> description(String kind, String namespace, String name) {

@@ -81,11 +81,10 @@ public record NamedObjects(List<Document> documents, List<Unavailable> unseen) {
 
     private static Optional<Unavailable> unavailable(Name name, Fact<Optional<Document>> fact) {
         return fact.ifUnknown()
-                .map(unknown -> new Unavailable(
+                .map(unknown -> Unavailable.requested(
                         name.resource().kind() + " \"" + name.name() + "\", which was requested",
                         unknown.reason(),
-                        unknown.missingRight(),
-                        /* asked= */ true));
+                        unknown.missingRight()));
     }
 
     private static IllegalArgumentException absenceError(Name name, String namespace) {

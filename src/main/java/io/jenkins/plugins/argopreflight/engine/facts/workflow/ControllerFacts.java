@@ -195,7 +195,7 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unavailable.add(new Unavailable(SETTINGS, e.getMessage(), Optional.empty(), false));
+            unavailable.add(Unavailable.optional(SETTINGS, e.getMessage(), Optional.empty()));
             reasons.put(SETTINGS, new Reason(e.getMessage(), Optional.empty()));
             return defaults;
         }
@@ -300,13 +300,12 @@ public final class ControllerFacts {
     private void reportAssumedRules() {
         ArgoVersion version = controller.version();
         version.assumedRelease()
-                .ifPresent(known -> unavailable.add(new Unavailable(
+                .ifPresent(known -> unavailable.add(Unavailable.optional(
                         "the rules of Argo " + version + " (taken as those of " + known + ")",
                         version.compareTo(known) < 0
                                 ? "it is older than the releases that Argo Preflight knows"
                                 : "it is newer than the newest release of its line that Argo Preflight knows",
-                        Optional.empty(),
-                        /* asked= */ false)));
+                        Optional.empty())));
     }
 
     /**
@@ -317,11 +316,11 @@ public final class ControllerFacts {
      */
     private void report(String name, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> {
-            unavailable.add(new Unavailable(name, unknown.reason(), unknown.missingRight(), false));
+            unavailable.add(Unavailable.optional(name, unknown.reason(), unknown.missingRight()));
             reasons.put(name, new Reason(unknown.reason(), Optional.of(Missing.Unread.of(unknown))));
         });
         if (!fact.isUnknown() && !absent.isEmpty()) {
-            unavailable.add(new Unavailable(name, absent, Optional.empty(), /* asked= */ false));
+            unavailable.add(Unavailable.optional(name, absent, Optional.empty()));
         }
     }
 }

@@ -231,18 +231,15 @@ final class CreatedPods {
     }
 
     private void addUnknown(ArgoPod pod, String reason) {
-        unavailable.add(new Unavailable(
-                "the pods of what resource template " + pod.template() + " creates",
-                reason,
-                Optional.empty(),
-                /* asked= */ false));
+        unavailable.add(Unavailable.optional(
+                "the pods of what resource template " + pod.template() + " creates", reason, Optional.empty()));
     }
 
     private static Unavailable notChecked(String name, Document document) {
         String reason = WorkflowFacts.isArgo(document)
                 ? "it is followed only where it is given by itself"
                 : "where its pod template stands is not known for " + document.apiVersion();
-        return new Unavailable(name, reason, Optional.empty(), /* asked= */ false);
+        return Unavailable.optional(name, reason, Optional.empty());
     }
 
     /** Returns the line above the manifest's first line in its file, for a manifest of several lines. */

@@ -217,12 +217,11 @@ final class TriggerReader {
                             return Optional.empty();
                         },
                         unknown -> {
-                            sensors.add(new Unavailable(
+                            sensors.add(Unavailable.requested(
                                     "the workflow of " + description() + " (key " + key + " of ConfigMap " + name
                                             + " in namespace " + namespace + ")",
                                     unknown.reason(),
-                                    unknown.missingRight(),
-                                    /* asked= */ true));
+                                    unknown.missingRight()));
                             return Optional.empty();
                         });
     }
@@ -338,12 +337,11 @@ final class TriggerReader {
         }
         Fact<Optional<Document>> cron = objects.cronWorkflow(cronNamespace, name);
         cron.ifUnknown()
-                .ifPresent(unknown -> sensors.add(new Unavailable(
+                .ifPresent(unknown -> sensors.add(Unavailable.requested(
                         "the workflow of " + description() + " (CronWorkflow " + name + " in namespace " + cronNamespace
                                 + ")",
                         unknown.reason(),
-                        unknown.missingRight(),
-                        /* asked= */ true)));
+                        unknown.missingRight())));
         cron.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
                         document -> add(document, /* isGiven= */ false, Operation.SUBMIT_FROM, arguments),
@@ -386,6 +384,6 @@ final class TriggerReader {
     }
 
     private void addUnread(String name, String reason) {
-        sensors.add(new Unavailable(name, reason, Optional.empty(), /* asked= */ true));
+        sensors.add(Unavailable.requested(name, reason, Optional.empty()));
     }
 }

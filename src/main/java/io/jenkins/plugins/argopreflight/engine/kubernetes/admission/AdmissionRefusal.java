@@ -8,8 +8,8 @@ import java.util.Optional;
  * The refusal of an object by the admission or the validation of an API server.
  *
  * @param message the API server's message
- * @param fields the invalid fields, if it is refused because of them
- * @param podSecurity the refusal by Pod Security, if that refuses it
+ * @param fields the invalid fields, if the object is refused because of them
+ * @param podSecurity the refusal by Pod Security, if Pod Security refuses the object
  */
 public record AdmissionRefusal(String message, List<FieldError> fields, Optional<PodSecurityRefusal> podSecurity) {
 
@@ -32,8 +32,12 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
         return new AdmissionRefusal(message, List.of(), Optional.of(podSecurity));
     }
 
-    /** Returns the refusal that an API server answers with a message, and with the invalid fields if there are any. */
-    public static AdmissionRefusal ofServer(String message, List<FieldError> fields) {
+    /**
+     * Returns the refusal in an answer of an API server. A refusal by Pod Security is read from the message.
+     *
+     * @param fields the invalid fields of the answer, empty if it has none
+     */
+    public static AdmissionRefusal parse(String message, List<FieldError> fields) {
         return new AdmissionRefusal(message, fields, PodSecurityRefusal.parse(message));
     }
 }

@@ -7,6 +7,6 @@ import java.util.Optional;
  *
  * @param url such as {@code https://host:6443}
  * @param proxy host and port of the proxy on the way, which resolves the server's name; empty for none
- * @param trustAdvice the advice if the server's authority is not trusted
+ * @param trustAdvice the advice if the certificate authority of the server is not trusted
  */
 record ServerRoute(String url, Optional<String> proxy, String trustAdvice) {}

@@ -41,7 +41,7 @@ final class StatusErrors {
                     ? ClusterException.ofUnknownPath(message)
                     : new ClusterException(kind, message);
         }
-        return ClusterException.refused(kind, AdmissionRefusal.ofServer(message, invalidFields(reply)));
+        return ClusterException.refused(kind, AdmissionRefusal.parse(message, invalidFields(reply)));
     }
 
     /** Returns the errors in fields. Causes of webhooks and policies have no field. */

@@ -21,4 +21,16 @@ public record Unavailable(String fact, String reason, Optional<Right> missingRig
 
     /** The fact if no registry was asked. */
     public static final String REGISTRIES = "the registries";
+
+    /** Returns a fact that the user requested. */
+    public static Unavailable requested(String fact, String reason, Optional<Right> missingRight) {
+        boolean asked = true;
+        return new Unavailable(fact, reason, missingRight, asked);
+    }
+
+    /** Returns a fact whose absence does not change the result. */
+    public static Unavailable optional(String fact, String reason, Optional<Right> missingRight) {
+        boolean asked = false;
+        return new Unavailable(fact, reason, missingRight, asked);
+    }
 }

@@ -11,53 +11,62 @@ package io.jenkins.plugins.argopreflight.engine.model.object;
  */
 public record Resource(String group, String version, String plural, String kind, boolean namespaced) {
 
-    public static final Resource SECRETS = new Resource("", "v1", "secrets", "Secret", true);
-    public static final Resource SERVICE_ACCOUNTS = new Resource("", "v1", "serviceaccounts", "ServiceAccount", true);
-    public static final Resource PODS = new Resource("", "v1", "pods", "Pod", true);
-    public static final Resource NAMESPACES = new Resource("", "v1", "namespaces", "Namespace", false);
+    private static final String RBAC = "rbac.authorization.k8s.io";
+
+    public static final Resource SECRETS = namespaced("", "v1", "secrets", "Secret");
+    public static final Resource SERVICE_ACCOUNTS = namespaced("", "v1", "serviceaccounts", "ServiceAccount");
+    public static final Resource PODS = namespaced("", "v1", "pods", "Pod");
+    public static final Resource NAMESPACES = clusterScoped("", "v1", "namespaces", "Namespace");
     public static final Resource SELF_SUBJECT_ACCESS_REVIEWS =
-            new Resource("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview", false);
+            clusterScoped("authorization.k8s.io", "v1", "selfsubjectaccessreviews", "SelfSubjectAccessReview");
     public static final Resource SUBJECT_ACCESS_REVIEWS =
-            new Resource("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview", false);
+            clusterScoped("authorization.k8s.io", "v1", "subjectaccessreviews", "SubjectAccessReview");
     public static final Resource LOCAL_SUBJECT_ACCESS_REVIEWS =
-            new Resource("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview", true);
+            namespaced("authorization.k8s.io", "v1", "localsubjectaccessreviews", "LocalSubjectAccessReview");
     public static final Resource SELF_SUBJECT_RULES_REVIEWS =
-            new Resource("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview", false);
+            clusterScoped("authorization.k8s.io", "v1", "selfsubjectrulesreviews", "SelfSubjectRulesReview");
     public static final Resource SELF_SUBJECT_REVIEWS =
-            new Resource("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview", false);
+            clusterScoped("authentication.k8s.io", "v1", "selfsubjectreviews", "SelfSubjectReview");
 
-    public static final Resource ROLES = rbac("roles", "Role", true);
-    public static final Resource ROLE_BINDINGS = rbac("rolebindings", "RoleBinding", true);
-    public static final Resource CLUSTER_ROLES = rbac("clusterroles", "ClusterRole", false);
-    public static final Resource CLUSTER_ROLE_BINDINGS = rbac("clusterrolebindings", "ClusterRoleBinding", false);
+    public static final Resource ROLES = namespaced(RBAC, "v1", "roles", "Role");
+    public static final Resource ROLE_BINDINGS = namespaced(RBAC, "v1", "rolebindings", "RoleBinding");
+    public static final Resource CLUSTER_ROLES = clusterScoped(RBAC, "v1", "clusterroles", "ClusterRole");
+    public static final Resource CLUSTER_ROLE_BINDINGS =
+            clusterScoped(RBAC, "v1", "clusterrolebindings", "ClusterRoleBinding");
 
-    public static final Resource CONFIG_MAPS = new Resource("", "v1", "configmaps", "ConfigMap", true);
-    public static final Resource NODES = new Resource("", "v1", "nodes", "Node", false);
+    public static final Resource CONFIG_MAPS = namespaced("", "v1", "configmaps", "ConfigMap");
+    public static final Resource NODES = clusterScoped("", "v1", "nodes", "Node");
     public static final Resource PERSISTENT_VOLUME_CLAIMS =
-            new Resource("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim", true);
-    public static final Resource PERSISTENT_VOLUMES =
-            new Resource("", "v1", "persistentvolumes", "PersistentVolume", false);
-    public static final Resource RESOURCE_QUOTAS = new Resource("", "v1", "resourcequotas", "ResourceQuota", true);
-    public static final Resource LIMIT_RANGES = new Resource("", "v1", "limitranges", "LimitRange", true);
+            namespaced("", "v1", "persistentvolumeclaims", "PersistentVolumeClaim");
+    public static final Resource PERSISTENT_VOLUMES = clusterScoped("", "v1", "persistentvolumes", "PersistentVolume");
+    public static final Resource RESOURCE_QUOTAS = namespaced("", "v1", "resourcequotas", "ResourceQuota");
+    public static final Resource LIMIT_RANGES = namespaced("", "v1", "limitranges", "LimitRange");
     public static final Resource STORAGE_CLASSES =
-            new Resource("storage.k8s.io", "v1", "storageclasses", "StorageClass", false);
+            clusterScoped("storage.k8s.io", "v1", "storageclasses", "StorageClass");
     public static final Resource PRIORITY_CLASSES =
-            new Resource("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass", false);
-    public static final Resource RUNTIME_CLASSES =
-            new Resource("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass", false);
-    public static final Resource DEPLOYMENTS = new Resource("apps", "v1", "deployments", "Deployment", true);
-    public static final Resource EVENTS = new Resource("", "v1", "events", "Event", true);
-    public static final Resource LEASES = new Resource("coordination.k8s.io", "v1", "leases", "Lease", true);
-    public static final Resource WORKFLOWS = new Resource("argoproj.io", "v1alpha1", "workflows", "Workflow", true);
+            clusterScoped("scheduling.k8s.io", "v1", "priorityclasses", "PriorityClass");
+    public static final Resource RUNTIME_CLASSES = clusterScoped("node.k8s.io", "v1", "runtimeclasses", "RuntimeClass");
+    public static final Resource DEPLOYMENTS = namespaced("apps", "v1", "deployments", "Deployment");
+    public static final Resource EVENTS = namespaced("", "v1", "events", "Event");
+    public static final Resource LEASES = namespaced("coordination.k8s.io", "v1", "leases", "Lease");
+    public static final Resource WORKFLOWS = namespaced("argoproj.io", "v1alpha1", "workflows", "Workflow");
     public static final Resource CRON_WORKFLOWS =
-            new Resource("argoproj.io", "v1alpha1", "cronworkflows", "CronWorkflow", true);
+            namespaced("argoproj.io", "v1alpha1", "cronworkflows", "CronWorkflow");
     public static final Resource WORKFLOW_TEMPLATES =
-            new Resource("argoproj.io", "v1alpha1", "workflowtemplates", "WorkflowTemplate", true);
+            namespaced("argoproj.io", "v1alpha1", "workflowtemplates", "WorkflowTemplate");
     public static final Resource CLUSTER_WORKFLOW_TEMPLATES =
-            new Resource("argoproj.io", "v1alpha1", "clusterworkflowtemplates", "ClusterWorkflowTemplate", false);
+            clusterScoped("argoproj.io", "v1alpha1", "clusterworkflowtemplates", "ClusterWorkflowTemplate");
 
-    private static Resource rbac(String plural, String kind, boolean namespaced) {
-        return new Resource("rbac.authorization.k8s.io", "v1", plural, kind, namespaced);
+    /** Returns a resource whose objects are in namespaces. */
+    public static Resource namespaced(String group, String version, String plural, String kind) {
+        boolean namespaced = true;
+        return new Resource(group, version, plural, kind, namespaced);
+    }
+
+    /** Returns a resource whose objects are in no namespace. */
+    public static Resource clusterScoped(String group, String version, String plural, String kind) {
+        boolean namespaced = false;
+        return new Resource(group, version, plural, kind, namespaced);
     }
 
     /** The plural with its group, as kubectl takes it: {@code roles.rbac.authorization.k8s.io}, {@code pods}. */

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The question whether Argo's controller can read an image that a container runtime can pull. The controller uses the
- * library go-containerregistry, which requests {@code /v2/} first and continues only after HTTP 200 or 401. The library
- * then sends the credential with the first request for the image. A runtime sends the credential only if the registry
- * answers 401. Source: go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
+ * The question whether Argo's controller can look an image up that a container runtime can pull. A look-up reads the
+ * image's manifest and configuration, to find the command. The controller uses the library go-containerregistry, which
+ * requests {@code /v2/} first and continues only after HTTP 200 or 401. The library then sends the credential with the
+ * first request for the image. A runtime sends the credential only if the registry answers 401. Source:
+ * go-containerregistry pkg/v1/remote/transport (ping.go, transport.go, basic.go).
  */
 public final class LookUpQuestion {
 
@@ -35,10 +36,11 @@ public final class LookUpQuestion {
     /**
      * Returns the answer for the controller.
      *
-     * @param pulled the registry's answer to a runtime, which can pull with the same login
+     * @param pulled the registry's answer to a runtime with the same login; the runtime can pull the image
      */
     Answer answer(Answer pulled) {
-        Question question = new Question(conversation, pulled.credentialExpires());
+        // An answer to the controller means the same as an answer to a runtime that pulls.
+        Question pullQuestion = new Question(conversation, pulled.credentialExpires());
         try {
             RegistryReply base = conversation.requestBase();
             if ("http".equals(conversation.url().getScheme()) && !mayAskByPlainHttp(registry)) {
@@ -47,6 +49,7 @@ public final class LookUpQuestion {
                 return withoutCredential(Verdict.TLS, 0, "plain http", why);
             }
             if ("https".equals(conversation.url().getScheme()) && settings.isInsecure(conversation.url())) {
+                // Only /v2/ was requested, and not the image.
                 return Answer.unasked(
                         "certificate not verified",
                         "The certificate of " + registry + " was not verified here, and the controller verifies it.");
@@ -58,9 +61,9 @@ public final class LookUpQuestion {
             }
             return conversation.login.isEmpty() || pulled.credentialSent()
                     ? pulled
-                    : question.interpret(manifestWithCredential(base));
+                    : pullQuestion.interpret(manifestWithCredential(base));
         } catch (NoAnswer e) {
-            return question.noAnswer(e);
+            return pullQuestion.noAnswer(e);
         }
     }
 

@@ -155,7 +155,7 @@ public final class RegistrySecretWriter {
                         pulls.addAll(images.verifyAfter(request.name(), successful(results.values()), counted)));
             } catch (RuntimeException e) {
                 // Changes that were made must be reported, whatever fails after them.
-                unavailable.add(new Unavailable("what was to follow", reason(e), Optional.empty(), true));
+                unavailable.add(Unavailable.requested("what was to follow", reason(e), Optional.empty()));
             }
         }
         results.values().forEach(namespace -> unavailable.addAll(namespace.unseen()));

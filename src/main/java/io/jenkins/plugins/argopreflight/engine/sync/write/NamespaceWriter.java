@@ -186,11 +186,10 @@ final class NamespaceWriter {
             draft.secret = reader.secret(request.name());
         } catch (ClusterException e) {
             SyncFailure.throwInterruption(e);
-            draft.unseen.add(new Unavailable(
+            draft.unseen.add(Unavailable.requested(
                     "Secret " + request.name() + " in namespace " + draft.namespace + ", read back",
                     SyncFailure.text(e),
-                    Optional.empty(),
-                    true));
+                    Optional.empty()));
             return;
         }
         boolean same = draft.secret.isPresent() && Content.isSame(draft.secret.get(), written.orElseThrow());

@@ -109,11 +109,8 @@ final class PodSearch {
 
     private static SyncedNamespace unseen(SyncedNamespace synced, String reason, Optional<Right> right) {
         List<Unavailable> unseen = new ArrayList<>(synced.unseen());
-        unseen.add(new Unavailable(
-                "pods in namespace " + synced.namespace() + " that keep their old imagePullSecrets",
-                reason,
-                right,
-                false));
+        unseen.add(Unavailable.optional(
+                "pods in namespace " + synced.namespace() + " that keep their old imagePullSecrets", reason, right));
         return new SyncedNamespace(synced.outcome(), synced.secret(), synced.pullSecrets(), synced.rebound(), unseen);
     }
 }

@@ -100,7 +100,7 @@ abstract class RightsScenarios extends SyncScenarios {
             ObjectNode object = parse(document);
             String kind = Json.text(object, "kind");
             var resource =
-                    new Resource("rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind, true);
+                    Resource.namespaced("rbac.authorization.k8s.io", "v1", kind.toLowerCase(Locale.ROOT) + "s", kind);
             lab().admin().create(resource, object, WriteMode.REAL);
         }
     }

@@ -2,9 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.check.rights;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.location.JsonPatch;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.PolicyRule;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
@@ -12,8 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A rule of a bound Role that was probably meant to grant a right, but has another group, resource or names. */
-final class RuleFix {
+/**
+ * A rule of a bound Role that was probably meant to grant a missing right, but has another group, resource or names.
+ * The fix of the Role is a {@link RoleFix}.
+ */
+final class IntendedRule {
 
     private static final List<String> ANY = List.of("*");
 
@@ -21,16 +21,16 @@ final class RuleFix {
     private final int index;
     private final PolicyRule rule;
 
-    private RuleFix(ObjectNode role, int index, PolicyRule rule) {
+    private IntendedRule(ObjectNode role, int index, PolicyRule rule) {
         this.role = role;
         this.index = index;
         this.rule = rule;
     }
 
     /** Returns the fix of the first rule that was probably meant to grant one of the rights; empty if there is none. */
-    static Optional<RoleFix> of(ObjectNode role, List<PolicyRule> rules, List<Right> missingRights) {
+    static Optional<RoleFix> fix(ObjectNode role, List<PolicyRule> rules, List<Right> missingRights) {
         for (int i = 0; i < rules.size(); i++) {
-            RuleFix each = new RuleFix(role, i, rules.get(i));
+            IntendedRule each = new IntendedRule(role, i, rules.get(i));
             Optional<RoleFix> fix = missingRights.stream()
                     .flatMap(right -> each.fix(right, missingRights).stream())
                     .findFirst();
@@ -43,13 +43,13 @@ final class RuleFix {
 
     /** Returns the fix if this rule was probably meant to grant a right. */
     private Optional<RoleFix> fix(Right right, List<Right> missingRights) {
-        boolean isResourceMatching = allows(right, rule.apiGroups(), rule.resources(), List.of());
+        boolean isResourceMatching = isCovered(right, rule.apiGroups(), rule.resources());
         if (isResourceMatching && !rule.resourceNames().isEmpty()) {
             return roleFix(
                     "resourceNames", "grants that only for the names " + join(rule.resourceNames()), missingRights);
         }
         boolean hasWildcard = rule.apiGroups().contains("*") || rule.resources().contains("*");
-        if (!hasWildcard && allows(right, ANY, rule.resources(), List.of())) {
+        if (!hasWildcard && isCovered(right, ANY, rule.resources())) {
             return roleFix("apiGroups", "names the resource in another API group", missingRights);
         }
         boolean isGroupMatching = rule.apiGroups().contains(right.group());
@@ -61,8 +61,10 @@ final class RuleFix {
         return Optional.empty();
     }
 
-    private boolean allows(Right right, List<String> groups, List<String> resources, List<String> names) {
-        return new PolicyRule(ANY, groups, resources, names).allows(right);
+    /** Returns whether a rule with all verbs and all names allows the right. */
+    private static boolean isCovered(Right right, List<String> groups, List<String> resources) {
+        List<String> allNames = List.of();
+        return new PolicyRule(ANY, groups, resources, allNames).allows(right);
     }
 
     private Optional<RoleFix> roleFix(String field, String problem, List<Right> missingRights) {
@@ -70,21 +72,7 @@ final class RuleFix {
         return Optional.of(new RoleFix(
                 Subject.of("Role", KubeObjects.namespace(role), name, "rules[" + index + "]." + field),
                 "Role " + name + " " + problem,
-                Optional.of(add(role, missingRights))));
-    }
-
-    /** Returns the fix that adds rules for the rights and leaves the other rules of the Role unchanged. */
-    static Fix add(ObjectNode role, List<Right> missingRights) {
-        List<ObjectNode> rules = missingRights.stream()
-                .map(right -> granting(right).toJson())
-                .distinct()
-                .toList();
-        return RunCommands.of(RoleFix.patch("Role", role).with("--type=json").patch(JsonPatch.add("/rules/-", rules)));
-    }
-
-    private static PolicyRule granting(Right right) {
-        String resource = right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
-        return new PolicyRule(List.of(right.verb()), List.of(right.group()), List.of(resource), List.of());
+                Optional.of(RoleFix.addRules(role, missingRights))));
     }
 
     private static String join(List<String> texts) {
