@@ -36,17 +36,27 @@ public final class DependsExpression {
     /** Characters with which Argo refuses each text. Argo replaces a dash by an underscore. */
     private static final Set<String> NEVER_VALID = Set.of("|", "-", ".");
 
-    /** Results of a task that let the tasks run that depend on it without a result. */
-    private static final Set<String> SUCCESSES = Set.of("", "Succeeded", "Skipped", "Daemoned");
+    /** Results that a task has although it, or a part of it, did not succeed. */
+    private static final Set<String> RESULTS_OF_FAILURES =
+            Set.of("Failed", "Errored", "Omitted", "AnySucceeded", "AllFailed");
+
+    /** Operators with which the whole can be true although a part is false. */
+    private static final Set<String> TOLERANT_OPERATORS = Set.of("||", "!", "==", "!=", "??", "?");
 
     private final String text;
+    private final boolean canTolerateFailure;
     private final ExpressionNode root;
     private final Optional<String> syntaxError;
     private final Optional<OverBudget> exceeded;
 
     private DependsExpression(
-            String text, ExpressionNode root, Optional<String> syntaxError, Optional<OverBudget> exceeded) {
+            String text,
+            List<Token> tokens,
+            ExpressionNode root,
+            Optional<String> syntaxError,
+            Optional<OverBudget> exceeded) {
         this.text = text;
+        this.canTolerateFailure = tokens.stream().anyMatch(DependsExpression::canTolerateFailure);
         this.root = root;
         this.syntaxError = syntaxError;
         this.exceeded = exceeded;
@@ -60,7 +70,7 @@ public final class DependsExpression {
             ExpressionNode root = parser.parse();
             boolean isCertain = tokens.stream()
                     .noneMatch(token -> token.kind() == Kind.OTHER && !NEVER_VALID.contains(token.text()));
-            return new DependsExpression(text, root, isCertain ? parser.error() : Optional.empty(), Optional.empty());
+            return new DependsExpression(text, tokens, root, isCertain ? parser.error() : Optional.empty(), Optional.empty());
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
@@ -69,8 +79,14 @@ public final class DependsExpression {
             tokens.stream()
                     .filter(token -> token.kind() == Kind.TASK)
                     .forEach(token -> tasks.add(Task.of(token.text())));
-            return new DependsExpression(text, new ExpressionNode.Other(tasks), Optional.empty(), Optional.of(e));
+            return new DependsExpression(text, tokens, new ExpressionNode.Other(tasks), Optional.empty(), Optional.of(e));
         }
+    }
+
+    private static boolean canTolerateFailure(Token token) {
+        return token.kind() == Kind.TASK
+                ? RESULTS_OF_FAILURES.contains(Task.of(token.text()).result())
+                : token.kind() == Kind.OPERATOR && TOLERANT_OPERATORS.contains(token.text());
     }
 
     private static List<Token> tokens(String text) {
@@ -137,18 +153,12 @@ public final class DependsExpression {
         node.children().forEach(child -> addTasks(child, tasks));
     }
 
-    /** Returns whether each of the tasks must have succeeded or been skipped. */
-    public boolean requiresSuccess() {
-        return text.isEmpty() || requiresSuccess(root);
-    }
-
-    private static boolean requiresSuccess(ExpressionNode node) {
-        return node instanceof Task task
-                ? SUCCESSES.contains(task.result())
-                : node instanceof ExpressionNode.Operation operation
-                        && operation.terms().stream()
-                                .allMatch(term -> term.operator().equals("&&"))
-                        && operation.children().stream().allMatch(DependsExpression::requiresSuccess);
+    /**
+     * Returns whether the text has an operator or a result with which a task can run after another one has failed. A text
+     * that cannot be evaluated tolerates nothing for this reason alone, since its task does not run.
+     */
+    public boolean canTolerateFailure() {
+        return canTolerateFailure;
     }
 
     /**

@@ -43,7 +43,7 @@ public final class DagFailures {
         }
         this.targets = targets(dag, order);
         this.isTolerant = tasks.stream().anyMatch(task -> Json.isSet(task, "continueOn"))
-                || !order.stream().map(this::depends).allMatch(Depends::requiresSuccess);
+                || order.stream().map(this::depends).anyMatch(Depends::canTolerateFailure);
     }
 
     private Depends depends(String task) {

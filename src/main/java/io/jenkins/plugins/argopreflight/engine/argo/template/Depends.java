@@ -140,9 +140,9 @@ public final class Depends {
         return isList ? Optional.empty() : expression.syntaxError();
     }
 
-    /** Returns whether each task before must have succeeded or been skipped. */
-    boolean requiresSuccess() {
-        return expression.requiresSuccess();
+    /** Returns whether the task can run after another one has failed. */
+    boolean canTolerateFailure() {
+        return expression.canTolerateFailure();
     }
 
     /** Returns whether the task runs; empty if this depends on a task for which it is not known. */

@@ -154,14 +154,26 @@ class DependsExpressionTest {
             delimiter = ';',
             quoteCharacter = '`',
             value = {
-                "`` ; true",
-                "a && (b.Succeeded && c.Skipped) ; true",
-                "a || b ; false",
-                "a && !b ; false",
-                "a && b.Omitted ; false",
-                "a ? b : c ; false"
+                "`` ; false",
+                "a && (b.Succeeded && c.Skipped) ; false",
+                "a || b ; true",
+                "a && !b ; true",
+                "a && b.Omitted ; true",
+                "a ? b : c ; true",
+                "a == false ; true",
+                "`a && a;a` ; false",
+                "a && b.failed ; false",
+                "a < 'x' ; false",
+                "(a ; false",
+                "a && é ; false"
             })
-    void shouldKnowWhetherEachTaskMustHaveSucceeded(String depends, boolean required) {
-        assertThat(DependsExpression.parse(depends).requiresSuccess()).isEqualTo(required);
+    void shouldKnowWhetherATaskCanRunAfterAFailure(String depends, boolean canTolerate) {
+        assertThat(DependsExpression.parse(depends).canTolerateFailure()).isEqualTo(canTolerate);
+    }
+
+    @Test
+    void shouldNotTolerateAFailureBecauseTheTextIsTooDeep() {
+        assertThat(DependsExpression.parse("(".repeat(200) + "a" + ")".repeat(200)).canTolerateFailure())
+                .isFalse();
     }
 }
