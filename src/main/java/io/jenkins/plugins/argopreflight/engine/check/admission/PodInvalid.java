@@ -14,7 +14,6 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
-import io.jenkins.plugins.argopreflight.engine.util.go.GoText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,18 +30,14 @@ final class PodInvalid {
 
     static Finding finding(CheckInfo info, Facts facts, Admission admission, AdmissionRefusal refusal) {
         ArgoPod pod = admission.pod().orElseThrow();
-        List<FieldError> errors = refusal.fields().stream()
-                .map(error -> new FieldError(ArgoContainers.pathWithNames(pod, error.field()), error.message()))
+        List<String> paths = refusal.fields().stream()
+                .map(error -> ArgoContainers.pathWithNames(pod, error.field()))
                 .toList();
         // A field that the user wrote comes first: Argo's own containers mirror the mounts of main.
-        String path = errors.stream()
-                .map(FieldError::field)
+        String path = paths.stream()
                 .filter(each -> argoContainers(facts, pod, each).isEmpty())
                 .findFirst()
-                .orElse(errors.isEmpty() ? "spec" : errors.get(0).field());
-        String reason = errors.isEmpty()
-                ? refusal.message()
-                : GoText.aggregate(errors.stream().map(FieldError::toString).toList());
+                .orElse(paths.isEmpty() ? "spec" : paths.get(0));
         List<String> argoContainers = argoContainers(facts, pod, path);
         Subject subject = argoContainers.isEmpty()
                 ? Places.of(admission.workflow(), pod, path)
@@ -50,7 +45,7 @@ final class PodInvalid {
         return Finding.fail(
                         info,
                         subject,
-                        "The API server refuses " + AdmissionCheck.pod(pod) + ": " + reason
+                        "The API server refuses " + AdmissionCheck.pod(pod) + ": " + reason(pod, refusal)
                                 + ". The node ends in Error at once.")
                 .title("The API server refuses %s as invalid", AdmissionCheck.pod(pod))
                 .fix(AskPerson.reader("change the field; " + Shell.inline(Places.explain("pod", path))))
@@ -63,6 +58,24 @@ final class PodInvalid {
                                         pod,
                                         argoContainers,
                                         Yaml.of("$field: {} # the valid value").with("field", field(path))));
+    }
+
+    /** Returns the message after the name of the pod, with names of containers in place of their indices. */
+    private static String reason(ArgoPod pod, AdmissionRefusal refusal) {
+        String message = refusal.message();
+        int index = message.indexOf(AdmissionRefusal.INVALID);
+        StringBuilder reason = new StringBuilder(message);
+        reason.delete(0, index < 0 ? 0 : index + AdmissionRefusal.INVALID.length());
+        int end = 0;
+        for (FieldError error : refusal.fields()) {
+            int start = reason.indexOf(error.toString(), end);
+            if (start >= 0) {
+                String path = ArgoContainers.pathWithNames(pod, error.field());
+                reason.replace(start, start + error.field().length(), path);
+                end = start + path.length() + error.message().length();
+            }
+        }
+        return reason.toString();
     }
 
     /**

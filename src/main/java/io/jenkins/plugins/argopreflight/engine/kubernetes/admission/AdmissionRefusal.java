@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.admission;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The refusal of an object by the admission or the validation of an API server.
@@ -12,6 +13,12 @@ import java.util.Optional;
  * @param podSecurity the refusal by Pod Security, if Pod Security refuses the object
  */
 public record AdmissionRefusal(String message, List<FieldError> fields, Optional<PodSecurityRefusal> podSecurity) {
+
+    /** The words of an API server's message before the invalid fields. */
+    public static final String INVALID = " is invalid: ";
+
+    /** Pattern of a field in such a message: {@code spec.containers[0].image: Required value}. */
+    private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
 
     public AdmissionRefusal {
         fields = List.copyOf(fields);
@@ -33,11 +40,22 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
     }
 
     /**
-     * Returns the refusal in an answer of an API server. A refusal by Pod Security is read from the message.
+     * Returns the refusal that an API server answers. The violations of Pod Security are read from the message, and so are
+     * the invalid fields if the server or a proxy leaves out the causes of the answer.
      *
-     * @param fields the invalid fields of the answer, empty if it has none
+     * @param fields the invalid fields that the causes of the answer name
      */
     public static AdmissionRefusal parse(String message, List<FieldError> fields) {
-        return new AdmissionRefusal(message, fields, PodSecurityRefusal.parse(message));
+        return new AdmissionRefusal(
+                message, fields.isEmpty() ? invalidFields(message) : fields, PodSecurityRefusal.parse(message));
+    }
+
+    private static List<FieldError> invalidFields(String message) {
+        return message.contains(INVALID)
+                ? FIELD.matcher(message)
+                        .results()
+                        .map(field -> new FieldError(field.group(), ""))
+                        .toList()
+                : List.of();
     }
 }
