@@ -156,7 +156,8 @@ public final class PreflightJson {
 
     /**
      * Adds the missing fields, also to the consequences. The first versions had only a message, later ones no cause and
-     * evidence as plain texts.
+     * evidence as plain texts. Removes fields with the names of the components that JSON does not have: Jackson would read
+     * them.
      */
     private static void upgrade(JsonNode node) {
         if (!(node instanceof ObjectNode finding)) {
@@ -166,7 +167,8 @@ public final class PreflightJson {
             finding.put("title", CheckCounts.title(Json.text(finding, "check")))
                     .put("detail", Json.text(finding, "message"));
         }
-        if (!finding.has("cause")) {
+        finding.remove(List.of("explanation", "remedy", "impact", "missing"));
+        if (!finding.hasNonNull("cause")) {
             finding.put("cause", Json.text(finding, "check"));
         }
         if (!finding.path("observations").isArray()) {
