@@ -85,7 +85,7 @@ class StoredConfigurationITest {
         assertThat(cluster.getAllowedFolders()).isEmpty();
     }
 
-    /** A later version can have stored a limit that this one does not know. */
+    /** An administrator can have written the configuration file. */
     @Test
     void shouldReportAStoredLimitThatIsInvalid(JenkinsRule jenkins) throws Exception {
         store(jenkins, "<limits><string>images=many</string></limits>");

@@ -188,7 +188,7 @@ public record Finding(
     /**
      * Returns this finding with a title that names the object.
      *
-     * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#of} says
+     * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#format} says
      */
     public Finding title(String format, String... values) {
         return with(new Explanation(Title.format(format, values), detail(), cause(), observations()));

@@ -28,7 +28,7 @@ public record Note(String kind, Subject subject, String title, String detail) {
         IGNORE_RETIRED
     }
 
-    /** Creates a note. {@link Title#of} creates the title. */
+    /** Creates a note. {@link Title#format} creates the title. */
     public static Note of(Kind kind, Subject subject, String title, String detail) {
         return new Note(Label.of(kind), subject, title, detail);
     }

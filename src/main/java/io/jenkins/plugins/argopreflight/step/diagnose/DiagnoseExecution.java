@@ -68,24 +68,24 @@ final class DiagnoseExecution extends BackgroundExecution {
                     running.get().uid());
             return;
         }
-        StepDiagnosis.Found diagnose = diagnose(diagnosis);
+        StepDiagnosis.Found found = diagnose(diagnosis);
         if (isStopped()) {
             throw new InterruptedException();
         }
-        if (diagnose == null) {
+        if (found == null) {
             return;
         }
-        Diagnosis shown = diagnose.diagnosis();
+        Diagnosis shown = found.diagnosis();
         if (order.waitMinutes > 0 && !shown.isEnded() && !shown.uid().isEmpty()) {
             follow(connector, shown.namespace(), shown.workflow(), shown.uid());
             return;
         }
-        StepLog.of(getContext()).print(diagnose.lines());
-        diagnose.show(getContext().get(Run.class), order, owner);
+        StepLog.of(getContext()).print(found.lines());
+        found.show(getContext().get(Run.class), order, owner);
         if (order.waitMinutes > 0 && shown.isFailed()) {
-            throw DiagnosedWait.failure(diagnose);
+            throw DiagnosedWait.failure(found);
         }
-        succeed(diagnose.data());
+        succeed(found.data());
     }
 
     private void follow(ClusterConnector connector, String namespace, String name, String uid)

@@ -51,7 +51,7 @@ public final class ObjectNames {
 
     /** Returns the rule that an invalid subdomain breaks: its length if that is wrong, else its characters. */
     public static String brokenSubdomainRule(String name) {
-        return tooLong(name, 253, "").stream().findFirst().orElse(SUBDOMAIN_RULE);
+        return tooLong(name, MAX_SUBDOMAIN_CHARACTERS, "").stream().findFirst().orElse(SUBDOMAIN_RULE);
     }
 
     /**
