@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import org.junit.jupiter.api.Test;

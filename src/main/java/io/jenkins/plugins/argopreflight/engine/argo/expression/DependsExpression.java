@@ -70,7 +70,8 @@ public final class DependsExpression {
             ExpressionNode root = parser.parse();
             boolean isCertain = tokens.stream()
                     .noneMatch(token -> token.kind() == Kind.OTHER && !NEVER_VALID.contains(token.text()));
-            return new DependsExpression(text, tokens, root, isCertain ? parser.error() : Optional.empty(), Optional.empty());
+            return new DependsExpression(
+                    text, tokens, root, isCertain ? parser.error() : Optional.empty(), Optional.empty());
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
@@ -79,7 +80,8 @@ public final class DependsExpression {
             tokens.stream()
                     .filter(token -> token.kind() == Kind.TASK)
                     .forEach(token -> tasks.add(Task.of(token.text())));
-            return new DependsExpression(text, tokens, new ExpressionNode.Other(tasks), Optional.empty(), Optional.of(e));
+            return new DependsExpression(
+                    text, tokens, new ExpressionNode.Other(tasks), Optional.empty(), Optional.of(e));
         }
     }
 

@@ -173,7 +173,8 @@ class DependsExpressionTest {
 
     @Test
     void shouldNotTolerateAFailureBecauseTheTextIsTooDeep() {
-        assertThat(DependsExpression.parse("(".repeat(200) + "a" + ")".repeat(200)).canTolerateFailure())
+        assertThat(DependsExpression.parse("(".repeat(200) + "a" + ")".repeat(200))
+                        .canTolerateFailure())
                 .isFalse();
     }
 }
