@@ -142,6 +142,11 @@ class SkippedOutputsTest {
                 "'{{=steps.measure.outputs.parameters.size == ''''}}' | ''",
                 "'{{=steps.measure.outputs.result ?? ''none''}}' | ''",
                 "'{{=steps.measure.exitCode ?? ''none''}}' | ''",
+                "'{{=steps.measure.outputs?.result}}' | TOO_EARLY failed to resolve {{steps.measure.outputs?.result}}",
+                "'{{=steps.measure.outputs?.result + ''x''}}' | TOO_EARLY failed to resolve {{steps.measure.outputs?.result + 'x'}}",
+                "'{{=steps.measure.outputs?.result ?? ''none''}}' | ''",
+                "'{{=steps.measure.outputs?.result == nil ? ''none'' : ''x''}}' | ''",
+                "'{{=steps.measure.outputs.result + ''x'' // don''t}}' | TOO_EARLY failed to resolve {{steps.measure.outputs.result + 'x' // don't}}",
                 "'{{steps.measure.outputs.result}}' | TOO_EARLY failed to resolve {{steps.measure.outputs.result}}"
             })
     void shouldKnowWhatIsAbsentInATextAndInAnExpression(String argument, @Nullable String problem) {

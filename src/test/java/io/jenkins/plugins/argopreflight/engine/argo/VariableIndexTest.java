@@ -19,7 +19,12 @@ class VariableIndexTest {
             strings = {
                 "steps.scan.status == 'Failed'",
                 "steps['scan'].status == 'Failed'",
-                "(steps['scan']['status'] == 'Failed') && workflow.name != ''"
+                "(steps['scan']['status'] == 'Failed') && workflow.name != ''",
+                "steps.scan.status == 'Failed' // don't run",
+                "steps.scan.status /* don't run */ == 'Failed'",
+                "steps.scan.status == 'Failed'; true",
+                "let status = steps.scan.status; status == 'Failed'",
+                "steps.scan.status == 'Failed' & true"
             })
     void shouldReportAStepThatHasNotBegunWhenAHookIsEvaluated(String expression) {
         ArgoPods pods = Given.pods("4.0.5", Given.workflow("""
@@ -37,6 +42,29 @@ class VariableIndexTest {
                 .extracting(Problem::message)
                 .containsExactly(
                         "cannot fetch status from <nil> in " + expression + ": no step scan has begun by then");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(1 > 2 ? steps.scan.status : 'x') == 'y'",
+                "(steps.build.status == 'Failed' ? steps.scan : steps.build).status == 'Failed'",
+                "steps.build.status == 'Failed' && steps.scan.status == 'Failed'",
+                "steps.scan?.status == 'Failed'"
+            })
+    void shouldNotReportAStepThatAHookMayNotRead(String expression) {
+        ArgoPods pods = Given.pods("4.0.5", Given.workflow("""
+                - name: main
+                  steps:
+                  - - name: build
+                      template: echo
+                      hooks: {failed: {template: echo, expression: "%s"}}
+                  - - {name: scan, template: echo}
+                - name: echo
+                  container: {image: i, command: [c]}
+                """.formatted(expression)));
+
+        assertThat(pods.problems()).isEmpty();
     }
 
     @ParameterizedTest
@@ -65,7 +93,9 @@ class VariableIndexTest {
             strings = {
                 "asInt(workflow.parameters.count) + 1",
                 "asInt(workflow.parameters['count']) + 1",
-                "let count = workflow.parameters.count; asInt(count) + 1"
+                "let count = workflow.parameters.count; asInt(count) + 1",
+                "asInt(workflow.parameters.count) + 1 // don't forget it",
+                "asInt(workflow.parameters.count) + @"
             })
     void shouldKnowThatTheCallerOfATemplateSuppliesTheValue(String expression) {
         ArgoPods pods = Given.podsOfLibrary("4.0.5", """

@@ -24,6 +24,10 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
     /** Variables of an ended step or task that are not its outputs. */
     private static final Set<String> RESULTS = Set.of("exitCode", "hostNodeName");
 
+    /** Positions of a variable for which nil is no value. */
+    private static final Set<VariableUse.Position> NEEDED =
+            Set.of(VariableUse.Position.WHOLE, VariableUse.Position.OPERAND);
+
     private static final Set<String> DECIDING_FIELDS = Set.of("hooks", "onExit", "when", "withParam", "withSequence");
 
     /** The position of a variable in its tag. */
@@ -71,7 +75,7 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
     /** Returns the name of a variable that a step or task has when it has ended; empty for another variable. */
     private static Optional<String> variable(VariableUse use) {
         List<String> path = use.path();
-        if (use.isOptional() || !KINDS.contains(path.get(0)) || path.size() < 2) {
+        if (use.isOptional() && !NEEDED.contains(use.position()) || !KINDS.contains(path.get(0)) || path.size() < 2) {
             return Optional.empty();
         }
         if (path.size() == 2) {
@@ -86,7 +90,7 @@ record UsedVariables(List<Use> variables, JsonNode artifacts) {
         return switch (use.position()) {
             case WHOLE -> Form.WHOLE;
             case GUARDED -> Form.GUARDED;
-            case OTHER -> Form.EXPRESSION;
+            case OPERAND, OTHER -> Form.EXPRESSION;
         };
     }
 }

@@ -19,12 +19,19 @@ public final class Expression {
 
     private final String text;
     private final ExpressionNode root;
+    private final boolean isRead;
     private final Optional<String> syntaxError;
     private final Optional<OverBudget> exceeded;
 
-    private Expression(String text, ExpressionNode root, Optional<String> syntaxError, Optional<OverBudget> exceeded) {
+    private Expression(
+            String text,
+            ExpressionNode root,
+            boolean isRead,
+            Optional<String> syntaxError,
+            Optional<OverBudget> exceeded) {
         this.text = text;
         this.root = root;
+        this.isRead = isRead;
         this.syntaxError = syntaxError;
         this.exceeded = exceeded;
     }
@@ -34,20 +41,26 @@ public final class Expression {
         try {
             Parser parser = new Parser(text, () -> new Lexer(text));
             ExpressionNode root = parser.parse();
-            return new Expression(text, root, parser.error(), Optional.empty());
-        } catch (IllegalArgumentException otherSyntax) {
-            return new Expression(text, ExpressionNode.UNREADABLE, Optional.empty(), Optional.empty());
+            return parser.isRead()
+                    ? new Expression(text, root, /* isRead= */ true, parser.error(), Optional.empty())
+                    : new Expression(
+                            text,
+                            new ExpressionNode.Other(List.of(root)),
+                            /* isRead= */ false,
+                            Optional.empty(),
+                            Optional.empty());
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
-            return new Expression(text, ExpressionNode.UNREADABLE, Optional.empty(), Optional.of(e));
+            return new Expression(
+                    text, ExpressionNode.UNREADABLE, /* isRead= */ false, Optional.empty(), Optional.of(e));
         }
     }
 
     /** Returns an error such as {@code unexpected token EOF (it ends too early)}; empty if no error is certain. */
     public Optional<String> syntaxError() {
-        return hasComment() || text.indexOf('\uE000') >= 0 ? Optional.empty() : syntaxError;
+        return text.indexOf('\uE000') >= 0 ? Optional.empty() : syntaxError;
     }
 
     /**
@@ -57,7 +70,7 @@ public final class Expression {
      * @param roots first parts of variables that exist there, such as {@code workflow}
      */
     public Optional<String> unknownName(Set<String> roots) {
-        return hasComment() ? Optional.empty() : UnknownNames.first(root, roots);
+        return isRead ? UnknownNames.first(root, roots) : Optional.empty();
     }
 
     /**
@@ -68,7 +81,7 @@ public final class Expression {
      */
     public Optional<Mismatch> mismatch(boolean hasPlainItems) {
         try {
-            return hasComment() ? Optional.empty() : TypeChecker.check(root, hasPlainItems);
+            return TypeChecker.check(root, hasPlainItems);
         } catch (IllegalArgumentException notSupported) {
             return Optional.empty();
         }
@@ -90,17 +103,7 @@ public final class Expression {
 
     /** Returns the variable that the expression always evaluates first; empty if it begins with something else. */
     public Optional<VariableUse> first() {
-        ExpressionNode node = root;
-        while (node instanceof ExpressionNode.Operation || node instanceof ExpressionNode.Choice) {
-            node = node.children().get(0);
-        }
-        return node instanceof ExpressionNode.Access
-                ? VariableUse.in(node).stream().findFirst()
-                : Optional.empty();
-    }
-
-    private boolean hasComment() {
-        return text.contains("//") || text.contains("/*");
+        return VariableUse.firstIn(root);
     }
 
     /**

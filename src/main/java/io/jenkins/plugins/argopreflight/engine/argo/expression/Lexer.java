@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A lexer of expressions: their names, numbers, strings and operators, and a position among them. */
+/**
+ * A lexer of expressions: their names, numbers, strings and operators, and a position among them. Source: expr-lang
+ * parser/lexer/state.go.
+ */
 final class Lexer {
 
     enum Kind {
@@ -14,7 +17,7 @@ final class Lexer {
         OPERATOR,
         /** A task in a depends, perhaps with its result. */
         TASK,
-        /** A character that the language does not have. */
+        /** A character that the language does not have, or a string or comment without an end. */
         OTHER,
         END
     }
@@ -53,7 +56,7 @@ final class Lexer {
         int index = 0;
         while (index < text.length()) {
             char c = text.charAt(index);
-            if (Character.isWhitespace(c)) {
+            if (Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085') {
                 index++;
             } else if (c == '"' || c == '\'' || c == '`') {
                 index = string(text, index, c);
@@ -61,10 +64,21 @@ final class Lexer {
                 index = nameOrNumber(text, index, Kind.NUMBER);
             } else if (Character.isLetter(c) || c == '_' || c == '$' || c == '\uE000') {
                 index = nameOrNumber(text, index, Kind.NAME);
+            } else if (text.startsWith("//", index)) {
+                int lineEnd = text.indexOf('\n', index);
+                index = lineEnd < 0 ? text.length() : lineEnd;
+            } else if (text.startsWith("/*", index)) {
+                int close = text.indexOf("*/", index + 2);
+                index = close < 0 ? unread(text, index, text.length()) : close + 2;
             } else {
                 index = operator(text, index);
             }
         }
+    }
+
+    /** Returns whether each character is in a token of the language. */
+    boolean isRead() {
+        return tokens.stream().noneMatch(token -> token.kind() == Kind.OTHER);
     }
 
     Token peek() {
@@ -109,7 +123,12 @@ final class Lexer {
                 return start + operator.text().length();
             }
         }
-        throw new IllegalArgumentException("unexpected character");
+        return unread(text, start, start + 1);
+    }
+
+    private int unread(String text, int start, int end) {
+        tokens.add(new Token(Kind.OTHER, text.substring(start, end)));
+        return end;
     }
 
     private int string(String text, int start, char quote) {
@@ -136,7 +155,7 @@ final class Lexer {
             i++;
         }
         if (i >= text.length()) {
-            throw new IllegalArgumentException("unclosed string");
+            return unread(text, start, text.length());
         }
         tokens.add(new Token(Kind.STRING, value.toString()));
         return i + 1;

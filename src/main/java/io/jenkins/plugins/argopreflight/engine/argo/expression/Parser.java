@@ -65,11 +65,7 @@ final class Parser {
     private int depth;
     private Optional<String> error = Optional.empty();
 
-    /**
-     * Reads the tokens of an expression.
-     *
-     * @throws IllegalArgumentException for syntax that is not supported
-     */
+    /** Reads the tokens of an expression. */
     Parser(String text, Supplier<Lexer> tokens) {
         budget.charge(Limit.WORK_UNITS, 1 + text.length() / 4);
         this.tokens = tokens.get();
@@ -80,11 +76,12 @@ final class Parser {
         return error;
     }
 
-    /**
-     * Parses the whole expression.
-     *
-     * @throws IllegalArgumentException for syntax that is not supported
-     */
+    /** Returns whether each character is in a token of the language. */
+    boolean isRead() {
+        return tokens.isRead();
+    }
+
+    /** Parses the whole expression. */
     ExpressionNode parse() {
         ExpressionNode root = sequence();
         if (error.isEmpty() && tokens.isAtEnd()) {

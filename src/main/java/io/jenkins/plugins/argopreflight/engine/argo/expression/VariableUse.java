@@ -6,6 +6,8 @@ import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Ac
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A use of a variable or function in an expression.
@@ -22,8 +24,14 @@ public record VariableUse(List<String> path, boolean isOptional, Position positi
         WHOLE,
         /** The operator {@code ??} follows, with another value for a variable without value. */
         GUARDED,
+        /** The variable is an operand of an operator that fails for a variable without value. */
+        OPERAND,
         OTHER
     }
+
+    /** Operators that always evaluate both operands, and fail for nil. */
+    private static final Set<String> NIL_REFUSING =
+            Set.of("+", "-", "*", "/", "%", "**", "^", "..", "<", ">", "<=", ">=");
 
     /** Returns the name with dots. */
     public String name() {
@@ -35,6 +43,23 @@ public record VariableUse(List<String> path, boolean isOptional, Position positi
         List<VariableUse> uses = new ArrayList<>();
         add(root, Position.WHOLE, uses);
         return uses;
+    }
+
+    /** Returns the use that is always evaluated first; empty if the expression begins with something else. */
+    static Optional<VariableUse> firstIn(ExpressionNode root) {
+        ExpressionNode node = root;
+        while (!(node instanceof Access access && access.base() instanceof ExpressionNode.Name)) {
+            boolean beginsWithChild = node instanceof Operation
+                    || node instanceof Access
+                    || node instanceof ExpressionNode.Choice
+                    || node instanceof ExpressionNode.Declaration
+                    || node instanceof ExpressionNode.Other;
+            if (!beginsWithChild || node.children().isEmpty()) {
+                return Optional.empty();
+            }
+            node = node.children().get(0);
+        }
+        return in(node).stream().findFirst();
     }
 
     /**
@@ -51,11 +76,19 @@ public record VariableUse(List<String> path, boolean isOptional, Position positi
         List<ExpressionNode> children = node.children();
         for (int i = 0; i < children.size(); i++) {
             boolean isLast = i == children.size() - 1;
-            boolean isGuarded = !isLast
-                    && node instanceof Operation operation
-                    && operation.terms().get(i).operator().equals("??");
-            add(children.get(i), isGuarded ? Position.GUARDED : isLast ? ofLast : Position.OTHER, uses);
+            Position other = isLast ? ofLast : Position.OTHER;
+            add(children.get(i), node instanceof Operation operation ? operand(operation, i, other) : other, uses);
         }
+    }
+
+    private static Position operand(Operation operation, int index, Position other) {
+        List<Operation.Term> terms = operation.terms();
+        if (index < terms.size() && terms.get(index).operator().equals("??")) {
+            return Position.GUARDED;
+        }
+        boolean isOperand =
+                NIL_REFUSING.contains(terms.get(Math.max(index - 1, 0)).operator());
+        return other == Position.OTHER && isOperand ? Position.OPERAND : other;
     }
 
     /** Returns whether only closing parentheses are behind the last operand below a node. */

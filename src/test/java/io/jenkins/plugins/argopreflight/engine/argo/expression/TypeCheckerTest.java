@@ -117,7 +117,7 @@ class TypeCheckerTest {
                 "let x = 'a'; x + 1",
                 "if true { 'a' } else { 1 }",
                 "filter([1], {# + 'a' == 2})",
-                "inputs.parameters.x + 1 // a comment",
+                "inputs.parameters.x + 1 /* a comment without an end",
                 "\uE000inputs.parameters.op\uE001 + 1",
                 "'a' + 1 +",
                 "'a' | trim()"

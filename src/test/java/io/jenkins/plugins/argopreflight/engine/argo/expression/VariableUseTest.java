@@ -22,18 +22,31 @@ class VariableUseTest {
                 "steps.a.outputs.parameters['b-c'] ; steps.a.outputs.parameters.b-c WHOLE",
                 "(steps.a.exitCode) ; steps.a.exitCode WHOLE",
                 "steps.a.exitCode == 'steps.b.exitCode' ; steps.a.exitCode OTHER",
-                "steps.a-b.exitCode ; steps.a OTHER, b.exitCode OTHER",
+                "steps.a-b.exitCode ; steps.a OPERAND, b.exitCode OPERAND",
                 "steps.a.result ?? steps.b.result ?? 'c' ; steps.a.result GUARDED, steps.b.result GUARDED",
                 "'c' ?? steps.a.result ; steps.a.result OTHER",
                 "asInt(steps.a.result) ?? 1 ; asInt OTHER, steps.a.result GUARDED",
                 "f(steps.a.result, steps.b.result) ?? 1 ; f OTHER, steps.a.result OTHER, steps.b.result GUARDED",
                 "('a' + steps.a.result) ?? 'b' ; steps.a.result GUARDED",
-                "(steps.a.result + 'a') ?? 'b' ; steps.a.result OTHER",
+                "(steps.a.result + 'a') ?? 'b' ; steps.a.result OPERAND",
                 "[steps.a.result] ?? 'b' ; steps.a.result OTHER",
                 "steps.a.result[0] ?? 'b' ; steps.a.result OTHER",
                 "f(x).y ?? 'b' ; f OTHER, x OTHER",
                 "a?.b ; a.b WHOLE optional",
-                "map(a.b, # + c.d) ; map OTHER, a.b OTHER, c.d OTHER"
+                "map(a.b, # + c.d) ; map OTHER, a.b OTHER, c.d OPERAND",
+                "a?.b + 'c' ; a.b OPERAND optional",
+                "`'c' + a?.b; 1` ; a.b OPERAND optional",
+                "(a?.b + 'c') ?? 'd' ; a.b OPERAND optional",
+                "a?.b == nil ; a.b OTHER optional, nil OTHER",
+                "a?.b && c ; a.b OTHER optional, c OTHER",
+                "a.b + 'x' // don't c.d ; a.b OPERAND",
+                "`a.b /* don't\nc.d */ + e.f` ; a.b OPERAND, e.f OPERAND",
+                "'http://a' + b ; b OPERAND",
+                "a\u00a0?? 'b' ; a GUARDED",
+                "a.b + @ + c.d ; a.b OPERAND, c.d OPERAND",
+                "a.b & c.d ; a.b OTHER, c.d OTHER",
+                "a.b == 'c.d ; a.b OTHER",
+                "a.b /* c.d ; a.b OTHER"
             })
     void shouldFindTheUses(String expression, String uses) {
         assertThat(Expression.parse(expression).uses().stream()
@@ -52,7 +65,16 @@ class VariableUseTest {
                 "steps.a.status == 'x' ? 1 : 2 ; steps.a.status",
                 "'x' == steps.a.status ; ",
                 "!steps.a.status ; ",
-                "f(steps.a.status) ; f"
+                "f(steps.a.status) ; f",
+                "`steps.a.status == 'x'; true` ; steps.a.status",
+                "`let a = steps.a.status; a == 'x'` ; steps.a.status",
+                "(steps.a.status).x ; steps.a.status",
+                "(steps.a.status == 'x' ? b : c).y ; steps.a.status",
+                "(1 > 2 ? steps.a.status : 'x').y ; ",
+                "(true && steps.a.status).y ; true",
+                "[1, steps.a.status][0] ; ",
+                "steps.a.status == 'x' // don't ; steps.a.status",
+                "steps.a.status == 'x' & b ; steps.a.status"
             })
     void shouldFindTheVariableThatIsEvaluatedFirst(String expression, @Nullable String name) {
         assertThat(Expression.parse(expression).first().map(VariableUse::name).orElse(null))
