@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -103,9 +104,9 @@ public final class ClusterException extends RuntimeException {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
-    /** Returns the refusal of the object; if its parts are not known, with the message only. */
+    /** Returns the refusal of the object. Its parts are read from the message if they are not known. */
     public AdmissionRefusal refusal() {
-        return refusal == null ? AdmissionRefusal.of(getMessage()) : refusal;
+        return refusal == null ? AdmissionRefusal.parse(getMessage(), List.of()) : refusal;
     }
 
     /** Returns whether the API server does not have the path of the request, as for a group without a CRD. */

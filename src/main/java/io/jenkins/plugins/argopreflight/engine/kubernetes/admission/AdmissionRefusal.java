@@ -51,11 +51,9 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
     }
 
     private static List<FieldError> invalidFields(String message) {
-        return message.contains(INVALID)
-                ? FIELD.matcher(message)
-                        .results()
-                        .map(field -> new FieldError(field.group(), ""))
-                        .toList()
-                : List.of();
+        return FIELD.matcher(message)
+                .results()
+                .map(field -> new FieldError(field.group(), ""))
+                .toList();
     }
 }
