@@ -199,7 +199,7 @@ class OwnPatternsTest {
             } catch (ClassNotFoundException notOnThisClassPath) {
                 continue;
             }
-            Field field = holder.getDeclaredField(name);
+            Field field = field(holder, name);
             field.setAccessible(true);
             boolean whole = !Pattern.compile(
                             "\\b" + name + "\\s*\\.(matcher\\((?s:(?!\\.matches\\(|;).)*\\.(find|results|replace)"
@@ -208,5 +208,14 @@ class OwnPatternsTest {
                     .find();
             uses.put(file.getFileName() + " " + name, new Use((Pattern) field.get(null), whole));
         }
+    }
+
+    /** Returns a constant of a class, or of a type in it. */
+    private static Field field(Class<?> holder, String name) {
+        return Stream.concat(Stream.of(holder), Stream.of(holder.getDeclaredClasses()))
+                .flatMap(type -> Stream.of(type.getDeclaredFields()))
+                .filter(field -> field.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " of " + holder));
     }
 }
