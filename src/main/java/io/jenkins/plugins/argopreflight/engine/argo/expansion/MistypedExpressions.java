@@ -73,7 +73,7 @@ public final class MistypedExpressions {
     /**
      * Checks the arguments of a step or task that runs. Argo refuses expressions that it cannot evaluate, older
      * versions only in loops. If the condition of a loop contains the item, Argo decides it before there is an item.
-     * Only if the condition is false without the item, the tag of the argument stays (operator.go, processItem).
+     * A condition that is false without the item keeps the tag of the argument (operator.go, processItem).
      */
     void checkArguments(TemplateCall member, Decision when, boolean isExecuted) {
         JsonNode original = original(member);

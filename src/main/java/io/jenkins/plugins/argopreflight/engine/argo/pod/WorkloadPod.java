@@ -185,7 +185,7 @@ public final class WorkloadPod {
 
     /**
      * Returns a container of the template merged with the setting mainContainer, and records the origins of its fields.
-     * It has the name main, unless it has a name in a container set.
+     * The container's name becomes main, unless a container set names the container.
      */
     private ObjectNode completeMain(ObjectNode container, int index) {
         if (type != TemplateType.CONTAINER_SET || Json.text(container, "name").isEmpty()) {

@@ -12,8 +12,8 @@ import java.util.function.BiPredicate;
 
 /**
  * Determines the files that a container's own command certainly reads, so that the container fails if it cannot read
- * them. In a script that a failing command ends (set -e), these are the files of the plain commands at its beginning.
- * In any other script, they are the files of the last command, if all commands are plain. Source: POSIX, Shell Command
+ * them. A script that a failing command ends (set -e) certainly reads the files of the plain commands at its beginning.
+ * Other scripts certainly read the files of their last command, if all commands are plain. Source: POSIX, Shell Command
  * Language.
  */
 public final class ReadFiles {

@@ -24,7 +24,7 @@ public record Purpose(Kind kind, String text, boolean isGuessed) {
         LOOK_UP,
         /** The controller keeps the memoization cache. */
         CACHE,
-        /** Another purpose. */
+        /** The purpose is none of the others, and no check distinguishes it. */
         OTHER
     }
 
