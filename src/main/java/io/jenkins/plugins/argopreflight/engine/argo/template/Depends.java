@@ -92,7 +92,7 @@ public final class Depends {
     }
 
     /** Reads the {@code depends} of a task, or its {@code dependencies}, which Argo joins with {@code &&}. */
-    public static Depends of(JsonNode task) {
+    private static Depends of(JsonNode task) {
         List<String> list = new ArrayList<>();
         task.path("dependencies").forEach(each -> list.add(Json.text(each)));
         boolean isList = !Json.has(task, "depends");
@@ -101,6 +101,13 @@ public final class Depends {
         Set<String> names = isList ? new LinkedHashSet<>() : expression.names();
         names.addAll(list);
         return new Depends(Json.text(task, "name"), expression, names, isList);
+    }
+
+    /** Reads the dependencies of each task in a list. */
+    public static List<Depends> ofTasks(JsonNode tasks) {
+        List<Depends> dependencies = new ArrayList<>();
+        tasks.forEach(task -> dependencies.add(of(task)));
+        return dependencies;
     }
 
     /** Returns the dependencies of each task. */

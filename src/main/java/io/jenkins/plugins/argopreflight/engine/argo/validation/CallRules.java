@@ -33,17 +33,20 @@ final class CallRules {
     private final String path;
     private final String name;
     private final JsonNode template;
+    private final List<Depends> depends;
     private final BiConsumer<String, String> refuse;
 
     /**
      * Creates the rules for one template.
      *
+     * @param depends the dependencies of each task, for a dag
      * @param refuse consumes the field's path and the reason
      */
-    CallRules(String path, String name, JsonNode template, BiConsumer<String, String> refuse) {
+    CallRules(String path, String name, JsonNode template, List<Depends> depends, BiConsumer<String, String> refuse) {
         this.path = path;
         this.name = name;
         this.template = template;
+        this.depends = depends;
         this.refuse = refuse;
     }
 
@@ -68,7 +71,6 @@ final class CallRules {
         List<JsonNode> tasks = new ArrayList<>();
         dag.path("tasks").forEach(tasks::add);
         Map<String, JsonNode> byName = Json.byName(dag.path("tasks"));
-        List<Depends> depends = tasks.stream().map(Depends::of).toList();
         Map<String, Set<String>> dependencies = Depends.names(depends);
         boolean usesDepends = tasks.stream().anyMatch(task -> Json.has(task, "depends"));
         boolean hasOrder = usesDepends || tasks.stream().anyMatch(task -> Json.has(task, "dependencies"));
@@ -90,7 +92,7 @@ final class CallRules {
     private void checkDepends(
             String fieldPath,
             JsonNode task,
-            Depends depends,
+            Depends dependsOfTask,
             boolean usesDepends,
             boolean hasOrder,
             Map<String, JsonNode> byName) {
@@ -115,7 +117,7 @@ final class CallRules {
                                 + " name cannot begin with a digit when using either 'depends' or 'dependencies'");
             }
         }
-        for (String other : depends.names(ITEM_CONDITIONS)) {
+        for (String other : dependsOfTask.names(ITEM_CONDITIONS)) {
             JsonNode dependency = byName.get(other);
             if (dependency != null && !Loops.isLoop(dependency)) {
                 refuse.accept(

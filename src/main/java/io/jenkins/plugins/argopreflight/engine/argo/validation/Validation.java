@@ -102,9 +102,11 @@ public final class Validation {
             } else if (!names.add(name)) {
                 validation.refuse(path + ".name", "templates[" + i + "].name '" + name + "' is not unique");
             }
-            validation.checkTemplate(path, name, templates.path(i));
+            List<Depends> depends =
+                    Depends.ofTasks(templates.path(i).path("dag").path("tasks"));
+            validation.checkTemplate(path, name, templates.path(i), depends);
             new TemplateRules(path, name, templates.path(i), validation::refuse).check();
-            new CallRules(path, name, templates.path(i), validation::refuse).check();
+            new CallRules(path, name, templates.path(i), depends, validation::refuse).check();
             new ContainerSetRules(path, name, templates.path(i), validation::refuse).check();
             new ArtifactRules(validation::refuse).template(path, name, templates.path(i));
             new OutputRules(path, name, templates.path(i), validation::refuse)
@@ -119,7 +121,7 @@ public final class Validation {
         new SpecRules(specPath, spec, validation::refuse, validation::refuseBudget).check();
     }
 
-    private void checkTemplate(String path, String name, JsonNode template) {
+    private void checkTemplate(String path, String name, JsonNode template, List<Depends> depends) {
         List<String> types =
                 TYPES.stream().filter(type -> Json.isSet(template, type)).toList();
         if (types.size() > 1) {
@@ -139,16 +141,14 @@ public final class Validation {
                 }
             }
         }
-        checkTasks(
-                path + ".dag.tasks", "templates." + name, template.path("dag").path("tasks"));
+        JsonNode tasks = template.path("dag").path("tasks");
+        checkTasks(path + ".dag.tasks", "templates." + name, tasks, depends);
     }
 
-    private void checkTasks(String path, String template, JsonNode tasks) {
+    private void checkTasks(String path, String template, JsonNode tasks, List<Depends> depends) {
         Map<String, Set<String>> dependencies = new HashMap<>();
-        List<Depends> depends = new ArrayList<>();
         for (int i = 0; i < tasks.size(); i++) {
             String name = Json.text(tasks.path(i), "name");
-            depends.add(Depends.of(tasks.path(i)));
             if (dependencies.put(name, depends.get(i).names()) != null && !name.isEmpty()) {
                 refuse(path + "[" + i + "].name", template + ".tasks[" + i + "].name '" + name + "' is not unique");
             }

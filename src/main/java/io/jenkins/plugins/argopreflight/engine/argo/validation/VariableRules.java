@@ -229,7 +229,7 @@ public final class VariableRules {
         original.forEach(task -> tasks.add(withoutEmptyList(task, context)));
         Map<String, JsonNode> byName = new LinkedHashMap<>();
         tasks.forEach(task -> byName.putIfAbsent(Json.text(task, "name"), task));
-        List<Depends> depends = tasks.stream().map(Depends::of).toList();
+        List<Depends> depends = Depends.ofTasks(original);
         Map<String, Set<String>> dependencies = Depends.names(depends);
         Map<String, JsonNode> templates = new HashMap<>();
         for (int i = 0; i < tasks.size(); i++) {
