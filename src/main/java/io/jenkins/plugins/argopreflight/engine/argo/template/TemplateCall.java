@@ -111,23 +111,15 @@ public record TemplateCall(
 
     /** Returns this call as the call of an exit handler. */
     public TemplateCall asExitHandler() {
-        return new TemplateCall(
-                nodeName,
-                holder,
-                kind,
-                base,
-                document,
-                path,
-                arguments,
-                boundary,
-                /* onExit= */ true,
-                certainty,
-                frame,
-                daemons);
+        return withOnExit(true);
     }
 
     /** Returns this call as the call of a hook that is no exit handler. */
     public TemplateCall asHook() {
+        return withOnExit(false);
+    }
+
+    private TemplateCall withOnExit(boolean isExitHandler) {
         return new TemplateCall(
                 nodeName,
                 holder,
@@ -137,7 +129,7 @@ public record TemplateCall(
                 path,
                 arguments,
                 boundary,
-                /* onExit= */ false,
+                isExitHandler,
                 certainty,
                 frame,
                 daemons);
