@@ -63,17 +63,17 @@ public final class Sensors {
         }
     }
 
-    /**
-     * Adds a workflow that a trigger creates, or an object that a trigger starts.
-     *
-     * @param isGiven whether the document is in the files to check
-     */
-    void add(Document document, boolean isGiven, SensorTrigger trigger) {
-        List<SensorTrigger> ofDocument = triggers.computeIfAbsent(document, key -> new ArrayList<>());
-        if (!isGiven && ofDocument.isEmpty()) {
+    /** Adds a workflow that a trigger creates, or an object of the cluster that it starts. */
+    void add(Document document, SensorTrigger trigger) {
+        if (!triggers.containsKey(document)) {
             documents.add(document);
         }
-        ofDocument.add(trigger);
+        addTrigger(document, trigger);
+    }
+
+    /** Adds a trigger that starts an object in the files to check. */
+    void addTrigger(Document document, SensorTrigger trigger) {
+        triggers.computeIfAbsent(document, key -> new ArrayList<>()).add(trigger);
     }
 
     void add(Problem problem) {

@@ -285,7 +285,8 @@ final class TriggerReader {
             arguments.fields().forEach(spec::put);
         }
         reportUnknownFields();
-        add(FieldWalk.corrected(document.with(objects.compact(object))), /* isGiven= */ false, operation, arguments);
+        Document created = FieldWalk.corrected(document.with(objects.compact(object)));
+        sensors.add(created, sensorTrigger(operation, arguments));
     }
 
     private void reportUnknownFields() {
@@ -320,7 +321,7 @@ final class TriggerReader {
             ObjectNode spec = workflow.putObject("spec");
             spec.putObject("workflowTemplateRef").put("name", name);
             arguments.fields().forEach(spec::put);
-            add(document.with(workflow), /* isGiven= */ false, Operation.SUBMIT_FROM, arguments);
+            sensors.add(document.with(workflow), sensorTrigger(Operation.SUBMIT_FROM, arguments));
         } else if (kind.equalsIgnoreCase(Resource.CRON_WORKFLOWS.kind())) {
             submitCron(namespaceOfObject, name, arguments);
         } else {
@@ -332,7 +333,7 @@ final class TriggerReader {
         arguments.fields().keySet().forEach(this::addUnreadArgument);
         Optional<Document> inFiles = objects.givenCronWorkflow(cronNamespace, name);
         if (inFiles.isPresent()) {
-            add(inFiles.get(), /* isGiven= */ true, Operation.SUBMIT_FROM, arguments);
+            sensors.addTrigger(inFiles.get(), sensorTrigger(Operation.SUBMIT_FROM, arguments));
             return;
         }
         Fact<Optional<Document>> cron = objects.cronWorkflow(cronNamespace, name);
@@ -344,21 +345,19 @@ final class TriggerReader {
                         unknown.missingRight())));
         cron.ifKnown()
                 .ifPresent(known -> known.ifPresentOrElse(
-                        document -> add(document, /* isGiven= */ false, Operation.SUBMIT_FROM, arguments),
+                        document -> sensors.add(document, sensorTrigger(Operation.SUBMIT_FROM, arguments)),
                         () -> addProblem(
                                 Problem.Kind.MISSING_REFERENCE,
                                 path + ".source",
                                 "CronWorkflow \"" + name + "\" not found")));
     }
 
-    private void add(Document document, boolean isGiven, Operation operation, SubmitArguments arguments) {
+    /** Returns the trigger of a workflow, and reports the arguments that are not read. */
+    private SensorTrigger sensorTrigger(Operation operation, SubmitArguments arguments) {
         arguments.unread().forEach(this::addUnreadArgument);
         boolean awaited = !trigger.path("policy").path(K8S).path("labels").isEmpty();
-        sensors.add(
-                document,
-                isGiven,
-                new SensorTrigger(
-                        sensor, namespace, name(), operation, awaited, arguments.parameters(), values.variables()));
+        return new SensorTrigger(
+                sensor, namespace, name(), operation, awaited, arguments.parameters(), values.variables());
     }
 
     private void addUnreadArgument(String argument) {
