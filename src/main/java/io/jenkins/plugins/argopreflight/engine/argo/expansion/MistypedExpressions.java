@@ -238,7 +238,7 @@ public final class MistypedExpressions {
 
     private void checkExpression(TemplateCall field, String expression) {
         if (!expression.isEmpty() && !expression.contains("{{")) {
-            report(field, Problem.Kind.REFUSED, Expression.parse(expression), expression, /* hasPlainItems= */ false);
+            report(field, Problem.Kind.REFUSED, Expression.parse(expression), expression, Expression.Items.ANY);
         }
     }
 
@@ -250,7 +250,7 @@ public final class MistypedExpressions {
             Expression expression = Expression.parse(tag.name());
             Optional<String> syntax = expression.syntaxError();
             if (syntax.isEmpty()) {
-                report(at, kind, expression, shown, hasPlainItems(original));
+                report(at, kind, expression, shown, items(original));
             } else if (!run.version.has(Behaviour.REFUSED_SYNTAX)) {
                 run.problem(kind, at, syntax.get() + " in " + shown);
             }
@@ -258,12 +258,12 @@ public final class MistypedExpressions {
     }
 
     private void report(
-            TemplateCall at, Problem.Kind kind, Expression expression, String shown, boolean hasPlainItems) {
+            TemplateCall at, Problem.Kind kind, Expression expression, String shown, Expression.Items items) {
         // An unknown name is reported elsewhere: inputs.parameters.my-name is not a subtraction.
         if (expression.unknownName(UnknownNames.ROOTS).isPresent()) {
             return;
         }
-        Optional<Expression.Mismatch> mismatch = expression.mismatch(hasPlainItems);
+        Optional<Expression.Mismatch> mismatch = expression.mismatch(items);
         Certainty certainty = mismatch.isEmpty() || mismatch.get().always()
                 ? at.certainty()
                 : at.certainty().when(new Condition(Condition.Kind.WHEN, "a branch of the expression: " + shown));
@@ -285,13 +285,13 @@ public final class MistypedExpressions {
         return FieldPath.at(member.document().root(), member.path());
     }
 
-    /** Returns whether the items of a loop are neither lists nor objects. */
-    private static boolean hasPlainItems(JsonNode step) {
-        JsonNode items = step.path("withItems");
-        boolean isPlain = items.isArray() && !items.isEmpty();
-        for (JsonNode item : items) {
-            isPlain &= item.isValueNode();
+    /** Returns the kind of items that a loop certainly has. Scalars are neither lists nor objects. */
+    private static Expression.Items items(JsonNode step) {
+        JsonNode list = step.path("withItems");
+        boolean areScalars = list.isArray() && !list.isEmpty();
+        for (JsonNode item : list) {
+            areScalars &= item.isValueNode();
         }
-        return isPlain || Json.isSet(step, "withSequence");
+        return areScalars || Json.isSet(step, "withSequence") ? Expression.Items.SCALARS : Expression.Items.ANY;
     }
 }

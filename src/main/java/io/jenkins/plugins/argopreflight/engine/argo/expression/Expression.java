@@ -23,38 +23,32 @@ public final class Expression {
     private final Optional<String> syntaxError;
     private final Optional<OverBudget> exceeded;
 
-    private Expression(
-            String text,
-            ExpressionNode root,
-            boolean isRead,
-            Optional<String> syntaxError,
-            Optional<OverBudget> exceeded) {
+    private Expression(String text, Parser parser) {
+        ExpressionNode parsed = parser.parse();
         this.text = text;
-        this.root = root;
-        this.isRead = isRead;
-        this.syntaxError = syntaxError;
-        this.exceeded = exceeded;
+        this.isRead = parser.isRead();
+        this.root = isRead ? parsed : new ExpressionNode.Other(List.of(parsed));
+        this.syntaxError = isRead ? parser.error() : Optional.empty();
+        this.exceeded = Optional.empty();
+    }
+
+    private Expression(String text, OverBudget exceeded) {
+        this.text = text;
+        this.isRead = false;
+        this.root = ExpressionNode.UNREADABLE;
+        this.syntaxError = Optional.empty();
+        this.exceeded = Optional.of(exceeded);
     }
 
     /** Parses an expression. */
     public static Expression parse(String text) {
         try {
-            Parser parser = new Parser(text, () -> new Lexer(text));
-            ExpressionNode root = parser.parse();
-            return parser.isRead()
-                    ? new Expression(text, root, /* isRead= */ true, parser.error(), Optional.empty())
-                    : new Expression(
-                            text,
-                            new ExpressionNode.Other(List.of(root)),
-                            /* isRead= */ false,
-                            Optional.empty(),
-                            Optional.empty());
+            return new Expression(text, new Parser(text, () -> new Lexer(text)));
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;
             }
-            return new Expression(
-                    text, ExpressionNode.UNREADABLE, /* isRead= */ false, Optional.empty(), Optional.of(e));
+            return new Expression(text, e);
         }
     }
 
@@ -77,11 +71,11 @@ public final class Expression {
      * Returns the first operation whose operands have the wrong types and that always fails, else the first that fails
      * on a branch; empty if there is none, or the expression contains syntax that is not supported here.
      *
-     * @param hasPlainItems whether {@code item} is a scalar value of a loop and no object
+     * @param items the kind of a loop's items
      */
-    public Optional<Mismatch> mismatch(boolean hasPlainItems) {
+    public Optional<Mismatch> mismatch(Items items) {
         try {
-            return TypeChecker.check(root, hasPlainItems);
+            return TypeChecker.check(root, items);
         } catch (IllegalArgumentException notSupported) {
             return Optional.empty();
         }
@@ -104,6 +98,12 @@ public final class Expression {
     /** Returns the variable that the expression always evaluates first; empty if it begins with something else. */
     public Optional<VariableUse> first() {
         return VariableUse.firstIn(root);
+    }
+
+    /** The kind of a loop's items, which are the values of {@code item}. */
+    public enum Items {
+        SCALARS,
+        ANY
     }
 
     /**

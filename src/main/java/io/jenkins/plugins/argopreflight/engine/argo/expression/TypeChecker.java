@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expression;
 
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression.Items;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression.Mismatch;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.Part;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.PartKind;
@@ -50,22 +51,22 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
     /** Number of parts of the longest name of a string, such as steps.a.outputs.parameters.b. */
     private static final int MAX_PARTS = 5;
 
-    private final boolean hasPlainItems;
+    private final Items items;
     private Optional<Mismatch> mismatch = Optional.empty();
     private int branches;
 
-    private TypeChecker(boolean hasPlainItems) {
-        this.hasPlainItems = hasPlainItems;
+    private TypeChecker(Items items) {
+        this.items = items;
     }
 
     /**
      * Returns the first operation that always fails, else the first that fails on a branch.
      *
-     * @param hasPlainItems whether {@code item} is a scalar value of a loop and no object
+     * @param items the kind of a loop's items
      * @throws IllegalArgumentException for an expression with an error, or with syntax that is not supported
      */
-    static Optional<Mismatch> check(ExpressionNode root, boolean hasPlainItems) {
-        TypeChecker checker = new TypeChecker(hasPlainItems);
+    static Optional<Mismatch> check(ExpressionNode root, Items items) {
+        TypeChecker checker = new TypeChecker(items);
         checker.type(root);
         return checker.mismatch;
     }
@@ -222,7 +223,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
     }
 
     private boolean isString(String path) {
-        return STRING_NAME.matcher(path).matches() || hasPlainItems && path.equals("item");
+        return STRING_NAME.matcher(path).matches() || items == Items.SCALARS && path.equals("item");
     }
 
     private Operand call(String function, List<ExpressionNode> arguments) {

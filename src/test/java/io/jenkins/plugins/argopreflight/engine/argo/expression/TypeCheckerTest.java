@@ -28,7 +28,7 @@ class TypeCheckerTest {
 
         private boolean isReported() {
             return Expression.parse(expression)
-                    .mismatch(true)
+                    .mismatch(Expression.Items.SCALARS)
                     .filter(Mismatch::always)
                     .isPresent();
         }
@@ -77,7 +77,9 @@ class TypeCheckerTest {
                         + " fromJSON(steps.a.outputs.result).id"
             })
     void shouldSayWhatToWrite(String expression, String words) {
-        assertThat(Expression.parse(expression).mismatch(true).map(Mismatch::words))
+        assertThat(Expression.parse(expression)
+                        .mismatch(Expression.Items.SCALARS)
+                        .map(Mismatch::words))
                 .contains(words);
     }
 
@@ -95,7 +97,8 @@ class TypeCheckerTest {
                 "inputs.parameters.x == nil"
             })
     void shouldAcceptComparisonsOfValuesWhoseTypesAreKnownAtRunTime(String expression) {
-        assertThat(Expression.parse(expression).mismatch(true)).isEmpty();
+        assertThat(Expression.parse(expression).mismatch(Expression.Items.SCALARS))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -106,7 +109,9 @@ class TypeCheckerTest {
                 "workflow.status == 'Failed' ? inputs.parameters.x * 2 : 0"
             })
     void shouldReportWhatFailsOnABranchAsSuch(String expression) {
-        assertThat(Expression.parse(expression).mismatch(true).map(Mismatch::always))
+        assertThat(Expression.parse(expression)
+                        .mismatch(Expression.Items.SCALARS)
+                        .map(Mismatch::always))
                 .contains(false);
     }
 
@@ -123,6 +128,6 @@ class TypeCheckerTest {
                 "'a' | trim()"
             })
     void shouldReportNothingOfWhatItCannotRead(String expression) {
-        assertThat(Expression.parse(expression).mismatch(false)).isEqualTo(Optional.empty());
+        assertThat(Expression.parse(expression).mismatch(Expression.Items.ANY)).isEqualTo(Optional.empty());
     }
 }
