@@ -84,9 +84,7 @@ final class AbsentOutputs {
     /** Returns the absence of a skipped member. A loop of a dag is expanded nevertheless. */
     Optional<Absence> ofSkipped(JsonNode member) {
         if (isInDag() && Loops.isLoop(member)) {
-            return member.path("withItems").isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(ofLoop(member, /* hasEmptyList= */ false));
+            return member.path("withItems").isEmpty() ? Optional.empty() : Optional.of(ofSkippedLoop(member));
         }
         return Optional.of(new Absence(
                 member,
@@ -95,19 +93,18 @@ final class AbsentOutputs {
                 null));
     }
 
-    /**
-     * Returns the absence of a loop without an iteration that runs: its list is empty, or the condition of each
-     * iteration is false.
-     */
-    Absence ofLoop(JsonNode loop, boolean hasEmptyList) {
-        String reason = name(loop) + " does not run, since its ";
-        return hasEmptyList
-                ? new Absence(loop, reason + "list is empty", Absence.Node.SKIPPED, null)
-                : new Absence(
-                        loop,
-                        reason + "when is false each time",
-                        isInDag() ? Absence.Node.GROUP : Absence.Node.OTHER,
-                        null);
+    /** Returns the absence of a loop whose list is empty. */
+    static Absence ofEmptyLoop(JsonNode loop) {
+        return new Absence(loop, name(loop) + " does not run, since its list is empty", Absence.Node.SKIPPED, null);
+    }
+
+    /** Returns the absence of a loop in which the condition of each iteration is false. */
+    Absence ofSkippedLoop(JsonNode loop) {
+        return new Absence(
+                loop,
+                name(loop) + " does not run, since its when is false each time",
+                isInDag() ? Absence.Node.GROUP : Absence.Node.OTHER,
+                null);
     }
 
     /** Returns the absence of a task that its {@code depends} omits if all tasks before it succeed. */

@@ -225,7 +225,8 @@ final class SiblingNodes {
             }
         }
         if (neverRuns) {
-            absence = Optional.of(absentOutputs.ofLoop(written, rounds.isEmpty()));
+            absence = Optional.of(
+                    rounds.isEmpty() ? AbsentOutputs.ofEmptyLoop(written) : absentOutputs.ofSkippedLoop(written));
         }
         return new Member.Executed(
                 isLoop ? NodeOutputs.ofLoop(lastOutputs) : lastOutputs, absence, concurrent.peak(), state);

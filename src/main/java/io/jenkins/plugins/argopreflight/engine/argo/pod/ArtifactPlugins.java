@@ -44,28 +44,31 @@ final class ArtifactPlugins {
 
     /** Returns the names of the plugins that inputs need. */
     List<String> inputPlugins() {
-        return names(template.path("inputs").path("artifacts"), /* includesLogs= */ false);
+        return names(template.path("inputs").path("artifacts"), List.of());
     }
 
     /** Returns the names of the plugins that outputs and archived logs need. */
     List<String> outputPlugins() {
-        return names(template.path("outputs").path("artifacts"), /* includesLogs= */ true);
+        boolean archivesLogs = run.artifacts.repository().path("archiveLogs").asBoolean();
+        return names(
+                template.path("outputs").path("artifacts"), archivesLogs ? List.of(repositoryPlugin()) : List.of());
     }
 
-    private List<String> names(JsonNode artifacts, boolean includesLogs) {
+    private String repositoryPlugin() {
+        return Json.text(run.artifacts.repository().path("plugin"), "name");
+    }
+
+    private List<String> names(JsonNode artifacts, List<String> others) {
         if (!run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
             return List.of();
         }
-        String repository = Json.text(run.artifacts.repository().path("plugin"), "name");
         String archive = Json.text(template.path("archiveLocation").path("plugin"), "name");
         Set<String> names = new LinkedHashSet<>();
         for (JsonNode artifact : artifacts) {
             String ownPlugin = Json.text(artifact.path("plugin"), "name");
-            names.add(!ownPlugin.isEmpty() ? ownPlugin : !archive.isEmpty() ? archive : repository);
+            names.add(!ownPlugin.isEmpty() ? ownPlugin : !archive.isEmpty() ? archive : repositoryPlugin());
         }
-        if (includesLogs && run.artifacts.repository().path("archiveLogs").asBoolean()) {
-            names.add(repository);
-        }
+        names.addAll(others);
         names.remove("");
         return new ArrayList<>(names);
     }

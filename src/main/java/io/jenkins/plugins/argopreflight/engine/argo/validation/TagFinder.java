@@ -5,12 +5,14 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * A finder of the simple tags {@code {{name}}} in a tree, each with its field. The text of expressions is ignored
- * ({@code {{=…}}}). Source: argo-workflows util/template/validate.go.
+ * A finder of the simple tags {@code {{name}}} in a tree, or of its expressions {@code {{=…}}}, each with its field.
+ * Source: argo-workflows util/template/validate.go.
  */
 public final class TagFinder {
 
@@ -72,10 +74,15 @@ public final class TagFinder {
             Pattern.compile("\\.arguments\\.(parameters\\[\\d+]\\.value|artifacts\\[\\d+]\\.from)$");
 
     private final List<Tag> tags = new ArrayList<>();
-    private final boolean expressions;
+    private final Function<String, Optional<String>> nameOf;
 
-    private TagFinder(boolean expressions) {
-        this.expressions = expressions;
+    /**
+     * Creates a finder of some tags.
+     *
+     * @param nameOf returns the name of a tag from the text between its braces; empty for another tag
+     */
+    private TagFinder(Function<String, Optional<String>> nameOf) {
+        this.nameOf = nameOf;
     }
 
     /**
@@ -84,16 +91,24 @@ public final class TagFinder {
      * @param path path of the tree in its document
      */
     public static List<Tag> of(String path, JsonNode tree) {
-        TagFinder traversal = new TagFinder(/* expressions= */ false);
+        TagFinder traversal = new TagFinder(TagFinder::simpleName);
         traversal.visit(path, tree);
         return traversal.tags;
     }
 
     /** Returns the expressions in a tree. The name of a tag is the text of its expression. */
     public static List<Tag> expressions(String path, JsonNode tree) {
-        TagFinder traversal = new TagFinder(/* expressions= */ true);
+        TagFinder traversal = new TagFinder(TagFinder::expression);
         traversal.visit(path, tree);
         return traversal.tags;
+    }
+
+    private static Optional<String> simpleName(String content) {
+        return Optional.of(content.strip()).filter(name -> ROOTS.stream().anyMatch(name::startsWith));
+    }
+
+    private static Optional<String> expression(String content) {
+        return content.startsWith("=") ? Optional.of(content.substring(1)) : Optional.empty();
     }
 
     /**
@@ -148,14 +163,9 @@ public final class TagFinder {
             if (end < 0) {
                 return;
             }
-            String content = text.substring(start + 2, end);
-            String name = content.strip();
-            if (expressions && content.startsWith("=")) {
-                tags.add(new Tag(path, content.substring(1), start == 0, quote != 0));
-            } else if (!expressions
-                    && !content.startsWith("=")
-                    && ROOTS.stream().anyMatch(name::startsWith)) {
-                tags.add(new Tag(path, name, start == 0, quote != 0));
+            Optional<String> name = nameOf.apply(text.substring(start + 2, end));
+            if (name.isPresent()) {
+                tags.add(new Tag(path, name.get(), start == 0, quote != 0));
             }
             from = end + 2;
             start = text.indexOf("{{", from);
