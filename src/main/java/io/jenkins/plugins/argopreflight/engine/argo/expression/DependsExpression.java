@@ -166,8 +166,8 @@ public final class DependsExpression {
     /**
      * Returns whether the condition is true; empty if it depends on a value that is not known, or cannot be evaluated.
      *
-     * @param values returns for a task and one of its results whether it has the result; for the result "" whether it
-     *     has one with which the next task runs
+     * @param values returns whether a task has a result; for the result "" whether it has any result after which a
+     *     dependent task runs
      */
     public Optional<Boolean> decide(BiFunction<String, String, Optional<Boolean>> values) {
         if (text.isEmpty()) {

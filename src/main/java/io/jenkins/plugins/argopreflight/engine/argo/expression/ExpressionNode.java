@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node of the syntax tree of an expression. Operations of one level and parts of one value are lists, so the tree is
- * as deep as the brackets of the expression, however long it is. Source: expr-lang ast/node.go.
+ * A node of the syntax tree of an expression. Operations of one level and parts of one value are lists: {@code a + b}
+ * and {@code a.b[0]} add one level to the tree, whatever their length. Source: expr-lang ast/node.go.
  */
 sealed interface ExpressionNode {
 
@@ -46,6 +46,7 @@ sealed interface ExpressionNode {
         @Nullable
         T visit(Access access);
 
+        /** Visits a task, which only the tree of a {@code depends} has. */
         default T visit(Task task) {
             throw new IllegalArgumentException("a task outside depends");
         }
@@ -172,7 +173,8 @@ sealed interface ExpressionNode {
          * A part of a value.
          *
          * @param name name of a member; "" for other parts
-         * @param nodes the index or the arguments; for a member that is written as a number, this number
+         * @param nodes the index or the arguments; for a member such as the {@code 0} of {@code list.0}, its name as a
+         *     number, which can be invalid; empty for other members
          */
         record Part(PartKind kind, String name, List<ExpressionNode> nodes) {
 
@@ -220,7 +222,7 @@ sealed interface ExpressionNode {
     /**
      * A task in a {@code depends}.
      *
-     * @param result the result that the task must have; "" if it needs one with which the next task runs
+     * @param result the result that the task must have; "" for any result after which a dependent task runs
      */
     record Task(String name, String result) implements ExpressionNode {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A node of the syntax tree of a condition. Operations of one level are a list, so the tree is as deep as the brackets
- * of the condition, however long it is.
+ * A node of the syntax tree of a condition. Operations of one level are a list: {@code a + b - c} adds one level to the
+ * tree, whatever its length.
  */
 sealed interface WhenNode {
 

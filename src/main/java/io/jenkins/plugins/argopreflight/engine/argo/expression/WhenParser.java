@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A parser of conditions. Source: Knetic/govaluate at 7625b7f8 (stagePlanner.go). */
+/** A parser of the condition in a {@code when}. Source: Knetic/govaluate at 7625b7f8 (stagePlanner.go). */
 final class WhenParser {
 
     /**
@@ -92,7 +92,7 @@ final class WhenParser {
         }
     }
 
-    /** Returns the kind of the next token; START at the end. */
+    /** Returns the kind of the next token. After the last token it is START, which no token of a condition has. */
     private Kind kind() {
         return next < tokens.size() ? tokens.get(next).kind() : Kind.START;
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * The pods of a workflow that certainly run at the same time, and the order of its nodes.
  *
- * @param widest the largest group of pods that run at the same time, with the number of each
- * @param daemons by pod, the daemons of earlier steps that run as long as the pod certainly runs
+ * @param widest the largest group of pods that run at the same time: the number of instances of each pod
+ * @param daemons for each pod that certainly runs, the daemons of earlier steps that run at the same time
  * @param order the order of the nodes
  */
 public record Concurrency(Map<ArgoPod, Long> widest, Map<ArgoPod, ConcurrentPods> daemons, NodeOrder order) {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
 /**
- * A condition on which a pod exists, if it is not known before the workflow runs.
+ * A condition that must be true for a pod to exist, and whose value is not known before the workflow runs.
  *
  * @param words the condition as in the workflow, such as {@code when: {{steps.flip.outputs.result}} == heads}
  */
@@ -13,22 +13,23 @@ public record Condition(Kind kind, String words) {
         WHEN,
         /** A list that must not be empty. */
         LIST,
-        /** A failure before the pod, without which it does not exist. */
+        /** The failure of an earlier node: the pod exists only after the failure. */
         FAILURE,
-        /** A failed attempt, after which Argo reads the field of a retryStrategy. */
+        /** The failure of a node's first attempt: Argo evaluates the retryStrategy only after the failure. */
         RETRY,
-        /** A cache that must not have the result. */
+        /** The state of the memoization cache: Argo creates no pod for a result that the cache has. */
         CACHE,
-        /** The entrypoint, which is wrong and must be fixed first. */
+        /** A corrected entrypoint that leads to the pod's template: the present one does not exist. */
         ENTRYPOINT,
-        /** A workflow that must use the template, which is checked without a workflow. */
+        /** The use of a template, which is checked without a workflow, by a workflow. */
         CALLER
     }
 
     /**
-     * Returns whether the condition belongs to a run of the workflow. Only a workflow that uses the template does not.
+     * Returns whether the condition can be false for a workflow that a defect of the pod affects. The kind CALLER
+     * cannot: a workflow that does not use the template is not affected.
      */
-    boolean isOfRun() {
+    boolean canBeFalse() {
         return kind != Kind.CALLER;
     }
 

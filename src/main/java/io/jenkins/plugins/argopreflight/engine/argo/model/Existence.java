@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The conditions on which a pod exists, and the workflow's tolerance of the pod's failure. */
+/** The conditions that must be true for a pod to exist, and the workflow's tolerance of the pod's failure. */
 public record Existence(List<Condition> conditions, Tolerance tolerance) {
 
     private static final String TOLERATED = "the workflow goes on when the pod fails (continueOn, depends or a hook)";
@@ -23,7 +23,7 @@ public record Existence(List<Condition> conditions, Tolerance tolerance) {
     }
 
     public Existence {
-        conditions = conditions.stream().filter(Condition::isOfRun).toList();
+        conditions = conditions.stream().filter(Condition::canBeFalse).toList();
     }
 
     /**

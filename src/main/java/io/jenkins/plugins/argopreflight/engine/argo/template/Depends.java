@@ -52,7 +52,7 @@ public final class Depends {
         /**
          * Returns whether a task in this state has a result; empty if it is not known.
          *
-         * @param result "" for any result with which the next task runs
+         * @param result "" for any result after which a dependent task runs
          */
         private Optional<Boolean> has(String result) {
             return switch (result) {
