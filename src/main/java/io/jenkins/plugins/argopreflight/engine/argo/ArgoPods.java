@@ -172,7 +172,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
     /**
      * Executes the templates one by one, as if callers reached them.
      *
-     * @param conditionOf returns the condition on which a template is called, or null to skip it
+     * @param conditionOf returns the condition under which a template is called, or null to skip it
      */
     private static void executeTemplates(
             Simulation run, TemplateSimulator simulator, Function<String, Condition> conditionOf) {

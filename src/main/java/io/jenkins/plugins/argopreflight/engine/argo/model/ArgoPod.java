@@ -247,7 +247,7 @@ public final class ArgoPod {
                 .toList();
     }
 
-    /** Returns the conditions on which the pod's nodes exist, and the tolerance of their failures. */
+    /** Returns the conditions under which the pod's nodes exist, and the tolerance of their failures. */
     public Set<Existence> existences() {
         return Set.copyOf(existences);
     }

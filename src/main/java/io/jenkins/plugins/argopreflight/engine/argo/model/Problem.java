@@ -91,7 +91,7 @@ public record Problem(
         return document.locate(path);
     }
 
-    /** Returns this problem for a node that exists on these conditions. */
+    /** Returns this problem for a node that exists under these conditions. */
     public Problem of(Existence node) {
         return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The problems of a simulation in the order in which they were found. Equal problems are added once, for the node that
- * exists on the fewest conditions. Their messages are charged as text of the run.
+ * exists under the fewest conditions. Their messages are charged as text of the run.
  */
 final class DistinctProblems {
 

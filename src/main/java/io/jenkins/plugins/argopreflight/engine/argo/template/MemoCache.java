@@ -51,7 +51,7 @@ public final class MemoCache {
         return UnknownValues.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
-    /** Returns the condition on which the template runs; empty if the cache certainly has no entry. */
+    /** Returns the condition under which the template runs; empty if the cache certainly has no entry. */
     public static Optional<Condition> condition(Simulation run, JsonNode memoize) {
         String key = Json.text(memoize, "key");
         return cache(run, memoize)
