@@ -30,7 +30,10 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
     private List<String> insecureHosts = new ArrayList<>();
     private List<String> onlyHosts = new ArrayList<>();
 
-    /** The former name of {@code onlyHosts}. Another setting has this name now. */
+    /**
+     * The hosts in a configuration of an earlier version, in which {@code onlyHosts} was named {@code allowedHosts}.
+     * Today {@code allowedHosts} is a setting outside of this class: the addresses that builds can connect to.
+     */
     private transient @Nullable List<String> allowedHosts;
 
     @DataBoundConstructor

@@ -94,13 +94,13 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         TemplateLookup lookup = new TemplateLookup(run);
         TemplateSimulator simulator = new TemplateSimulator(run, pods, lookup);
         JsonNode spec = run.spec();
-        DocumentField submitted =
-                new DocumentField(request.workflow(), run.exec.submitted().specPath());
+        DocumentField submitted = new DocumentField(
+                request.workflow(), run.mergedWorkflow.submitted().specPath());
         TemplateCall workflowCall = topLevelCall(run, "", callOf(""), submitted);
-        if (!run.exec.isResolved()
+        if (!run.mergedWorkflow.isResolved()
                 || run.artifacts.isMissing()
                 || !run.locks.isAvailable(
-                        spec, workflowCall, workflowCall.withLocation(run.exec.field("synchronization")))
+                        spec, workflowCall, workflowCall.withLocation(run.mergedWorkflow.field("synchronization")))
                 || isNameTooLong(run, workflowCall)) {
             return new ArgoPods(List.of(), run.problems());
         }
@@ -111,7 +111,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         boolean isTemplate = request.workflow().kind().endsWith("WorkflowTemplate");
         if (!entrypoint.isEmpty()) {
             widest = simulator
-                    .execute(topLevelCall(run, run.workflowName, callOf(entrypoint), run.exec.field("entrypoint")))
+                    .execute(topLevelCall(
+                            run, run.workflowName, callOf(entrypoint), run.mergedWorkflow.field("entrypoint")))
                     .pods();
         } else if (!isTemplate) {
             run.refuse(workflowCall, run.missing(request.workflow(), "entrypoint", ""), "spec.entrypoint is required");
@@ -125,7 +126,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                     name -> checkedElsewhere.contains(name)
                             ? null
                             : new Condition(Condition.Kind.CALLER, "a workflow refers to template " + name));
-        } else if (run.exec.holder().template(entrypoint).isEmpty()) {
+        } else if (run.mergedWorkflow.holder().template(entrypoint).isEmpty()) {
             Set<String> called = Set.copyOf(spec.path("templates").findValuesAsText("template"));
             executeTemplates(
                     run,
@@ -137,7 +138,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         hooks(run, simulator);
         JsonNode exit = Hooks.exit(spec, spec);
         if (exit.isObject()) {
-            DocumentField field = run.exec.field(Json.has(spec, "onExit") ? "onExit" : "hooks.exit");
+            DocumentField field = run.mergedWorkflow.field(Json.has(spec, "onExit") ? "onExit" : "hooks.exit");
             simulator.execute(
                     topLevelCall(run, run.workflowName + ".onExit", exit, field).asExitHandler());
         }
@@ -179,7 +180,8 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
         for (JsonNode templateNode : run.spec().path("templates")) {
             String name = Json.text(templateNode, "name");
             Condition condition = conditionOf.apply(name);
-            Optional<TemplateHolder.Found> template = run.exec.holder().template(name);
+            Optional<TemplateHolder.Found> template =
+                    run.mergedWorkflow.holder().template(name);
             if (condition != null && template.isPresent()) {
                 simulator.execute(topLevelCall(
                                 run,
@@ -204,7 +206,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                     run,
                     run.workflowName + "." + name,
                     hook.getValue(),
-                    run.exec.field(FieldPath.field("hooks", hook.getKey())));
+                    run.mergedWorkflow.field(FieldPath.field("hooks", hook.getKey())));
             new UnreadExpressions(run).hook(call, expression, MissingNode.getInstance(), "");
             new MistypedExpressions(run, run.globals).hook(call, expression);
             Decision decision = Decision.ofWorkflowHook(expression, run.globals);
@@ -220,6 +222,6 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
                 call.has("arguments") || !call.has("template") || at.path().contains(".hooks")
                         ? call.path("arguments")
                         : run.spec().path("arguments");
-        return new TemplateCall(nodeName, call, "steps", run.exec.holder(), at, arguments);
+        return new TemplateCall(nodeName, call, "steps", run.mergedWorkflow.holder(), at, arguments);
     }
 }

@@ -88,8 +88,8 @@ public final class SharedReads {
         return new Run(since);
     }
 
-    /** Returns a run that is requested now and shares with no other. */
-    public static Run own() {
+    /** Returns a run that is requested now and shares no answers with other runs. */
+    public static Run separateRun() {
         return new SharedReads().run(System.nanoTime());
     }
 

@@ -9,16 +9,16 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.Set;
 
 /**
- * The test whether a requested fact could not be checked: without findings, the result is then not a pass. Facts that
- * are only read to improve a report (nodes, quotas, the controller's settings) are not counted, nor are values that are
- * known only when the workflow runs.
+ * The test whether a requested fact could not be checked. If so, a run without findings is UNCHECKED and does not pass.
+ * Facts that are only read to improve a report (nodes, quotas, the controller's settings) are not counted, nor are
+ * values that are known only when the workflow runs.
  */
 public final class Unchecked {
 
-    /** The problems that keep parts of a workflow from being expanded. */
+    /** The problems that keep parts of a workflow from being expanded: a reference not checked, and a limit. */
     private static final Set<Problem.Kind> INCOMPLETE = Set.of(Problem.Kind.UNKNOWN_REFERENCE, Problem.Kind.BOUNDED);
 
-    /** The parties whose rights decide whether the workflow is created and runs. */
+    /** The parties whose rights count. Unknown rights of the submitting user and the controller do not count. */
     private static final Set<NeededRight.Party> PARTIES = Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
 
     /** The sources that were requested. If one of them cannot be asked, the result is UNCHECKED. */
@@ -26,16 +26,25 @@ public final class Unchecked {
 
     private Unchecked() {}
 
-    /** Returns whether a requested fact could not be checked. */
-    public static boolean exists(Facts facts, Asked asked) {
+    /**
+     * Returns whether a requested fact could not be checked. A fact that could not be read has its own field
+     * {@link Unavailable#asked}, independent of the sources.
+     *
+     * @param sources the sources that were requested
+     */
+    public static boolean exists(Facts facts, Asked sources) {
         return facts.unseen().stream().anyMatch(Unavailable::asked)
                 || facts.workflows().stream()
                         .flatMap(workflow -> workflow.problems().stream())
                         .anyMatch(problem -> INCOMPLETE.contains(problem.kind()))
-                || asked.registries() && facts.pulls().stream().anyMatch(Unchecked::isUnanswered)
-                || asked.cluster() && facts.permissions().stream().anyMatch(Unchecked::isUnanswered);
+                || sources.registries() && facts.pulls().stream().anyMatch(Unchecked::isUnanswered)
+                || sources.cluster() && facts.permissions().stream().anyMatch(Unchecked::isUnanswered);
     }
 
+    /**
+     * Returns whether it is not known if the kubelet can pull an image. Not counted: an image that is known only at run
+     * time or from a template's caller, and an image of which it is not certain that a pod uses it (the assumption).
+     */
     private static boolean isUnanswered(PodPull row) {
         return row.pull().consumer() == ImageClient.KUBELET
                 && !row.pull().verdict().isKnown()

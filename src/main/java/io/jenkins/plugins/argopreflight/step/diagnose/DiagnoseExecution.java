@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class DiagnoseExecution extends BackgroundExecution {
 
     private static final long serialVersionUID = 1L;
-    private static final int GRACE_SECONDS = 2;
 
     private final DiagnoseOrder order;
     private final long begun = Clock.systemUTC().instant().getEpochSecond();
+    /** The id of this execution, with which its entries on the build's pages are found. */
     private final String owner = UUID.randomUUID().toString();
+
     private transient volatile @Nullable DiagnosedWait wait;
 
     DiagnoseExecution(DiagnoseOrder order, StepContext context) {
@@ -39,9 +40,10 @@ final class DiagnoseExecution extends BackgroundExecution {
         this.order = order;
     }
 
+    /** Returns a short time, since there is nothing to clean up. */
     @Override
     protected int graceSeconds() {
-        return GRACE_SECONDS;
+        return 2;
     }
 
     @Override
@@ -54,6 +56,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     @Override
     protected void begin() throws Exception {
         order.check();
+        // The step only reads, so it can use every cluster.
         ClusterConnector connector = new ClusterConnector(order.cluster, ClusterUse.READ_OR_UNDO, getContext());
         StepDiagnosis diagnosis =
                 new StepDiagnosis(connector, getContext().get(Run.class), BuildSecrets.of(getContext()));
@@ -106,12 +109,13 @@ final class DiagnoseExecution extends BackgroundExecution {
     }
 
     /**
-     * Returns the diagnosis. With {@code waitMinutes: 0} an error does not fail the build: the step ends here, and the
-     * result is null.
+     * Returns the diagnosis. With {@code waitMinutes: 0} an error does not fail the build: this method then ends the
+     * step with the result {@code unchecked: true}, and returns null.
      */
     private StepDiagnosis.@Nullable Found diagnose(StepDiagnosis diagnosis) throws IOException, InterruptedException {
         try {
-            return diagnosis.find(order.namespace, order.workflow, order.labels, order.logSource(), SharedReads.own());
+            return diagnosis.find(
+                    order.namespace, order.workflow, order.labels, order.logSource(), SharedReads.separateRun());
         } catch (IOException e) {
             if (order.waitMinutes > 0) {
                 throw e;

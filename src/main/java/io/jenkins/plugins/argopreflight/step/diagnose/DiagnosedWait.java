@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class DiagnosedWait implements WorkflowRunListener {
 
     private final DiagnoseOrder order;
+    /** The id of the step's execution, with which its entries on the build's pages are found. */
     private final String owner;
+
     private final RunRecord record;
     private final ClusterConnector connector;
     private final StepContext context;
@@ -114,7 +116,7 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     private void conclude(End end) {
-        Optional<StepDiagnosis.Found> found = look(SharedReads.own());
+        Optional<StepDiagnosis.Found> found = look(SharedReads.separateRun());
         synchronized (this) {
             if (end.how() == How.LOST) {
                 finish(new AbortException(cluster()
@@ -166,7 +168,7 @@ final class DiagnosedWait implements WorkflowRunListener {
     }
 
     private void timeOver() {
-        look(SharedReads.own());
+        look(SharedReads.separateRun());
         synchronized (this) {
             if (!finished) {
                 markLate();

@@ -14,6 +14,7 @@ final class PreflightExecution extends BackgroundExecution {
     private static final long serialVersionUID = 1L;
 
     private final PreflightConfig order;
+    /** The id of this execution, with which its entries on the build's pages are found. */
     private final String owner = UUID.randomUUID().toString();
 
     PreflightExecution(PreflightConfig order, StepContext context) {

@@ -128,7 +128,7 @@ final class FollowedRun implements WorkflowRunListener {
 
     private void diagnoseStop() {
         if (!stepEnded) {
-            view.diagnose(SharedReads.own());
+            view.diagnose(SharedReads.separateRun());
         }
     }
 
@@ -240,14 +240,14 @@ final class FollowedRun implements WorkflowRunListener {
     private void diagnoseStopped(Throwable cause) {
         FollowedWorkflows.later(LAST_DIAGNOSIS_TIMEOUT, () -> endWithFailure(cause), this::endWithFailure);
         work(() -> {
-            view.diagnoseStopped(SharedReads.own());
+            view.diagnoseStopped(SharedReads.separateRun());
             endWithFailure(cause);
         });
     }
 
     private void diagnoseLater(Consumer<String> ending) {
         work(() -> {
-            Optional<StepDiagnosis.Found> found = diagnose(SharedReads.own());
+            Optional<StepDiagnosis.Found> found = diagnose(SharedReads.separateRun());
             synchronized (this) {
                 ending.accept(found.map(StepDiagnosis.Found::cause).orElse(""));
             }

@@ -78,8 +78,8 @@ public final class BuiltInAdmission {
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.know(OpenValues.resources(pod));
             if (resources) {
-                steps.take(
-                        () -> Decoding.violations(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
+                steps.take(() ->
+                        Decoding.refusalReason(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
             }
             if (resources && !steps.isRefused()) {
                 PodDefaults.requests(pod, clusterMinor);
@@ -91,9 +91,10 @@ public final class BuiltInAdmission {
                 if (!steps.isRefused()) {
                     PodDefaults.requestsAfterAdmission(pod, clusterMinor);
                 }
-                steps.take(() -> PodValidation.violations(pod, clusterMinor).map(PodRefusal::invalid));
+                steps.take(() -> PodValidation.refusal(pod, clusterMinor).map(PodRefusal::invalid));
                 steps.take(
-                        ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
+                        ranges,
+                        found -> new LimitRanger(found).refusalReason(pod).map(this::forbidden));
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
                 steps.know(OpenValues.security(pod, policy.enforce()));
@@ -105,7 +106,7 @@ public final class BuiltInAdmission {
                 steps.takeUnless(
                         ranges,
                         objects.list(Resource.RESOURCE_QUOTAS, namespace),
-                        found -> new Quotas(found).violations(pod).map(this::forbidden));
+                        found -> new Quotas(found).refusalReason(pod).map(this::forbidden));
             }
             List<String> warnings = PodSecurity.refusal(policy.warn(), pod, clusterMinor).stream()
                     .map(refusal -> "would " + refusal.message().replaceFirst("violates", "violate"))

@@ -101,7 +101,7 @@ final class AbsentOutputUses {
      * @param isBefore returns whether a member ends before the current one
      */
     void reportUsesInVolumes(TemplateCall memberCall, Predicate<String> isBefore) {
-        DocumentField volumes = run.exec.field("volumes");
+        DocumentField volumes = run.mergedWorkflow.field("volumes");
         for (TagFinder.Tag tag : TagFinder.of(volumes.path(), run.spec().path("volumes"))) {
             if (absentOutputs.isAbsentOptional(tag.name()) && isBefore.test(absentOutputs.owner(tag.name()))) {
                 usedAbsence(tag.name(), other -> false)

@@ -134,7 +134,7 @@ public final class MistypedExpressions {
                 call.withLocation(call.document(), call.path() + ".retryStrategy"), template.path("retryStrategy"));
         if (!Json.isSet(template, "retryStrategy")) {
             checkRetries(
-                    node.withLocation(run.exec.field("retryStrategy")),
+                    node.withLocation(run.mergedWorkflow.field("retryStrategy")),
                     run.spec().path("retryStrategy"));
         }
     }

@@ -17,8 +17,8 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
 
     private final Variables variables;
     private final Budget budget = Budget.current();
-    /** True if a name does not exist: then no part of the expression is evaluated, not even a default. */
-    private boolean isNotCompiled;
+    /** True if the first part of a name is unknown. Then expr does not compile the expression, even with a default. */
+    private boolean hasUnknownRoot;
 
     Evaluator(Variables variables) {
         this.variables = variables;
@@ -32,7 +32,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
     static @Nullable Object evaluate(ExpressionNode root, Variables variables) {
         Evaluator evaluator = new Evaluator(variables);
         Object value = root.accept(evaluator);
-        return evaluator.isNotCompiled ? Undecided.MISSING : value;
+        return evaluator.hasUnknownRoot ? Undecided.MISSING : value;
     }
 
     @Override
@@ -42,7 +42,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
 
     @Override
     public Object visit(ExpressionNode.Text text) {
-        return text.value().indexOf('\uE000') >= 0 ? Undecided.AT_RUN_TIME : text.value();
+        return Variables.hasMark(text.value()) ? Undecided.AT_RUN_TIME : text.value();
     }
 
     @Override
@@ -77,7 +77,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         return switch (operation.operator()) {
             case "!" -> Operators.not(value);
             case "-" -> Operators.arithmetic("-", 0L, value);
-            default -> throw new IllegalArgumentException("a sign");
+            default -> throw new IllegalArgumentException("not supported: the sign " + operation.operator());
         };
     }
 
@@ -88,10 +88,10 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         for (ExpressionNode.Operation.Term term : operation.terms()) {
             String operator = term.operator();
             if (previous.equals("??") && !operator.equals("??")) {
-                throw new IllegalArgumentException("?? and " + operator + " without parentheses");
+                throw new IllegalArgumentException("invalid: ?? and " + operator + " without parentheses");
             }
             if (operator.equals("|") || operator.startsWith("not ")) {
-                throw new IllegalArgumentException("the operator " + operator);
+                throw new IllegalArgumentException("not supported: the operator " + operator);
             }
             left = Operators.binary(operator, left, term.right().accept(this));
             previous = operator;
@@ -123,7 +123,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         Object current = value;
         for (Part part : parts) {
             if (part.is(PartKind.CALL) || part.is(PartKind.OTHER)) {
-                throw new IllegalArgumentException("a method or a slice");
+                throw new IllegalArgumentException("not supported: a method or a slice");
             }
             Object key = part.isMember() ? part.name() : part.nodes().get(0).accept(this);
             current = Operators.member(current, key);
@@ -131,9 +131,13 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         return current;
     }
 
-    /** Returns a constant, the result of a function, or the value of the variable with the longest name. */
+    /**
+     * Returns a constant, the result of a function, or the value of a variable. All parts belong to the name of the
+     * variable, unless the name before an index is a variable already: this index and the parts after it then select
+     * members of its value.
+     */
     private @Nullable Object named(String name, List<Part> parts) {
-        if (name.indexOf('\uE000') >= 0) {
+        if (Variables.hasMark(name)) {
             return members(Undecided.AT_RUN_TIME, parts);
         }
         switch (name) {
@@ -146,7 +150,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         StringBuilder path = new StringBuilder(name);
         boolean isOptional = false;
         for (int i = 0; i < parts.size(); i++) {
-            chargePart(i, path);
+            chargeLookUp(path, i);
             Part part = parts.get(i);
             List<Part> rest = parts.subList(i + 1, parts.size());
             switch (part.kind()) {
@@ -167,31 +171,37 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
                     path.append('.').append(key);
                     break;
                 case OTHER:
-                    throw new IllegalArgumentException("a slice");
+                    throw new IllegalArgumentException("not supported: a slice");
                 default:
                     isOptional |= part.is(PartKind.OPTIONAL_MEMBER);
                     path.append('.').append(part.name());
             }
         }
-        chargePart(parts.size(), path);
+        chargeLookUp(path, parts.size());
         Map<String, String> below = variables.below(path.toString());
         Optional<Object> value = below.isEmpty() ? lookup(path.toString()) : Optional.of(NestedNames.object(below, 1));
         return value.isPresent() ? value.get() : missing(name, path.toString(), isOptional);
     }
 
-    /** Charges a part of a name, which is a look-up of the whole name. */
-    private void chargePart(int index, StringBuilder path) {
-        budget.atMost(Limit.DEPTH_LEVELS, index + 1L);
+    /**
+     * Charges the budget for the look-up of a name.
+     *
+     * @param partCount the number of parts after the root of the name
+     */
+    private void chargeLookUp(StringBuilder path, int partCount) {
+        budget.atMost(Limit.DEPTH_LEVELS, partCount + 1L);
         budget.chargeRead(path.length());
     }
 
     /**
-     * Returns the placeholder for a variable that does not exist.
+     * Returns the placeholder for a variable that does not exist, and records whether its root is unknown. The
+     * placeholder is MISSING, for which a default is used, if only the last part of the name does not exist or the name
+     * contains {@code ?.}; else UNREACHABLE, for which expr fails despite a default.
      *
-     * @param optional whether {@code ?.} is before the name
+     * @param optional whether the name contains {@code ?.}
      */
     private Object missing(String root, String path, boolean optional) {
-        isNotCompiled |= !exists(root);
+        hasUnknownRoot |= !exists(root);
         int dot = path.lastIndexOf('.');
         return optional || dot < 0 || exists(path.substring(0, dot)) ? Undecided.MISSING : Undecided.UNREACHABLE;
     }
@@ -201,6 +211,6 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
     }
 
     private Optional<Object> lookup(String path) {
-        return variables.get(path).map(text -> text.indexOf('\uE000') >= 0 ? Undecided.AT_RUN_TIME : (Object) text);
+        return variables.get(path).map(text -> Variables.hasMark(text) ? Undecided.AT_RUN_TIME : (Object) text);
     }
 }

@@ -64,7 +64,8 @@ public final class When {
 
     /** Returns the condition with empty strings. */
     public static String unquoted(String when) {
-        String values = Spans.replace(when, "\"\"", "\uE000", "\uE001");
+        String values =
+                Spans.replace(when, "\"\"", String.valueOf(Variables.MARK_START), String.valueOf(Variables.MARK_END));
         return Spans.replace(values, "\"\"", "\"", "\"", "'", "'", "[", "]");
     }
 }

@@ -77,7 +77,14 @@ final class WhenTokens {
      * @throws IllegalArgumentException if it cannot be parsed, with the reason
      */
     static List<Token> of(String when) {
-        return new WhenTokens(Spans.replace(when, ANY, "{{", "}}", "\uE000", "\uE001")).read();
+        return new WhenTokens(Spans.replace(
+                        when,
+                        ANY,
+                        "{{",
+                        "}}",
+                        String.valueOf(Variables.MARK_START),
+                        String.valueOf(Variables.MARK_END)))
+                .read();
     }
 
     private List<Token> read() {

@@ -167,7 +167,7 @@ public record Problem(
         SUPERFLUOUS,
         /** A part that was shortened: one pod represents many, or a few iterations represent a whole recursion. */
         ABRIDGED,
-        /** The limit of nodes, after which the rest of the workflow was not checked. */
+        /** A limit, such as that of nodes, which keeps a part of the workflow from being checked. */
         BOUNDED,
         /** A field that the version of Argo does not have. */
         VERSION

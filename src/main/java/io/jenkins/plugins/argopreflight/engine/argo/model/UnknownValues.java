@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
 import java.util.HashMap;
@@ -14,10 +15,10 @@ import java.util.Set;
  */
 public final class UnknownValues {
 
-    /** The characters around a mark: characters for private use in Unicode. */
-    private static final char OPEN = '\uE000';
+    /** The characters around a mark. */
+    private static final char OPEN = Variables.MARK_START;
 
-    private static final char CLOSE = '\uE001';
+    private static final char CLOSE = Variables.MARK_END;
 
     /** The reason for a value that the caller of a template supplies. */
     public static final String CALLER = "the caller of the template supplies it";
@@ -40,7 +41,7 @@ public final class UnknownValues {
     }
 
     public static boolean isUnknown(String text) {
-        return text.indexOf(OPEN) >= 0;
+        return Variables.hasMark(text);
     }
 
     public String reason(String tag) {

@@ -98,12 +98,12 @@ public final class ArtifactGc {
         spec.put("restartPolicy", "Never");
         String patch = Json.text(run.spec().path("artifactGC"), "podSpecPatch");
         if (run.version.has(Behaviour.PATCH_OF_EVERY_POD)) {
-            DocumentField field = run.exec.field("artifactGC.podSpecPatch");
+            DocumentField field = run.mergedWorkflow.field("artifactGC.podSpecPatch");
             new PodPatches(run, call, draft).apply(patch, field.document(), field.path());
         }
         if (!pod.account().isEmpty()) {
             draft.spec().put("serviceAccountName", pod.account());
-            DocumentField field = run.exec.field("artifactGC");
+            DocumentField field = run.mergedWorkflow.field("artifactGC");
             draft.provenance()
                     .record(
                             "spec",

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A recorder of the template or spec that each field of a pod comes from. */
+/**
+ * A recorder of the template or spec that each field of a pod comes from. If several records have a field, the last one
+ * counts.
+ */
 final class FieldOrigins {
 
     private final Simulation run;
@@ -36,7 +39,7 @@ final class FieldOrigins {
      * the spec.
      */
     void recordFromSpec(String podField, String specField) {
-        List<MergedWorkflow.Layer> layers = run.exec.layers();
+        List<MergedWorkflow.Layer> layers = run.mergedWorkflow.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
             MergedWorkflow.Layer layer = layers.get(i);
             draft.provenance()
@@ -54,7 +57,7 @@ final class FieldOrigins {
         if (found == null) {
             return;
         }
-        List<MergedWorkflow.Layer> layers = run.exec.layers();
+        List<MergedWorkflow.Layer> layers = run.mergedWorkflow.layers();
         for (int i = layers.size() - 1; i >= 0; i--) {
             MergedWorkflow.Layer layer = layers.get(i);
             draft.provenance()

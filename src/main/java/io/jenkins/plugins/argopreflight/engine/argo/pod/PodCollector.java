@@ -170,7 +170,7 @@ public final class PodCollector {
     }
 
     private String prefix() {
-        return run.exec.submitted().prefix();
+        return run.mergedWorkflow.submitted().prefix();
     }
 
     /** Returns a hash of the pod without its names. The texts of many pods would take as much memory as the pods. */

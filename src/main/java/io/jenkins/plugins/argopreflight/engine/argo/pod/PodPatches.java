@@ -48,7 +48,7 @@ final class PodPatches {
     /** Applies the workflow's patch, in which the variables of the template are substituted. */
     void applyOfSpec(Scope scope) {
         String patch = Json.text(run.spec(), "podSpecPatch");
-        DocumentField field = run.exec.field("podSpecPatch");
+        DocumentField field = run.mergedWorkflow.field("podSpecPatch");
         apply(run.substitution.replace(patch, scope), field.document(), field.path());
     }
 

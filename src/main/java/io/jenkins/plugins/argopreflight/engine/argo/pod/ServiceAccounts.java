@@ -38,11 +38,13 @@ public final class ServiceAccounts {
                 .asBoolean(true);
         if (isMountOff) {
             pod.put("automountServiceAccountToken", false);
+            // A field comes from the last record that has it: from the template, or else from the spec.
             origins.recordFromSpec("automountServiceAccountToken", "automountServiceAccountToken");
             origins.recordFromTemplate("automountServiceAccountToken", "automountServiceAccountToken");
         }
         String executor = ExecutorContainers.serviceAccount(template, spec);
         if (!executor.isEmpty()) {
+            // The template comes last, since its executor replaces that of the spec.
             origins.recordFromSpec("executor", "executor");
             origins.recordFromTemplate("executor", "executor");
             draft.volumes()
@@ -53,7 +55,7 @@ public final class ServiceAccounts {
         } else if (isMountOff) {
             run.problem(
                     Problem.Kind.REFUSED,
-                    isInTemplate ? call : call.withLocation(run.exec.field("automountServiceAccountToken")),
+                    isInTemplate ? call : call.withLocation(run.mergedWorkflow.field("automountServiceAccountToken")),
                     "executor.serviceAccountName must not be empty if automountServiceAccountToken is false");
         }
     }

@@ -27,8 +27,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
 
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";
 
-    static ArtifactRepositories resolve(PodRequest request, MergedWorkflow exec, DistinctProblems problems) {
-        JsonNode reference = exec.spec().path("artifactRepositoryRef");
+    static ArtifactRepositories resolve(PodRequest request, MergedWorkflow mergedWorkflow, DistinctProblems problems) {
+        JsonNode reference = mergedWorkflow.spec().path("artifactRepositoryRef");
         Controller controller = request.controller();
         List<String> namespaces = reference.isObject()
                 ? List.of(request.namespace(), controller.flags().namespace())
@@ -61,7 +61,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
                 isUnknown = true;
                 Fact.Unknown<?> unknown = fact.ifUnknown().get();
                 problems.add(problemOfReference(
-                                exec,
+                                mergedWorkflow,
                                 Problem.Kind.UNKNOWN_REFERENCE,
                                 "ConfigMap \"" + name + "\" in namespace " + namespace + " could not be looked up: "
                                         + unknown.reason())
@@ -73,7 +73,7 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         }
         if (reference.isObject()) {
             problems.add(problemOfReference(
-                    exec,
+                    mergedWorkflow,
                     Problem.Kind.MISSING_REFERENCE,
                     "failed to find any artifact repository for artifact repository ref: ConfigMap \"" + name + "\""
                             + missingKey));
@@ -90,8 +90,8 @@ public record ArtifactRepositories(JsonNode repository, Document document, Strin
         return repository == NOT_THERE;
     }
 
-    private static Problem problemOfReference(MergedWorkflow exec, Problem.Kind kind, String message) {
-        DocumentField field = exec.field("artifactRepositoryRef");
+    private static Problem problemOfReference(MergedWorkflow mergedWorkflow, Problem.Kind kind, String message) {
+        DocumentField field = mergedWorkflow.field("artifactRepositoryRef");
         return new Problem(kind, field.document(), field.path(), message);
     }
 }

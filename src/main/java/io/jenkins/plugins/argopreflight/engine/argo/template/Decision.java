@@ -27,8 +27,8 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
      * Pattern of the mark of an unknown status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as
      * group 1.
      */
-    private static final Pattern STATUS =
-            Pattern.compile("\uE000(workflow|(steps|tasks)\\.[^.\uE001]+)\\.status\uE001");
+    private static final Pattern STATUS = Pattern.compile(Variables.MARK_START + "(workflow|(steps|tasks)\\.[^."
+            + Variables.MARK_END + "]+)\\.status" + Variables.MARK_END);
 
     /**
      * Decides the {@code when} of a step or task after substitution.

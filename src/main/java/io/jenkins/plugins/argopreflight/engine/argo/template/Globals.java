@@ -36,7 +36,7 @@ final class Globals {
             "workflow.failures", "it is known only when the workflow has run",
             "workflow.outputs", "a template of the running workflow sets it"));
 
-    /** Prefixes of variables that the workflow of a template's caller supplies. */
+    /** Prefixes of variables that a template on its own lacks: they come from the workflow that will call it. */
     private static final List<String> CALLER_PREFIXES =
             List.of("workflow.parameters.", "workflow.labels.", "workflow.annotations.");
 
@@ -45,11 +45,12 @@ final class Globals {
     private Globals() {}
 
     /** Creates the global scope of a workflow before its spec is substituted. */
-    static Scope of(PodRequest request, MergedWorkflow exec, UnknownValues unknowns, DistinctProblems problems) {
-        JsonNode spec = exec.spec();
+    static Scope of(
+            PodRequest request, MergedWorkflow mergedWorkflow, UnknownValues unknowns, DistinctProblems problems) {
+        JsonNode spec = mergedWorkflow.spec();
         Scope scope =
                 Scope.global(name -> atRunTime(name, unknowns).or(() -> ofCaller(request, name, unknowns, problems)));
-        scope.put("workflow.name", name(exec.submitted(), unknowns));
+        scope.put("workflow.name", name(mergedWorkflow.submitted(), unknowns));
         scope.put("workflow.namespace", request.namespace());
         scope.put("workflow.mainEntrypoint", Json.text(spec, "entrypoint"));
         scope.put("workflow.serviceAccountName", Json.text(spec, "serviceAccountName"));
@@ -57,10 +58,10 @@ final class Globals {
             scope.put("workflow.priority", Json.text(spec.get("priority")));
         }
         JsonNode parameters = spec.path("arguments").path("parameters");
-        List<Parameters> layers = exec.layers().stream()
+        List<Parameters> layers = mergedWorkflow.layers().stream()
                 .map(layer -> new Parameters(layer.document(), layer.path(), layer.spec()))
                 .toList();
-        SubmittedWorkflow submitted = exec.submitted();
+        SubmittedWorkflow submitted = mergedWorkflow.submitted();
         Parameters submittedParameters = new Parameters(
                 submitted.document(),
                 submitted.specPath(),
@@ -75,16 +76,17 @@ final class Globals {
                         .filter(layer -> layer.hasValueFrom(name))
                         .findFirst()
                         .map(layer -> layer.field(name))
-                        .orElseGet(() -> exec.field("arguments.parameters"));
+                        .orElseGet(() -> mergedWorkflow.field("arguments.parameters"));
                 problems.add(new Problem(
                         Problem.Kind.REFUSED, field.document(), field.path(), message, Optional.of(target)));
             }));
             if (!Json.isSet(parameter, "value") && !Json.isSet(parameter, "valueFrom")) {
-                problems.add(withoutValue(submittedParameters, name, request).because(submitted.parameter(name)));
+                problems.add(
+                        withoutValue(submittedParameters, name, request).because(submitted.missingParameter(name)));
             }
         }
-        metadata(scope, exec, "annotations");
-        metadata(scope, exec, "labels");
+        metadata(scope, mergedWorkflow, "annotations");
+        metadata(scope, mergedWorkflow, "labels");
         return scope;
     }
 
@@ -151,8 +153,8 @@ final class Globals {
     }
 
     /**
-     * Returns a mark for a variable that the workflow of a template's caller supplies, and reports it; empty for other
-     * variables.
+     * Returns a mark for a variable that comes from the workflow that will call this template, and reports the
+     * variable; empty for other variables, and for a workflow that runs as it is.
      */
     private static Optional<String> ofCaller(
             PodRequest request, String name, UnknownValues unknowns, DistinctProblems problems) {
@@ -172,15 +174,16 @@ final class Globals {
                 : submitted.name();
     }
 
-    private static void metadata(Scope scope, MergedWorkflow exec, String field) {
-        JsonNode values = exec.metadata().path(field);
+    private static void metadata(Scope scope, MergedWorkflow mergedWorkflow, String field) {
+        JsonNode values = mergedWorkflow.metadata().path(field);
         scope.put("workflow." + field, ArgoJson.marshalled(values));
         scope.put("workflow." + field + ".json", ArgoJson.marshalled(values));
-        JsonNode extra = exec.spec().path("workflowMetadata");
+        JsonNode extra = mergedWorkflow.spec().path("workflowMetadata");
         values.properties().forEach(each -> put(scope, extra, field, each));
         extra.path(field).properties().forEach(each -> put(scope, extra, field, each));
     }
 
+    /** Adds a label or annotation as a variable, except a label that {@code labelsFrom} computes. */
     private static void put(Scope scope, JsonNode extra, String field, Map.Entry<String, JsonNode> each) {
         if (!field.equals("labels") || !extra.path("labelsFrom").has(each.getKey())) {
             scope.put("workflow." + field + "." + each.getKey(), Json.text(each.getValue()));
@@ -188,11 +191,12 @@ final class Globals {
     }
 
     /** Adds the labels that an expression computes. The other global variables must be added before. */
-    static void labelsFrom(Scope scope, MergedWorkflow exec, UnknownValues unknowns, DistinctProblems problems) {
-        JsonNode extra = exec.spec().path("workflowMetadata");
-        // The submission of a template can add parameters.
-        boolean isComplete =
-                !Json.text(exec.submitted().document().root(), "kind").endsWith("Template");
+    static void labelsFrom(
+            Scope scope, MergedWorkflow mergedWorkflow, UnknownValues unknowns, DistinctProblems problems) {
+        JsonNode extra = mergedWorkflow.spec().path("workflowMetadata");
+        // The parameters of a template are not complete: its submission can add some.
+        boolean hasAllParameters =
+                !Json.text(mergedWorkflow.submitted().document().root(), "kind").endsWith("Template");
         extra.path("labels")
                 .properties()
                 .forEach(each -> scope.put("workflow.labels." + each.getKey(), Json.text(each.getValue())));
@@ -203,8 +207,9 @@ final class Globals {
             String value = result instanceof Expression.Value known
                     ? known.text()
                     : unknowns.mark("=" + text, "labelsFrom is computed while the workflow runs");
-            refusal(each.getKey(), text, expression, result, isComplete).ifPresent(error -> {
-                DocumentField field = exec.field(FieldPath.field("workflowMetadata.labelsFrom", each.getKey()));
+            refusal(each.getKey(), text, expression, result, hasAllParameters).ifPresent(error -> {
+                DocumentField field =
+                        mergedWorkflow.field(FieldPath.field("workflowMetadata.labelsFrom", each.getKey()));
                 problems.add(new Problem(Problem.Kind.REFUSED, field.document(), field.path(), error));
             });
             scope.put("workflow.labels." + each.getKey(), value);
@@ -214,16 +219,18 @@ final class Globals {
     /**
      * Returns the reason why Argo refuses the value as a label; source: workflow/controller/operator.go
      * (updateWorkflowMetadata).
+     *
+     * @param hasAllParameters whether a parameter that the workflow does not declare is nil, as no submission adds it
      */
     private static Optional<String> refusal(
-            String label, String text, Expression expression, Expression.Result result, boolean isComplete) {
+            String label, String text, Expression expression, Expression.Result result, boolean hasAllParameters) {
         Optional<String> syntaxError = expression
                 .syntaxError()
                 .or(() -> expression.unknownName(Set.of("workflow")).map(UnknownNames::words));
         if (syntaxError.isPresent()) {
             return syntaxError.map(reason -> "failed to compile function for expression \"" + text + "\": " + reason);
         }
-        if (result instanceof Expression.Unresolved && isComplete && isParameter(expression)
+        if (result instanceof Expression.Unresolved && hasAllParameters && isParameter(expression)
                 || result instanceof Expression.Value known && !(known.value() instanceof String)) {
             return Optional.of(
                     "failed to evaluate label \"" + label + "\": expression \"" + text + "\" gives no string");
@@ -245,16 +252,18 @@ final class Globals {
                         && use.name().startsWith("workflow.parameters."));
     }
 
+    /** Returns the value of a workflow parameter: as written, or from its ConfigMap, or a mark if it is not known. */
     private static String parameter(
             PodRequest request,
             JsonNode parameter,
             String name,
             UnknownValues unknowns,
             BiConsumer<String, FixTarget> reportProblem) {
-        boolean isLeftEmpty = request.hasUnknownCaller()
+        // An empty text in a template stands for a value that the caller of the template supplies.
+        boolean isForCaller = request.hasUnknownCaller()
                 && !request.parameters().containsKey(Json.text(parameter, "name"))
                 && Inputs.isEmpty(parameter);
-        if (Json.isSet(parameter, "value") && !isLeftEmpty) {
+        if (Json.isSet(parameter, "value") && !isForCaller) {
             return ArgoJson.anyString(parameter.get("value"));
         }
         JsonNode reference = parameter.path("valueFrom").path("configMapKeyRef");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.json.UntrustedJson;
@@ -15,8 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text that a template certainly prints first, if its command is a plain {@code echo}, {@code printf} or
- * {@code print}. Argo collects the results of a loop as JSON. Source: argo-workflows workflow/controller/operator.go
+ * A test for templates whose output is certainly not JSON: their command begins with a plain {@code echo},
+ * {@code printf} or {@code print} of a text that is not JSON. Argo cannot collect such outputs as the results of a
+ * loop, since it reads them as JSON. Source: argo-workflows workflow/controller/operator.go
  * (processAggregateNodeOutputs).
  */
 final class PrintedText {
@@ -34,18 +36,19 @@ final class PrintedText {
     /** Pattern of Python's print, with the text as group 2. */
     private static final Pattern PRINT = Pattern.compile("print\\(f?(['\"])(.*?)\\1.*");
 
-    /** Pattern of a pipe to a copy, with which the text is still printed. */
+    /** Pattern of {@code | tee FILE} at the end of a line, which prints the text and also writes it to a file. */
     private static final Pattern COPY = Pattern.compile("\\|\\s*tee(?:\\s+-a)?\\s+[\\w./-]+\\s*$");
 
-    /** Pattern of characters that a shell does not print as they are. */
-    private static final Pattern SPECIAL = Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%\uE000-\uE001]|\\{\\{");
+    /** Pattern of characters that a shell does not print as they are, and of marks of unknown values. */
+    private static final Pattern SPECIAL =
+            Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%" + Variables.MARK_START + Variables.MARK_END + "]|\\{\\{");
 
     /** The first characters of JSON values. */
     private static final String FIRST_JSON_CHARACTERS = "{[\"-0123456789tfn";
 
     private PrintedText() {}
 
-    /** Returns the printed text, or its beginning, if the text is certainly not JSON. */
+    /** Returns the text that a template prints first, or its beginning, if the text is certainly not JSON. */
     static Optional<String> notJson(JsonNode template) {
         JsonNode script = template.path("script");
         List<String> command = command(script.isObject() ? script : template.path("container"));
@@ -54,7 +57,7 @@ final class PrintedText {
         }
         String program = command.get(0).substring(command.get(0).lastIndexOf('/') + 1);
         if (script.isObject()) {
-            return notJsonLine(program, Json.text(script, "source"));
+            return firstLineIfNotJson(program, Json.text(script, "source"));
         }
         if (program.equals("echo")) {
             List<String> printed = new ArrayList<>(command.subList(1, command.size()));
@@ -64,7 +67,7 @@ final class PrintedText {
         }
         boolean hasScriptArgument =
                 command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");
-        return hasScriptArgument ? notJsonLine(program, command.get(command.size() - 1)) : Optional.empty();
+        return hasScriptArgument ? firstLineIfNotJson(program, command.get(command.size() - 1)) : Optional.empty();
     }
 
     private static List<String> command(JsonNode container) {
@@ -74,7 +77,8 @@ final class PrintedText {
         return command;
     }
 
-    private static Optional<String> notJsonLine(String program, String source) {
+    /** Returns the text of a script's first printing line, or its beginning, if the text is certainly not JSON. */
+    private static Optional<String> firstLineIfNotJson(String program, String source) {
         List<String> lines = source.lines()
                 .filter(line -> !line.isBlank() && !SILENT.matcher(line).matches())
                 .toList();

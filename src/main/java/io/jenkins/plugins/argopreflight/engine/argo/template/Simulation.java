@@ -42,7 +42,7 @@ public final class Simulation {
     private final DistinctProblems problems = new DistinctProblems();
     public final UnknownValues unknowns = new UnknownValues();
     public final Substitution substitution;
-    public final MergedWorkflow exec;
+    public final MergedWorkflow mergedWorkflow;
     public final Scope globals;
     public final Inputs inputs;
     public final Locks locks = new Locks(this);
@@ -59,19 +59,20 @@ public final class Simulation {
         this.version = request.controller().version();
         this.substitution = new Substitution(unknowns, version.has(Behaviour.JSON_RESULTS));
         SubmittedWorkflow submitted = SubmittedWorkflow.of(request).marked(unknowns, request.eventValues());
-        this.exec = new MergedWorkflow(request, submitted, problems);
+        this.mergedWorkflow = new MergedWorkflow(request, submitted, problems);
         FieldVersions fields = new FieldVersions(version);
-        exec.layers()
+        mergedWorkflow
+                .layers()
                 .forEach(layer -> fields.check(layer.document(), layer.path(), layer.spec())
                         .forEach(problems::add));
-        this.globals = Globals.of(request, exec, unknowns, problems);
-        exec.substitute(substitution, globals);
+        this.globals = Globals.of(request, mergedWorkflow, unknowns, problems);
+        mergedWorkflow.substitute(substitution, globals);
         markAccountOfCaller();
-        Globals.labelsFrom(globals, exec, unknowns, problems);
+        Globals.labelsFrom(globals, mergedWorkflow, unknowns, problems);
         this.inputs = new Inputs(request, unknowns, substitution, globals, problems);
-        this.artifacts = ArtifactRepositories.resolve(request, exec, problems);
+        this.artifacts = ArtifactRepositories.resolve(request, mergedWorkflow, problems);
         this.workflowName = globals.get("workflow.name").orElseThrow();
-        this.volumes = substitution.replace(exec.spec().path("volumes"), globals);
+        this.volumes = substitution.replace(mergedWorkflow.spec().path("volumes"), globals);
         this.claims = claims();
     }
 
@@ -86,7 +87,7 @@ public final class Simulation {
 
     private ArrayNode claims() {
         ArrayNode claims = Json.list();
-        for (JsonNode template : exec.spec().path("volumeClaimTemplates")) {
+        for (JsonNode template : mergedWorkflow.spec().path("volumeClaimTemplates")) {
             String name = Json.text(template.path("metadata"), "name");
             claims.addObject()
                     .put("name", name)
@@ -101,7 +102,7 @@ public final class Simulation {
     }
 
     public ObjectNode spec() {
-        return exec.spec();
+        return mergedWorkflow.spec();
     }
 
     /** Returns the volumes of the workflow and of its claims, by name. */
@@ -199,8 +200,9 @@ public final class Simulation {
 
     /** Creates the absence of a field of a spec, or of an element of its list. */
     public Missing missing(Document document, String field, String name) {
-        String spec =
-                document.equals(exec.submitted().document()) ? exec.submitted().specPath() : "spec";
+        String spec = document.equals(mergedWorkflow.submitted().document())
+                ? mergedWorkflow.submitted().specPath()
+                : "spec";
         return Missing.field(document, spec + "." + field, name);
     }
 
@@ -210,7 +212,7 @@ public final class Simulation {
                 .filter(tag -> tag.startsWith(PARAMETERS)
                         && globals.get(tag).filter(isMissing).isPresent())
                 .findFirst()
-                .map(tag -> exec.submitted().parameter(tag.substring(PARAMETERS.length())));
+                .map(tag -> mergedWorkflow.submitted().missingParameter(tag.substring(PARAMETERS.length())));
     }
 
     /**

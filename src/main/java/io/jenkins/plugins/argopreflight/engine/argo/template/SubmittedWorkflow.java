@@ -120,7 +120,7 @@ public record SubmittedWorkflow(
     }
 
     /** Returns the absence of a parameter of the workflow. */
-    public Missing parameter(String parameter) {
+    public Missing missingParameter(String parameter) {
         return Missing.field(document, specPath + ".arguments.parameters", parameter);
     }
 

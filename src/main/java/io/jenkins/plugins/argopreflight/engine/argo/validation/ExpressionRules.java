@@ -69,10 +69,10 @@ final class ExpressionRules {
         if (run.request.workflow().kind().endsWith("WorkflowTemplate") && !Json.has(run.spec(), "entrypoint")) {
             return;
         }
-        Set<String> merged = tagsOutsideTemplates("", run.exec.unsubstituted())
+        Set<String> merged = tagsOutsideTemplates("", run.mergedWorkflow.unsubstituted())
                 .map(TagFinder.Tag::name)
                 .collect(Collectors.toSet());
-        for (MergedWorkflow.Layer layer : run.exec.layers()) {
+        for (MergedWorkflow.Layer layer : run.mergedWorkflow.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 ExpressionRules rules = new ExpressionRules(layer.document(), run::addIfAbsent);
                 tagsOutsideTemplates(layer.path(), layer.spec())

@@ -44,12 +44,12 @@ record ValidatedTemplate(
 
     /** Returns the caller of the entrypoint and the exit handlers: the workflow's spec in place of a template. */
     static ValidatedTemplate ofWorkflow(Simulation run, KnownValues values) {
-        SubmittedWorkflow submitted = run.exec.submitted();
+        SubmittedWorkflow submitted = run.mergedWorkflow.submitted();
         return new ValidatedTemplate(
                 run.spec(),
                 submitted.document(),
                 submitted.specPath(),
-                run.exec.holder(),
+                run.mergedWorkflow.holder(),
                 new VariableScope(),
                 ALL,
                 run.spec(),

@@ -51,7 +51,7 @@ public final class Validation {
 
     /** Reports a problem for each error in the submitted spec, and in the template to which it refers. */
     public static void of(Simulation run) {
-        for (MergedWorkflow.Layer layer : run.exec.layers()) {
+        for (MergedWorkflow.Layer layer : run.mergedWorkflow.layers()) {
             if (layer.source() == FieldSource.WORKFLOW_SPEC) {
                 of(layer.document(), layer.path(), layer.spec(), run::add);
                 boolean isTemplate = layer.document().kind().endsWith("WorkflowTemplate");

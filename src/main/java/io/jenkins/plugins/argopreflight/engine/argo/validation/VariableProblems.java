@@ -61,7 +61,7 @@ final class VariableProblems {
      */
     VariableProblems(Simulation run, VariableScope globals) {
         this.run = run;
-        this.submitted = run.exec.submitted();
+        this.submitted = run.mergedWorkflow.submitted();
         this.globals = globals;
     }
 
@@ -147,7 +147,7 @@ final class VariableProblems {
         }
         String ownName = declared.group("own");
         if (declared.group("of").equals("workflow.")) {
-            return submitted.parameter(ownName);
+            return submitted.missingParameter(ownName);
         }
         if (declared.group("of").equals("inputs.")) {
             return Missing.field(context.document(), context.path() + ".inputs." + declared.group("kind"), ownName);

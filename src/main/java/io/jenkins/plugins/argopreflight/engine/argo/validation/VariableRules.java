@@ -71,11 +71,11 @@ public final class VariableRules {
             rules.globals.add(VariableProblems.FAILURES);
             // The arguments of a template to which the workflow refers are not used here.
             JsonNode ownArguments =
-                    isTemplate ? null : run.exec.submitted().spec().path("arguments");
+                    isTemplate ? null : run.mergedWorkflow.submitted().spec().path("arguments");
             rules.visitFromSpec(callOf(Json.text(spec, "onExit")), "onExit", workflow, ownArguments);
         }
         spec.path("hooks").properties().forEach(hook -> {
-            DocumentField field = run.exec.field(FieldPath.field("hooks", hook.getKey()));
+            DocumentField field = run.mergedWorkflow.field(FieldPath.field("hooks", hook.getKey()));
             rules.checkExists(hook.getValue(), field.path(), workflow.withDocument(field.document()));
         });
         if (run.version.has(Behaviour.REFUSED_SYNTAX)) {
@@ -93,7 +93,7 @@ public final class VariableRules {
      */
     private void visitFromSpec(
             JsonNode holder, String field, ValidatedTemplate workflow, @Nullable JsonNode arguments) {
-        DocumentField reference = run.exec.field(field);
+        DocumentField reference = run.mergedWorkflow.field(field);
         visit(holder, reference.path(), workflow.withDocument(reference.document()), ValidatedTemplate.ALL, arguments);
     }
 
@@ -182,7 +182,7 @@ public final class VariableRules {
             problems.resolve(context, "spec.podMetadata", context.base().podMetadata(), context.scope());
             return;
         }
-        MergedWorkflow.Layer layer = run.exec.layerOf("podMetadata");
+        MergedWorkflow.Layer layer = run.mergedWorkflow.layerOf("podMetadata");
         JsonNode podMetadata = layer.spec().path("podMetadata");
         problems.resolve(
                 context.withDocument(layer.document()), layer.path() + ".podMetadata", podMetadata, context.scope());

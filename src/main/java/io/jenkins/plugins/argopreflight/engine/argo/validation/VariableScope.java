@@ -53,7 +53,7 @@ final class VariableScope {
         for (String field : List.of("annotations", "labels")) {
             globals.add("workflow." + field, "workflow." + field + ".json");
             Consumer<String> addKey = key -> globals.add("workflow." + field + "." + key);
-            run.exec.metadata().path(field).fieldNames().forEachRemaining(addKey);
+            run.mergedWorkflow.metadata().path(field).fieldNames().forEachRemaining(addKey);
             spec.path("workflowMetadata").path(field).fieldNames().forEachRemaining(addKey);
         }
         spec.path("workflowMetadata")

@@ -122,19 +122,19 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
                         unknown)));
         for (ObjectNode range : ranges.ifKnown().orElse(List.of())) {
             LimitRanger ranger = new LimitRanger(List.of(range));
-            violations(ranger, template.claim())
-                    .ifPresent(violation -> findings.add(Finding.fail(
+            refusalReason(ranger, template.claim())
+                    .ifPresent(reason -> findings.add(Finding.fail(
                                     info(),
                                     template.subject(".spec.resources.requests.storage"),
                                     "LimitRange " + KubeObjects.name(range) + " of namespace " + namespace
                                             + " refuses the claim that Argo makes of volumeClaimTemplate "
                                             + template.name() + ": "
-                                            + violation + ". The workflow ends in Error at once.")
+                                            + reason + ". The workflow ends in Error at once.")
                             .title(
                                     "LimitRange %s refuses volumeClaimTemplate %s",
                                     KubeObjects.name(range), template.name())
                             .fix(bounds(range).stream()
-                                    .filter(bound -> violations(ranger, template.with(storage(bound)))
+                                    .filter(bound -> refusalReason(ranger, template.with(storage(bound)))
                                             .isEmpty())
                                     .min(Comparator.comparing(bound -> bound.amount()
                                             .subtract(requested.get().amount())
@@ -149,9 +149,9 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
         }
     }
 
-    private static Optional<String> violations(LimitRanger ranger, JsonNode claim) {
+    private static Optional<String> refusalReason(LimitRanger ranger, JsonNode claim) {
         try {
-            return ranger.claimViolations(claim);
+            return ranger.claimRefusalReason(claim);
         } catch (IllegalArgumentException noAmount) {
             // An invalid amount in the claim is reported by another check; the API server accepts no LimitRange with
             // one.

@@ -20,9 +20,9 @@ abstract class AccountCheck extends PodItemCheck<Account> {
     /**
      * Returns the problems of an account that could be read.
      *
-     * @param object the ServiceAccount; empty if it does not exist
+     * @param serviceAccount the ServiceAccount; empty if it does not exist
      */
-    abstract List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object);
+    abstract List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount);
 
     @Override
     protected final List<Finding> check(Facts facts, Account account) {
@@ -31,7 +31,7 @@ abstract class AccountCheck extends PodItemCheck<Account> {
                         info(), account.subject(""), "the ServiceAccount of the pod", account.name()))
                 : account.object(facts)
                         .fold(
-                                object -> check(facts, account, object),
+                                serviceAccount -> check(facts, account, serviceAccount),
                                 unknown -> List.of(UnknownFindings.finding(
                                         info(), account.subject(""), account.description(), unknown)));
     }

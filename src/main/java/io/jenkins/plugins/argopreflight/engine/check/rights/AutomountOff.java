@@ -46,9 +46,9 @@ public final class AutomountOff extends AccountCheck {
     }
 
     @Override
-    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
-        if (object.isEmpty()
-                || object.get().path("automountServiceAccountToken").asBoolean(true)) {
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
+        if (serviceAccount.isEmpty()
+                || serviceAccount.get().path("automountServiceAccountToken").asBoolean(true)) {
             return List.of();
         }
         return List.of(Finding.fail(

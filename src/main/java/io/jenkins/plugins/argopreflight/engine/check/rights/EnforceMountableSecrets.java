@@ -40,30 +40,34 @@ public final class EnforceMountableSecrets extends AccountCheck {
     }
 
     @Override
-    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
-        if (object.isEmpty()
-                || !KubeObjects.annotations(object.get())
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
+        if (serviceAccount.isEmpty()
+                || !KubeObjects.annotations(serviceAccount.get())
                         .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
                         .equals("true")) {
             return List.of();
         }
         JsonNode spec = account.pod().spec();
         Set<String> unlistedPullSecrets = new LinkedHashSet<>(KubeObjects.names(spec.path("imagePullSecrets")));
-        unlistedPullSecrets.removeAll(KubeObjects.names(object.get().path("imagePullSecrets")));
+        unlistedPullSecrets.removeAll(KubeObjects.names(serviceAccount.get().path("imagePullSecrets")));
         Set<String> unlistedMounts = new LinkedHashSet<>();
         Uses.secrets(spec).forEach(unlistedMounts::add);
-        unlistedMounts.removeAll(KubeObjects.names(object.get().path("secrets")));
+        unlistedMounts.removeAll(KubeObjects.names(serviceAccount.get().path("secrets")));
         return java.util.stream.Stream.concat(
                         unlistedPullSecrets.stream()
                                 .map(name -> finding(
-                                        account, "imagePullSecrets", name, hasList(object.get(), "imagePullSecrets"))),
+                                        account,
+                                        "imagePullSecrets",
+                                        name,
+                                        hasList(serviceAccount.get(), "imagePullSecrets"))),
                         unlistedMounts.stream()
-                                .map(name -> finding(account, "secrets", name, hasList(object.get(), "secrets"))))
+                                .map(name ->
+                                        finding(account, "secrets", name, hasList(serviceAccount.get(), "secrets"))))
                 .toList();
     }
 
-    private static boolean hasList(ObjectNode object, String list) {
-        return !object.path(list).isEmpty();
+    private static boolean hasList(ObjectNode serviceAccount, String list) {
+        return !serviceAccount.path(list).isEmpty();
     }
 
     private Finding finding(Account account, String list, String name, boolean hasList) {

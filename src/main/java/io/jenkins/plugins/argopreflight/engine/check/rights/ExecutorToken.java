@@ -62,8 +62,8 @@ public final class ExecutorToken extends AccountCheck {
     }
 
     @Override
-    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
-        if (object.isEmpty()) {
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
+        if (serviceAccount.isEmpty()) {
             return List.of();
         }
         String namespace = account.namespace();

@@ -62,6 +62,7 @@ final class PodAccounts {
             return pod.templateLocation();
         }
 
+        /** Returns the ServiceAccount as it is in the cluster; empty if it does not exist. */
         Fact<Optional<ObjectNode>> object(Facts facts) {
             return facts.found(pod, Resource.SERVICE_ACCOUNTS, namespace(), name);
         }

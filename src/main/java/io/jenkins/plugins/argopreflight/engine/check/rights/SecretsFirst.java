@@ -42,11 +42,11 @@ public final class SecretsFirst extends AccountCheck {
     }
 
     @Override
-    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
         String namespace = account.namespace();
         String name = account.tokenSecret();
         Fact<Optional<ObjectNode>> fact = facts.found(account.pod(), Resource.SECRETS, namespace, name);
-        if (object.isPresent() && fact.isUnknown()) {
+        if (serviceAccount.isPresent() && fact.isUnknown()) {
             return List.of(UnknownFindings.finding(
                     info(),
                     account.subject("secrets"),
@@ -54,7 +54,7 @@ public final class SecretsFirst extends AccountCheck {
                     fact.ifUnknown().get()));
         }
         Optional<ObjectNode> secret = fact.ifKnown().flatMap(found -> found);
-        if (object.isEmpty() || secret.isEmpty()) {
+        if (serviceAccount.isEmpty() || secret.isEmpty()) {
             return List.of();
         }
         String type = Json.text(secret.get(), "type");
@@ -62,7 +62,7 @@ public final class SecretsFirst extends AccountCheck {
         if (type.equals(TOKEN) && owner.equals(account.name())) {
             return List.of();
         }
-        boolean isListedFirst = KubeObjects.names(object.get().path("secrets")).stream()
+        boolean isListedFirst = KubeObjects.names(serviceAccount.get().path("secrets")).stream()
                 .findFirst()
                 .equals(Optional.of(name));
         String actual = type.equals(TOKEN) ? "the token of ServiceAccount " + owner : "of type " + type;
@@ -81,7 +81,8 @@ public final class SecretsFirst extends AccountCheck {
                         EvidenceLine.words("Secret " + name + ": type " + type),
                         EvidenceLine.field(
                                 "secrets",
-                                KubeObjects.names(object.get().path("secrets")).toString()))
+                                KubeObjects.names(serviceAccount.get().path("secrets"))
+                                        .toString()))
                 .fix(RunCommands.of(
                                 ExecutorToken.createSecret(namespace, account.name())
                                         .command(),
@@ -89,7 +90,10 @@ public final class SecretsFirst extends AccountCheck {
                                         .name("ServiceAccount", account.name())
                                         .with("--type=json")
                                         .patch(
-                                                object.get().path("secrets").isArray()
+                                                serviceAccount
+                                                                .get()
+                                                                .path("secrets")
+                                                                .isArray()
                                                         ? JsonPatch.add("/secrets/0", token)
                                                         : JsonPatch.add(
                                                                 "/secrets",

@@ -100,8 +100,8 @@ public final class ServiceAccountMissing extends AccountCheck {
     }
 
     @Override
-    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> object) {
-        if (object.isPresent()) {
+    List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
+        if (serviceAccount.isPresent()) {
             return List.of();
         }
         String namespace = account.namespace();

@@ -131,7 +131,8 @@ public final class ClaimOnOtherNodes extends Check {
     private Finding finding(Facts facts, Claim claim, String volume, JsonNode terms, List<ObjectNode> remainingNodes) {
         List<ObjectNode> allNodes = Nodes.all(facts).ifKnown().orElse(List.of());
         List<ObjectNode> volumeNodes = matching(allNodes, terms);
-        boolean isOtherVolumeElsewhere =
+        // The pod can run on a node with this volume, but no such node has the volumes of its other claims.
+        boolean hasVolumeConflict =
                 !matching(facts.placement().allowed(claim.pod().spec()), terms).isEmpty();
         return Finding.fail(
                         info(),
@@ -139,7 +140,7 @@ public final class ClaimOnOtherNodes extends Check {
                         "The volume of " + claim.description() + ", PersistentVolume " + volume
                                 + ", can be used only on nodes with " + NodeSelectors.text(terms) + ". The pod of "
                                 + Places.template(claim.pod()) + " can run on " + Nodes.nameList(remainingNodes)
-                                + (isOtherVolumeElsewhere ? ", where its other volumes are" : "")
+                                + (hasVolumeConflict ? ", where its other volumes are" : "")
                                 + ". It stays Pending forever.")
                 .title("The volume of PersistentVolumeClaim %s is on other nodes", claim.name())
                 .evidence(
@@ -152,15 +153,21 @@ public final class ClaimOnOtherNodes extends Check {
                         RunCommands.of(Command.kubectl("describe", "persistentvolume")
                                         .name("PersistentVolume", volume))
                                 .because("its Node Affinity shows where the volume is:"),
-                        AskPerson.reader(advice(claim, volumeNodes.isEmpty(), isOtherVolumeElsewhere)));
+                        AskPerson.reader(advice(claim, volumeNodes.isEmpty(), hasVolumeConflict)));
     }
 
-    private static String advice(Claim claim, boolean hasNoNode, boolean isOtherVolumeElsewhere) {
+    /**
+     * Returns the fix as a request to the reader of the report.
+     *
+     * @param hasNoNode whether the cluster has no node with the volume
+     * @param hasVolumeConflict whether the volumes of the pod's claims are on different nodes
+     */
+    private static String advice(Claim claim, boolean hasNoNode, boolean hasVolumeConflict) {
         if (hasNoNode) {
             return "then use another claim, or bring that node back: a volume on a node that was removed is lost, and"
                     + " only a new claim gets a new one";
         }
-        return isOtherVolumeElsewhere
+        return hasVolumeConflict
                 ? "then use claims whose volumes are on the same node or in the same zone"
                 : "then let the pod run there: correct nodeSelector, affinity or tolerations of "
                         + Places.template(claim.pod()) + ", or uncordon that node";

@@ -61,6 +61,12 @@ public record PullRow(
         return consumer == ImageClient.KUBELET && !verdict.isKnown();
     }
 
+    /**
+     * A credential that matches the image.
+     *
+     * @param secret the name of the Secret; {@code ""} for none
+     * @param key the registry, as written in the Secret
+     */
     public record Credential(String secret, String key, String username) {
 
         private static Credential of(StoredCredential stored) {

@@ -10,19 +10,23 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.List;
 import java.util.Optional;
 
-/** The identity of the workflow-controller: that of its Deployment, else a ServiceAccount with a usual name. */
+/**
+ * The identity of the workflow-controller. Its ServiceAccount is read from the controller's Deployment, else from the
+ * information about the installation, else it is the ServiceAccount with a usual name.
+ */
 public final class ControllerAccount {
 
     private ControllerAccount() {}
 
     /**
-     * Returns the identity. The ServiceAccount is {@code argo} in Argo's manifests, and
+     * Returns the identity. The usual name of the ServiceAccount is {@code argo} in Argo's manifests, and
      * {@code <release>-workflow-controller} in its Helm chart.
      *
      * @see <a href="https://github.com/argoproj/argo-workflows/tree/v4.0.5/manifests/base/workflow-controller">
      *     manifests</a>
      */
     public static Fact<Identity> of(ControllerFlags flags, String argoNamespace, ClusterReader reader) {
+        // The flags have a ServiceAccount if the controller's Deployment, StatefulSet or Pod was read.
         if (!flags.serviceAccount().isEmpty()) {
             return Fact.known(Identity.ofServiceAccount(flags.namespace(), flags.serviceAccount()));
         }
@@ -39,6 +43,7 @@ public final class ControllerAccount {
                         unknown.missingRight()));
     }
 
+    /** Returns the identity of the ServiceAccount with a usual name; Unknown if there is none, or more than one. */
     private static Fact<Identity> byUsualName(List<Document> accounts, String argoNamespace) {
         List<String> usualNames = accounts.stream()
                 .map(Document::name)

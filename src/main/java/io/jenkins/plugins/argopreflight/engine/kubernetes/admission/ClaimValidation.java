@@ -25,7 +25,7 @@ public final class ClaimValidation {
      * Returns the reason why a claim is invalid, such as {@code spec.accessModes: Required value: at least 1 access
      * mode is required}.
      */
-    public static Optional<String> violations(JsonNode claim) {
+    public static Optional<String> refusalReason(JsonNode claim) {
         FieldErrors errors = new FieldErrors();
         check(claim.path("spec"), "spec", errors);
         return errors.description();

@@ -31,7 +31,7 @@ public final class ConcurrentQuota {
             ObjectNode pod = JsonNodeFactory.instance.objectNode();
             pod.putObject("metadata").put("name", "pod");
             pod.set("spec", spec.deepCopy());
-            Decoding.violations(pod).ifPresent(error -> {
+            Decoding.refusalReason(pod).ifPresent(error -> {
                 throw new IllegalArgumentException(error);
             });
             PodDefaults.requests(pod, minor);

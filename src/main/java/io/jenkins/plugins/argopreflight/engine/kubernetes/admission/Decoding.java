@@ -12,38 +12,39 @@ public final class Decoding {
     private Decoding() {}
 
     /** Returns the reason why a pod cannot be decoded, with the server's message; empty if it can. */
-    public static Optional<String> violations(JsonNode pod) {
+    public static Optional<String> refusalReason(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(
                         Stream.of("containers", "initContainers")
                                 .flatMap(list -> spec.path(list).valueStream()),
                         Stream.of(spec))
                 .map(owner -> owner.path("resources"))
-                .flatMap(Decoding::unreadableResources)
+                .flatMap(Decoding::resourceErrors)
                 .findFirst()
-                .map(why -> "Pod in version \"v1\" cannot be handled as a Pod: " + why);
+                .map(error -> "Pod in version \"v1\" cannot be handled as a Pod: " + error);
     }
 
-    private static Stream<String> unreadableResources(JsonNode resources) {
+    private static Stream<String> resourceErrors(JsonNode resources) {
         return Stream.concat(
-                noObject("resources", resources).stream(),
+                typeError("resources", resources).stream(),
                 Stream.of("limits", "requests")
                         .flatMap(field -> Stream.concat(
-                                noObject(field, resources.path(field)).stream(),
+                                typeError(field, resources.path(field)).stream(),
                                 resources
                                         .path(field)
                                         .valueStream()
-                                        .flatMap(quantity -> unreadable(quantity).stream()))));
+                                        .flatMap(quantity -> quantityError(quantity).stream()))));
     }
 
-    private static Optional<String> noObject(String field, JsonNode value) {
+    /** Returns the error of a value that should be an object; empty for an object, null or an absent value. */
+    private static Optional<String> typeError(String field, JsonNode value) {
         return value.isMissingNode() || value.isNull() || value.isObject()
                 ? Optional.empty()
                 : Optional.of("json: cannot unmarshal "
                         + value.getNodeType().name().toLowerCase(Locale.ROOT) + " into Go struct field " + field);
     }
 
-    private static Optional<String> unreadable(JsonNode quantity) {
+    private static Optional<String> quantityError(JsonNode quantity) {
         try {
             Quantity.of(quantity);
             return Optional.empty();

@@ -79,7 +79,7 @@ public final class LimitRanger {
      * Returns the reason why the pod is refused, such as
      * {@code maximum memory usage per Container is 1Gi, but limit is 2Gi}.
      */
-    public Optional<String> violations(ObjectNode pod) {
+    public Optional<String> refusalReason(ObjectNode pod) {
         for (ObjectNode range : ranges) {
             List<String> errors = new ArrayList<>();
             for (JsonNode limit : range.path("spec").path("limits")) {
@@ -107,7 +107,7 @@ public final class LimitRanger {
     }
 
     /** Returns the reason why a PersistentVolumeClaim is refused. Only its requests count. */
-    public Optional<String> claimViolations(JsonNode claim) {
+    public Optional<String> claimRefusalReason(JsonNode claim) {
         ResourceList requests = ResourceList.of(claim.at("/spec/resources/requests"));
         List<String> errors = new ArrayList<>();
         for (ObjectNode range : ranges) {

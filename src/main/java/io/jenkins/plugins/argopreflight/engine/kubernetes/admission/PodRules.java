@@ -21,12 +21,12 @@ public final class PodRules {
             return Optional.empty();
         }
         int minor = minor(kubernetes);
-        return Decoding.violations(given).map(AdmissionRefusal::of).or(() -> {
+        return Decoding.refusalReason(given).map(AdmissionRefusal::of).or(() -> {
             ObjectNode pod = given.deepCopy();
             PodDefaults.requests(pod, minor);
             PodDefaults.requestsAfterAdmission(pod, minor);
             PodDefaults.hostPorts(pod);
-            return PodValidation.violations(pod, minor);
+            return PodValidation.refusal(pod, minor);
         });
     }
 

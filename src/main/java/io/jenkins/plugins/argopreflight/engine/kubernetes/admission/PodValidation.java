@@ -32,7 +32,7 @@ public final class PodValidation {
      *
      * @param pod a pod with the server's defaults; its name can contain {@code *} for an unknown part
      */
-    public static Optional<AdmissionRefusal> violations(JsonNode pod, int clusterMinor) {
+    public static Optional<AdmissionRefusal> refusal(JsonNode pod, int clusterMinor) {
         PodValidation validation = new PodValidation(pod, clusterMinor);
         validation.check();
         return validation.errors.refusal("Pod", KubeObjects.name(pod));

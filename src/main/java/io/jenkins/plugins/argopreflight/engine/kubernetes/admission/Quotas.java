@@ -66,7 +66,7 @@ public final class Quotas {
     /**
      * Returns the reason why the pod is refused. A quota without a status is measured by its spec, with nothing used.
      */
-    public Optional<String> violations(JsonNode pod) {
+    public Optional<String> refusalReason(JsonNode pod) {
         List<PodQuota> matching =
                 quotas.stream().filter(quota -> quota.matches(pod)).toList();
         return matching.stream()

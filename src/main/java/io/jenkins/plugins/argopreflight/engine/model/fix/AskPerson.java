@@ -5,12 +5,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 /**
  * A fix that only a person can decide or carry out.
  *
- * @param who the person, such as {@code operators}; {@code ""} for the reader
+ * @param who the person, such as {@code operators}; {@code ""} for the reader of the report
  * @param what the action, or the request to the person
  */
 public record AskPerson(String who, String what) implements Fix {
 
-    /** Returns the fix for the reader. */
+    /** Returns a fix that the reader of the report decides or carries out. */
     public static AskPerson reader(String what) {
         return new AskPerson("", what);
     }

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param output the file that the last program writes, or {@link Operand#NONE}
  * @param documents the documents that the first program reads, one after the other; empty if it reads a file or nothing
  * @param note a comment in the same line; {@code ""} for none
- * @param required the names inside of other arguments, which must be valid
+ * @param required the names that are parts of other arguments; the command is shown only if these names are valid
  */
 public record Command(
         List<Stage> stages,
@@ -106,7 +106,7 @@ public record Command(
         }
     }
 
-    /** Returns this command with names inside of its arguments. The command is shown only if the names are valid. */
+    /** Returns this command with names that are parts of its arguments. It is shown only if the names are valid. */
     public Command requiring(Operand... names) {
         List<Operand> all = new ArrayList<>(required);
         all.addAll(List.of(names));

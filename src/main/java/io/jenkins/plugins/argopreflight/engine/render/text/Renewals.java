@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The commands that replace a rejected password with a renewed one. */
+/** The commands that replace a rejected password of a registry in its Secret, or check the renewed one. */
 final class Renewals {
 
     private Renewals() {}
@@ -40,7 +40,14 @@ final class Renewals {
         return lines;
     }
 
+    /**
+     * Returns the command for a rejected credential: a sync that replaces its Secret, or a login check for a credential
+     * that is in no Secret.
+     *
+     * @param targets the namespaces of the Secret; without a Secret, the images that were asked for
+     */
     private static String command(Credential credential, Set<String> targets) {
+        String registry = credential.key();
         Command command = credential.secret().isEmpty()
                 ? Command.of("argo-preflight", "login-check")
                 : Command.of("argo-preflight", "sync", "--name")
@@ -49,7 +56,7 @@ final class Renewals {
                         .with(Operand.list(
                                 targets.stream().map(Operand::namespace).toList()));
         command = command.with("--registry")
-                .with(Operand.registry(credential.key()))
+                .with(Operand.registry(registry))
                 .with("--username")
                 .with(Operand.positional(credential.username()))
                 .with("--password-file", "password.txt");

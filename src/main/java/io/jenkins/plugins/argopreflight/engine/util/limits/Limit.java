@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public enum Limit {
     /** Manifests are read once, then kept as objects that are larger than the file. */
     BYTES("bytes", 64L << 20, 8, "bytes of all manifests together"),
-    /** A value takes a node with its position in the file while the file is read, and less afterwards. */
+    /** A value takes most memory while its file is read, since its position in the file is then kept too. */
     NODES("nodes", 4_000_000, 256, "values, list items and keys in manifests and patches"),
     /** The default is far below the depth that the stack of a thread allows. */
     DEPTH_LEVELS("depth", 100, 0, "levels of nesting in expressions and regular expressions"),
@@ -27,20 +27,23 @@ public enum Limit {
             "steps of one match of a regular expression: its size times the length of the text"),
     /** A unit takes about 20 to 100 nanoseconds. */
     WORK_UNITS("work", 400_000_000, 0, "units of work: values and texts processed, steps of expressions"),
-    /** Equal pods count once, and equal parts of pods take memory once. A step also keeps a report of them. */
+    /**
+     * Equal pods count once, and equal parts of pods take memory once. A step takes more memory for a pod than a
+     * command, since it keeps the report with all pods.
+     */
     PODS("pods", 25_000, 6 << 10, 64 << 10, "distinct pods"),
     /** An image can take several requests. */
     IMAGES("images", 500, 0, "distinct images that registries are asked about"),
-    /** A registry can take the time of its timeout. */
+    /** A registry that does not answer delays the run until the timeout of its requests. */
     HOSTS("hosts", 50, 0, "distinct registries that are asked"),
-    /** A finding is in the report with its evidence and its fixes. Readers need no more of them. */
+    /** A finding is in the report with its evidence and its fixes. Readers need no more findings. */
     FINDINGS("findings", 20_000, 8 << 10, "findings in the report");
 
     /** The part of the heap that a run leaves to everything else. */
     private static final long RESERVED_BYTES = 128L << 20;
 
     private final String key;
-    private final long standard;
+    private final long maximum;
     private final long heapBytesPerUnit;
     private final long stepHeapBytesPerUnit;
     private final String meaning;
@@ -49,15 +52,16 @@ public enum Limit {
      * Creates a limit with the same default for steps and commands.
      *
      * @param key the name as administrators write it
+     * @param maximum the default if the heap is large enough
      * @param heapBytesPerUnit the bytes of heap for each unit of the default; 0 if the heap does not matter
      */
-    Limit(String key, long standard, long heapBytesPerUnit, String meaning) {
-        this(key, standard, heapBytesPerUnit, heapBytesPerUnit, meaning);
+    Limit(String key, long maximum, long heapBytesPerUnit, String meaning) {
+        this(key, maximum, heapBytesPerUnit, heapBytesPerUnit, meaning);
     }
 
-    Limit(String key, long standard, long heapBytesPerUnit, long stepHeapBytesPerUnit, String meaning) {
+    Limit(String key, long maximum, long heapBytesPerUnit, long stepHeapBytesPerUnit, String meaning) {
         this.key = key;
-        this.standard = standard;
+        this.maximum = maximum;
         this.heapBytesPerUnit = heapBytesPerUnit;
         this.stepHeapBytesPerUnit = stepHeapBytesPerUnit;
         this.meaning = meaning;
@@ -79,7 +83,7 @@ public enum Limit {
     }
 
     /** Returns the default for a step in this Java process. */
-    public long standard() {
+    long ofStep() {
         return ofStep(Runtime.getRuntime().maxMemory());
     }
 
@@ -89,17 +93,18 @@ public enum Limit {
     }
 
     long ofStep(long heapBytes) {
-        return standard(heapBytes, stepHeapBytesPerUnit);
+        return inHeap(heapBytes, stepHeapBytesPerUnit);
     }
 
     long ofCommand(long heapBytes) {
-        return standard(heapBytes, heapBytesPerUnit);
+        return inHeap(heapBytes, heapBytesPerUnit);
     }
 
-    private long standard(long heapBytes, long bytesPerUnit) {
+    /** Returns the default in a heap of this size. */
+    private long inHeap(long heapBytes, long bytesPerUnit) {
         return bytesPerUnit == 0
-                ? standard
-                : Math.min(standard, Math.max(heapBytes / 4, heapBytes - RESERVED_BYTES) / bytesPerUnit);
+                ? maximum
+                : Math.min(maximum, Math.max(heapBytes / 4, heapBytes - RESERVED_BYTES) / bytesPerUnit);
     }
 
     static Optional<Limit> of(String key) {

@@ -55,6 +55,6 @@ public final class RunLimits {
 
     public long of(Limit limit) {
         Long value = set.get(limit);
-        return value == null ? (command ? limit.ofCommand() : limit.standard()) : value;
+        return value == null ? (command ? limit.ofCommand() : limit.ofStep()) : value;
     }
 }

@@ -52,7 +52,7 @@ class DiagnosisQueueTest {
         for (int i = 0; i < BUILDS; i++) {
             cluster.load(hanging(i));
         }
-        int alone = requestsOf(cluster, SharedReads.own(), 0);
+        int alone = requestsOf(cluster, SharedReads.separateRun(), 0);
         int before = cluster.requests().size();
         Queue<Diagnosis> found = new ConcurrentLinkedQueue<>();
         CountDownLatch all = new CountDownLatch(BUILDS);
