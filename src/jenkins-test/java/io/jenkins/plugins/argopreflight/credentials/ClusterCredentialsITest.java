@@ -162,7 +162,8 @@ class ClusterCredentialsITest {
     void shouldAskNoServerThatNoAdministratorChoseForALogin() throws Exception {
         try (LoginServer server = LoginServer.plain()) {
             ClusterAddress address = new ClusterAddress("serverUrl", server.url(), "", true);
-            assertThatThrownBy(() -> ClusterCredentials.endpoint(address, openShift(), false))
+            assertThatThrownBy(() -> ClusterCredentials.endpoint(
+                            address, openShift(), ClusterCredentials.AddressFrom.OTHER_USER))
                     .isInstanceOf(AbortException.class)
                     .hasMessageContaining("\"openshift\" cannot be used for serverUrl");
             assertThat(server.logins()).isEmpty();

@@ -197,7 +197,7 @@ class ClusterLimitsITest {
     /** The credential of a configured cluster can have the scope System, which a job cannot use. */
     @Test
     void shouldUseASystemCredentialOnlyForTheConfiguredCluster() throws Exception {
-        NamedCluster cluster = JobSettings.of(null).clusters().get("prod");
+        NamedCluster cluster = JobSettings.ofJenkins().clusters().get("prod");
         assertThat(cluster.credentials()).isPresent();
         Folder team = folder("team");
         assertThat(log(

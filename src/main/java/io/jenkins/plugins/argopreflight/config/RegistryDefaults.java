@@ -139,7 +139,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
         @POST
         public FormValidation doCheckCaCertificate(@QueryParameter String value) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    ? PemCertificates.check(value, false)
+                    ? PemCertificates.check(value)
                     : FormValidation.ok();
         }
     }
