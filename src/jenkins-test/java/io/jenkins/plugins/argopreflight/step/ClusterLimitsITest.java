@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What an administrator does not allow ends a step with one sentence that names the setting. */
+/** The limits of an administrator: a step that exceeds one ends with a sentence that names the setting. */
 @WithJenkins
 class ClusterLimitsITest {
 
