@@ -55,7 +55,8 @@ public class CredentialMonitor extends AdministrativeMonitor {
     }
 
     private static List<NamedCluster> clusters() {
-        List<NamedCluster> all = new ArrayList<>(JobSettings.ofJenkins().clusters().values());
+        List<NamedCluster> all =
+                new ArrayList<>(JobSettings.ofJenkins().clusters().values());
         addFolders(Jenkins.get(), all);
         return all;
     }

@@ -93,7 +93,8 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
-    // XStream calls this method after it has set the stored fields. Other fields are null, since it calls no constructor.
+    // XStream calls this method after it has set the stored fields. Other fields are null, since it calls no
+    // constructor.
     @SuppressWarnings("UnusedMethod")
     private Object readResolve() {
         clusters = Util.fixNull(clusters);

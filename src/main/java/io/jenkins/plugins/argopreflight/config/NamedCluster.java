@@ -203,7 +203,9 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 AddressSettings.host(configuration.getServerUrl()).stream().toList();
         return isOwnKubeconfig
                 ? AddressPolicy.UNRESTRICTED
-                : JobSettings.ofJenkins().addressPolicy(Optional.of(configuration)).alsoAllowing(AllowedHosts.of(server));
+                : JobSettings.ofJenkins()
+                        .addressPolicy(Optional.of(configuration))
+                        .alsoAllowing(AllowedHosts.of(server));
     }
 
     /**

@@ -50,8 +50,8 @@ public final class ClusterCredentials {
      *
      * @throws AbortException if the kind of the credentials does not fit this cluster, or they cannot be read
      */
-    public static ClusterEndpoint endpoint(
-            ClusterAddress address, StandardCredentials credentials, AddressFrom author) throws IOException {
+    public static ClusterEndpoint endpoint(ClusterAddress address, StandardCredentials credentials, AddressFrom author)
+            throws IOException {
         boolean renewed = isRenewed(credentials);
         if (renewed && author == AddressFrom.OTHER_USER) {
             throw new AbortException(Messages.ClusterCredentials_administered(credentials.getId(), address.origin()));

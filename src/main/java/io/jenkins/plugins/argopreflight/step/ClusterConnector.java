@@ -305,7 +305,8 @@ public final class ClusterConnector {
         login.ifPresent(credentials::track);
         ConnectionFactory factory = () ->
                 (ownCredentials ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
-        return open(cluster, reason, factory, url -> argoServerLogin(url, cluster)).withNamespace(choice.namespace());
+        return open(cluster, reason, factory, url -> argoServerLogin(url, cluster))
+                .withNamespace(choice.namespace());
     }
 
     private ArgoServerLogin argoServerLogin(String url, NamedCluster cluster) throws AbortException {

@@ -38,7 +38,8 @@ class ReportedBeforeTest {
         "out-of-memory, The preflight has no check for this."
     })
     void shouldReportWhatThePreflightDidNotShow(String check, String sentence) {
-        assertThat(ReportedBefore.sentence(cause(check, "a"), Preflights.full())).isEqualTo(sentence);
+        assertThat(ReportedBefore.sentence(cause(check, "a"), Preflights.full()))
+                .isEqualTo(sentence);
     }
 
     @Test
