@@ -8,13 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import java.util.Comparator;
 import java.util.List;
 
-/** The comparison of the cause of a workflow's failure with the report of the preflight before that workflow. */
+/** The result of a preflight before the run, for the cause of a failure. */
 public final class ReportedBefore {
 
     private ReportedBefore() {}
 
-    /** Returns a sentence about the report: whether it has a finding for the cause, could not check it, or has none. */
-    public static String sentence(Cause cause, Report report) {
+    /** Returns a sentence with the result. */
+    public static String about(Cause cause, Report report) {
         List<Finding> sameCheck = report.all().stream()
                 .filter(finding -> finding.check().equals(cause.check()))
                 .sorted(Comparator.comparing(finding -> !isAbout(finding, cause)))
