@@ -53,7 +53,7 @@ class ConfigurationAsCodeITest extends AbstractRoundTripTest {
         assertThat(loaded.isAllowAgentServers()).isTrue();
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
         assertThat(loaded.getRegistries().getOnlyHosts()).containsExactly("*.example.com", "auth.docker.io");
-        assertThat(JobSettings.of(null).policy().options().gate()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.ofJenkins().policy().options().gate()).isEqualTo(Gate.WARN);
         assertThat(loaded.getIgnores())
                 .singleElement()
                 .extracting(IgnoredCheck::getId, IgnoredCheck::getReason, IgnoredCheck::getUntil)

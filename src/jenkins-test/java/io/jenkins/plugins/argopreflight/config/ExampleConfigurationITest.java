@@ -51,7 +51,7 @@ class ExampleConfigurationITest {
                 .containsExactly("prod", "lab");
         assertThat(loaded.getClusters().get(0).getTokenServiceAccount()).isEqualTo("jenkins/argo-preflight");
         assertThat(loaded.getRegistries().getInsecureHosts()).containsExactly("registry.lab:5000");
-        assertThat(JobSettings.of(null).policy().options().ignores()).hasSize(1);
+        assertThat(JobSettings.ofJenkins().policy().options().ignores()).hasSize(1);
         ByteArrayOutputStream exported = new ByteArrayOutputStream();
         ConfigurationAsCode.get().export(exported);
         assertThat(exported.toString(StandardCharsets.UTF_8))

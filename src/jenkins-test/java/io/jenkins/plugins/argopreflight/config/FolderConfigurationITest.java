@@ -40,7 +40,7 @@ class FolderConfigurationITest {
         assertThat(settings.policy().options().ignores())
                 .extracting(Suppression::check)
                 .containsExactly("host-path");
-        assertThat(JobSettings.of(null).defaultCluster()).isEqualTo("lab");
+        assertThat(JobSettings.ofJenkins().defaultCluster()).isEqualTo("lab");
     }
 
     @Test

@@ -48,7 +48,7 @@ class StoredConfigurationITest {
 
         assertThat(ArgoPreflightConfiguration.get().isOwnCluster()).isEqualTo(own);
         assertThat(ArgoPreflightConfiguration.get().getUnstableOn()).isEmpty();
-        assertThat(JobSettings.of(null).policy().options().gate()).isEqualTo(Gate.WARN);
+        assertThat(JobSettings.ofJenkins().policy().options().gate()).isEqualTo(Gate.WARN);
     }
 
     @Test
@@ -90,7 +90,7 @@ class StoredConfigurationITest {
     void shouldReportAStoredLimitThatIsInvalid(JenkinsRule jenkins) throws Exception {
         store(jenkins, "<limits><string>images=many</string></limits>");
 
-        assertThatThrownBy(() -> JobSettings.of(null).limits())
+        assertThatThrownBy(() -> JobSettings.ofJenkins().limits())
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("images=many");
 

@@ -23,7 +23,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Who may call what: an administrator, somebody who configures a folder, somebody who only reads. */
+/** The permissions of web methods, for an administrator, a user who configures a folder, and a user who only reads. */
 @WithJenkins
 class WebMethodsITest {
 

@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Each kind of credentials, and what of it an API server gets to see. */
+/** The kinds of credentials, and the part of each that an API server receives. */
 @WithJenkins
 class ClusterCredentialsITest {
 
@@ -157,12 +157,13 @@ class ClusterCredentialsITest {
         }
     }
 
-    /** It would go wherever the answers of the server lead. */
+    /** The request for a login would go to any address in the answers of the server. */
     @Test
     void shouldAskNoServerThatNoAdministratorChoseForALogin() throws Exception {
         try (LoginServer server = LoginServer.plain()) {
             ClusterAddress address = new ClusterAddress("serverUrl", server.url(), "", true);
-            assertThatThrownBy(() -> ClusterCredentials.endpoint(address, openShift(), false))
+            assertThatThrownBy(() -> ClusterCredentials.endpoint(
+                            address, openShift(), ClusterCredentials.AddressFrom.OTHER_USER))
                     .isInstanceOf(AbortException.class)
                     .hasMessageContaining("\"openshift\" cannot be used for serverUrl");
             assertThat(server.logins()).isEmpty();
@@ -240,7 +241,7 @@ class ClusterCredentialsITest {
         }
     }
 
-    /** As OpenShift's: the password is for its OAuth server, and not for the API server. */
+    /** Credentials like OpenShift's: the password is for its OAuth server, and not for the API server. */
     private static final class Producing extends UsernamePasswordCredentialsImpl implements TokenProducer {
 
         private static final long serialVersionUID = 1L;
@@ -279,7 +280,7 @@ class ClusterCredentialsITest {
         }
     }
 
-    /** Of a kind that no cluster takes. */
+    /** Credentials of a kind that no cluster accepts. */
     private static final class Strange extends BaseStandardCredentials {
 
         private static final long serialVersionUID = 1L;

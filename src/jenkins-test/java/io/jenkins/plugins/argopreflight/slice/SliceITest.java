@@ -135,7 +135,7 @@ class SliceITest {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Where an annotation may stand and how long it is kept, and what is deprecated. */
+    /** Returns the targets and the retention of an annotation, and whether an element is deprecated. */
     private static Set<String> meta(AnnotatedElement element) {
         return Arrays.stream(element.getAnnotations())
                 .map(Object::toString)

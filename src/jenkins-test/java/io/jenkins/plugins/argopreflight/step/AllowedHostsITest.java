@@ -107,7 +107,7 @@ class AllowedHostsITest {
         }
     }
 
-    /** Who configures a folder need not be an administrator. */
+    /** A user who configures a folder is not necessarily an administrator. */
     @Test
     void shouldNotAskAnAddressOfTheControllerForAFoldersCluster(JenkinsRule jenkins) throws Exception {
         try (ServerSocket socket = new ServerSocket(0, 8, InetAddress.getLoopbackAddress())) {

@@ -254,7 +254,7 @@ class ChosenClusterITest {
         assertThat(hasPassword(ofFile)).isFalse();
     }
 
-    /** Who replaces the file could otherwise have the password written where he can read it. */
+    /** A user who replaces the file could otherwise have the password written where that user can read it. */
     @Test
     void shouldNotTakeTheNamespaceOfAFileForAConfiguredCluster() throws Exception {
         file = write("other", ofFile.kubeconfig("theirs"));

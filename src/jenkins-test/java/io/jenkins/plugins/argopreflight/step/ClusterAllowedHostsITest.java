@@ -55,7 +55,7 @@ class ClusterAllowedHostsITest {
         assertThat(registry.accept()).isNotNull();
     }
 
-    /** Who configures a folder need not be an administrator. */
+    /** A user who configures a folder is not necessarily an administrator. */
     @Test
     void shouldAllowNothingByTheListOfAFoldersCluster(JenkinsRule jenkins) throws Exception {
         FolderConfiguration configuration = new FolderConfiguration();
@@ -76,7 +76,7 @@ class ClusterAllowedHostsITest {
         assertThatThrownBy(registry::accept).isInstanceOf(SocketTimeoutException.class);
     }
 
-    /** Nothing answers there, so that only the registry is asked. */
+    /** Returns a cluster whose server does not answer, so that only the registry is asked. */
     private static ClusterConfiguration cluster(String name, List<String> allowedHosts) {
         ClusterConfiguration cluster = new ClusterConfiguration(name);
         cluster.setServerUrl("https://api.invalid:6443");

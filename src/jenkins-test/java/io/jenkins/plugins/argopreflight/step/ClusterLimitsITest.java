@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** What an administrator does not allow ends a step with one sentence that names the setting. */
+/** The limits of an administrator: a step that exceeds one ends with a sentence that names the setting. */
 @WithJenkins
 class ClusterLimitsITest {
 
@@ -197,7 +197,7 @@ class ClusterLimitsITest {
     /** The credential of a configured cluster can have the scope System, which a job cannot use. */
     @Test
     void shouldUseASystemCredentialOnlyForTheConfiguredCluster() throws Exception {
-        NamedCluster cluster = JobSettings.of(null).clusters().get("prod");
+        NamedCluster cluster = JobSettings.ofJenkins().clusters().get("prod");
         assertThat(cluster.credentials()).isPresent();
         Folder team = folder("team");
         assertThat(log(

@@ -46,7 +46,9 @@ class ExamplesITest {
 
     private static JenkinsRule jenkins;
 
-    /** One Jenkins for all, as examples write the same Secrets: another controller would not own them. */
+    /**
+     * Starts a Jenkins for all tests, since examples write the same Secrets, which another controller would not own.
+     */
     @BeforeAll
     static void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
@@ -68,7 +70,7 @@ class ExamplesITest {
                 CredentialsScope.GLOBAL, "kubeconfig", "", "config", SecretBytes.fromRawBytes(flattened())));
     }
 
-    /** As {@code kubectl config view --raw --flatten} writes it: naming no other file. */
+    /** Returns a kubeconfig as {@code kubectl config view --raw --flatten} writes it, without references to files. */
     private static byte[] flattened() throws IOException {
         Path authority = RealCluster.get().certificateAuthority();
         return Files.readString(RealCluster.get().adminKubeconfig())

@@ -41,7 +41,7 @@ public final class Listener implements AutoCloseable {
                 + "users: [{name: u, user: {token: token-of-the-file}}]\n";
     }
 
-    /** What was received: of each request its line, its login and its body. */
+    /** Returns the received requests: the line, the login and the body of each. */
     public List<String> received() {
         return List.copyOf(received);
     }

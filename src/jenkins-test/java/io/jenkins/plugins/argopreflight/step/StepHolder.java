@@ -42,7 +42,7 @@ public final class StepHolder extends Builder {
             return true;
         }
 
-        /** Those of this plugin: the forms of all others would be in the page as well. */
+        /** Returns the steps of this plugin. The page would contain the forms of all other steps as well. */
         public List<StepDescriptor> getSteps() {
             return StepDescriptor.all().stream()
                     .filter(ClusterStepDescriptor.class::isInstance)

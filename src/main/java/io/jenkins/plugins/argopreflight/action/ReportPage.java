@@ -165,7 +165,7 @@ public record ReportPage(
                         report.request().namespace(),
                         Summary.argo(report),
                         versions.kubernetes(),
-                        versions.cluster().startsWith("(") ? "" : versions.cluster(),
+                        HiddenServer.isHidden(versions.cluster()) ? "" : versions.cluster(),
                         versions.way(),
                         report.identity().user(),
                         report.cost()));

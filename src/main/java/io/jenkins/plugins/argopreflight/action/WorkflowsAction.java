@@ -105,7 +105,7 @@ public final class WorkflowsAction extends BuildTab {
             return cause.evidence().stream().map(DiagnosisTexts::evidence).toList();
         }
 
-        /** Returns what to do after the cause is fixed. */
+        /** Returns a sentence about the next step after the cause is fixed. */
         public String next(Cause cause) {
             return DiagnosisTexts.next(cause.next());
         }

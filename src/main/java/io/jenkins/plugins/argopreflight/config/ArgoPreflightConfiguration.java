@@ -99,7 +99,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Returns whether steps can take over Secrets of other owners with their parameter adopt. */
+    /** Returns whether a step with {@code adopt: true} can take over Secrets that Argo Preflight does not manage. */
     public boolean isAllowAdopt() {
         return allowAdopt;
     }
@@ -124,7 +124,7 @@ public class ArgoPreflightConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** Returns the private addresses, and those of the controller itself, that builds can connect to. */
+    /** Returns the hosts and ranges of addresses that builds can connect to, although these are not public. */
     public List<String> getAllowedHosts() {
         return Util.fixNull(allowedHosts);
     }

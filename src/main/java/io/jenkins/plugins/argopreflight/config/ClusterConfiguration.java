@@ -189,7 +189,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.jenkinsProxy = jenkinsProxy;
     }
 
-    /** Returns the globs of namespaces; empty for all. */
+    /** Returns the globs of the namespaces that can be used; empty for all namespaces. */
     public List<String> getAllowedNamespaces() {
         return allowedNamespaces;
     }
@@ -199,7 +199,7 @@ public class ClusterConfiguration implements Describable<ClusterConfiguration> {
         this.allowedNamespaces = Lines.clean(allowedNamespaces);
     }
 
-    /** Returns the globs of the full names of folders and jobs; empty for all. */
+    /** Returns the globs of the full names of the folders and jobs that can use the cluster; empty for all jobs. */
     public List<String> getAllowedFolders() {
         return allowedFolders;
     }

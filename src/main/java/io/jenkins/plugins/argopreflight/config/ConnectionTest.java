@@ -69,7 +69,7 @@ final class ConnectionTest {
 
     /** Returns a sentence about the cluster's Argo Server; "" if none is configured. */
     private static String argoServer(NamedCluster cluster, ClusterConnection connection) throws IOException {
-        Optional<ArgoServer> found = cluster.connectArgoServer(connection, true);
+        Optional<ArgoServer> found = cluster.connectArgoServer(connection, NamedCluster.ArgoServerLogin.CONFIGURED);
         if (found.isEmpty()) {
             return "";
         }

@@ -13,18 +13,17 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The end of validity of a cluster's credential that the plugin does not renew.
+ * The time when a cluster's credential expires that must be replaced by hand.
  *
  * @param credential the id of the credential
- * @param time the time when it ends
  */
 record CredentialEnd(String credential, Instant time) {
 
     private static final Duration WARNING_PERIOD = Duration.ofDays(14);
 
     /**
-     * Reads the end from the credential, without a request to the cluster. Empty if it has no end, or if another plugin
-     * renews it.
+     * Reads the time from the credential, without a request to the cluster. Empty if the credential does not expire, or
+     * if another plugin renews it.
      *
      * @throws IOException if the credential cannot be used; the message is a sentence
      */

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
- * The monitor that warns administrators of two problems: a cluster's credential that the plugin does not renew ends in
- * less than 14 days, or a token could not be renewed.
+ * The monitor that warns administrators of credentials for clusters: those that expire in less than 14 days and must be
+ * replaced by hand, and those whose tokens could not be renewed.
  */
 @Extension
 public class CredentialMonitor extends AdministrativeMonitor {
 
-    private volatile List<String> ending = List.of();
+    private volatile List<String> expiring = List.of();
 
     @Override
     public String getDisplayName() {
@@ -34,11 +34,11 @@ public class CredentialMonitor extends AdministrativeMonitor {
 
     /** Returns a sentence for each problem. */
     public List<String> getProblems() {
-        return Stream.concat(ending.stream(), NamedCluster.failedRenewals().stream())
+        return Stream.concat(expiring.stream(), NamedCluster.failedRenewals().stream())
                 .toList();
     }
 
-    /** Reads the ends of all credentials again, without a request to the clusters. */
+    /** Reads again when each credential expires. Sends no request to the clusters. */
     void read(Clock clock) {
         List<String> sentences = new ArrayList<>();
         for (NamedCluster cluster : clusters()) {
@@ -51,11 +51,12 @@ public class CredentialMonitor extends AdministrativeMonitor {
                 // The steps that use the cluster report its problem.
             }
         }
-        ending = List.copyOf(sentences);
+        expiring = List.copyOf(sentences);
     }
 
     private static List<NamedCluster> clusters() {
-        List<NamedCluster> all = new ArrayList<>(JobSettings.of(null).clusters().values());
+        List<NamedCluster> all =
+                new ArrayList<>(JobSettings.ofJenkins().clusters().values());
         addFolders(Jenkins.get(), all);
         return all;
     }

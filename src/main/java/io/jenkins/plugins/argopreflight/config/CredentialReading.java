@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.logging.Level;
 
-/** The hourly work that reads when the clusters' credentials end. */
+/** The hourly work that reads when the clusters' credentials expire. */
 @Extension
 public class CredentialReading extends AsyncPeriodicWork {
 

@@ -74,7 +74,7 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.unstableOn = Gates.of("unstableOn", unstableOn).map(Gate::name).orElse("");
     }
 
-    /** Returns whether folders in this folder and Jenkinsfiles can only be stricter than its policy. */
+    /** Returns whether the Jenkinsfiles and folders inside this folder can only be stricter than its policy. */
     public boolean isLockPolicy() {
         return lockPolicy;
     }
@@ -93,8 +93,9 @@ public class FolderConfiguration extends AbstractFolderProperty<AbstractFolder<?
         this.ignores = new ArrayList<>(Util.fixNull(ignores));
     }
 
-    @SuppressWarnings(
-            "UnusedMethod") // XStream calls this method, and no constructor: fields that are not stored are null.
+    // XStream calls this method after it has set the stored fields. Other fields are null, since it calls no
+    // constructor.
+    @SuppressWarnings("UnusedMethod")
     private Object readResolve() {
         clusters = Util.fixNull(clusters);
         defaultCluster = Util.fixNull(defaultCluster);

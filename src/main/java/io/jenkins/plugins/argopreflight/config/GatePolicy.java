@@ -28,7 +28,13 @@ public final class GatePolicy {
      * @param options its settings; those that are empty are taken from the level above
      * @param locks whether the levels below can only be stricter
      */
-    public record Level(String who, GateOptions options, boolean locks) {}
+    public record Level(String who, GateOptions options, boolean locks) {
+
+        /** Creates a level that does not lock the policy. */
+        public Level(String who, GateOptions options) {
+            this(who, options, false);
+        }
+    }
 
     /** The least strict policy that a lock allows for the levels below. */
     private record Lock(String who, GateOptions options) {

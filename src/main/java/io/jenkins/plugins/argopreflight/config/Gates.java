@@ -16,7 +16,7 @@ public final class Gates {
     private Gates() {}
 
     /**
-     * Reads the value of a parameter; empty for none.
+     * Reads the value of a parameter; empty if the parameter is not set.
      *
      * @throws IllegalArgumentException if it is no gate
      */
@@ -38,7 +38,6 @@ public final class Gates {
         return new GateOptions(
                 of("failOn", failOn),
                 of("unstableOn", unstableOn),
-                false,
                 ignores.stream().map(IgnoredCheck::toSuppression).toList());
     }
 

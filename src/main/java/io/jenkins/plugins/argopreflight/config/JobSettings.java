@@ -47,6 +47,11 @@ public final class JobSettings {
         return folders;
     }
 
+    /** Returns the settings of Jenkins itself. */
+    public static JobSettings ofJenkins() {
+        return of(null);
+    }
+
     /**
      * Returns the settings of a job or folder.
      *

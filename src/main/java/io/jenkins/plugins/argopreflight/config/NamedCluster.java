@@ -41,6 +41,14 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
 
     private static final IssuedTokens TOKENS = new IssuedTokens(Clock.systemUTC());
 
+    /** The credentials for a cluster's Argo Server. */
+    public enum ArgoServerLogin {
+        /** The credentials that are configured for Argo Server, for a connection with the cluster's own credentials. */
+        CONFIGURED,
+        /** The credentials of the connection, which a build provides for both servers. */
+        OF_CONNECTION
+    }
+
     /** The namespace of Argo's controller if neither the step nor the cluster sets one. */
     public static final String DEFAULT_ARGO_NAMESPACE = "argo";
 
@@ -100,11 +108,11 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
     }
 
     /**
-     * Returns the connection with the cluster's own credentials, which only request tokens if
-     * {@code tokenServiceAccount} is set.
+     * Returns the connection with the cluster's own credentials. If {@code tokenServiceAccount} is set, these only
+     * request tokens, with which everything else is done.
      *
      * @throws IOException if the settings are invalid; the message is a sentence
-     * @throws KubeconfigException if its kubeconfig has no cluster, or refers to a file or a program
+     * @throws KubeconfigException if the cluster's kubeconfig has no cluster, or refers to a file or a program
      */
     public ClusterConnection ownConnection(Optional<StandardCredentials> credentials) throws IOException {
         ClusterConnection connection = connection(credentials);
@@ -139,7 +147,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
      *
      * @param credentials the cluster's own credentials, or those of a build
      * @throws IOException if the settings are invalid; the message is a sentence
-     * @throws KubeconfigException if its kubeconfig has no cluster, or refers to a file or a program
+     * @throws KubeconfigException if the kubeconfig in the credentials has no cluster, or refers to a file or a program
      */
     public ClusterConnection connection(Optional<StandardCredentials> credentials) throws IOException {
         ClusterConnection connection =
@@ -195,15 +203,17 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 AddressSettings.host(configuration.getServerUrl()).stream().toList();
         return isOwnKubeconfig
                 ? AddressPolicy.UNRESTRICTED
-                : JobSettings.of(null).addressPolicy(Optional.of(configuration)).alsoAllowing(AllowedHosts.of(server));
+                : JobSettings.ofJenkins()
+                        .addressPolicy(Optional.of(configuration))
+                        .alsoAllowing(AllowedHosts.of(server));
     }
 
     /**
      * Returns the address of the cluster's Argo Server; empty if none is configured.
      *
-     * @throws AbortException if its credentials do not exist, or cannot be used there
+     * @throws AbortException if the credentials for Argo Server do not exist, or cannot be used for it
      */
-    private Optional<ArgoServerAddress> argoServer(boolean ownCredentials) throws AbortException {
+    private Optional<ArgoServerAddress> argoServer(ArgoServerLogin login) throws AbortException {
         String url = configuration.getArgoServer();
         if (url.isEmpty()) {
             return Optional.empty();
@@ -214,7 +224,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 url,
                 configuration.getArgoServerCaCertificate(),
                 configuration.isArgoServerSkipTlsVerify(),
-                id.isEmpty() || !ownCredentials
+                id.isEmpty() || login == ArgoServerLogin.OF_CONNECTION
                         ? Optional.empty()
                         : Optional.of(ClusterCredentials.ofArgoServer(
                                 find(id, url, Messages.NamedCluster_forArgoServer(origin()))))));
@@ -225,18 +235,16 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
      * Jenkins itself.
      *
      * @param connection the connection to the cluster
-     * @param ownCredentials whether the connection uses the cluster's own credentials. A build's credentials are used
-     *     for both servers
      * @throws KubeconfigException if the address is not allowed, or if the cluster's login cannot be used there
      */
-    public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, boolean ownCredentials)
+    public Optional<ArgoServer> connectArgoServer(ClusterConnection connection, ArgoServerLogin login)
             throws IOException {
-        Optional<ArgoServerAddress> address = argoServer(ownCredentials);
+        Optional<ArgoServerAddress> address = argoServer(login);
         if (address.isEmpty()) {
             return Optional.empty();
         }
         String id = configuration.getCredentialsId();
-        if (ownCredentials && address.get().login().isEmpty() && !id.isEmpty()) {
+        if (login == ArgoServerLogin.CONFIGURED && address.get().login().isEmpty() && !id.isEmpty()) {
             // The domain of the cluster's credentials must cover Argo Server, too.
             find(id, address.get().url(), origin());
         }
@@ -244,6 +252,12 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 JobSettings.of(owner instanceof Item folder ? folder : null).addressPolicy(Optional.of(configuration));
         return Optional.of(
                 new LimitedArgoServer(Fabric8ArgoServer.connect(connection.within(policy), address.get()), limits()));
+    }
+
+    private ClusterCredentials.AddressFrom addressFrom() {
+        return owner instanceof Item
+                ? ClusterCredentials.AddressFrom.OTHER_USER
+                : ClusterCredentials.AddressFrom.ADMINISTRATOR;
     }
 
     private ClusterSource source(Optional<StandardCredentials> credentials) throws IOException {
@@ -264,7 +278,7 @@ public record NamedCluster(ClusterConfiguration configuration, ItemGroup<?> owne
                 new ClusterAddress(origin(), server, configuration.getCaCertificate(), configuration.isSkipTlsVerify());
         return new ClusterSource.Endpoint(
                 credentials.isPresent()
-                        ? ClusterCredentials.endpoint(address, credentials.get(), !(owner instanceof Item))
+                        ? ClusterCredentials.endpoint(address, credentials.get(), addressFrom())
                         : address.endpoint(ClusterLogin.anonymous()));
     }
 }

@@ -11,10 +11,11 @@ final class PemCertificates {
     private PemCertificates() {}
 
     static FormValidation check(String value, boolean skipTlsVerify) {
+        return skipTlsVerify ? FormValidation.warning(Messages.Certificates_unverified()) : check(value);
+    }
+
+    static FormValidation check(String value) {
         String pem = Util.fixNull(value).trim();
-        if (skipTlsVerify) {
-            return FormValidation.warning(Messages.Certificates_unverified());
-        }
         return pem.isEmpty() || isReadable(pem)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.Certificates_none());

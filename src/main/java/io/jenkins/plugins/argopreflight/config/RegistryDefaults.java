@@ -141,9 +141,7 @@ public class RegistryDefaults implements Describable<RegistryDefaults> {
 
         @POST
         public FormValidation doCheckCaCertificate(@QueryParameter String value) {
-            return Jenkins.get().hasPermission(Jenkins.ADMINISTER)
-                    ? PemCertificates.check(value, false)
-                    : FormValidation.ok();
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? PemCertificates.check(value) : FormValidation.ok();
         }
     }
 }

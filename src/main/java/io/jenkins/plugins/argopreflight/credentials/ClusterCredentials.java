@@ -35,18 +35,25 @@ public final class ClusterCredentials {
 
     private ClusterCredentials() {}
 
+    /** The user who chose the address of a cluster. */
+    public enum AddressFrom {
+        /** An administrator of Jenkins. */
+        ADMINISTRATOR,
+        /** A user who configures a folder, or the author of a Jenkinsfile. */
+        OTHER_USER
+    }
+
     /**
      * Returns the endpoint of a cluster whose address is known, with a login. If another plugin requests the login from
      * the server, that plugin connects to any address that it is given, and to those in the server's answers. Therefore
      * such credentials work only for the clusters of an administrator.
      *
-     * @param administered whether an administrator of Jenkins chose the address
      * @throws AbortException if the kind of the credentials does not fit this cluster, or they cannot be read
      */
-    public static ClusterEndpoint endpoint(
-            ClusterAddress address, StandardCredentials credentials, boolean administered) throws IOException {
+    public static ClusterEndpoint endpoint(ClusterAddress address, StandardCredentials credentials, AddressFrom author)
+            throws IOException {
         boolean renewed = isRenewed(credentials);
-        if (renewed && !administered) {
+        if (renewed && author == AddressFrom.OTHER_USER) {
             throw new AbortException(Messages.ClusterCredentials_administered(credentials.getId(), address.origin()));
         }
         Optional<ClusterLogin> login = renewed ? Optional.empty() : login(credentials);

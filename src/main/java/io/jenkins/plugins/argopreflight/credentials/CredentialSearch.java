@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.security.core.Authentication;
 
-/** The search for credentials that a build can use: whose permissions count, and where it looks. */
+/** The search for credentials that a build can use: the permissions that count, and the stores that are searched. */
 public final class CredentialSearch {
 
     private CredentialSearch() {}
@@ -43,7 +43,7 @@ public final class CredentialSearch {
                 .orElseGet(() -> Messages.CredentialSearch_none(stores(job)));
     }
 
-    /** Returns the most similar id. The comparison is a run of its own, since there is none in a search after a build. */
+    /** Returns the most similar id. Opens a budget, since a search after the end of a build has none. */
     private static Optional<String> similar(String id, Set<String> usable) {
         try (Budget.Scope own = Budget.open(RunLimits.DEFAULT)) {
             return SimilarNames.to(id, usable);

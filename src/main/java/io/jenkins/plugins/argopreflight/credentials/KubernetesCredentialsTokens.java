@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.kubernetes.credentials.TokenProducer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The credentials that kubernetes-credentials converts to a login, such as OpenShift's tokens. Active only if that
+ * The logins that the plugin kubernetes-credentials makes of credentials, such as OpenShift's tokens. Active only if that
  * plugin is installed.
  */
 @Extension(optional = true)
@@ -51,8 +51,8 @@ public class KubernetesCredentialsTokens implements ClusterTokens {
     }
 
     /**
-     * Returns the first certificate, without the lines around it: the plugin's requests for tokens trust a single one,
-     * in Base64.
+     * Returns the Base64 of the first certificate, without the lines around it. That plugin's requests for tokens can
+     * trust only one certificate.
      */
     private static @Nullable String authority(ClusterAddress address) throws CertificateException {
         return address.authority().isBlank()

@@ -88,7 +88,7 @@ public abstract class BackgroundExecution extends StepExecution {
         }
     }
 
-    /** Adds a failure to the description of the build if the step asks for it. */
+    /** Adds a failure to the description of the build, if the step has a parameter for this. */
     protected void describe(Throwable failure) {
         // Most steps describe nothing.
     }

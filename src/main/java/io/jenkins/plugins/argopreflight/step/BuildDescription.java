@@ -47,7 +47,8 @@ public final class BuildDescription {
     }
 
     /**
-     * Adds the sentence with which a step failed, unless its report or its workflow has a cause, which is described.
+     * Adds the sentence with which a step failed. Adds nothing if the step's report failed or its workflow has a cause,
+     * since the description already has a line about these.
      *
      * @param owner the owner of the report and the workflow that the step recorded
      * @param function the name of the step in a Jenkinsfile

@@ -8,8 +8,8 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
- * The name of a build in a record, {@code folder/job#7}: the build and job with this name, and the name after a job was
- * moved.
+ * The name of a build as a record stores it, {@code folder/job#7}: the look-up of the build and its job, and the new name
+ * after a job was moved.
  */
 public final class BuildName {
 
@@ -35,7 +35,7 @@ public final class BuildName {
         }
     }
 
-    /** Returns the new name of a build after a job or folder was moved; empty if the build is not part of it. */
+    /** Returns the new name of a build after a job or folder was moved; empty if it does not contain the build. */
     public static Optional<String> moved(String build, String oldName, String newName) {
         return build.startsWith(oldName + "/") || build.startsWith(oldName + "#")
                 ? Optional.of(newName + build.substring(oldName.length()))

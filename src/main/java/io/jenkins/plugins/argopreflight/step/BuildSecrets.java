@@ -19,8 +19,8 @@ import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * The secrets in the environment of a build, such as those of {@code withCredentials}. They are masked in results and
- * pages, which Jenkins does not mask as it does the log: a step's parameter can contain a secret, and a workflow that
+ * The secrets in the environment of a build, such as those of {@code withCredentials}. Jenkins masks them only in the
+ * log, so this class masks them in results and pages: a step's parameter can contain a secret, and a workflow that
  * receives it can repeat it in a message or a log.
  */
 public final class BuildSecrets {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that checks workflows: the values of their parameters, and the settings that decide about the build. */
+/** A step that checks workflows, with the workflows' parameters and the settings that decide about the build. */
 public abstract class CheckedStep extends ClusterStep {
 
     private List<String> parameters = new ArrayList<>();

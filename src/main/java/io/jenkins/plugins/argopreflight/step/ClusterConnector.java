@@ -8,6 +8,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.JobSettings;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.config.NamedCluster.ArgoServerLogin;
 import io.jenkins.plugins.argopreflight.config.ServerUrl;
 import io.jenkins.plugins.argopreflight.credentials.ClusterAddress;
 import io.jenkins.plugins.argopreflight.credentials.ClusterCredentials;
@@ -212,7 +213,11 @@ public final class ClusterConnector {
         for (NamedCluster cluster : usable().all().toList()) {
             Optional<ClusterConnection> connection = cluster.connection(endpoint);
             if (connection.isPresent()) {
-                StepCluster found = open(cluster, reason, () -> connection.get().withTimeouts(timeouts), url -> false);
+                StepCluster found = open(
+                        cluster,
+                        reason,
+                        () -> connection.get().withTimeouts(timeouts),
+                        url -> ArgoServerLogin.OF_CONNECTION);
                 noteNamespace(endpoint.namespace(), found.namespace());
                 return found;
             }
@@ -237,7 +242,7 @@ public final class ClusterConnector {
 
     /** Connects to a configured cluster. Errors do not contain its address, since others can read the log. */
     private static StepCluster open(
-            NamedCluster cluster, String reason, ConnectionFactory factory, StepCluster.OwnLogin login)
+            NamedCluster cluster, String reason, ConnectionFactory factory, StepCluster.LoginChoice login)
             throws IOException {
         try {
             return StepCluster.of(factory.find(), cluster, reason + ": " + cluster.origin(), login);
@@ -260,7 +265,9 @@ public final class ClusterConnector {
         ClusterEndpoint endpoint = choice.credentialsId.isEmpty()
                 ? address.endpoint(ClusterLogin.anonymous())
                 : ClusterCredentials.endpoint(
-                        address, credentials.login(choice.credentialsId, choice.serverUrl, "serverUrl"), false);
+                        address,
+                        credentials.login(choice.credentialsId, choice.serverUrl, "serverUrl"),
+                        ClusterCredentials.AddressFrom.OTHER_USER);
         return connect(endpoint, Messages.ClusterConnector_byParameter("serverUrl"), timeouts);
     }
 
@@ -298,8 +305,17 @@ public final class ClusterConnector {
         login.ifPresent(credentials::track);
         ConnectionFactory factory = () ->
                 (ownCredentials ? cluster.ownConnection(login) : cluster.connection(login)).withTimeouts(timeouts);
-        return open(cluster, reason, factory, url -> ownCredentials || login(url, cluster) == null)
+        return open(cluster, reason, factory, url -> argoServerLogin(url, cluster))
                 .withNamespace(choice.namespace());
+    }
+
+    private ArgoServerLogin argoServerLogin(String url, NamedCluster cluster) throws AbortException {
+        if (choice.credentialsId.isEmpty()) {
+            return ArgoServerLogin.CONFIGURED;
+        }
+        // The domain of the build's credentials must cover Argo Server, too.
+        login(url, cluster);
+        return ArgoServerLogin.OF_CONNECTION;
     }
 
     private StandardCredentials login(String url, NamedCluster cluster) throws AbortException {

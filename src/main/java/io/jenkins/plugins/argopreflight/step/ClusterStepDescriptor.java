@@ -134,7 +134,7 @@ public abstract class ClusterStepDescriptor extends StepDescriptor implements Cu
 
     /** Returns whether the form accepts only configured clusters. */
     public boolean isOnlyConfiguredClusters() {
-        return JobSettings.of(null).isOnlyConfiguredClusters();
+        return JobSettings.ofJenkins().isOnlyConfiguredClusters();
     }
 
     private static FormValidation notConfigured() {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.step;
 
 /** The purpose for which a step uses its cluster, which restricts the clusters that it can use. */
 public enum ClusterUse {
-    /** The step reads, or removes what Argo Preflight wrote. Every cluster can be used. */
+    /** The step reads, or removes objects that Argo Preflight wrote. Every cluster can be used. */
     READ_OR_UNDO,
     /**
      * The step decides about a build, or submits what it checked. With a locked policy, only the clusters of the level

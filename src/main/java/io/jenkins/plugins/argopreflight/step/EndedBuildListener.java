@@ -10,15 +10,15 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * A listener that starts the clean-up of a build a few seconds after it ended or was deleted, without waiting for its
- * next period.
+ * A listener that starts the clean-up of a build a few seconds after the build ended or was deleted, before the next
+ * periodic clean-up.
  */
 @Extension
 public class EndedBuildListener extends RunListener<Run<?, ?>> {
 
     private static final Logger LOGGER = Logger.getLogger(EndedBuildListener.class.getName());
 
-    /** The time for a step that ends with its build to clean up itself. */
+    /** The time that a step has to clean up itself if it ends with its build. */
     private static final Duration PAUSE = Duration.ofSeconds(3);
 
     @Override

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.config.ClusterConfiguration;
 import io.jenkins.plugins.argopreflight.config.NamedCluster;
+import io.jenkins.plugins.argopreflight.config.NamedCluster.ArgoServerLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
@@ -41,23 +42,26 @@ public record StepCluster(
         /**
          * Connects to Argo Server.
          *
-         * @throws IOException if its credentials cannot be used
-         * @throws KubeconfigException if its address is not allowed, or if the cluster's login cannot be used there
+         * @throws IOException if the credentials for Argo Server cannot be used
+         * @throws KubeconfigException if the address of Argo Server is not allowed, or if the cluster's login cannot be
+         *     used for it
          */
         Optional<ArgoServer> connect() throws IOException;
     }
 
-    /**
-     * The decision whether a connection uses the cluster's own credentials. Otherwise the domain of the build's
-     * credentials must cover the URL.
-     */
+    /** The choice of the credentials for Argo Server. */
     @FunctionalInterface
-    interface OwnLogin {
-        boolean isOwn(String url) throws IOException;
+    interface LoginChoice {
+        /**
+         * Returns the credentials for the Argo Server at a URL.
+         *
+         * @throws IOException if the domain of the build's credentials does not cover the URL
+         */
+        ArgoServerLogin of(String url) throws IOException;
     }
 
     /** Returns a configured cluster, within the limits of its configuration. */
-    static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why, OwnLogin login) {
+    static StepCluster of(ClusterConnection connection, NamedCluster cluster, String why, LoginChoice login) {
         StepCluster found = of(connection, Optional.of(cluster.configuration()), why);
         String url = cluster.configuration().getArgoServer();
         return new StepCluster(
@@ -65,7 +69,7 @@ public record StepCluster(
                 found.namespace,
                 found.configuration,
                 found.why,
-                () -> url.isEmpty() ? Optional.empty() : cluster.connectArgoServer(connection, login.isOwn(url)));
+                () -> url.isEmpty() ? Optional.empty() : cluster.connectArgoServer(connection, login.of(url)));
     }
 
     /** Returns the cluster with another namespace for objects without one; empty to keep the namespace. */

@@ -75,7 +75,7 @@ class PageMembersTest {
         return pages;
     }
 
-    /** What the page's variables are; of a list, its elements. */
+    /** Adds the types of a page's variables, and of the elements of its lists. */
     private static void bind(String page, Map<String, Type> types) {
         for (Matcher variable = VARIABLE.matcher(page); variable.find(); ) {
             Matcher call = CALL.matcher(variable.group("path"));

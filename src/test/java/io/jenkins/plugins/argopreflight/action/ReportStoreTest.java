@@ -115,7 +115,9 @@ class ReportStoreTest {
         assertThat(old).doesNotExist();
     }
 
-    /** What a command writes of a thousand workflows is less than 5 MB when it is compressed: {@code HeapTest}. */
+    /**
+     * The report of a command for a thousand workflows takes less than 5 MB when it is compressed: {@code HeapTest}.
+     */
     @Test
     void shouldKeepNoMoreThanACommandWritesCompressed() throws IOException {
         Report report = ManyWorkflows.judged(10, 20);

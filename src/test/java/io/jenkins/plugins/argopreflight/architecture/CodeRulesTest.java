@@ -56,7 +56,10 @@ class CodeRulesTest {
         return ROOT.relativize(file).toString().matches(".*src/(jenkins-)?test/.*");
     }
 
-    /** One meaning, one name. Each package of Jenkins' texts has its {@code Messages}. */
+    /**
+     * A name stands for one class, so that it has one meaning. Each package with texts of Jenkins has its own
+     * {@code Messages}.
+     */
     @Test
     void shouldNameNoTwoClassesAlike() throws IOException {
         assertThat(sources())
@@ -97,7 +100,7 @@ class CodeRulesTest {
                         .matches("(?s)/\\*\\*.*\\*/\n@NullMarked\npackage .*"));
     }
 
-    /** Also inside the boxes of the drawing. */
+    /** Cycles inside the boxes of the drawing count, too. */
     @Test
     void shouldHaveNoCyclesOfPackages() {
         SlicesRuleDefinition.slices()
@@ -168,7 +171,7 @@ class CodeRulesTest {
                 .check(code);
     }
 
-    /** They can name files and programs of the controller: in Jenkins every kubeconfig may be a stranger's. */
+    /** A kubeconfig can name files and programs of the controller, and in Jenkins any user can provide one. */
     @Test
     void shouldReadNoKubeconfigFilesInJenkins() {
         noClasses()

@@ -119,7 +119,7 @@ class JellyTextsTest {
                         "entry that the page does not use: other");
     }
 
-    /** What of the page cannot be translated; empty if all can. */
+    /** Returns the texts of a page that cannot be translated; empty if there are none. */
     private static List<String> problems(String page, String bundle) throws Exception {
         Properties entries = new Properties();
         entries.load(new StringReader(bundle));

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a maintainer expects of the repository: updates of each build file, names for JCasC. */
+/** The parts of the repository that a maintainer expects: updates of each build file, names for JCasC. */
 class RepositoryTest {
 
     private static final Path ROOT = ProjectRoot.path();

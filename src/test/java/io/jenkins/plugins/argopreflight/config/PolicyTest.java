@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyTest {
 
     private static Level level(String who, String failOn, String unstableOn, boolean locks, Suppression... ignores) {
-        return new Level(who, new GateOptions(gate(failOn), gate(unstableOn), false, List.of(ignores)), locks);
+        return new Level(who, new GateOptions(gate(failOn), gate(unstableOn), List.of(ignores)), locks);
     }
 
     private static Optional<Gate> gate(String name) {

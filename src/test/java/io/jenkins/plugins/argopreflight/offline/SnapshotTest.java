@@ -179,7 +179,7 @@ class SnapshotTest {
         }
     }
 
-    /** With all that is base64 in it decoded, twice over. */
+    /** Returns the text with all base64 in it decoded, also base64 within base64. */
     private static String everything(String text) {
         StringBuilder all = new StringBuilder(text);
         String level = text;

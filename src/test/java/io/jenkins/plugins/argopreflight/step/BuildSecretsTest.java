@@ -31,7 +31,7 @@ class BuildSecretsTest {
 
     private static final String CANARY = "canary-7Q2z";
 
-    /** As a container that ends with its secret in its termination message leaves it. */
+    /** Returns the diagnosis of a container that has its secret in its termination message. */
     private static Diagnosis diagnosis() {
         Evidence evidence = new Evidence(
                 "Pod ci/build",
@@ -85,7 +85,7 @@ class BuildSecretsTest {
         assertThat(masked.message()).isEqualTo("main: ****");
     }
 
-    /** As the text of a fix or the log of a workflow has it. */
+    /** The text of a fix and the log of a workflow have secrets between quotes. */
     @Test
     void shouldMaskASecretBetweenQuotes() {
         ObjectNode workflow =
@@ -108,7 +108,7 @@ class BuildSecretsTest {
                         "{\"password\": \"****\"}");
     }
 
-    /** Of a key in JSON: braces and brackets are everywhere. */
+    /** The short lines are those of a key in JSON: braces and brackets are everywhere. */
     @Test
     void shouldNotMaskShortLinesOfASecret() {
         Diagnosis masked = new BuildSecrets(List.of("main:\n(exit\n" + CANARY)).mask(diagnosis());

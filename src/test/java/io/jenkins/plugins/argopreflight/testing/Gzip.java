@@ -29,7 +29,7 @@ public final class Gzip {
         }
     }
 
-    /** How many bytes a file takes when it is compressed; writes it beside. */
+    /** Returns the size of a file in bytes when it is compressed, and writes the compressed file beside it. */
     public static long size(Path file) throws IOException {
         Path compressed = file.resolveSibling(file.getFileName() + ".gz");
         try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(compressed))) {
@@ -38,7 +38,7 @@ public final class Gzip {
         return Files.size(compressed);
     }
 
-    /** As Argo stores the nodes of a large workflow. */
+    /** Returns a text compressed as Argo stores the nodes of a large workflow. */
     public static String base64(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(bytes)) {

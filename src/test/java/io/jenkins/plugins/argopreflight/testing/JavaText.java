@@ -37,7 +37,7 @@ public record JavaText(int line, String text) {
         return texts;
     }
 
-    /** Each comment in one line. */
+    /** Returns the comments, each in one line. */
     public static List<JavaText> comments(String source) {
         return TOKEN.matcher(source)
                 .results()

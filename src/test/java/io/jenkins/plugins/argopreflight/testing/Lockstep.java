@@ -36,7 +36,7 @@ public final class Lockstep implements Runnable, AutoCloseable {
         }
     }
 
-    /** How many steps there were so far. */
+    /** Returns the number of steps so far. */
     public synchronized int steps() {
         return steps;
     }

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Many workflows, as {@code bench/offline.sh} writes them. */
+/** The generator of many workflows, as {@code bench/offline.sh} writes them. */
 public final class ManyWorkflows {
 
     private static final String STEP = """

@@ -62,7 +62,7 @@ public final class Mutations {
         return of.get(random.nextInt(of.size()));
     }
 
-    /** Whether it happens this time: once in so many. */
+    /** Returns whether an event happens this time: once in that many calls. */
     public boolean once(int in) {
         return random.nextInt(in) == 0;
     }
@@ -93,7 +93,7 @@ public final class Mutations {
         }
     }
 
-    /** What stands nowhere it belongs. */
+    /** Returns a value that is not valid in any place. */
     public JsonNode value() {
         try {
             return JSON.readTree(one(VALUES));

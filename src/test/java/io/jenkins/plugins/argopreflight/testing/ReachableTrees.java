@@ -45,7 +45,7 @@ public final class ReachableTrees {
         return changeable;
     }
 
-    /** How many there are. */
+    /** Returns the number of trees. */
     public int count() {
         return trees;
     }

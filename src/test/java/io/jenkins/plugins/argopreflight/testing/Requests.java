@@ -55,6 +55,6 @@ public final class Requests {
 
     /** Returns the options with a gate and suppressions. */
     public static GateOptions gateOptions(Gate failOn, Suppression... ignores) {
-        return new GateOptions(Optional.of(failOn), Optional.empty(), false, List.of(ignores));
+        return new GateOptions(Optional.of(failOn), Optional.empty(), List.of(ignores));
     }
 }

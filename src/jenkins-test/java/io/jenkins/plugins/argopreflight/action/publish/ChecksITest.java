@@ -28,7 +28,7 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** With the Checks API plugin; {@link WithoutOptionalPluginsITest} has it without. */
+/** A test with the Checks API plugin. {@link WithoutOptionalPluginsITest} runs without it. */
 @WithJenkins
 class ChecksITest {
 

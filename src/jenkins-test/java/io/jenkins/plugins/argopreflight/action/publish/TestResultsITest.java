@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** With the JUnit plugin; {@link WithoutOptionalPluginsITest} has it without. */
+/** A test with the JUnit plugin. {@link WithoutOptionalPluginsITest} runs without it. */
 @WithJenkins
 class TestResultsITest {
 

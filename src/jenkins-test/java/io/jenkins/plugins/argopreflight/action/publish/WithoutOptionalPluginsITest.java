@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** In a Jenkins of its own, whose plugins have class loaders of their own. Without a plugin, those that need it miss too. */
+/**
+ * A test in a Jenkins of its own, whose plugins have class loaders of their own. Without a plugin, those that need it
+ * are missing, too.
+ */
 class WithoutOptionalPluginsITest {
 
     private static final String STEP =

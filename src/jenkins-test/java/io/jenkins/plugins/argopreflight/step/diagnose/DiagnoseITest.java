@@ -171,7 +171,7 @@ class DiagnoseITest {
         return run;
     }
 
-    /** As the kubelet reports a container that does not start. */
+    /** Sets the status that the kubelet reports for a container that does not start. */
     private void waiting(String reason, String message) {
         JsonNode pod = argo.pods().get("build").get(0);
         Map<String, Object> main = Map.of(

@@ -101,7 +101,7 @@ class LockedPolicyITest {
         }
     }
 
-    /** It would leave out everything that only the cluster can say; without the cluster, the step finds none. */
+    /** A step with {@code noCluster} would leave out all findings that need the cluster. */
     @Test
     void shouldAskAConfiguredClusterWhateverTheStepSays() throws Exception {
         ArgoPreflightConfiguration.get().setLockPolicy(true);

@@ -55,7 +55,7 @@ public final class PreflightLab {
         ArgoPreflightConfiguration.get().setAllowedHosts(List.of("127.0.0.0/8", "::1/128"));
     }
 
-    /** What nobody may find anywhere. */
+    /** Returns the token, which must not be found anywhere. */
     public static String token() {
         return RealCluster.get().admin().token();
     }

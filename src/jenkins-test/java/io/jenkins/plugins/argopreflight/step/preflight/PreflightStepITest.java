@@ -238,7 +238,7 @@ class PreflightStepITest {
         jenkins.assertLogNotContains("Running on", run);
     }
 
-    /** Where descriptions are markup, the line is a link. */
+    /** The line is a link if descriptions are markup. */
     @Test
     void shouldDescribeTheBuildWithItsFirstFinding() throws Exception {
         String script = "argoPreflight(manifests: '''" + PreflightLab.BROKEN
@@ -258,7 +258,7 @@ class PreflightStepITest {
         assertThat(report.asNormalizedText()).contains("Do this first");
     }
 
-    /** No report is made, and the gate's sentence is not added to the line of its finding. */
+    /** The build has no report, and the gate's sentence is not added to the line of its finding. */
     @Test
     void shouldDescribeTheBuildWhoseStepFailsWithoutAReport() throws Exception {
         WorkflowJob job = PreflightLab.job(

@@ -21,7 +21,7 @@ import org.jvnet.hudson.test.MockAuthorizationStrategy;
 import org.jvnet.hudson.test.MockQueueItemAuthenticator;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Which jobs a build can be compared with: those that its user can read. */
+/** The jobs that a build can be compared with: those that its user can read. */
 @WithJenkins
 class ReferenceJobITest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an agent answers that is not the program which we sent it. */
+/** The answers of an agent on which another program runs than the one that was sent to it. */
 class WorkspaceManifestsITest {
 
     private final WorkspaceManifests manifests = new WorkspaceManifests("workflows", "**");

@@ -90,7 +90,7 @@ class CanaryITest {
                 result, SecretLab.job(jenkins, name, PreflightLab.inWorkspace(PreflightLab.BROKEN, script)));
     }
 
-    /** As it is, as URLs have it, and as it stands in base64 wherever it begins. */
+    /** Returns the forms of the secret: as it is, as in a URL, and as in base64 at each position. */
     private static Set<String> forms() {
         String url = URLEncoder.encode(CANARY, StandardCharsets.UTF_8);
         Set<String> forms = new TreeSet<>(Set.of(CANARY, url, url.replace("+", "%20"), CANARY.replace("&", "&amp;")));
@@ -163,7 +163,7 @@ class CanaryITest {
         return holding;
     }
 
-    /** Of this Jenkins' builds, jobs and credentials, without what a link alone would change. */
+    /** Returns the paths of a page's links to jobs and builds of this Jenkins, without fragments. */
     private Stream<String> links(HtmlPage page) throws IOException {
         String root = jenkins.getURL().getPath();
         return page.getAnchors().stream()

@@ -102,7 +102,7 @@ class EndedBlocksITest extends SharedJenkins {
         Files.writeString(file.getFile().toPath(), file.asString().replace("images=7", "images=many"));
         configuration.load();
         try {
-            assertThatThrownBy(() -> JobSettings.of(null).limits()).hasMessageContaining("images=many");
+            assertThatThrownBy(() -> JobSettings.ofJenkins().limits()).hasMessageContaining("images=many");
             HoldStep.release("invalid-limits");
             jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
             assertThat(lab.exists()).isFalse();

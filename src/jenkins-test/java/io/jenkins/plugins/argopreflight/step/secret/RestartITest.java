@@ -103,8 +103,8 @@ class RestartITest {
     }
 
     /**
-     * As if the machine had been switched off after the Secret was written and before a ServiceAccount was: what Jenkins
-     * had on its disk in that moment is all that it wakes up with.
+     * The machine is switched off after the Secret was written and before a ServiceAccount was: after the start,
+     * Jenkins has only the files of that moment.
      */
     @Test
     void shouldTakeAwayWhatItWroteBeforeACrash(@TempDir Path disk) throws Throwable {

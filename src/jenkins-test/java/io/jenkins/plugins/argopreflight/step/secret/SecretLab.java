@@ -64,7 +64,7 @@ public final class SecretLab {
         return CLUSTER.url();
     }
 
-    /** Where the API server is. */
+    /** Returns the address of the API server. */
     public static String address() {
         return url().replace("https://", "");
     }
@@ -129,7 +129,7 @@ public final class SecretLab {
         return gateway.get(Resource.SECRETS, namespace, "regcred").isPresent();
     }
 
-    /** Whether the ServiceAccount refers to the Secret. */
+    /** Returns whether the ServiceAccount refers to the Secret. */
     boolean isBound() {
         return gateway.get(Resource.SERVICE_ACCOUNTS, namespace, "default")
                 .orElseThrow()

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** One Jenkins for all tests of a class, and for each test a namespace of a real API server. */
+/** A Jenkins for all tests of a class, with a namespace of a real API server for each test. */
 @NeedsServers(Server.CLUSTER)
 @WithJenkins
 abstract class SharedJenkins {

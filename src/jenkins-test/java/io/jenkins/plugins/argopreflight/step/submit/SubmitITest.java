@@ -178,7 +178,7 @@ class SubmitITest {
         });
     }
 
-    /** Nothing of the workflow is known but its phase. */
+    /** The phase is the only known fact of the workflow. */
     @Test
     void shouldDescribeTheBuildWhereNoCauseIsKnown() throws Throwable {
         sessions.then(jenkins -> {

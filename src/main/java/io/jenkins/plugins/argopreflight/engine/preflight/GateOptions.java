@@ -17,7 +17,12 @@ public record GateOptions(
         Optional<Gate> failOn, Optional<Gate> unstableOn, boolean newOnly, List<Suppression> ignores) {
 
     /** The options if nothing is set. */
-    public static final GateOptions DEFAULT = new GateOptions(Optional.empty(), Optional.empty(), false, List.of());
+    public static final GateOptions DEFAULT = new GateOptions(Optional.empty(), Optional.empty(), List.of());
+
+    /** Creates options for which all findings count. */
+    public GateOptions(Optional<Gate> failOn, Optional<Gate> unstableOn, List<Suppression> ignores) {
+        this(failOn, unstableOn, false, ignores);
+    }
 
     public GateOptions {
         ignores = List.copyOf(ignores);

@@ -23,6 +23,6 @@ public final class StoredLogin {
     /** True after the block has ended. Its build can still be running. */
     public boolean ended;
 
-    /** The time when it was stored, in seconds since 1970. */
+    /** The time when the record was stored, in seconds since 1970. */
     public long created;
 }

@@ -148,8 +148,7 @@ public final class PreflightConfig implements Serializable, Cloneable {
      */
     GatePolicy.Level policy() {
         GateOptions options = Gates.options(failOn, unstableOn, ignores);
-        return new GatePolicy.Level(
-                Messages.Preflight_thisStep(), newOnly ? options.countingOnlyNew() : options, false);
+        return new GatePolicy.Level(Messages.Preflight_thisStep(), newOnly ? options.countingOnlyNew() : options);
     }
 
     /**

@@ -65,7 +65,7 @@ final class FollowedRun implements WorkflowRunListener {
     synchronized void begin() throws IOException, InterruptedException {
         connect();
         if (aborted != null) {
-            FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::endWithFailure);
+            FollowedWorkflows.later(GRACE.multipliedBy(2), this::giveUpUnsent, this::endWithFailure);
         }
         FollowedWorkflows.later(SAVE_INTERVAL, this::save, this::endWithFailure);
         if (order.timeoutMinutes > 0) {
@@ -107,7 +107,7 @@ final class FollowedRun implements WorkflowRunListener {
             return;
         }
         OnAbort.of(order.onAbort).shutdown().ifPresent(connection::shutDown);
-        FollowedWorkflows.later(GRACE.multipliedBy(2), () -> giveUp(false), this::endWithFailure);
+        FollowedWorkflows.later(GRACE.multipliedBy(2), this::giveUpUnsent, this::endWithFailure);
     }
 
     /**
@@ -122,7 +122,7 @@ final class FollowedRun implements WorkflowRunListener {
             FollowedWorkflows.later(GRACE.dividedBy(2), this::diagnoseStop, this::endWithFailure);
             Duration grace = view.hasExitHandler() ? GRACE.multipliedBy(2) : GRACE;
             FollowedWorkflows.later(grace, () -> connection.shutDown(Shutdown.TERMINATE), this::endWithFailure);
-            FollowedWorkflows.later(grace.plus(GRACE), () -> giveUp(true), this::endWithFailure);
+            FollowedWorkflows.later(grace.plus(GRACE), this::giveUp, this::endWithFailure);
         }
     }
 
@@ -132,10 +132,17 @@ final class FollowedRun implements WorkflowRunListener {
         }
     }
 
+    /** Ends the step before the workflow has ended, if the shutdown could not be sent. */
+    private synchronized void giveUpUnsent() {
+        if (!shutdownSent) {
+            giveUp();
+        }
+    }
+
     /** Ends the step before the workflow has ended. */
-    private synchronized void giveUp(boolean afterSent) {
+    private synchronized void giveUp() {
         // If the workflow has ended and only its last log lines are read, the step ends by itself.
-        if (stepEnded || workflowEnded || afterSent != shutdownSent) {
+        if (stepEnded || workflowEnded) {
             return;
         }
         say(RunView.unended(stored.record));

@@ -31,7 +31,10 @@ class CompressedNodesTest {
         assertThat(read(gzip(nodes, 1))).isEqualTo(nodes);
     }
 
-    /** At each level that {@code WORKFLOW_COMPRESSION_LEVEL} allows for zstd, and at brotli's ends and its default. */
+    /**
+     * The files have each level that {@code WORKFLOW_COMPRESSION_LEVEL} allows for zstd, and the lowest, highest and
+     * default level of brotli.
+     */
     @ParameterizedTest
     @ValueSource(strings = {"zstd-1", "zstd-2", "zstd-3", "zstd-4", "brotli-0", "brotli-6", "brotli-11"})
     void shouldReadWhatArgoWrites(String name) throws IOException {
@@ -56,7 +59,7 @@ class CompressedNodesTest {
         }
     }
 
-    /** They ended Java's own stream with a StackOverflowError. */
+    /** Many empty members ended Java's own stream with a StackOverflowError. */
     @Test
     void shouldRefuseManyEmptyMembers() throws IOException {
         byte[] member = Base64.getMimeDecoder().decode(gzip(new byte[0], 1));
@@ -85,7 +88,9 @@ class CompressedNodesTest {
                 .withMessage("status.compressedNodes is not valid " + format);
     }
 
-    /** Any author of a workflow can write this field: a decoder that fails gives an error, and nothing else. */
+    /**
+     * The author of a workflow can write any text to this field. A decoder that fails gives an error, and nothing else.
+     */
     @Tag("fuzz")
     @ParameterizedTest
     @ValueSource(strings = {"zstd-1", "zstd-4", "brotli-0", "brotli-11"})

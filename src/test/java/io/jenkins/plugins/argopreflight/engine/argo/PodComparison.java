@@ -100,7 +100,7 @@ final class PodComparison {
         return node;
     }
 
-    /** What is left of the workflow's deadline depends on the clock. */
+    /** Compares the deadlines of two pods: the rest of the workflow's deadline depends on the clock. */
     private void deadline(ObjectNode mine, ObjectNode theirs, long seconds) {
         JsonNode a = mine.remove("activeDeadlineSeconds");
         JsonNode b = theirs.remove("activeDeadlineSeconds");
@@ -172,7 +172,7 @@ final class PodComparison {
         return name.startsWith("kube-api-access");
     }
 
-    /** Whether a text with unknown values can become the other. */
+    /** Returns whether a text with unknown values can become the other text. */
     static boolean matches(String pattern, String text) {
         StringBuilder regex = new StringBuilder();
         int at = 0;

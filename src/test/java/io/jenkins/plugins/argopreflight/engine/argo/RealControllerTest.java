@@ -174,7 +174,7 @@ class RealControllerTest {
         return record;
     }
 
-    /** As the controller made it: not again when it has ended. */
+    /** Adds a pod as the controller created it, and does not add it again when it has ended. */
     private static void add(ArrayNode pods, JsonNode pod, Instant began) {
         for (JsonNode known : pods) {
             if (known.path("name").equals(pod.path("metadata").path("name"))) {

@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** What the API server's defaults and admission add to a pod, so that ours can be compared with a stored one. */
+/**
+ * The fields that the API server's defaults and admission add to a pod, so that a derived pod can be compared with a
+ * stored one.
+ */
 final class ServerDefaults {
 
     private static final Map<String, BigDecimal> SUFFIXES = Map.ofEntries(

@@ -153,7 +153,10 @@ class StoryPodsTest {
         return texts;
     }
 
-    /** As the records have it: name, labels, annotations, spec; without what the kubelet and the end of it change. */
+    /**
+     * Returns the recorded part of a pod: name, labels, annotations, spec, without the changes of the kubelet and of
+     * the pod's end.
+     */
     private static JsonNode flat(ObjectNode pod) {
         ObjectNode flat = JSON.createObjectNode();
         ObjectNode labels = ((ObjectNode) pod.path("metadata").path("labels")).deepCopy();

@@ -29,7 +29,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every check has to keep. {@code -Dfixtures.write=true} writes what fixtures expect, {@code -Ddocs.write=true} docs. */
+/**
+ * The contract of all checks. {@code -Dfixtures.write=true} writes the expected results of fixtures,
+ * {@code -Ddocs.write=true} the docs.
+ */
 @ExtendWith(InRun.class)
 class CheckContractTest {
 
@@ -61,7 +64,7 @@ class CheckContractTest {
         return CheckFixture.all();
     }
 
-    /** Those of which only a cluster determines the outcome. */
+    /** Returns the fixtures whose outcome only a cluster determines. */
     static Stream<CheckFixture> fixturesOfClusters() throws IOException {
         return CheckFixture.all().stream()
                 .filter(each -> !check(each).info().needs().isEmpty()
@@ -131,7 +134,9 @@ class CheckContractTest {
                 .isEqualTo(given);
     }
 
-    /** All of them in its fixtures, and no other (nor in any other test: {@link Finding} asserts it). */
+    /**
+     * The fixtures of a check have all of its outcomes and no other ({@link Finding} asserts this in all other tests).
+     */
     @ParameterizedTest
     @MethodSource("checks")
     void shouldGiveTheOutcomesThatItDeclares(CheckInfo check) throws IOException {
@@ -215,7 +220,7 @@ class CheckContractTest {
                 .isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
     }
 
-    /** Of all checks: a fixture of one shows the others what they were not written for. */
+    /** Runs all checks, since the fixture of one check shows the others inputs for which they were not written. */
     private static void assertKeepOrderAndNoSecret(CheckFixture fixture, List<CheckResult> first) throws IOException {
         List<CheckResult> second = new CheckRunner(Checks.all()).run(fixture.factsFromSeveralThreads());
         assertThat(second).isEqualTo(first);
@@ -236,7 +241,7 @@ class CheckContractTest {
                 .isEqualTo(wanted);
     }
 
-    /** Which causes a check distinguishes is what its fixtures show; a label that changes breaks who compares with it. */
+    /** The fixtures show the causes that a check distinguishes. A changed label breaks scripts that compare it. */
     @Test
     void shouldKeepTheDocsOfCausesInStep() throws IOException {
         Map<String, Set<String>> causes = new TreeMap<>();

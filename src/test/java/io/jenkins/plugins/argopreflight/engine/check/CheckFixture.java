@@ -34,15 +34,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One case of a check: {@code src/test/resources/checks/<id>/<pass|fail|unknown>-<case>.txtar} with
- * {@code workflow.yaml}, and when it needs them {@code cluster/} (a snapshot) and {@code registry.yaml};
- * {@code expected.json} is what the check has to find. A first line {@code shared: <name> ...} names the files that it
- * has in common with those of other checks: they are in {@code checks/shared}. Cases of one check that have the same
- * cluster are in one file, named after the cluster: the common files, and for each case {@code <case>/workflow.yaml} and
+ * A case of a check: {@code src/test/resources/checks/<id>/<pass|fail|unknown>-<case>.txtar} with
+ * {@code workflow.yaml}, and if needed {@code cluster/} (a snapshot) and {@code registry.yaml};
+ * {@code expected.json} has the findings that the check must give. A first line {@code shared: <name> ...} names files
+ * in {@code checks/shared}, which cases of several checks use. Cases of one check that have the same cluster are in one
+ * file with the cluster's name: the common files, and for each case {@code <case>/workflow.yaml} and
  * {@code <case>/expected.json}.
  *
- * @param archive the file
- * @param folder where it is unpacked, until this virtual machine ends
+ * @param archive the file of the case
+ * @param folder the folder with the unpacked file, until this virtual machine ends
  */
 public record CheckFixture(String check, String kind, Path archive, Path folder) {
 
@@ -60,7 +60,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
 
     private static List<CheckFixture> unpacked = List.of();
 
-    /** All cases of all checks. */
+    /** Returns the cases of all checks. */
     public static synchronized List<CheckFixture> all() throws IOException {
         if (unpacked.isEmpty()) {
             Path folder = TemporaryFolder.create("checks");
@@ -108,7 +108,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
         return fixtures;
     }
 
-    /** What the only case of a file is called. */
+    /** Returns the name of the only case in a file. */
     private static String alone(Path archive) {
         return archive.getFileName().toString().replaceFirst("\\.txtar$", "");
     }
@@ -202,7 +202,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
         return JSON.writer(printer).writeValueAsString(list).replace(folder + "/", "") + "\n";
     }
 
-    /** Every value of its Secrets, as written and decoded: a report must hold none. */
+    /** Returns the values of the fixture's Secrets, as written and decoded. No report must contain one. */
     List<String> secrets() throws IOException {
         List<Document> documents = new ArrayList<>(
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml"))));

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every fix of every check, as the data that it is, with every hostile value in the place of each of its operands: a
- * shell, YAML and Groovy read back what the data holds.
+ * The fixes of all checks as data, with each hostile value in place of each operand: a shell, YAML and Groovy read back
+ * the same data.
  */
 @Tag("fuzz")
 @ExtendWith(InRun.class)
@@ -51,7 +51,7 @@ class EveryOperandTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final YAMLMapper YAML = new YAMLMapper();
     private static final int LONGEST = 4000;
-    /** As many as a method of a class can have. */
+    /** The maximum number of steps that a method of a class can have. */
     private static final int STEPS = 60;
 
     private static final Set<String> REDIRECTS = Set.of("input", "output");
@@ -59,7 +59,10 @@ class EveryOperandTest {
             .filter(value -> value.length() < LONGEST && !value.equals("\ud800"))
             .toList();
 
-    /** Where a fix has no value of others: its kind, a program, a mode, and the place, which no text of it shows. */
+    /**
+     * The fields of a fix that contain no value of others: kind, program, mode, and place, which no text of the fix
+     * shows.
+     */
     private static final Set<String> FIXED = Set.of("kind", "program", "mode", "place");
 
     @TempDir
@@ -163,7 +166,7 @@ class EveryOperandTest {
         }
     }
 
-    /** All of them in one shell, and one script of Groovy. */
+    /** Reads the cases back, all in one shell and in one Groovy script. */
     private void readBack(List<Case> cases) throws IOException {
         StringBuilder pasted = new StringBuilder();
         List<List<String>> expected = new ArrayList<>();
@@ -201,14 +204,20 @@ class EveryOperandTest {
         }
     }
 
-    /** In any order; AssertJ's own comparison takes the square of their number. */
+    /**
+     * Counts calls, so that they can be compared in any order. The time of AssertJ's own comparison grows with the
+     * square of the number.
+     */
     private static Map<List<String>, Integer> counted(List<List<String>> calls) {
         Map<List<String>, Integer> counted = new HashMap<>();
         calls.forEach(call -> counted.merge(call, 1, Integer::sum));
         return counted;
     }
 
-    /** What is called: of commands what the data holds, of a manifest or credentials the command that they become. */
+    /**
+     * Returns the calls that a case must lead to: the data of a command, or the command that a manifest or credentials
+     * become.
+     */
     private static List<List<String>> words(Case each) {
         List<List<String>> words = new ArrayList<>();
         if (each.fix() instanceof RunCommands) {

@@ -26,23 +26,24 @@ import java.util.function.UnaryOperator;
 /** Facts as a preflight collects them: from manifests, a snapshot's folder, and a file that stands for registries. */
 public final class FactsOf {
 
-    /** What is in memory answers at once: threads would only take their own time. */
+    /** The number of threads: objects in memory are read at once, and threads would only take time. */
     private static final int THREADS = 1;
 
     private FactsOf() {}
 
-    /** Of manifests alone; nobody could look at the cluster or at registries. */
+    /** Returns the facts of manifests alone, without a cluster and registries. */
     public static Facts manifests(List<Document> given) {
         return collect(given, Fact.unknown("no cluster was asked"), new NoRegistry(), Optional.empty(), "ci", THREADS);
     }
 
-    /** Of manifests and a cluster with Argo 4.0.5; no registry answers. */
+    /** Returns the facts of manifests and a cluster with Argo 4.0.5. No registry answers. */
     static Facts collected(List<Document> given, Fact<ClusterGateway> cluster) {
         return collect(given, cluster, new NoRegistry(), ArgoVersion.parse("v4.0.5"), "ci", THREADS);
     }
 
     /**
-     * Of a folder's {@code workflow.yaml}, and of {@code admissions.yaml} what an API server said to a dry run.
+     * Returns the facts of a folder's {@code workflow.yaml}, with the answers of an API server to dry runs in its
+     * {@code admissions.yaml}.
      *
      * @param cluster a snapshot; without {@code snapshot.yaml} it is Kubernetes 1.34.4 with Argo 4.0.5
      * @param namespace of what does not say it
@@ -84,7 +85,9 @@ public final class FactsOf {
         return collect(given, Fact.known(around.apply(gateway)), registry, argo, namespace, threads);
     }
 
-    /** Of a folder as {@link #folder}, with our own admission in the API server's place. */
+    /**
+     * Returns the facts of a folder as {@link #folder}, with this project's own admission in place of the API server's.
+     */
     static Facts admitted(Path folder, String namespace) throws IOException {
         List<Document> given =
                 new ManifestReader().read("workflow.yaml", Files.readString(folder.resolve("workflow.yaml")));

@@ -35,20 +35,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every fix of every check, with hostile values in the place of what it takes from manifests and the cluster. */
+/**
+ * The fixes of all checks, with hostile values in place of the values that they take from manifests and the cluster.
+ */
 @Tag("fuzz")
 @ExtendWith(InRun.class)
 class HostileFixturesTest {
 
     private static final YAMLMapper YAML = new YAMLMapper();
 
-    /** Those that no object can be called, and that a file of YAML can hold. */
+    /** The hostile values that cannot be the name of an object and that a YAML file can hold. */
     private static final List<String> VALUES = Stream.concat(Hostile.VISIBLE.stream(), Hostile.HIDDEN.stream())
             .filter(value -> !value.matches("[A-Za-z0-9.-]*"))
             .filter(value -> value.length() < 1000 && !value.contains("\ud800") && !value.contains("\u0000"))
             .toList();
 
-    /** What is no object's name, and may be any text: a file, a user, the value of a setting, a path. */
+    /**
+     * The checks whose values are not names of objects and can be any text: a file, a user, the value of a setting, a
+     * path.
+     */
     private static final Set<String> FREE = Set.of("instance-id", "fs-group-on-host-path", "host-path-ownership");
 
     @TempDir
@@ -122,7 +127,10 @@ class HostileFixturesTest {
         return new CheckRunner(List.of(check)).run(facts).get(0).findings();
     }
 
-    /** What the fixes take from the fixture's files: every word of an operand that is a scalar or a key there. */
+    /**
+     * Returns the values that fixes take from the fixture's files: the words of operands that are a scalar or a key
+     * there.
+     */
     private static Set<String> values(Map<Path, List<JsonNode>> files, List<Finding> findings) {
         Set<String> scalars = new TreeSet<>();
         files.values().forEach(documents -> documents.forEach(document -> scalars(document, scalars)));

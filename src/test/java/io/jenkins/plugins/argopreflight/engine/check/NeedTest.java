@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(InRun.class)
 class NeedTest {
 
-    /** What is read for whichever check: the objects to check, and what shows how to fix something. */
+    /** The needs that belong to no check: the objects to check, and those that show how to fix something. */
     private static final Set<Which> OF_NO_CHECK = EnumSet.of(Which.REQUESTED, Which.TO_FIX);
 
     /** Read to follow workflows; checks look there for the line to fix. */

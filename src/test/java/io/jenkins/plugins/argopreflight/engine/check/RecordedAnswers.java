@@ -63,7 +63,10 @@ final class RecordedAnswers implements ClusterGateway {
         throw ClusterException.refused(kind(message), AdmissionRefusal.parse(message, fields));
     }
 
-    /** As the server stores a pod: each container has a pull policy, by the tag or by the plugin AlwaysPullImages. */
+    /**
+     * Returns a pod as the server stores it: each container has a pull policy, from its tag or from the plugin
+     * AlwaysPullImages.
+     */
     private ObjectNode stored(ObjectNode object) {
         ObjectNode stored = object.deepCopy();
         words.path("adds")

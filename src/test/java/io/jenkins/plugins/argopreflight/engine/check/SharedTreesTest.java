@@ -23,7 +23,10 @@ class SharedTreesTest {
     private static final int ROUNDS = Integer.getInteger("argopreflight.stress", 1);
     private static final int THREADS = 4 * Runtime.getRuntime().availableProcessors();
 
-    /** What checks look at, which run side by side, and what they make of it for each other. */
+    /**
+     * Checks run at the same time. So the objects that they read, and the objects that they create for each other, are
+     * frozen.
+     */
     @ParameterizedTest
     @MethodSource(FIXTURES)
     void shouldBeFrozen(CheckFixture fixture) throws IOException {

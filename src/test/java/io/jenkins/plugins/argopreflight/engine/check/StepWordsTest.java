@@ -15,7 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Each option that a sentence names has its parameter of a step; {@link ReadersWords} looks at the findings. */
+/**
+ * The words of sentences for steps: an option of the command line has a parameter of a step in its place.
+ * {@link ReadersWords} looks at the findings.
+ */
 class StepWordsTest {
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z-]+");

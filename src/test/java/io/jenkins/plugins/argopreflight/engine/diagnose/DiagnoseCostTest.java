@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What a diagnosis costs: the number of requests does not depend on the number of nodes, and a large workflow is cheap. */
+/**
+ * The cost of a diagnosis: the number of requests does not depend on the number of nodes, and a large workflow is
+ * cheap.
+ */
 class DiagnoseCostTest {
 
     private static final int NODES = 5_000;
@@ -42,7 +45,7 @@ class DiagnoseCostTest {
         assertThat(many.causes()).hasSameSizeAs(few.causes());
     }
 
-    /** In a JVM of its own, whose time and memory are those of the diagnosis alone. */
+    /** Runs in a JVM of its own, whose time and memory are those of the diagnosis alone. */
     @Test
     @Tag("fuzz")
     void shouldExplainFiveThousandNodesWithinItsLimits() throws IOException, InterruptedException {

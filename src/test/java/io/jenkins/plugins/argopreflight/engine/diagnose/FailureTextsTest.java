@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each text of {@code diagnose/texts.txt} where a workflow has it: the first cause has the check, the permanence and
- * the next step of its line. The rows are those of the list of failures of Argo's issues.
+ * The texts of {@code diagnose/texts.txt}, each in its place in a workflow: the first cause has the check, the
+ * permanence and the next step of its line. The rows are those of the list of failures of Argo's issues.
  */
 @ExtendWith(InRun.class)
 class FailureTextsTest {
@@ -47,10 +47,10 @@ class FailureTextsTest {
     private Path folder;
 
     /**
-     * One line of the file.
+     * A line of the file.
      *
-     * @param row of the list of failures; 0 for its grammar of messages
-     * @param place such as {@code node Error}: what has the text, and in which phase, state or event
+     * @param row the row in the list of failures; 0 for the list's grammar of messages
+     * @param place the place of the text, such as {@code node Error}: the object, with its phase, state or event
      * @param cause check, permanence and next step
      * @param seen the versions of Kubernetes and Argo of the cluster that wrote the text; "-" where it is quoted
      */
@@ -125,7 +125,10 @@ class FailureTextsTest {
         assertThat(wrong).isEmpty();
     }
 
-    /** By a text, by a story or state that was recorded there; a row that one cluster cannot show has its reason. */
+    /**
+     * Each row was seen in a text, or in a story or state that was recorded on a cluster. A row that one cluster cannot
+     * show has its reason.
+     */
     @Test
     void shouldHaveSeenEachRowOnACluster() throws IOException {
         Set<Integer> rows = new TreeSet<>();

@@ -90,7 +90,7 @@ public final class ManyNodes implements ClusterGateway {
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    /** With the size of a real one: volumes, environment, several containers. */
+    /** Returns a pod of realistic size: volumes, environment, several containers. */
     private static ObjectNode pod(int node) {
         ObjectNode pod = read("""
                 {"apiVersion":"v1","kind":"Pod","metadata":{"name":"%s","namespace":"ci",

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a real kube-apiserver says to the pods of a workflow, word by word. */
+/** The answers of a real kube-apiserver to the pods of a workflow, word by word. */
 @NeedsServers
 @ExtendWith(InRun.class)
 class AdmissionsRealTest {
@@ -190,7 +190,7 @@ class AdmissionsRealTest {
         }
     }
 
-    /** What every API server adds, such as the token's volume and defaults, is no change. */
+    /** The additions of every API server, such as the token's volume and defaults, are not a change. */
     @Test
     void shouldSeeNoChangeWithoutAWebhook() {
         account();
@@ -288,7 +288,7 @@ class AdmissionsRealTest {
         cluster.api().create("/api/v1/namespaces/" + namespace + "/" + plural, object);
     }
 
-    /** As the quota controller does, which this cluster has not. */
+    /** Sets the hard limit in a quota's status, as the quota controller does, which this cluster does not have. */
     private void hard(String quota, String resource, String amount) {
         String path = "/api/v1/namespaces/" + namespace + "/resourcequotas/" + quota;
         cluster.api()

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One registry, and another answer for each consumer: kubelet, controller, Argo's own containers. */
+/** A registry with another answer for each consumer: kubelet, controller, Argo's own containers. */
 @NeedsServers(Server.REGISTRY)
 @ExtendWith(InRun.class)
 class RealPodPullsTest {

@@ -74,7 +74,7 @@ final class ChangeApplied {
         return at;
     }
 
-    /** By its index or its name. */
+    /** Returns an item of a list, by its index or its name. */
     private static JsonNode item(ArrayNode list, String part) {
         if (part.chars().allMatch(Character::isDigit)) {
             return list.path(Integer.parseInt(part));

@@ -32,7 +32,7 @@ final class FixApplier {
     private final FixedFolder folder;
     private final SyncInFolder sync;
 
-    /** What could not be carried out, each with the reason. */
+    /** The fixes that could not be carried out, each with the reason. */
     final List<String> failures = new ArrayList<>();
 
     FixApplier(FixedFolder folder) {
@@ -40,7 +40,7 @@ final class FixApplier {
         this.sync = new SyncInFolder(folder);
     }
 
-    /** Whether there is a fix that a machine can carry out. */
+    /** Returns whether a finding has a fix that a program can carry out. */
     static boolean isFixable(Finding finding) {
         return finding.fixes().stream().anyMatch(FixApplier::isChange);
     }
@@ -68,7 +68,7 @@ final class FixApplier {
         }
     }
 
-    /** What finds an object by its name comes before what changes the name. */
+    /** Applies the fixes of findings. A fix that finds an object by its name comes before one that changes the name. */
     void applyAll(List<Finding> findings) {
         List<Chosen> chosen =
                 findings.stream().flatMap(FixApplier::chosen).distinct().toList();
@@ -76,7 +76,7 @@ final class FixApplier {
         chosen.stream().filter(Chosen::renames).forEach(this::apply);
     }
 
-    /** All of the finding that are not alternatives; else the first alternative. */
+    /** Returns all fixes of a finding that are not alternatives, or else the first alternative. */
     private static Stream<Chosen> chosen(Finding finding) {
         List<Fix> changes =
                 finding.fixes().stream().filter(FixApplier::isChange).toList();

@@ -122,7 +122,7 @@ final class FixedFolder {
         return object;
     }
 
-    /** Whether an API server's words are recorded, which no fix changes. */
+    /** Returns whether answers of an API server are recorded, which no fix changes. */
     boolean isRecorded() {
         return !others.isEmpty();
     }

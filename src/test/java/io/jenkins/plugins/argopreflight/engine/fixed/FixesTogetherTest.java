@@ -39,8 +39,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * All fixes of a workflow's causes, carried out together, leave no FAIL that has a fix and make none: what stands below a
- * cause only follows from it. What no machine can show is in {@code fixes-exceptions.txt}, each with its reason.
+ * The fixes of a workflow's causes, all carried out together: no FAIL that has a fix remains, and no new one appears,
+ * since the findings below a cause are only its consequences. The exceptions that no program can show are in
+ * {@code fixes-exceptions.txt}, each with its reason.
  */
 @ExtendWith(InRun.class)
 class FixesTogetherTest {
@@ -80,7 +81,7 @@ class FixesTogetherTest {
 
     private interface Preflighted {
 
-        /** Each cause with what follows from it. */
+        /** Returns the causes, each with its consequences. */
         List<Finding> findings(Path folder) throws IOException;
     }
 
@@ -114,7 +115,10 @@ class FixesTogetherTest {
         return new Result(before, failures(withFollowers(preflight.findings(two))), wrong);
     }
 
-    /** With our own admission where the folder does not say what an API server said. */
+    /**
+     * Returns the findings of a fixture. If the folder has no recorded answers of an API server, this project's
+     * admission answers.
+     */
     private static List<Finding> fixture(Path folder) throws IOException {
         Facts facts = FactsOf.folder(folder, folder.resolve("cluster"), "ci", new LocalAdmission(Optional.empty()));
         return CauseNesting.of(CombinedFixes.of(facts, new CheckRunner(Checks.all()).run(facts)));

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One operation of a JSON patch, on an object. */
+/** An operation of a JSON patch, on an object. */
 final class JsonPatched {
 
     private JsonPatched() {}

@@ -68,7 +68,7 @@ final class Kubectl {
         }
     }
 
-    /** Whether the command only shows something. */
+    /** Returns whether the command only shows something. */
     static boolean isLook(Command command) {
         Command.Stage first = command.stages().get(0);
         return !first.program().equals("kubectl")
@@ -76,7 +76,7 @@ final class Kubectl {
                 || new Kubectl(null, command).words.stream().limit(1).allMatch(LOOKS::contains);
     }
 
-    /** Whether it needs something of the Internet. */
+    /** Returns whether the command needs the Internet. */
     static boolean isDownload(Command command) {
         return command.stages().get(0).arguments().stream()
                 .anyMatch(each -> each.text().startsWith("https://"));

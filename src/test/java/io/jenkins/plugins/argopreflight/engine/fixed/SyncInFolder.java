@@ -49,7 +49,7 @@ final class SyncInFolder {
         files.put(command.output().text(), Base64.getDecoder().decode(data));
     }
 
-    /** With the registries of a file that was saved. */
+    /** Runs a command with the registries of a file that was saved. */
     void run(Command command) throws IOException {
         Path file = Files.createTempFile("docker", ".json");
         try {

@@ -184,7 +184,7 @@ final class Attacks {
                 + "        when: >-\n          " + condition + "\n" + LEAF;
     }
 
-    /** One template with these fields. */
+    /** Returns a template with these fields. */
     private static String leaf(String fields) {
         return HEAD + "  templates: [{name: main, " + fields + "}]\n";
     }

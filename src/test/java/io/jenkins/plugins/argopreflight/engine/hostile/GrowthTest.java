@@ -30,7 +30,7 @@ class GrowthTest {
     /** Fewer take less time than all that does not grow. */
     private static final int MANY = 800;
 
-    /** Other processes disturb most rounds, never the least of them. */
+    /** The number of rounds. Other processes disturb most of them, but never the fastest one. */
     private static final int ROUNDS = 6;
 
     private static final int LARGE = 20_000;
@@ -105,7 +105,7 @@ class GrowthTest {
         return end - start;
     }
 
-    /** In this thread alone. */
+    /** Checks a manifest in this thread alone. */
     private static List<LeftOut> check(String manifest) {
         try (Budget.Scope run = Budget.open(HostileRuns.UNLIMITED)) {
             Facts facts = FactsOf.manifests(new ManifestReader().read("large.yaml", manifest));

@@ -36,13 +36,16 @@ public final class HostileRuns {
     /** A run with the limits of a command takes as long as so many others. */
     private static final int VARIANTS_A_COMMAND = 40;
 
-    /** Each attack is interrupted at a moment of its own; one that ended before, in the middle of the time it took. */
+    /**
+     * The time after which the first attack is interrupted, in milliseconds; it grows with each attack. An attack that
+     * ends earlier is repeated and interrupted in the middle of its time.
+     */
     private static final int FIRST_MOMENT = 40;
 
     private static final int NEXT_MOMENT = 20;
     static final RunLimits UNLIMITED = RunLimits.parse(List.of("work=1000000000000000", "text=1000000000000"));
 
-    /** What has more pods than a step admits is run again with the limits of a command, under a name that ends so. */
+    /** The end of a case's name for which the limits of a command apply, since a step admits fewer pods. */
     static final String IN_A_COMMAND = "-in-a-command";
 
     private HostileRuns() {}
@@ -57,7 +60,7 @@ public final class HostileRuns {
         }
     }
 
-    /** One after the other: all texts together would take a part of the heap. */
+    /** Runs the variants one after the other: all texts together would take a part of the heap. */
     private static void variants(int count) {
         Variants variants = new Variants(20261126);
         int commands = Math.max(1, count / VARIANTS_A_COMMAND);
@@ -90,7 +93,7 @@ public final class HostileRuns {
         return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() / 1_000_000;
     }
 
-    /** How a check of this manifest ended, TAB, the limits that were reached. */
+    /** Returns the end of a check of this manifest, TAB, and the limits that were reached. */
     static String end(String yaml, RunLimits limits) {
         try {
             Report report = check(yaml, limits);
@@ -103,7 +106,7 @@ public final class HostileRuns {
         }
     }
 
-    /** Those that the report names, as a command writes it. */
+    /** Returns the limits that the report lists, as a command writes it. */
     private static Set<String> limits(Report report) throws IOException {
         Path json = Files.createTempFile("report", ".json");
         try {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * No regular expression of ours takes time that grows with the square of a text, or a stack that grows with it: each is
- * tried with repetitions of what is written in it, and the characters that it looks at are counted.
+ * The regular expressions of this project: none takes time that grows with the square of a text, or a stack that grows
+ * with it. Each is tried with repetitions of its own texts, and the characters that it reads are counted.
  */
 @Tag("fuzz")
 class OwnPatternsTest {
@@ -35,7 +35,7 @@ class OwnPatternsTest {
     private static final int LONG = 30_000;
     private static final int STACK = 512 << 10;
 
-    /** Those that see no text that is longer, because it is looked at before. */
+    /** The patterns that see only texts of limited length, since the length is checked before. */
     private static final Map<String, Integer> BOUNDED = Map.of("ImageReference.java REFERENCE", 1_100);
 
     private static final Pattern CALL =
@@ -43,7 +43,7 @@ class OwnPatternsTest {
     private static final Pattern CONSTANT = Pattern.compile("static final Pattern (\\w+)");
     private static final Pattern UNICODE = Pattern.compile("(?<!\\\\)\\\\u([0-9a-fA-F]{4})");
 
-    /** At the start of a text, as {@code matches} does; else for each place where it occurs. */
+    /** The use of a pattern: at the start of a text, as {@code matches} does, or at each place where it occurs. */
     private record Use(Pattern pattern, boolean whole) {
         long look(CharSequence text) {
             Matcher matcher = pattern.matcher(text);
@@ -140,7 +140,7 @@ class OwnPatternsTest {
         return Optional.empty();
     }
 
-    /** What occurs in the pattern, alone and with more. */
+    /** Returns the literal texts of the pattern, alone and with more characters. */
     private static List<String> pieces(Pattern pattern) {
         String literal = pattern.pattern().replaceAll("\\\\[a-zA-Z]|\\(\\?[a-z:=!<>]*+|\\\\p\\{[^}]*+}", "\0");
         Set<String> pieces = new LinkedHashSet<>(List.of("a", "1", " ", "\n", "/", "-", ".", "A"));
@@ -153,7 +153,7 @@ class OwnPatternsTest {
         return new ArrayList<>(pieces);
     }
 
-    /** By file and number. */
+    /** Returns the uses of patterns, by file and number. */
     private static Map<String, Use> uses() throws Exception {
         Map<String, Use> uses = new TreeMap<>();
         for (String folder : List.of("src/main/java", "src/offline/java", "central/cli/src/main/java")) {

@@ -45,7 +45,7 @@ class LimitedGatewayTest {
         return review;
     }
 
-    /** Every way in which a request names a namespace. */
+    /** Returns the ways in which a request names a namespace. */
     static Stream<Arguments> waysToNameANamespace() {
         List<Arguments> ways = new ArrayList<>();
         for (Resource kind : List.of(Resource.SECRETS, Resource.PODS, Resource.WORKFLOWS)) {
@@ -132,7 +132,9 @@ class LimitedGatewayTest {
                 .containsExactly("ci", "ci-team");
     }
 
-    /** In the namespace of Argo only what checks read of its controller. */
+    /**
+     * Returns the requests for Argo's namespace: only those for objects of the controller that checks read are allowed.
+     */
     static Stream<Arguments> inTheNamespaceOfArgo() {
         return Stream.of(
                 arguments(Resource.CONFIG_MAPS, true),

@@ -56,7 +56,7 @@ class ParallelTest {
         assertThat(done).hasValue(3);
     }
 
-    /** Each of many runs waits in three places at once for threads that all of them share. */
+    /** The runs each wait in three places at once for threads that all of them share. */
     @Test
     @Timeout(60)
     void shouldEndHoweverDeepManyRunsWait() {

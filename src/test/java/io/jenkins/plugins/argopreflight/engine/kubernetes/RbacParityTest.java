@@ -132,7 +132,7 @@ class RbacParityTest {
         };
     }
 
-    /** Some Roles and more bindings, of which some refer to a Role that is not there. */
+    /** Creates Roles and bindings. Some bindings refer to a Role that does not exist. */
     private void makeRoles(String namespace) {
         String kind = namespace.isEmpty() ? "ClusterRole" : "Role";
         for (int i = 0; i < 8; i++) {

@@ -58,7 +58,7 @@ class SharedReadsTest {
         assertThat(second.requests()).isEqualTo(1);
     }
 
-    /** What one is not allowed to see, it does not get from another who is. */
+    /** A user gets no object that only another user of the shared reads is allowed to read. */
     @Test
     void shouldNotShareAcrossLimitsAndUsers() {
         AccessLimits limits = new AccessLimits("cluster \"one\"", List.of("ci"), "argo", true);
@@ -76,7 +76,7 @@ class SharedReadsTest {
                 .containsExactly("get secrets prod/regcred", "as someone", "get secrets prod/regcred");
     }
 
-    /** Two clusters in memory are two servers, whatever their objects. */
+    /** The servers are two clusters in memory, which differ whatever their objects are. */
     @Test
     void shouldNotShareAcrossIdentities() {
         MemoryCluster one = new MemoryCluster("https://one.example.com");

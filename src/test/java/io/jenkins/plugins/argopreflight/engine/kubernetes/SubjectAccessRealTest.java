@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** On a real kube-apiserver: each way to ask what a ServiceAccount may do, forced by what the asker may do. */
+/**
+ * The ways to ask for the rights of a ServiceAccount, on a real kube-apiserver. The rights of the caller decide which
+ * way is used.
+ */
 @NeedsServers
 @ExtendWith(InRun.class)
 class SubjectAccessRealTest {

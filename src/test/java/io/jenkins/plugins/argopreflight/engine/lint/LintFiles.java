@@ -24,7 +24,7 @@ final class LintFiles {
         return files;
     }
 
-    /** Of this project. */
+    /** Returns the workflow files of this project. */
     private static List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         CheckFixture.all().stream()

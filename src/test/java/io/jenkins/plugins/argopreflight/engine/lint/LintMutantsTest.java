@@ -41,10 +41,10 @@ class LintMutantsTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One of so many mutants is compared: all are about 19,000. */
+    /** The share of mutants that are compared: one of this number. There are about 19,000 mutants. */
     private static final int SHARE = Integer.getInteger("lint.share", 11);
 
-    /** What it says of any workflow with these images. */
+    /** The checks that report something for any workflow with these images. */
     private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
 
     /** A template of the cluster, which only a cluster has: UNKNOWN. */

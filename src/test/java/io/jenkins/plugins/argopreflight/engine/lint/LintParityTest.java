@@ -41,10 +41,10 @@ class LintParityTest {
     private static final Path EXCEPTIONS = ROOT.resolve("src/test/resources/lint/exceptions.txt");
     private static final Pattern TAG = Pattern.compile("failed to resolve (\\{\\{.*?}})");
 
-    /** What a check says of the images, which lint does not look at. */
+    /** The checks of images, which lint does not check. */
     private static final Set<String> UNRELATED = Set.of("unqualified-name", "mutable-tag");
 
-    /** That of the lint in {@code tools/argo/4.0}. */
+    /** The version of the lint in {@code tools/argo/4.0}. */
     static final String VERSION = ArgoModule.of("4.0").version();
 
     @TempDir
@@ -57,7 +57,7 @@ class LintParityTest {
         compare(files, exceptions());
     }
 
-    /** Each variable of each file in turn, misspelt. */
+    /** Misspells each variable of each file in turn. */
     @Test
     void shouldFindMisspeltVariables() throws IOException {
         List<Path> mutants = new ArrayList<>();

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each variable in each place of a workflow: {@code argo lint} and a check without a cluster say the same, whether nothing
- * provides it there.
+ * The variables at each place of a workflow: {@code argo lint} and a check without a cluster report the same about
+ * those that do not exist there.
  */
 @NeedsServers(Server.ORACLES)
 @ExtendWith(InRun.class)

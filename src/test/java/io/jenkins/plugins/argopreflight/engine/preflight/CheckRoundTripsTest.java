@@ -14,7 +14,7 @@ import io.jenkins.plugins.argopreflight.testing.server.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How many answers a check waits for one after the other, and that it asks nothing twice. */
+/** The number of answers that a check waits for one after the other. It asks nothing twice. */
 @NeedsServers(Server.CLUSTER)
 @ExtendWith(InRun.class)
 class CheckRoundTripsTest {

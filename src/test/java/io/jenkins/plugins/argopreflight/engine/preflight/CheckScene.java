@@ -170,7 +170,10 @@ final class CheckScene implements AutoCloseable {
         return images;
     }
 
-    /** Each template runs one image; every fifth has no command, so the controller looks it up. */
+    /**
+     * Returns a workflow whose templates each run one image. Every fifth has no command, so the controller looks the
+     * image up.
+     */
     String workflow() {
         StringBuilder tasks = new StringBuilder();
         StringBuilder templates = new StringBuilder();

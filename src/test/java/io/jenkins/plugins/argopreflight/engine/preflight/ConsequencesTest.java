@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One cause is one finding: what only follows from it stands below it, in the report and for the gates. */
+/** The consequences of a cause: they stand below its finding, in the report and for the gates. */
 @ExtendWith(InRun.class)
 class ConsequencesTest {
 

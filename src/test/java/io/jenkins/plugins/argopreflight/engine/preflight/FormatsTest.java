@@ -29,7 +29,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What the standards ask of each format. */
+/** The requirements of the standards for each format. */
 @ExtendWith(InRun.class)
 class FormatsTest {
 

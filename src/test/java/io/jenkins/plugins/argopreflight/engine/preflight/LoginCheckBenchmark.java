@@ -110,7 +110,7 @@ class LoginCheckBenchmark {
         return images;
     }
 
-    /** As the script that people write: one process after the other. */
+    /** Returns the time of a script with crane, as people write it: one process after the other. */
     private Duration crane() throws IOException, InterruptedException {
         String auth = Base64.getEncoder().encodeToString(("team:" + PASSWORD).getBytes());
         Files.writeString(

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every format has in common. */
+/** The contract of all formats. */
 @ExtendWith(InRun.class)
 class PreflightRenderersTest {
 
@@ -103,7 +103,7 @@ class PreflightRenderersTest {
         assertThat(rendered).contains("regcred-0", "regcred-9998");
     }
 
-    /** What others do on this machine does not count. */
+    /** Returns the processor time of this thread in nanoseconds. Other processes of this machine do not add to it. */
     private static long cpuTime() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }

@@ -42,7 +42,7 @@ public final class Preflights {
         return of(List.of(rejected(), fsGroup(), unknown(), note()), List.of(abridged), RunResult.FAILED);
     }
 
-    /** Everything is well, and everything could be looked at. */
+    /** Returns a report without problems, in which everything could be checked. */
     public static Report green() {
         Report full = full();
         return new Report(
@@ -173,7 +173,7 @@ public final class Preflights {
                 few.recorded());
     }
 
-    /** Whose every text tries to be markup. */
+    /** Returns a report in which every text tries to be markup. */
     public static Report hostile() {
         Finding finding = new Finding(
                 "credential-rejected",
@@ -325,7 +325,7 @@ public final class Preflights {
         return finding("docker-socket", Outcome.WARN, Severity.WARNING, Subject.of("Workflow", "ci", "build-", ""));
     }
 
-    /** As a report that was read from JSON has it. */
+    /** Returns a finding as it is in a report that was read from JSON. */
     private static Finding remedied(Finding finding, String text, Finding... followers) {
         return new Finding(
                 finding.check(),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One registry with another answer for each consumer of credentials, and one report that shows them all. */
+/** A registry with another answer for each consumer of credentials, and a report that shows them all. */
 @NeedsServers(Server.REGISTRY)
 @ExtendWith(InRun.class)
 class ThreeConsumersTest {
@@ -151,7 +151,7 @@ class ThreeConsumersTest {
         }
     }
 
-    /** As long as the real one, so that columns stay where they are. */
+    /** Returns a name as long as the real one, so that columns stay where they are. */
     private static String hidden(RealRegistry registry) {
         return registry.host().replaceFirst(":\\d+$", ":")
                 + "P".repeat(registry.host().replaceFirst(".*:", "").length());

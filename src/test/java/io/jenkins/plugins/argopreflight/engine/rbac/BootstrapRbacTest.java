@@ -78,7 +78,7 @@ class BootstrapRbacTest {
         return WhoAmI.ask(gateway).ifKnown().map(Identity::user).orElse("nobody");
     }
 
-    /** How many tokens the server was asked for in all tests. */
+    /** Returns the number of tokens that were requested from the server in all tests. */
     private static long tokenRequests(User user) {
         return scene.stage.cluster().requests(user).stream()
                 .filter(request -> request.resource().equals("serviceaccounts/token"))
@@ -101,7 +101,7 @@ class BootstrapRbacTest {
         }
     }
 
-    /** This API server issues no token for longer than an hour. */
+    /** The API server of this test issues no token for longer than an hour. */
     @Test
     void shouldRenewByTheExpiryThatTheServerShortened() {
         User user = bootstrap();

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DiagnoseRbacTest {
 
     private static final String[] BESIDE = {"preflight.yaml", "preflight-controller.yaml", "preflight-cluster.yaml"};
-    /** This cluster has no kubelet, from which the API server would read a log. */
+    /** The answer to a request for a log: this cluster has no kubelet from which the API server would read it. */
     private static final String NO_KUBELET = "does not have a host assigned";
 
     private RealRegistry registry;
@@ -78,7 +78,10 @@ class DiagnoseRbacTest {
         scene.eachLineIsNeeded("diagnose.yaml", this::run, BESIDE);
     }
 
-    /** By name with logs, by labels, one that no controller works on, and followed: all that is missing. */
+    /**
+     * Diagnoses a workflow by its name with logs, by labels, without a controller, and while it is followed. Returns
+     * the missing rights.
+     */
     private String run(ClusterGateway user) {
         try (user;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {

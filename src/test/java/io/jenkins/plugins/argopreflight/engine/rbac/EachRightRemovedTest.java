@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Who is not allowed to read something gets the right that is missing, and never a verdict: a preflight with
- * all rights that it uses, with each of them taken away in turn, and with none, on a real kube-apiserver.
+ * The effect of a missing right: the report shows the right, and never a verdict. A preflight runs with all rights that
+ * it uses, without each of them in turn, and without any, on a real kube-apiserver.
  */
 @NeedsServers({Server.CLUSTER, Server.REGISTRY})
 @ExtendWith(InRun.class)
@@ -43,7 +43,10 @@ class EachRightRemovedTest {
 
     private static final Set<Outcome> UNJUDGED = EnumSet.of(Outcome.UNKNOWN, Outcome.SKIPPED);
 
-    /** What it asks ourselves, who always may know: that we lack a right of our own is a verdict. */
+    /**
+     * The check of the rights of the user who asks, which can always be read. If that user lacks a right, this is a
+     * verdict.
+     */
     private static final String OWN = "may-submit";
 
     private RealRegistry registry;
@@ -112,7 +115,7 @@ class EachRightRemovedTest {
         assertThat(report.missingRole()).contains("configmaps", "serviceaccounts", "deployments");
     }
 
-    /** All that a preflight of this stage makes use of, as somebody who may do everything shows. */
+    /** Returns the rights that a preflight of this stage uses, as a run with all rights shows. */
     private List<Right> used() {
         User everything = rights.user(List.of());
         stage.kubectl("create clusterrolebinding all-CI --clusterrole=cluster-admin --user=" + everything.name());

@@ -163,7 +163,7 @@ class PreflightRbacTest {
                 FILES);
     }
 
-    /** Another step uses the image, and a node pulled it for a pod that runs without pull Secrets. */
+    /** Adds a sidecar with the image, and the event that a node pulled it for a pod that runs without pull Secrets. */
     private void pulledWithoutSecrets(String image) {
         ObjectNode container = (ObjectNode) scene.stage.spec().at("/templates/1/container");
         ObjectNode sidecar = ((ObjectNode) scene.stage.spec().at("/templates/1"))

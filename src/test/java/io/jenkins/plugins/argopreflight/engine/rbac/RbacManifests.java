@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Some of the manifests of {@code docs/rbac}: the rights that they grant, line by line, and copies of them. */
+/** A selection of the manifests of {@code docs/rbac}: the rights that they grant, line by line, and copies of them. */
 final class RbacManifests {
 
     static final Path FOLDER = ProjectRoot.path().resolve("docs/rbac");

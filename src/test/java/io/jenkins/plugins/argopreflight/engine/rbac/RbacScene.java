@@ -62,7 +62,7 @@ final class RbacScene {
         return RealLab.connect(stage.cluster().kubeconfig(user(name)));
     }
 
-    /** One of Jenkins' ServiceAccounts, with a token. */
+    /** Returns a ServiceAccount of Jenkins, with a token. */
     User user(String account) {
         String token = new Paste(stage)
                 .shell("kubectl create token " + account + " -n jenkins")
@@ -128,7 +128,10 @@ final class RbacScene {
         softly.assertAll();
     }
 
-    /** As reports name what is missing; where a list is not allowed, a get of what usually is there is tried and named. */
+    /**
+     * Returns the words with which reports name a missing right. If a list is not allowed, a get of the usual object is
+     * tried and named.
+     */
     private static List<String> words(Right right) {
         String what = " " + RightsToLook.words(right);
         return right.verb().equals("list") ? List.of("list" + what, "get" + what) : List.of(right.verb() + what);

@@ -191,7 +191,7 @@ class ReadinessRbacTest {
         }
     }
 
-    /** Each request of a run on a workflow that refers to objects of every kind, and each right that it asks for. */
+    /** The workflow of the run refers to objects of every kind. */
     @Test
     void shouldAskForExactlyWhatARunNeeds() throws Exception {
         PreflightRbacTest.everything(scene.stage);

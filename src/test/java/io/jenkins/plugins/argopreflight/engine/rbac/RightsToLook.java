@@ -30,7 +30,7 @@ final class RightsToLook {
         this.stage = stage;
     }
 
-    /** Every right that this user's requests asked for, without those that everybody has. */
+    /** Returns the rights that this user's requests needed, without those that everybody has. */
     List<Right> usedBy(User user) {
         return stage.cluster().requests(user).stream()
                 .filter(request -> !request.resource().isEmpty() && !EVERYBODYS.contains(request.resource()))
@@ -49,7 +49,7 @@ final class RightsToLook {
                 cluster ? "" : request.namespace());
     }
 
-    /** What whoever submits needs besides: it is asked for, and not made use of. */
+    /** Returns the rights that users who submit need in addition. A check asks for them and does not use them. */
     List<Right> ofSubmitters() {
         return List.of(
                 Right.of("create", "argoproj.io", "workflows", stage.ci()),

@@ -40,7 +40,7 @@ class SecretRbacTest {
     private static RealRegistry registry;
     private static RbacScene scene;
 
-    /** What somebody does with the rights of a file. */
+    /** The features that use the rights of a file. */
     private enum Feature {
         SECRET("registry-secret.yaml", List.of(), List.of(old(), changed())),
         BLIND(
@@ -154,7 +154,7 @@ class SecretRbacTest {
         return report;
     }
 
-    /** As before the first run: no Secret, and a ServiceAccount without it, or none. */
+    /** Restores the state before the first run: no Secret, and a ServiceAccount without it, or none. */
     private static void prepare(Feature feature) {
         scene.stage.kubectl("delete secret regcred -n ci --ignore-not-found");
         scene.stage.kubectl("delete serviceaccount default other -n ci --ignore-not-found");

@@ -69,7 +69,7 @@ class SubmitRbacTest {
         scene.eachLineIsNeeded("submit-step.yaml", this::run, "submit.yaml");
     }
 
-    /** All that a run does; what is refused, as {@code VERB RESOURCE.GROUP}. */
+    /** Does all that a run does. Returns the refused requests, as {@code VERB RESOURCE.GROUP}. */
     private String run(ClusterGateway user) {
         StringBuilder said = new StringBuilder();
         ObjectNode workflow = KubeObjects.of(Resource.WORKFLOWS, "ci", "");
@@ -110,7 +110,7 @@ class SubmitRbacTest {
         }
     }
 
-    /** What nobody but the user may be missing. */
+    /** Creates the workflow as the administrator, if the user was not allowed to create it. */
     private void admin(Draft draft) {
         String path = "/apis/argoproj.io/v1alpha1/namespaces/" + draft.namespace() + "/workflows";
         if (RealCluster.get().api().status(path + "/" + draft.name()) == 404) {

@@ -50,7 +50,10 @@ class InsecureRegistryTest {
         }
     }
 
-    /** What it says to https shows that it speaks plain http, which then is too slow: nothing is wrong with its TLS. */
+    /**
+     * The answer to https shows that the registry speaks plain http, and the answer to http is too slow: the TLS of the
+     * registry is not the problem.
+     */
     @Test
     void shouldNotTakeASlowPlainRegistryForOneWithoutTls() throws IOException {
         try (RawServer slow = new RawServer(RawServer.plain(Attack.SILENCE))) {

@@ -23,7 +23,7 @@ public final class Loopback implements AutoCloseable {
         void handle(HttpExchange exchange) throws IOException;
     }
 
-    /** One request as it arrived. */
+    /** A request as it arrived. */
     public record Seen(String method, String path, String query, String authorization) {}
 
     private final HttpServer server;

@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each host is connected to at the one address that was checked, and TLS and HTTP still name the host. */
+/** The address of each connection is the one that was checked. TLS and HTTP still name the host. */
 class PinnedAddressTest {
 
     private static final Optional<Login> LOGIN = Optional.of(new Login("team", Password.of("s3cret-word")));

@@ -30,7 +30,7 @@ class ProxyLoginTest {
         }
     }
 
-    /** To a registry by plain http, since a tunnel would need certificates for any name. */
+    /** Asks a registry by plain http, since a tunnel would need certificates for any name. */
     private static Answer throughProxy(String proxy) {
         RegistrySettings settings = RegistrySettings.builder()
                 .address("registry.example.com", URI.create("http://registry.internal"))

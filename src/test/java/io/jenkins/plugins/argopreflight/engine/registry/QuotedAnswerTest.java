@@ -12,7 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Of an answer only what a registry says in its own error fields is quoted; it may be another service's. */
+/**
+ * The quotes of a registry's answer: only its own error fields are quoted, since the answer can come from another
+ * service.
+ */
 class QuotedAnswerTest {
 
     private static final String CANARY = "internal-canary";

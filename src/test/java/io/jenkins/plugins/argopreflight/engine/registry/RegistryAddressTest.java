@@ -86,7 +86,7 @@ class RegistryAddressTest {
         }
     }
 
-    /** Also where the list allows them, and on the command line. */
+    /** A list that allows these addresses, and the command line, make no exception. */
     @ParameterizedTest
     @CsvSource({
         "https://private.test/token, the private address 10.1.2.3",

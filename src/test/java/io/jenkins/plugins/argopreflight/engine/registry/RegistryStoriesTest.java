@@ -34,7 +34,7 @@ class RegistryStoriesTest {
     private static final Optional<Login> WRONG = Optional.of(new Login("team", Password.of("0ld-s3cret")));
     private static final Pattern FAILED = Pattern.compile("(?s)Failed to pull image \"([^\"]+)\": (.*)");
 
-    /** What a runtime's words mean for the pull without, and with a valid credential. */
+    /** The meaning of a runtime's words for the pull without credentials, and with a valid credential. */
     private static final Map<Pattern, List<Set<Verdict>>> MEANING = Map.of(
             Pattern.compile("no such host|connection refused"),
             List.of(EnumSet.of(Verdict.UNREACHABLE), EnumSet.of(Verdict.UNREACHABLE)),

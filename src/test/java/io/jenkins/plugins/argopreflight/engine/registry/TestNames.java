@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.registry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What names resolve to in tests, without DNS. */
+/** The addresses of host names in tests, without DNS. */
 public final class TestNames {
 
     private TestNames() {}

@@ -16,7 +16,7 @@ import javax.net.ssl.SSLContext;
 public final class TlsWitness implements AutoCloseable {
 
     /**
-     * One request.
+     * A request to the server.
      *
      * @param address the address that the client connected to
      * @param serverName what it asked for in the TLS handshake

@@ -61,7 +61,7 @@ public final class TokenRegistry implements AutoCloseable {
         return new TokenRegistry(logins, before);
     }
 
-    /** Its name in an image. */
+    /** Returns the name of the registry in an image. */
     public String name() {
         return name;
     }

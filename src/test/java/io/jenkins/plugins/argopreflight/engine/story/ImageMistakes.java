@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What goes wrong between an image and its registry, each with each way out that its finding names. */
+/** The mistakes between an image and its registry, each with the fixes that its finding names. */
 final class ImageMistakes {
 
     private static final String SECRET = """

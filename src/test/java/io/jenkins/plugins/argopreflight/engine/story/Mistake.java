@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * One mistake on a {@link Stage}, as a story: a healthy twin, what a user changes in it, what is found, and what
- * the finding says to do.
+ * A mistake on a {@link Stage}, as a story: a workflow without the mistake, the change by a user, the finding, and the
+ * finding's fix.
  *
  * @param finding the check's id and the subject's kind, namespace/name and field
  * @param submitter who submits and asks

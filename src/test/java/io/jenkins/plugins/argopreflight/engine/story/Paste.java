@@ -36,7 +36,7 @@ public final class Paste {
         this.stage = stage;
     }
 
-    /** As the administrator, with the real kubectl; a folder of its own has the files of docker. */
+    /** Runs a text as the administrator, with the real kubectl and a folder of its own for the files of docker. */
     public String shell(String text) {
         try {
             Path folder = TemporaryFolder.create("argo-preflight-paste-");

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What goes wrong between a workflow, the API server and the nodes, each with each way out that its finding names. */
+/** The mistakes between a workflow, the API server and the nodes, each with the fixes that its finding names. */
 final class PermissionMistakes {
 
     private PermissionMistakes() {}

@@ -28,8 +28,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Two namespaces of a real cluster, a team's and Argo's, a real registry, and a workflow in which all is well until a
- * test breaks it. {@code CI}, {@code ARGO} and {@code HOST} in a text stand for the namespaces and the registry.
+ * A stage for mistakes: two namespaces of a real cluster, a team's and Argo's, a real registry, and a workflow without
+ * problems until a test changes it. {@code CI}, {@code ARGO} and {@code HOST} in a text stand for the namespaces and
+ * the registry.
  */
 public final class Stage {
 
@@ -55,7 +56,7 @@ public final class Stage {
         apply(text("cluster.yaml"));
     }
 
-    /** With what every stage needs beside: Argo's kinds, a node, the images. */
+    /** Returns a stage with the objects that every stage needs: Argo's kinds, a node, the images. */
     public static Stage ready(RealRegistry registry) {
         RealCluster cluster = RealCluster.get();
         return ready(registry, cluster.namespace("ci"), cluster.namespace("argo"));
@@ -147,7 +148,7 @@ public final class Stage {
                                         Map.of("limits.cpu", used))));
     }
 
-    /** Who may look at everything, try pods, and submit: the last by RoleBinding submitters. */
+    /** Returns the user who can read everything, try pods, and submit by the RoleBinding submitters. */
     User submitter() {
         return submitter;
     }

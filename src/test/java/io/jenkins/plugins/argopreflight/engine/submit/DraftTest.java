@@ -115,7 +115,7 @@ class DraftTest {
         assertThat(draft.notes()).isEmpty();
     }
 
-    /** As Helm names it. */
+    /** The ConfigMap has the name that Helm gives it. */
     @Test
     void shouldLabelItForTheInstanceOfAConfigMapOfAnotherName() {
         controller("a", "blue");

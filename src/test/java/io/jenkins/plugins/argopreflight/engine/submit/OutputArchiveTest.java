@@ -24,7 +24,7 @@ class OutputArchiveTest {
     @TempDir
     private Path temporary;
 
-    /** Its content of an artifact is the id of the node. */
+    /** The server whose content of an artifact is the id of the node. */
     private final ArgoServer server = (ArgoServer) Proxy.newProxyInstance(
             ArgoServer.class.getClassLoader(), new Class<?>[] {ArgoServer.class}, (proxy, method, arguments) -> {
                 String node = ((ArgoServer.Output) arguments[0]).node();

@@ -36,7 +36,10 @@ class ProgressCheckTest {
                 }
             });
 
-    /** Also one of which all nodes have ended: it waits for results, or for a value that never comes. */
+    /**
+     * A workflow of which all nodes have ended is diagnosed as well: it waits for results, or for a value that never
+     * comes.
+     */
     @ParameterizedTest
     @CsvSource({
         "Pending, false, true",

@@ -42,7 +42,7 @@ class UnpackingTest {
         assertThat(folder.resolve("test/report/report/a.xml")).hasContent("<a/>");
     }
 
-    /** As GNU tar and Go write them: long names, in several ways. */
+    /** The archives are as GNU tar and Go write them: long names, in several ways. */
     @ParameterizedTest
     @ValueSource(strings = {"gnu", "pax", "ustar"})
     void shouldUnpackWhatTarPacks(String format) throws Exception {
@@ -154,7 +154,7 @@ class UnpackingTest {
         assertThat(entries()).isLessThanOrEqualTo(11);
     }
 
-    /** One of 20 files made 38,025 entries once. */
+    /** An archive of 20 files became 38,025 entries in an earlier version. */
     @Test
     void shouldMakeFewEntriesOfASmallArchive() throws IOException {
         unpacking = new Unpacking(folder, 10_000, 1 << 20);
@@ -180,7 +180,7 @@ class UnpackingTest {
         refuse(tgz("a/".repeat(65) + "f/", ""), "in more than 64 folders");
     }
 
-    /** What is not content of a file is unpacked, too. */
+    /** The headers and other parts that are not content of a file are unpacked, too. */
     @Test
     void shouldCountTheBytesOfHeaders() throws IOException {
         ByteArrayOutputStream tar = new ByteArrayOutputStream();

@@ -224,7 +224,7 @@ class WorkflowRunTest {
                 .anySatisfy(line -> assertThat(line).contains("pod " + POD + " does not exist any more"));
     }
 
-    /** Its pod was removed before its image could be pulled, such as by a Stop. */
+    /** The pod was removed before its image could be pulled, such as by a Stop. */
     @Test
     void shouldReportNoLostLogOfAContainerThatNeverStarted() {
         pod();
@@ -236,7 +236,7 @@ class WorkflowRunTest {
         assertThat(listener.lines()).noneMatch(line -> line.contains("could not be read"));
     }
 
-    /** Two steps groups can each have a node of one name. */
+    /** The nodes have the same name in two groups of steps. */
     @Test
     void shouldKeepTheLogsOfNodesOfOneNameApart() {
         ObjectNode nodes = JsonNodeFactory.instance.objectNode();
@@ -336,7 +336,7 @@ class WorkflowRunTest {
         assertThat(listener.lines()).anyMatch(line -> line.startsWith("No controller has picked the workflow up in"));
     }
 
-    /** Also an Error: a step whose run has no end never ends. */
+    /** The same applies to an Error: a step whose run has no end never ends. */
     @Test
     void shouldEndWhenSomethingFailsWithAnError() {
         listener.fail();

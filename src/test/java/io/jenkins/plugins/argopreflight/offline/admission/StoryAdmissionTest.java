@@ -40,7 +40,7 @@ class StoryAdmissionTest {
         assertThat(pods).isGreaterThan(50);
     }
 
-    /** Without what the server itself wrote. */
+    /** Returns the pod without the fields that the server itself wrote. */
     private static ObjectNode asSubmitted(Document pod) {
         ObjectNode submitted = pod.root().deepCopy();
         submitted.remove("status");

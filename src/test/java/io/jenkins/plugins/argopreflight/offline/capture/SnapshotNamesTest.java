@@ -49,7 +49,7 @@ class SnapshotNamesTest {
         return POD.formatted(name, namespace, container, container);
     }
 
-    /** Its logs are their namespace, pod and container. */
+    /** Returns a cluster in which the log of a container is its namespace, pod and name. */
     private ClusterGateway cluster(String... pods) throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
         Files.writeString(

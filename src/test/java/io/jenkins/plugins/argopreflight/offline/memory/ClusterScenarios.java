@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** What a cluster is asked in a namespace of its own, and its answer as text without what differs from run to run. */
+/**
+ * The requests to a cluster in a namespace of their own, with the answers as text without the parts that differ between
+ * runs.
+ */
 final class ClusterScenarios {
 
     static final Map<String, BiFunction<ClusterGateway, String, String>> ALL = new LinkedHashMap<>();
@@ -162,7 +165,7 @@ final class ClusterScenarios {
                         WriteMode.REAL)));
     }
 
-    /** What the scenario answers, or the refusal's kind and message, with the namespace's name as NS. */
+    /** Returns the answer of the scenario, or the kind and message of the refusal, with the namespace's name as NS. */
     static String run(String name, ClusterGateway cluster, String namespace) {
         cluster.create(NAMESPACES, KubeObjects.of(NAMESPACES, "", namespace), WriteMode.REAL);
         try {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(InRun.class)
 class GateVerdictTest {
 
-    /** One FAIL, one WARN, one UNKNOWN, and a note. */
+    /** A report with a FAIL, a WARN, an UNKNOWN, and a note. */
     private static final Report FULL = Preflights.full();
 
     private static GateVerdict judge(Report report, Gate failOn, Gate unstableOn, Set<String> only) {

@@ -39,7 +39,7 @@ class LockedParameterTest {
         assertThat(LockedParameter.in(loose, true)).isEqualTo(ALL);
     }
 
-    /** Nothing else is known of a cluster that no one configured. */
+    /** The step's parameters are the only description of a cluster that is not configured. */
     @Test
     void shouldLetTheStepDescribeAClusterThatIsNotConfigured() {
         assertThat(LockedParameter.in(loose(true), false)).containsExactly(LockedParameter.NO_REGISTRY);

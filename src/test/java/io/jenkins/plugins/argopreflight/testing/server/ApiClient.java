@@ -92,7 +92,7 @@ public final class ApiClient {
         call("PATCH", path + "/" + metadata.path("name").asText() + "?fieldManager=tests&force=true", object, APPLY);
     }
 
-    /** Where objects of a kind are; {@code %s} stands for the namespace. */
+    /** Returns the path of objects of a kind; {@code %s} stands for the namespace. */
     private String path(String apiVersion, String kind) {
         String group = (apiVersion.contains("/") ? "/apis/" : "/api/") + apiVersion;
         String known = paths.get(apiVersion + " " + kind);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Set;
 
 /**
- * One answered request in the API server's audit log.
+ * An answered request in the API server's audit log.
  *
  * @param verb Kubernetes' verb: get, list, watch, create, update, patch, delete
  * @param resource the plural, with {@code /subresource} when there is one; "" for paths such as /version
@@ -50,7 +50,7 @@ public record AuditedRequest(
                 event.path("requestURI").asText());
     }
 
-    /** Whether it could change a stored object: access reviews are created but never stored, dry runs never kept. */
+    /** Returns whether the request could change a stored object. Access reviews and dry runs are never stored. */
     public boolean isWrite() {
         return WRITES.contains(verb) && !resource.endsWith("reviews") && !uri.contains("dryRun=");
     }

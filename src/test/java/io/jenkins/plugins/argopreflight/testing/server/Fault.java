@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.testing.server;
 
 import java.util.Map;
 
-/** What a {@link FaultProxy} does to a request instead of passing it on. */
+/** The fault that a {@link FaultProxy} causes instead of passing a request on. */
 public sealed interface Fault {
 
     /** The connection ends before the server saw the request. */

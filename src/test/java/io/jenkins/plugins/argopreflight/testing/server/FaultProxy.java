@@ -52,7 +52,7 @@ public final class FaultProxy implements AutoCloseable {
     private volatile Runnable before = () -> {};
     private volatile String vouched = "";
 
-    /** One request that reached the proxy; the path has its query. */
+    /** A request that reached the proxy. The path contains the query. */
     public record Request(String method, String path) {
 
         public boolean isWrite() {
@@ -148,7 +148,7 @@ public final class FaultProxy implements AutoCloseable {
         return this;
     }
 
-    /** Everything that arrived since the start or the last reset, failed or not, in the order of arrival. */
+    /** Returns the requests since the start or the last reset, failed or not, in the order of arrival. */
     public List<Request> requests() {
         synchronized (seen) {
             return List.copyOf(seen);

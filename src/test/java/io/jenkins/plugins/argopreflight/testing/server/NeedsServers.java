@@ -26,7 +26,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @ExtendWith(NeedsServers.Condition.class)
 public @interface NeedsServers {
 
-    /** Which ones; all of them unless said. */
+    /** Returns the servers that the test needs; all of them by default. */
     Server[] value() default {Server.CLUSTER, Server.REGISTRY, Server.ORACLES};
 
     /** Turns skipping into failing. */

@@ -29,27 +29,30 @@ public final class Oracle implements AutoCloseable {
         }
     }
 
-    /** Which credentials the kubelet presents for an image, in order. */
+    /** Returns the oracle for the credentials that the kubelet presents for an image, in order. */
     public static Oracle kubelet() {
         return new Oracle("oracle-kubelet");
     }
 
-    /** With which credential Argo's controller looks an image up. */
+    /** Returns the oracle for the credential with which Argo's controller looks an image up. */
     public static Oracle controller() {
         return new Oracle("oracle-controller");
     }
 
-    /** What argo lint says of a file. */
+    /** Returns the oracle for the result of argo lint for a file. */
     public static Oracle lint() {
         return new Oracle("oracle-lint");
     }
 
-    /** What Pod Security admission says to a pod, and how Kubernetes writes quantities. */
+    /**
+     * Returns the oracle for the answer of Pod Security admission to a pod, and for the form of quantities in
+     * Kubernetes.
+     */
     public static Oracle podSecurity() {
         return new Oracle("oracle-podsecurity");
     }
 
-    /** What Go's regexp makes of an expression and a text. */
+    /** Returns the oracle for the result of Go's regexp for an expression and a text. */
     public static Oracle regexp() {
         return new Oracle("oracle-regexp");
     }

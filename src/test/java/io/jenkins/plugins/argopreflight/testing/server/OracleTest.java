@@ -25,7 +25,10 @@ class OracleTest {
         }
     }
 
-    /** Two keys match: the kubelet tries both, the more specific one first; the controller has only that one. */
+    /**
+     * The image matches two keys: the kubelet tries both, the more specific one first; the controller has only that
+     * one.
+     */
     @Test
     void shouldKnowThatTheControllerTakesTheFirstOnly() {
         String config = "{\"auths\":{\"r.example.com\":{\"username\":\"a\",\"password\":\"1\"},"

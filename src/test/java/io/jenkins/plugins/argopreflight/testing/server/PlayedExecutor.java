@@ -87,7 +87,7 @@ final class PlayedExecutor {
         return result;
     }
 
-    /** Where nothing else is said, beside the logs. */
+    /** Returns the location of a saved artifact: beside the logs, unless the artifact has its own. */
     private static ObjectNode saved(JsonNode artifact, JsonNode location) {
         ObjectNode saved = artifact.deepCopy();
         if (STORES.stream().noneMatch(saved::has)) {

@@ -153,7 +153,7 @@ public final class RealCluster {
         write("sa.pub", List.of(Pem.text("PUBLIC KEY", key.getPublic().getEncoded())));
     }
 
-    /** Of the curve P-256: an RSA key takes seconds to make. */
+    /** Returns a key pair of the curve P-256: an RSA key takes seconds to create. */
     static KeyPair key() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
@@ -279,7 +279,7 @@ public final class RealCluster {
                         "  context: {cluster: test, user: " + user.name() + "}"));
     }
 
-    /** Every request that was answered since the start, oldest first, as the audit log has it; bodies are never logged. */
+    /** Returns the answered requests since the start, oldest first, from the audit log. Bodies are never logged. */
     public synchronized List<AuditedRequest> requests() {
         try (FileChannel log = FileChannel.open(folder.resolve("audit.log"))) {
             ByteBuffer added = ByteBuffer.allocate(Math.toIntExact(log.size() - audited));

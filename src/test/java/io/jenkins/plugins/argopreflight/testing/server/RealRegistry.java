@@ -70,7 +70,9 @@ public final class RealRegistry implements AutoCloseable {
         return issuer.requests();
     }
 
-    /** From now on the old password is refused; tokens that were issued for it stay valid, as everywhere. */
+    /**
+     * Changes a password. The old password is refused; tokens that were issued for it stay valid, as in every registry.
+     */
     public void changePassword(String user, String password) {
         logins.put(user, password);
         if (issuer == null) {
@@ -78,7 +80,7 @@ public final class RealRegistry implements AutoCloseable {
         }
     }
 
-    /** With token authentication: this user may pull that repository, too. */
+    /** Allows a user to pull from a repository, with token authentication. */
     public void grant(String user, String repository) {
         granted.add(user + " " + repository);
     }

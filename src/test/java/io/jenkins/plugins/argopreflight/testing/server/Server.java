@@ -2,7 +2,7 @@ package io.jenkins.plugins.argopreflight.testing.server;
 
 import java.util.List;
 
-/** What tests may need, and the executables that it takes. */
+/** The servers and programs that tests can need, with their executables. */
 public enum Server {
     /** {@link RealCluster}. */
     CLUSTER("kube-apiserver", "etcd", "kubectl"),
@@ -13,7 +13,7 @@ public enum Server {
     /** {@link RealArgo}, which needs {@link #CLUSTER} too. */
     ARGO("workflow-controller-3.7", "workflow-controller-4.0"),
     ARGO_SERVER("argo-4.0"),
-    /** What makes manifests from sources; Kustomize is in kubectl. */
+    /** The programs that render manifests from sources. Kustomize is in kubectl. */
     RENDERERS("helm", "kubectl");
 
     private final List<String> executables;

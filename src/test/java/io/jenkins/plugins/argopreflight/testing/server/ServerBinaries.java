@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the real servers' executables are: {@code KUBEBUILDER_ASSETS} first, then what tools/build.sh built. */
+/** The folders with the real servers' executables: first {@code KUBEBUILDER_ASSETS}, then that of tools/build.sh. */
 public final class ServerBinaries {
 
     private ServerBinaries() {}

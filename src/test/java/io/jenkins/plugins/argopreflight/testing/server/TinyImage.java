@@ -31,7 +31,7 @@ final class TinyImage {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Where to push to, with the whole Authorization header. */
+    /** The destination of a push, with the whole Authorization header. */
     record Target(String url, String repository, String authorization) {}
 
     private TinyImage() {}

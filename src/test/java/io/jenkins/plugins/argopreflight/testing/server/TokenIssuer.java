@@ -60,7 +60,10 @@ final class TokenIssuer implements AutoCloseable {
         server.start();
     }
 
-    /** By name: crane and the Argo controller refuse a realm that is a loopback or private address in digits. */
+    /**
+     * Returns the realm with a host name: crane and the Argo controller refuse a realm with a loopback or private IP
+     * address.
+     */
     String realm() {
         return "http://localhost:" + server.getAddress().getPort() + "/token";
     }

@@ -38,7 +38,7 @@ class DocsTest {
                         assertThat(ProjectRoot.path().resolve(picture)).exists());
     }
 
-    /** Every line of the README that calls the command names only options that there are. */
+    /** Checks that the README's commands have only options that exist. */
     @Test
     void shouldKeepTheReadmeTrue() throws IOException {
         String readme = Files.readString(ProjectRoot.path().resolve("README.md"));

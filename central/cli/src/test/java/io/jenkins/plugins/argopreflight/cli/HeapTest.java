@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a process does with the heap that it has. */
+/** A test of processes with a small heap. */
 class HeapTest {
 
     @TempDir

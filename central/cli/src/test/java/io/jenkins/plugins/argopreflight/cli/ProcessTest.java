@@ -22,7 +22,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What only a process of its own can show: locale, signals, and that nothing else writes to its streams. */
+/**
+ * A test of behaviour that only a separate process shows: locale, signals, and that nothing else writes to its streams.
+ */
 @Timeout(60)
 class ProcessTest {
 

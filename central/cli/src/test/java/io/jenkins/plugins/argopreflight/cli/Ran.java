@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** One run of the command line in this process: what it printed and how it ended. */
+/** A run of the command line in this process: its output and its exit code. */
 public record Ran(int exit, String out, String err) {
 
     public static Ran with(String... args) {

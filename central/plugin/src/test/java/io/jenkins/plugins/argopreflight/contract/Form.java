@@ -24,7 +24,7 @@ record Form(Class<?> type) {
 
     private static final Path RESOURCES = ProjectRoot.path().resolve("src/main/resources");
 
-    /** Every concrete class of the adapter that a form or a Jenkinsfile fills. */
+    /** Returns the concrete classes of the adapter that a form or a Jenkinsfile fills. */
     static List<Form> all() {
         List<Form> forms = new ArrayList<>();
         Path classes = Path.of("target/classes");
@@ -58,7 +58,7 @@ record Form(Class<?> type) {
         return parameters;
     }
 
-    /** Those that the class itself declares. */
+    /** Returns the parameters that the class itself declares. */
     Map<String, Type> own() {
         Map<String, Type> parameters = new LinkedHashMap<>(required());
         Stream.of(type.getDeclaredMethods())
@@ -115,7 +115,7 @@ record Form(Class<?> type) {
         return Optional.empty();
     }
 
-    /** All Jelly beside the class and those that it extends, as one text. */
+    /** Returns the Jelly of the class and of its superclasses as one text. */
     String jelly() {
         StringBuilder all = new StringBuilder();
         for (Class<?> c = type; c != null; c = c.getSuperclass()) {

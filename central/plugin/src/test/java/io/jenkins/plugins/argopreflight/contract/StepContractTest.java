@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.verb.POST;
 
-/** What every form and every step of the adapter must have. */
+/** The contract of all forms and steps of the adapter. */
 class StepContractTest {
 
     private static final JavaClasses ADAPTER = new ClassFileImporter().importPath(Path.of("target/classes"));

@@ -15,7 +15,7 @@ import java.util.Set;
 /** Writes docs/steps.md from the steps' parameters and their help. */
 final class StepDocs {
 
-    /** What a class is about whose parameters several steps share. */
+    /** The nouns of the classes whose parameters several steps share. */
     private static final Map<Class<?>, String> SHARED =
             Map.of(SecretStep.class, "the Secret", CheckedStep.class, "the checks", ClusterStep.class, "the cluster");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against the answers of Argo 4.0.5. */
+/** The comparison with the answers of Argo 4.0.5. */
 @ExtendWith(InRun.class)
 class DependsExpressionTest {
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each way to nest an expression ends at the limit of depth, long before the stack of a thread does. */
+/** The ways to nest an expression: each ends at the limit of depth, long before the stack of a thread is full. */
 @ExtendWith(InRun.class)
 class NestingTest {
 

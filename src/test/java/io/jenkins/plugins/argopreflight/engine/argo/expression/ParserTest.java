@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Against the answers of expr-lang v1.17.7. */
+/** The comparison with the answers of expr-lang v1.17.7. */
 @ExtendWith(InRun.class)
 class ParserTest {
 

@@ -109,7 +109,7 @@ class RegexGoTest {
                 .isGreaterThan(decidedByGo * 9 / 10);
     }
 
-    /** Whether both decide it; then they agree. */
+    /** Returns whether both libraries decide the question; checks that they agree if they do. */
     private static boolean compare(ObjectNode question, JsonNode go) {
         String pattern = question.get("pattern").asText();
         String text = question.get("text").asText();

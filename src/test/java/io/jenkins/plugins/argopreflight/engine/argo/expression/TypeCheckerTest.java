@@ -14,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Against the answers of expr-lang v1.17.7, with Argo's functions and with strings for parameters and outputs. */
+/**
+ * The comparison with the answers of expr-lang v1.17.7, with Argo's functions and with strings for parameters and
+ * outputs.
+ */
 @ExtendWith(InRun.class)
 class TypeCheckerTest {
 

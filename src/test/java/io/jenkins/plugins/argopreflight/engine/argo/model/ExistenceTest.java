@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** On which condition the pod of template "bad" exists, and what it means when it fails, as Argo's operator does it. */
+/**
+ * The condition on which the pod of template "bad" exists, and the consequence of its failure, as in Argo's operator.
+ */
 @ExtendWith(InRun.class)
 class ExistenceTest {
 
@@ -36,7 +38,7 @@ class ExistenceTest {
                 .collect(Collectors.joining(" | "));
     }
 
-    /** What a pod creates and waits for does not count more than the pod. */
+    /** Pods that a pod creates and waits for do not count more than that pod. */
     @Test
     void shouldTolerateWithinWhatIsTolerated() {
         Existence own = new Existence(List.of(), Tolerance.NONE);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LocationsTest {
 
-    /** Those of Go's path/path_test.go, and what a Windows controller does not take for a path. */
+    /** The paths are those of Go's path/path_test.go, and some that a Windows controller does not read as a path. */
     @ParameterizedTest
     @CsvSource({
         "'', .",

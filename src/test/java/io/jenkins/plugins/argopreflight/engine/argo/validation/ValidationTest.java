@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What argo-workflows' own validation refuses, in its words; {@code argo lint} says the same of each. */
+/** The errors of argo-workflows' own validation, in its words. {@code argo lint} reports each of them as well. */
 @ExtendWith(InRun.class)
 class ValidationTest {
 

@@ -83,7 +83,7 @@ class ArchiveReaderTest {
         assertThat(found.archive()).isEqualTo(Fact.unknown("not allowed to get workflows"));
     }
 
-    /** Its configuration is wrong: a workflow that is complete is diagnosed all the same. */
+    /** A complete workflow is diagnosed even if the configuration of Argo Server is wrong. */
     @Test
     void shouldReportAServerThatCannotBeUsedWhereItIsNeeded() {
         ArchiveReader reader =

@@ -150,7 +150,7 @@ class StateFixturesTest {
         assertThat(diagnosis.notes()).anyMatch(note -> note.startsWith("No controller renews Lease argo/"));
     }
 
-    /** What a registry answers where the file names one, else nothing. */
+    /** Returns the registry with the answers of the file; it answers nothing without a file. */
     private Registry registry(Path fixture) throws IOException {
         String name = header(fixture, "registry");
         if (name.isEmpty()) {
@@ -194,7 +194,7 @@ class StateFixturesTest {
         return cause.check() + ", " + (cause.permanent() ? "permanent" : "transient");
     }
 
-    /** What a comment at the beginning of the file says; "" for nothing. */
+    /** Returns a value in the comment at the beginning of the file; "" for none. */
     private static String header(Path fixture, String name) throws IOException {
         return Files.readAllLines(fixture).stream()
                 .takeWhile(line -> line.startsWith("#"))

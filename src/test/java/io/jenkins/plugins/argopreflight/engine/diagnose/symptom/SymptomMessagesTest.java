@@ -155,7 +155,7 @@ class SymptomMessagesTest {
         }
     }
 
-    /** Of texts that make a search begin again and again. */
+    /** The pieces are texts that make a search begin again and again. */
     @ParameterizedTest
     @ValueSource(
             strings = {"a", "secret \"", "failed to look-up entrypoint/cmd for image \"", "exceeded quota: ", "\n"})

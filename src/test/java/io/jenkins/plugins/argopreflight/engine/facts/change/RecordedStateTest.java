@@ -22,7 +22,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a preflight and a diagnosis record on the way, and what of it changes from one build to the next. */
+/** The state that a preflight and a diagnosis record, and the part of it that changes between two builds. */
 @ExtendWith(InRun.class)
 class RecordedStateTest {
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which node platforms a pod's pulls concern. */
+/** The node platforms that concern a pod's pulls. */
 @ExtendWith(InRun.class)
 class PlacementTest {
 

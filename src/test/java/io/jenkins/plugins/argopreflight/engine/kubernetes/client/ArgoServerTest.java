@@ -67,7 +67,7 @@ class ArgoServerTest {
         }
     }
 
-    /** Before Argo 3.5 the archive has to be asked by uid. */
+    /** Argo Server before 3.5 finds an archived workflow only by its uid. */
     @Test
     void shouldFindTheNewestArchivedWorkflowOfTheName() throws IOException {
         String list = "{\"items\":[" + workflow("ci", "build-1", "u-1") + ","

@@ -42,7 +42,7 @@ class ClientKeysTest {
         assertThat(ClientKeys.read(Pem.text("PRIVATE KEY", key.getEncoded()))).isEqualTo(key);
     }
 
-    /** Each key as openssl writes it in its old form and in PKCS #8. */
+    /** The keys are as openssl writes them, in its old form and in PKCS #8. */
     @ParameterizedTest
     @CsvSource({"rsa, RSA", "p256, EC", "p384, EC", "p521, EC"})
     void shouldReadTheOlderFormsAsTheSameKey(String name, String algorithm) throws Exception {

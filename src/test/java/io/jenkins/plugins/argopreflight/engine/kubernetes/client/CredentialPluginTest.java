@@ -142,7 +142,7 @@ class CredentialPluginTest {
         });
     }
 
-    /** As client-go, which does not run it then. */
+    /** The client library client-go does not run the program in this case, either. */
     @Test
     void shouldRunNoProgramBesideAnotherLogin() throws IOException {
         program("touch " + folder + "/ran");

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each gateway returns objects that cannot be changed: threads and runs share them. */
+/** The objects that gateways return: they cannot be changed, since threads and runs share them. */
 @ExtendWith(InRun.class)
 class FrozenAnswersTest {
 

@@ -28,10 +28,10 @@ final class IssuingApiServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    /** When the tokens expire, after the creation timestamp 10:00. */
+    /** The time when the tokens expire, after the creation timestamp 10:00. */
     volatile String expiry = "2020-01-01T11:00:00Z";
 
-    /** What a request for a token is answered with; null for a token. */
+    /** The answer to a request for a token; null for a token. */
     volatile String refusal;
 
     volatile int code = 201;
@@ -74,7 +74,7 @@ final class IssuingApiServer implements AutoCloseable {
         exchange.close();
     }
 
-    /** No issued token is accepted any longer: the next one is. */
+    /** Rejects all tokens that were issued so far. The next token is accepted. */
     void revoke() {
         issued.incrementAndGet();
     }

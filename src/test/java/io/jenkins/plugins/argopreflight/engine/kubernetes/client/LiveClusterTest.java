@@ -62,7 +62,7 @@ class LiveClusterTest {
         }
     }
 
-    /** What is asked before a watch leaves no second connection. */
+    /** The request before a watch leaves no second connection. */
     @Test
     void shouldKeepOneConnectionForAWatch() throws Exception {
         Set<Integer> ports = ConcurrentHashMap.newKeySet();

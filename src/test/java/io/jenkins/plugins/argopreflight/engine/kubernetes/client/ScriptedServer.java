@@ -21,7 +21,7 @@ final class ScriptedServer implements AutoCloseable {
 
     static final String TOKEN = "canary-token";
 
-    /** One answer; code 0 cuts the connection. */
+    /** An answer. Code 0 cuts the connection. */
     record Answer(int code, String body, String retryAfter, long delayMillis) {
         static Answer of(int code, String body) {
             return new Answer(code, body, "", 0);

@@ -44,11 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Through a proxy the name of an API server is checked, and it is reported that the proxy resolves it. */
+/** An API server behind a proxy: its name is checked, and the report shows that the proxy resolves the name. */
 @ExtendWith(InRun.class)
 class ServerThroughProxyTest {
 
-    /** Only a proxy can resolve it. */
+    /** The name of an API server that only a proxy can resolve. */
     private static final String NAME = "api.invalid";
 
     private static final AddressPolicy PUBLIC = AddressPolicy.publicAnd(AllowedHosts.NONE, line -> "add " + line);

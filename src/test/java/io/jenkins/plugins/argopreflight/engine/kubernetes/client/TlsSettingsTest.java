@@ -197,7 +197,7 @@ class TlsSettingsTest {
                 .startsWith("CN=own asks");
     }
 
-    /** What the client library merges in by itself: the key store and the trust store of this process. */
+    /** The client library uses the key store and the trust store of this process by itself. */
     @Test
     void shouldTakeNothingOfThisProcess() {
         withProperty(

@@ -61,7 +61,7 @@ final class Canary implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** What the server got since this was asked last. */
+    /** Returns the logins that the server received since the last call. */
     List<String> logins() {
         List<String> copy = List.copyOf(logins);
         logins.clear();

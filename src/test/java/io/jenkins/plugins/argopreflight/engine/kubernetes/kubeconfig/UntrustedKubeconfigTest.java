@@ -96,7 +96,10 @@ class UntrustedKubeconfigTest {
         assertThat(token(endpoint(PLAIN))).isEqualTo("canary-token");
     }
 
-    /** As minikube, GKE's and Docker Desktop's tools write them, with what other tools need. */
+    /**
+     * The kubeconfigs are as the tools of minikube, GKE and Docker Desktop write them, with the fields that other tools
+     * need.
+     */
     @Test
     void shouldReadAnOrdinaryKubeconfigWithOtherContexts() {
         ClusterEndpoint endpoint = endpoint("""

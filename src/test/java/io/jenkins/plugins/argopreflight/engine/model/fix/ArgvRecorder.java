@@ -18,7 +18,7 @@ public final class ArgvRecorder {
     private static final List<String> PROGRAMS = List.of(
             "kubectl", "argo-preflight", "argo", "crane", "docker", "oc", "jq", "sed", "base64", "sudo", "canary");
 
-    /** One call: the program, its arguments, and what it read. */
+    /** A call: the program with its arguments, and its input. */
     public record Call(List<String> words, String input) {}
 
     private final Path folder;

@@ -7,7 +7,7 @@ public final class Hostile {
 
     private Hostile() {}
 
-    /** Those that can be shown, and so be an argument. */
+    /** The hostile values that can be shown, and so can be an argument. */
     public static final List<String> VISIBLE = List.of(
             "db --from-literal=a=b; canary | sh #",
             "a'b",
@@ -65,7 +65,7 @@ public final class Hostile {
             " leading and trailing ",
             "long ".repeat(3000));
 
-    /** Those of which a reader could not see what they are. */
+    /** The hostile values that a reader cannot recognize when they are shown. */
     public static final List<String> HIDDEN = List.of(
             "a\nb",
             "a\nEOF\ncanary",

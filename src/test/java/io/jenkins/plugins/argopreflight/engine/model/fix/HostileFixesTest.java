@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of fix with every hostile value in each of its operands, read by a shell, YAML and Groovy. */
+/** The kinds of fixes, with hostile values in each operand, read back by a shell, YAML and Groovy. */
 @Tag("fuzz")
 class HostileFixesTest {
 

@@ -56,7 +56,7 @@ public final class ReadBack {
         }
     }
 
-    /** What the shell calls for one command. */
+    /** Returns the calls that the shell makes for a fix. */
     public List<ArgvRecorder.Call> calls(Fix fix) {
         return programs.paste(Shell.text(fix));
     }
@@ -84,7 +84,7 @@ public final class ReadBack {
         });
     }
 
-    /** As Jackson reads it, which is also how the library itself does. */
+    /** Reads YAML with Jackson, as the library itself does. */
     static JsonNode yaml(String text) {
         try {
             new org.yaml.snakeyaml.Yaml(new SafeConstructor(new LoaderOptions())).load(text);

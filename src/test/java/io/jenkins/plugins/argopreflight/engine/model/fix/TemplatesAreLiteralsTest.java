@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is no operand of a fix is a literal in the code: no value comes into a template or into a command's words. */
+/** The literals of fixes: no value comes into a template or into the words of a command, except as an operand. */
 class TemplatesAreLiteralsTest {
 
     /** A string, also of several lines. */

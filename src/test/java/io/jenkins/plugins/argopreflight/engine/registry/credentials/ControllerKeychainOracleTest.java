@@ -38,7 +38,10 @@ class ControllerKeychainOracleTest {
         return logins.isEmpty() ? possible.isEmpty() || possible.contains(NOTHING) : possible.contains(logins.get(0));
     }
 
-    /** Those that may come first in the controller's random order; one that sends nothing makes it anonymous. */
+    /**
+     * Returns the credentials that can be first in the controller's random order. One that sends nothing makes the
+     * request anonymous.
+     */
     private static List<List<String>> couldBeFirst(List<StoredCredential> candidates) {
         return OracleRun.logins(candidates.stream()
                 .takeWhile(c -> OracleRun.randomOrder(candidates.get(0), c))

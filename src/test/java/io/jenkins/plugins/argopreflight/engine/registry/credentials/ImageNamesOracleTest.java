@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What the kubelet and the controller make of an image's name, for hosts, paths, tags and digests of every kind. */
+/** The parsing of image names by the kubelet and the controller, for hosts, paths, tags and digests of every kind. */
 @NeedsServers(Server.ORACLES)
 class ImageNamesOracleTest {
 
@@ -98,7 +98,7 @@ class ImageNamesOracleTest {
         }
     }
 
-    /** Of names that the kubelet refuses it is enough to say so. */
+    /** Names that the kubelet refuses are not compared. */
     @Test
     void shouldReadNamesAsTheControllerDoes() throws JsonProcessingException {
         try (Oracle controller = Oracle.controller()) {
@@ -116,7 +116,7 @@ class ImageNamesOracleTest {
         }
     }
 
-    /** As go-containerregistry writes it: a digest goes before a tag. */
+    /** Returns the name as go-containerregistry writes it: a digest replaces a tag. */
     private static String written(ImageReference image) {
         String repository = (image.isDockerHub() ? "index.docker.io" : image.registry()) + "/" + image.path();
         return repository + (image.digest().isPresent() ? "@" : ":") + image.version();

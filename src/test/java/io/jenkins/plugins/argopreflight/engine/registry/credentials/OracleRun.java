@@ -17,7 +17,7 @@ final class OracleRun {
     private static final int CASES = Integer.getInteger("argopreflight.cases", 20_000);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Whether what the oracle says can come from our rules. */
+    /** The comparison of the oracle's answer with ours. */
     interface Comparison {
         boolean agrees(KeyringCases.Case question, JsonNode expected);
     }
@@ -46,7 +46,7 @@ final class OracleRun {
         assertThat(withCredentials).as("cases with credentials").isGreaterThan(CASES / 20);
     }
 
-    /** Whether both failed, and with the same words where those are about an auth field. */
+    /** Returns whether both failed, with the same words if these are about an auth field. */
     static boolean sameError(JsonNode expected, CredentialLookup actual) {
         String error = expected.get("error").asText();
         boolean auth = error.contains("illegal base64") || error.startsWith("unable to ");
@@ -69,7 +69,7 @@ final class OracleRun {
                 .toList();
     }
 
-    /** Whether Go's own order of two is random: keys of one Secret that mean the same. */
+    /** Returns whether the order of two credentials is random in Go: their keys are in one Secret and mean the same. */
     static boolean randomOrder(StoredCredential one, StoredCredential other) {
         return one.secret().equals(other.secret())
                 && RegistryKey.means(one.key()).equals(RegistryKey.means(other.key()));

@@ -103,7 +103,7 @@ class RegistryProbeTest {
         }
     }
 
-    /** As a runtime does, which is challenged for each image. */
+    /** The container runtime does the same: it is challenged for each image. */
     @Test
     void shouldNotSendALoginForAnImageThatIsOpenToAll() {
         try (Loopback registry = new Loopback(exchange -> {

@@ -301,7 +301,7 @@ class PullCheckTest {
         return ask(probe, image, secrets);
     }
 
-    /** What a kubelet gets with a ServiceAccount's Secrets. */
+    /** Returns the pull of a kubelet with a ServiceAccount's Secrets. */
     static Pull ask(Registry registry, String image, List<PullSecret> secrets, String... missing) {
         List<String> names = Stream.concat(secrets.stream().map(PullSecret::name), Stream.of(missing))
                 .toList();

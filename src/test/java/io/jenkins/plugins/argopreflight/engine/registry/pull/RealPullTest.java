@@ -67,7 +67,7 @@ class RealPullTest {
         return pull(registry, image, password).verdict();
     }
 
-    /** In a run of its own; "" for no Secret. */
+    /** Returns the pull of an image in a run of its own. An empty password stands for no Secret. */
     private static Pull pull(RealRegistry registry, String image, String password) {
         String auth = Base64.getEncoder().encodeToString(("team:" + password).getBytes());
         PullSecret secret = new PullSecret(

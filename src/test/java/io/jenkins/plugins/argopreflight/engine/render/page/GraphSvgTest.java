@@ -55,7 +55,10 @@ class GraphSvgTest {
         assertThat(((Element) failed.getParentNode()).getAttribute("class")).isEqualTo("ap-graph__first");
     }
 
-    /** Of a failed node and its groups, which fail with it, the one with the cause; else the last of them. */
+    /**
+     * The node in view is the one with the cause among a failed node and its groups, which fail with it, or else the
+     * last of them.
+     */
     @Test
     void shouldMarkTheNodeThatIsToBeInView() throws Exception {
         Node group = new Node("a", "build", "Steps", "Failed", "", List.of("b"), "", 1, List.of(), "");
@@ -68,7 +71,7 @@ class GraphSvgTest {
         assertThat(texts(svg, "ap-graph__cause")).containsExactly("Error (exit code 3)");
     }
 
-    /** From the first to the third row, with a node between them in the same column. */
+    /** The edge leads from the first to the third row, with a node between them in the same column. */
     @Test
     void shouldLeadLongEdgesBetweenRowsAndColumns() throws Exception {
         Document svg = svg(List.of(

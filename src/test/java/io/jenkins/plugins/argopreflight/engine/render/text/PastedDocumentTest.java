@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What has lines that must begin at the margin begins there, so that it can be pasted. */
+/** The texts with lines that must begin at the margin: these lines begin there, so that the texts can be pasted. */
 @ExtendWith(InRun.class)
 class PastedDocumentTest {
 
@@ -43,7 +43,7 @@ class PastedDocumentTest {
         assertThat(text).contains("\n" + finding.remediation().get(0) + "\n").contains("\nEOF\n");
     }
 
-    /** Only there three dashes separate documents. */
+    /** Three dashes separate documents only at the margin. */
     @Test
     void shouldShowTheRoleAndItsBindingOfASync() {
         String role = SmallestRole.yaml(List.of(Right.of("get", "", "secrets", "ci")), "bot");

@@ -181,7 +181,7 @@ class FollowersTest {
         awaitNoWatch();
     }
 
-    /** Those that share the watch begin again, rather than to wait for what never comes. */
+    /** The followers that share the watch begin again, and do not wait for an event that never comes. */
     @Test
     void shouldEndForAllWhenSomethingFailsWithAnError() {
         create("build");

@@ -16,7 +16,7 @@ final class RecordingFollower implements Follower {
     private volatile String refusal = "";
     private volatile boolean failing;
 
-    /** From now on nothing is allowed. */
+    /** Refuses everything from now on. */
     void refuse(String why) {
         refusal = why;
     }
@@ -45,7 +45,7 @@ final class RecordingFollower implements Follower {
         }
     }
 
-    /** From now on whatever asks ends with an error of the machine. */
+    /** Fails each request with an error of the virtual machine from now on. */
     void fail() {
         failing = true;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.Semaphore;
 /** A thread that stops at each of its points until the test lets it go on to the next. */
 final class Actor {
 
-    /** What a thread of a controller that has crashed throws at its next point. */
+    /** The error that a thread of a crashed controller throws at its next point. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -94,7 +94,7 @@ final class Actor {
         }
     }
 
-    /** Whether it is at a point, has ended, or waits for a lock that one of the others has. */
+    /** Returns whether this actor is at a point, has ended, or waits for a lock that another actor has. */
     private boolean isSettled(Collection<Actor> others) {
         if (paused || !thread.isAlive()) {
             return true;

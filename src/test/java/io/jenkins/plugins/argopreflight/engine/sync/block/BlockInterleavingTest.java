@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("fuzz")
 class BlockInterleavingTest {
 
-    /** What happens when the first block is at one point and the second at another. */
+    /** The events when the first block is at one point and the second block at another. */
     enum Event {
         NOTHING,
         RESTART,
@@ -32,7 +32,7 @@ class BlockInterleavingTest {
         DONE
     }
 
-    /** One build with one block. */
+    /** A build with one block. */
     private static final class Build {
         final World world;
         final String name;

@@ -96,7 +96,7 @@ final class World implements HoldStore {
         }
     }
 
-    /** What the periodic task does. */
+    /** Does the work of the periodic task. */
     void undoEnded() {
         for (Block block : holds.blocks()) {
             if (!holds.isRunning(block)) {

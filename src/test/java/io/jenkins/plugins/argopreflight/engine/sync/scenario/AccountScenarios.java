@@ -94,7 +94,7 @@ abstract class AccountScenarios extends SyncScenarios {
         assertThat(pullSecrets(ci, "default")).containsExactlyInAnyOrderElementsOf(expected);
     }
 
-    /** Another client that takes care: it writes at the version that it read. */
+    /** Writes as another client that is careful: at the version that it read. */
     private Void edit(String namespace, String name) {
         ClusterGateway gateway = lab().admin();
         while (true) {

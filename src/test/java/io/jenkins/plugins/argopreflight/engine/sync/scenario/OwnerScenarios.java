@@ -164,7 +164,7 @@ abstract class OwnerScenarios extends SyncScenarios {
         assertThat(pullSecrets(ci, "default")).containsExactly("regcred-stand-in", "regcred");
     }
 
-    /** With the one label that versions had before they recorded owners. */
+    /** Writes a Secret with the one label of earlier versions, which recorded no owners. */
     private void writeAsAnEarlierVersion(String namespace) {
         ObjectNode secret = secret(namespace);
         KubeObjects.metadata(secret).withObject("/labels").remove(LABEL);

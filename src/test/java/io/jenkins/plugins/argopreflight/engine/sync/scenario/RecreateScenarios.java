@@ -216,7 +216,10 @@ abstract class RecreateScenarios extends SyncScenarios {
         assertThat(pullSecrets(ci, "workflow")).containsExactly("regcred");
     }
 
-    /** After every write, each ServiceAccount that referred to a Secret refers to one that is there. */
+    /**
+     * Returns a cluster that checks after every write that each ServiceAccount which referred to a Secret refers to an
+     * existing one.
+     */
     private ClusterGateway watched(String namespace) {
         return new AfterEachWrite(lab().admin(), () -> {
             for (String account : List.of("argo", "workflow")) {

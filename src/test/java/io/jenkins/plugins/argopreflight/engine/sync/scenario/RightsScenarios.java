@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens with just some rights: nothing is half done, and the smallest Role is reported. */
+/** The scenarios with some rights only: nothing is half done, and the smallest Role is reported. */
 @ExtendWith(InRun.class)
 abstract class RightsScenarios extends SyncScenarios {
 
-    /** All that a first run, a second run with another password, and a look for pods need. */
+    /** Returns the rights that a first run, a second run with another password, and a look-up of pods need. */
     private static List<Right> enough(String namespace) {
         return Stream.of(
                         "get secrets",
@@ -94,7 +94,7 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(eventually(() -> sync(user, Ask.sync(ci)))).isEqualTo(Status.CHANGED);
     }
 
-    /** What the reader of the report does with the Role and its binding. */
+    /** Applies the Role and its binding, as the reader of the report does. */
     private void apply(String yaml) {
         for (String document : yaml.split("---\n")) {
             ObjectNode object = parse(document);

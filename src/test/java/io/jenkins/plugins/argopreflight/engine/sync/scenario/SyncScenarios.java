@@ -27,7 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the scenarios of a sync share, on whatever cluster they run. No report may ever show a password. */
+/** The base class of the scenarios of a sync, which run on any cluster. No report is allowed to show a password. */
 @ExtendWith(InRun.class)
 public abstract class SyncScenarios {
 

@@ -177,7 +177,7 @@ class RegistryAbortTest extends SyncScenarios {
                 .build();
     }
 
-    /** What the run returned or threw, when it and its connections have ended. */
+    /** Returns the result or the error of the run, after the run and its connections have ended. */
     private static Object abort(RawServer server, Callable<?> run) throws Exception {
         AtomicReference<Object> end = new AtomicReference<>();
         Thread thread = new Thread(InRun.own(() -> {

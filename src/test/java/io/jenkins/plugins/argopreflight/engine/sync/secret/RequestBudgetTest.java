@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How many requests a sync costs, by the audit log of a real kube-apiserver. */
+/** The number of requests of a sync, by the audit log of a real kube-apiserver. */
 @NeedsServers(Server.CLUSTER)
 @ExtendWith(InRun.class)
 class RequestBudgetTest extends SyncScenarios {

@@ -67,7 +67,7 @@ class ServerAbortTest extends SyncScenarios {
         assertThat(folder.resolve("snapshot")).doesNotExist();
     }
 
-    /** What came of a run that was interrupted while it waited for a request with this path. */
+    /** Returns the result of a run that was interrupted while it waited for a request with this path. */
     private static Object abort(String path, Function<ClusterGateway, ?> run) throws InterruptedException {
         RealCluster cluster = RealCluster.get();
         AtomicReference<Object> end = new AtomicReference<>();

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each call of a sync fails in turn, in each way, between us and a real kube-apiserver: the namespace is wholly done,
- * or untouched, or the outcome says what is left; and the next run completes it.
+ * The calls of a sync, which fail in turn, in each way, between the client and a real kube-apiserver: the namespace is
+ * completely done, or unchanged, or the outcome lists the rest. The next run completes it.
  */
 @NeedsServers(Server.CLUSTER)
 @ExtendWith(InRun.class)
@@ -195,7 +195,10 @@ class SyncUnderFaultsTest extends SyncScenarios {
         }
     }
 
-    /** What the outcome says of an object and the cluster contradicts; what it calls not known may be either. */
+    /**
+     * Returns the statements of the outcome about objects that the cluster contradicts. A statement "not known" is
+     * never wrong.
+     */
     private static List<String> problems(NamespaceOutcome outcome, Map<String, Boolean> changed) {
         List<String> problems = new ArrayList<>();
         if (outcome.status() == Status.FAILED && outcome.message().isEmpty()) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
 
-    /** What a task can throw: an error of the machine, and an internal one. */
+    /** The errors that a task can throw: one of the virtual machine, and an internal one. */
     private static final List<Throwable> FAILURES =
             List.of(new StackOverflowError(), new OutOfMemoryError(), new IllegalStateException());
 

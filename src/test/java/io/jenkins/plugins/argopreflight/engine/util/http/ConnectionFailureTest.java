@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ConnectionFailureTest {
 
-    /** With the texts of Java 17, OkHttp 4 and Okio 3. */
+    /** Returns errors with the texts of Java 17, OkHttp 4 and Okio 3. */
     static Stream<Arguments> thrown() {
         return Stream.of(
                 arguments(Kind.ADDRESS_REFUSED, new AddressRefused("it is private")),

@@ -53,7 +53,7 @@ class ContainerTextTest {
         assertThat(ContainerText.plain(List.of(line))).allMatch(plain -> plain.indexOf('\u001b') < 0);
     }
 
-    /** Nothing that was removed leaves a sequence of what was around it. */
+    /** The characters around a removed sequence do not form a new one. */
     @Test
     void shouldMakeNoSequenceOfTheRest() {
         assertThat(ContainerText.lines("\u001b\u001b[2K[8mx")).containsExactly("[8mx");

@@ -48,7 +48,7 @@ class SimilarNamesTest {
                 .contains(variable);
     }
 
-    /** They differ in the only part that is theirs. */
+    /** The names differ in the only part that is not common to all variables. */
     @Test
     void shouldNotFindAVariableThatOnlyBeginsAlike() {
         List<String> variables = List.of("workflow.parameters.tag", "workflow.parameters.branch", "workflow.name");

@@ -102,7 +102,7 @@ class YamlTextTest {
         }
     }
 
-    /** Each event with its places, or the problem and its place. */
+    /** Returns the events with their positions, or the problem and its position. */
     private static String events(Supplier<StreamReader> reader) {
         StringBuilder events = new StringBuilder();
         try {

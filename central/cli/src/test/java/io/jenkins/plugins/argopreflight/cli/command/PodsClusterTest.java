@@ -130,7 +130,10 @@ class PodsClusterTest {
         }
     }
 
-    /** Without the template's text: the API server stores its fields in another order. */
+    /**
+     * Returns a pod without the text of the pod's template: the API server stores the template's fields in another
+     * order.
+     */
     private static JsonNode pod(JsonNode report, int i) {
         JsonNode pod = report.at("/pods/" + i + "/pod");
         for (JsonNode variable : pod.at("/spec/initContainers/0/env")) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real API server; the test plays the controller. */
+/** A test of {@code submit} on a real API server. The test acts as Argo's controller. */
 @NeedsServers(Server.CLUSTER)
 class SubmitCommandTest {
 

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** On a real API server; the test plays the controller. */
+/** A test of waiting for a workflow on a real API server. The test acts as Argo's controller. */
 @NeedsServers(Server.CLUSTER)
 @Timeout(120)
 @ExtendWith(InRun.class)

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What answers for registries on the command line: a file, a snapshot's own, or nobody. */
+/** A test of the registries on the command line: their answers come from a file, a snapshot, or from nowhere. */
 class RegistryConfigTest {
 
     private static final String OPEN = """

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Helm and Kustomize render is checked; a folder with their sources is checked without these. */
+/** A test of manifests that Helm and Kustomize render. A folder with their sources is checked without these. */
 class RenderedManifestsTest {
 
     private static final String[] OFFLINE = {"-n", "ci", "--no-cluster", "--no-registry", "--argo-version", "v4.0.5"};
