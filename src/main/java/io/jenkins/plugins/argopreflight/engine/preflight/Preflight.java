@@ -43,7 +43,7 @@ public final class Preflight {
      * @param concurrency the number of requests to the cluster that run at the same time
      */
     public Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
-        this(cluster, registry, concurrency, new Unchecked.Asked(true, true));
+        this(cluster, registry, concurrency, Unchecked.Asked.ALL);
     }
 
     private Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency, Unchecked.Asked asked) {
@@ -99,7 +99,7 @@ public final class Preflight {
         List<PullRow> pulls = rows.pulls();
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
         if (!asked.registries()) {
-            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", false));
+            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", asked.registries()));
         }
         return new Report(
                 Report.SCHEMA_VERSION,
