@@ -66,8 +66,7 @@ final class ResourceConditionValue {
         }
 
         private Finding detailed(Finding finding, String title) {
-            return finding
-                    .cause(Cause.CONDITION_VALUE)
+            return finding.cause(Cause.CONDITION_VALUE)
                     .ending(Ending.FAILED)
                     .title("%s", title)
                     .evidence(EvidenceLine.field("resource." + field, text))
@@ -94,7 +93,8 @@ final class ResourceConditionValue {
                             Finding.warn(
                                     info,
                                     place(),
-                                    sentence + "If Argo looks then, which it does every 5 s, it ends the node in Failed."),
+                                    sentence
+                                            + "If Argo looks then, which it does every 5 s, it ends the node in Failed."),
                             title);
             };
         }

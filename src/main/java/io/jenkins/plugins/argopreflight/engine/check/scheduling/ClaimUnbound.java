@@ -90,7 +90,8 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                     .fix(RunCommands.of(describe(claim))));
         }
         if (StaticVolumes.excludesProvisioning(object)) {
-            return withoutProvisioner(facts, claim, object, claimDescription, "storageClassName \"\"", Binding.IMMEDIATE);
+            return withoutProvisioner(
+                    facts, claim, object, claimDescription, "storageClassName \"\"", Binding.IMMEDIATE);
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(

@@ -98,7 +98,11 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                         .filter(port -> countPods(daemons.pods(), port.name()) > 0)
                         .findFirst()
                         .ifPresent(port -> besideDaemons.add(new SharedPort(
-                                workflow, pod, port, 1 + countPods(daemons.pods(), port.name()), Sharing.WITH_DAEMONS))));
+                                workflow,
+                                pod,
+                                port,
+                                1 + countPods(daemons.pods(), port.name()),
+                                Sharing.WITH_DAEMONS))));
         if (!besideDaemons.isEmpty()) {
             return besideDaemons;
         }
@@ -108,7 +112,8 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                 .forEach(pod -> ports(pod)
                         .forEach(port -> ports.putIfAbsent(
                                 port.name(),
-                                new SharedPort(workflow, pod, port, countPods(pods, port.name()), Sharing.AMONG_PODS))));
+                                new SharedPort(
+                                        workflow, pod, port, countPods(pods, port.name()), Sharing.AMONG_PODS))));
         return ports.values().stream().filter(each -> each.pods() > 1).toList();
     }
 

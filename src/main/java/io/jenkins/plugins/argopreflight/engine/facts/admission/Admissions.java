@@ -209,7 +209,8 @@ public final class Admissions {
                                 .map(as -> dryRun(as, trial.resource(), object))
                                 // The identity of the credentials in use is the fallback if this was not allowed.
                                 .filter(answer -> !answer.refusal().isUnknown())
-                                .map(answer -> answered(trial, Optional.of(object), Sender.controller(who.user()), answer)))
+                                .map(answer ->
+                                        answered(trial, Optional.of(object), Sender.controller(who.user()), answer)))
                 : Optional.empty();
         return asController.orElseGet(() -> {
             Sender submitter = submitter();
@@ -310,8 +311,7 @@ public final class Admissions {
         return verdict ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(message);
     }
 
-    private List<Admission> answered(
-            Trial trial, Optional<ObjectNode> object, Sender sender, AdmissionAnswer answer) {
+    private List<Admission> answered(Trial trial, Optional<ObjectNode> object, Sender sender, AdmissionAnswer answer) {
         boolean answeredByServer =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
         Optional<AdmissionRefusal> invalid =

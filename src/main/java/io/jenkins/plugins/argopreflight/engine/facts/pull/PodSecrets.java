@@ -33,9 +33,8 @@ final class PodSecrets {
                 || ofAccount.equals(names) && !ofAccount.isEmpty();
         Optional<String> otherSource = admitted
                 ? Optional.empty()
-                : Optional.of(source(pod, names).stream()
-                        .map(PodSecrets::description)
-                        .collect(Collectors.joining(" and ")));
+                : Optional.of(
+                        source(pod, names).stream().map(PodSecrets::description).collect(Collectors.joining(" and ")));
         List<String> ignored = admitted
                 ? List.of()
                 : ofAccount.stream().filter(each -> !names.contains(each)).toList();
