@@ -54,11 +54,16 @@ public final class Preflight {
     }
 
     /**
-     * Returns this preflight for a request that excludes the cluster or the registries, as {@code --no-cluster} and
-     * {@code --no-registry} do. Facts that only they have are still unknown, but they do not make the result unchecked.
+     * Returns this preflight for a request with or without the cluster ({@code --no-cluster}). Facts of a cluster that
+     * was not requested are still unknown, but they do not make the result unchecked.
      */
-    public Preflight asking(boolean theCluster, boolean registries) {
-        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(theCluster, registries));
+    public Preflight askingCluster(boolean isRequested) {
+        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(isRequested, asked.registries()));
+    }
+
+    /** Returns this preflight for a request with or without the registries ({@code --no-registry}). */
+    public Preflight askingRegistries(boolean isRequested) {
+        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(asked.cluster(), isRequested));
     }
 
     /** Returns all checks, in the order in which reports show their findings. */
