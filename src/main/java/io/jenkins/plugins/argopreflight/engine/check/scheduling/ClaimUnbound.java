@@ -33,9 +33,9 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
 
     /** The time at which a claim is bound to a volume: the volumeBindingMode of its StorageClass. */
     private enum Binding {
-        /** As soon as the claim exists. */
+        /** The claim is bound as soon as it exists. */
         IMMEDIATE,
-        /** When a pod uses the claim. */
+        /** The claim is bound when a pod uses it. */
         WAITS_FOR_POD
     }
 

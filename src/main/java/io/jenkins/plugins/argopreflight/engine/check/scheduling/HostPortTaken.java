@@ -144,7 +144,7 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
 
     /** The kind of the pods that need a port. */
     enum Sharing {
-        /** One pod, and daemons that do not end before it. */
+        /** A pod, and daemons that do not end before it. */
         WITH_DAEMONS,
         /** Pods that end by themselves. */
         AMONG_PODS
