@@ -137,7 +137,7 @@ public final class WorkflowsAction extends BuildTab {
         /** Returns the results of the build's preflights for a cause, in sentences. */
         public List<String> preflights(Cause cause) {
             return reports.stream()
-                    .map(report -> ReportedBefore.about(cause, report))
+                    .map(report -> ReportedBefore.sentence(cause, report))
                     .distinct()
                     .toList();
         }

@@ -72,7 +72,8 @@ public final class ManyWorkflows {
         Path none = Files.writeString(Files.createTempFile("registry", ".yaml"), "registries: []");
         try (RegistrySnapshot registry = RegistrySnapshot.read(none, RegistrySettings.defaults())) {
             return new Preflight(Fact.unknown("no cluster was asked"), registry, 4)
-                    .asking(false, false)
+                    .askingCluster(false)
+                    .askingRegistries(false)
                     .run(Requests.of(documents, "ci", "argo"));
         } finally {
             Files.delete(none);

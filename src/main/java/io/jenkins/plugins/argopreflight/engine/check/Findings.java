@@ -23,8 +23,8 @@ public final class Findings extends AbstractList<Finding> {
         });
     }
 
-    /** Returns findings that are charged: the list itself if it charged them already. */
-    static List<Finding> charged(List<Finding> findings) {
+    /** Returns findings that are charged to the limit {@code text}: the list itself if it charged them already. */
+    static List<Finding> chargedToLimit(List<Finding> findings) {
         if (findings instanceof Findings) {
             return findings;
         }

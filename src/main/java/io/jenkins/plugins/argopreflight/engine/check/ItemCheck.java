@@ -27,7 +27,7 @@ public abstract class ItemCheck<T> extends Check {
     /** Returns the problems of an item, and the facts about it that could not be checked. */
     protected abstract List<Finding> check(Facts facts, T item);
 
-    /** Returns the finding with the pod that has the item, if there is one. */
+    /** Returns the finding with the pod to which the item belongs, or the same finding if it belongs to none. */
     protected Finding withPod(T item, Finding finding) {
         return finding;
     }
@@ -42,7 +42,7 @@ public abstract class ItemCheck<T> extends Check {
         List<Finding> findings = new Findings();
         for (T item : items.apply(facts)) {
             if (concerns(item)) {
-                List<Finding> ofItem = Findings.charged(check(facts, item));
+                List<Finding> ofItem = Findings.chargedToLimit(check(facts, item));
                 ofItem.replaceAll(finding -> withPod(item, finding));
                 findings.addAll(ofItem);
             }

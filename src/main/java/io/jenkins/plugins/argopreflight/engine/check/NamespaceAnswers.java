@@ -31,7 +31,7 @@ public final class NamespaceAnswers {
     }
 
     /** Returns whether the submitting user has no right in the namespace, and cannot see that it exists. */
-    public static boolean isClosed(Facts facts, String namespace) {
+    public static boolean isUnreadable(Facts facts, String namespace) {
         List<NeededRight> rights = facts.permissions().stream()
                 .filter(row -> row.party() == Party.SUBMITTER
                         && row.right().namespace().equals(namespace))

@@ -82,14 +82,14 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                 .map(step -> {
                     List<Right> rights = step.rightsIn(namespaces);
                     List<Right> missing = rights.stream()
-                            .filter(right -> isKnownAs(Objects.requireNonNull(answers.get(right)), false))
+                            .filter(right -> Fact.known(false).equals(answers.get(right)))
                             .toList();
                     List<Right> unknown = rights.stream()
                             .filter(right ->
                                     Objects.requireNonNull(answers.get(right)).isUnknown())
                             .toList();
                     List<Right> optional = step.optional(namespaces).stream()
-                            .filter(right -> !isKnownAs(Objects.requireNonNull(answers.get(right)), true))
+                            .filter(right -> !Fact.known(true).equals(answers.get(right)))
                             .toList();
                     Step withoutCommand = new Step(
                             step,
@@ -112,10 +112,6 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static boolean isKnownAs(Fact<Boolean> answer, boolean value) {
-        return answer.ifKnown().filter(known -> known == value).isPresent();
     }
 
     /**

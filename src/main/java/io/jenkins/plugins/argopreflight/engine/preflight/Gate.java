@@ -38,7 +38,7 @@ public enum Gate {
      *
      * @param ungated the result without a gate
      */
-    public RunResult passed(RunResult ungated, List<PullRow> pulls) {
+    public RunResult resultWithoutFailure(RunResult ungated, List<PullRow> pulls) {
         return hasUncheckedPull(pulls) ? RunResult.UNCHECKED : ungated;
     }
 

@@ -103,7 +103,9 @@ public final class GateEvaluation {
     public RunResult result(List<Finding> findings, boolean unchecked, List<PullRow> pulls) {
         Gate gate = request.gateOptions().gateBeforeComparison();
         boolean failed = findings.stream().anyMatch(gate::fails);
-        return failed ? RunResult.FAILED : gate.passed(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
+        return failed
+                ? RunResult.FAILED
+                : gate.resultWithoutFailure(unchecked ? RunResult.UNCHECKED : RunResult.OK, pulls);
     }
 
     private boolean isIgnored(String check) {

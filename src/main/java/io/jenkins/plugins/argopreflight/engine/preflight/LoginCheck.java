@@ -41,8 +41,8 @@ public final class LoginCheck {
     }
 
     /**
-     * Asks the registries as a kubelet does that has these credentials in one Secret. The answers name no Secret,
-     * because there is none.
+     * Asks the registries with the requests of a kubelet that pulls with one Secret of these credentials. The answers
+     * name no Secret, because there is none.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException if the credentials do not fit
      *     into a Secret
@@ -61,10 +61,13 @@ public final class LoginCheck {
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, secretList))
                 .toList();
+        int concurrency = 1;
         long start = System.nanoTime();
         try (RegistryProbe probe = new RegistryProbe(settings)) {
             Map<PullQuestion, Pull> answers = new PullCheck(
-                            new LimitedRegistry(probe, Budget.current()), (none, name) -> Fact.known(secret), 1)
+                            new LimitedRegistry(probe, Budget.current()),
+                            (namespace, name) -> Fact.known(secret),
+                            concurrency)
                     .ask(questions);
             List<PullRow> pulls =
                     questions.stream().map(answers::get).map(PullRow::of).toList();

@@ -43,7 +43,7 @@ public final class Preflight {
      * @param concurrency the number of requests to the cluster that run at the same time
      */
     public Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency) {
-        this(cluster, registry, concurrency, new Unchecked.Asked(true, true));
+        this(cluster, registry, concurrency, Unchecked.Asked.ALL);
     }
 
     private Preflight(Fact<ClusterGateway> cluster, Registry registry, int concurrency, Unchecked.Asked asked) {
@@ -54,11 +54,16 @@ public final class Preflight {
     }
 
     /**
-     * Returns this preflight for a request that excludes the cluster or the registries, as {@code --no-cluster} and
-     * {@code --no-registry} do. Facts that only they have are still unknown, but they do not make the result unchecked.
+     * Returns this preflight for a request with or without the cluster ({@code --no-cluster}). Facts of a cluster that
+     * was not requested are still unknown, but they do not make the result unchecked.
      */
-    public Preflight asking(boolean theCluster, boolean registries) {
-        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(theCluster, registries));
+    public Preflight askingCluster(boolean isRequested) {
+        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(isRequested, asked.registries()));
+    }
+
+    /** Returns this preflight for a request with or without the registries ({@code --no-registry}). */
+    public Preflight askingRegistries(boolean isRequested) {
+        return new Preflight(cluster, registry, concurrency, new Unchecked.Asked(asked.cluster(), isRequested));
     }
 
     /** Returns all checks, in the order in which reports show their findings. */
@@ -99,7 +104,7 @@ public final class Preflight {
         List<PullRow> pulls = rows.pulls();
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
         if (!asked.registries()) {
-            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", false));
+            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", asked.registries()));
         }
         return new Report(
                 Report.SCHEMA_VERSION,

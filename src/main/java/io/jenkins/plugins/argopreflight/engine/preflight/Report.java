@@ -25,8 +25,8 @@ import java.util.stream.Stream;
  * @param pods the distinct pods that Argo will create
  * @param pulls the pulls of images, with their credentials and answers
  * @param permissions the rights that are needed, with their users and answers
- * @param findings the causes, the one that ends the workflow first, each with its consequences; without suppressed
- *     findings
+ * @param findings the causes, each with its consequences, without suppressed findings. The list begins with the cause
+ *     that ends the workflow before the others
  * @param ignored the suppressed findings, with their consequences
  * @param notes statements about the run, which no gate counts
  * @param checks the outcome of each check
@@ -56,10 +56,10 @@ public record Report(
 
     public static final int SCHEMA_VERSION = 1;
 
-    /** The fact of {@link UnknownRow} if no request to the API server was answered, or none was sent. */
+    /** The value of {@link UnknownRow#fact} if the API server answered no request, or no request was sent. */
     public static final String CLUSTER = Unavailable.CLUSTER;
 
-    /** The fact of {@link UnknownRow} if no registry was asked. */
+    /** The value of {@link UnknownRow#fact} if no registry was asked. */
     public static final String REGISTRIES = Unavailable.REGISTRIES;
 
     public Report {
@@ -87,8 +87,8 @@ public record Report(
         }
 
         /**
-         * Returns a sentence on the proxy of the API server; {@code ""} without a proxy, when the address was checked
-         * by Argo Preflight.
+         * Returns a sentence on the proxy of the API server; {@code ""} if there is no proxy. Argo Preflight then
+         * checked the address itself.
          */
         public String way() {
             return proxy.isEmpty() ? "" : way(proxy);
@@ -103,8 +103,10 @@ public record Report(
     /**
      * An object that was checked.
      *
-     * @param triggers the triggers of Sensors that create or start it, {@code trigger build of Sensor webhook}
-     * @param suppliedByCaller the parts that a template lacks and its caller supplies, {@code volume work}
+     * @param triggers the triggers of Sensors that create or start it, such as {@code trigger build of Sensor webhook}
+     *     for the trigger {@code build} of the Sensor {@code webhook}
+     * @param suppliedByCaller the parts that a template lacks and its caller supplies, such as {@code volume work} for
+     *     the volume {@code work}
      */
     public record SubjectRow(
             String file,
@@ -174,7 +176,8 @@ public record Report(
     /**
      * A fact that could not be read.
      *
-     * @param asked whether the request asked for it: then a result without findings is not a pass
+     * @param asked whether the request of the preflight includes the fact. If so, a result without findings is not a
+     *     pass
      */
     public record UnknownRow(String fact, String reason, String missingRight, boolean asked) {}
 
@@ -247,8 +250,9 @@ public record Report(
     }
 
     /**
-     * Returns this report of a run with {@link Gate#NEVER}, evaluated with another gate without the known findings. A
-     * known finding that could not be checked is not suppressed.
+     * Returns this report with the known findings suppressed, and with the result that a gate gives to the other
+     * findings. The run of this report had {@link Gate#NEVER}. A known finding that could not be checked is not
+     * suppressed.
      *
      * @param ids the ids of the known findings, as {@link #allIds()} returns them
      * @param reason the reason of the suppression
@@ -269,7 +273,7 @@ public record Report(
             }
         }
         return with(request, result, permissions, active, suppressed, unknown)
-                .judged(gate, failed ? RunResult.FAILED : gate.passed(result, pulls));
+                .judged(gate, failed ? RunResult.FAILED : gate.resultWithoutFailure(result, pulls));
     }
 
     /**

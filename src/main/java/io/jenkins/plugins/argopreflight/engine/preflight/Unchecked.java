@@ -22,7 +22,10 @@ public final class Unchecked {
     private static final Set<NeededRight.Party> PARTIES = Set.of(NeededRight.Party.SENSOR, NeededRight.Party.WORKFLOW);
 
     /** The sources that were requested. If one of them cannot be asked, the result is UNCHECKED. */
-    public record Asked(boolean cluster, boolean registries) {}
+    public record Asked(boolean cluster, boolean registries) {
+
+        static final Asked ALL = new Asked(true, true);
+    }
 
     private Unchecked() {}
 

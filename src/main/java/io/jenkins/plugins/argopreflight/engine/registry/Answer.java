@@ -70,8 +70,8 @@ public record Answer(
                 false);
     }
 
-    /** Returns whether the question was sent and its result decides: an answer, or a failure of the connection. */
-    public boolean isAsked() {
+    /** Returns whether the question was sent: the registry answered it, or the connection failed. */
+    public boolean isSent() {
         return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent() && !isAddressRefused();
     }
 

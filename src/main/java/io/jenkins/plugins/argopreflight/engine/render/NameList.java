@@ -2,18 +2,21 @@ package io.jenkins.plugins.argopreflight.engine.render;
 
 import java.util.List;
 
-/** Short texts for lists of names. */
+/** Short texts for lists of names and for numbers with a noun. */
 public final class NameList {
 
-    private static final int MAX_SHOWN = 3;
+    private static final int MAX_SHOWN = 4;
+    /** The number of names that are shown of a longer list. */
+    private static final int SHOWN_BEFORE_MORE = 3;
 
     private NameList() {}
 
     /** Returns all names of a short list, or the first names of a long list and the number of the others. */
     public static String some(List<String> names) {
-        return names.size() <= MAX_SHOWN + 1
+        return names.size() <= MAX_SHOWN
                 ? String.join(", ", names)
-                : String.join(", ", names.subList(0, MAX_SHOWN)) + " and " + (names.size() - MAX_SHOWN) + " more";
+                : String.join(", ", names.subList(0, SHOWN_BEFORE_MORE)) + " and " + (names.size() - SHOWN_BEFORE_MORE)
+                        + " more";
     }
 
     /** Returns a number with its noun: {@code 1 namespace}, {@code 2 namespaces}. */

@@ -231,7 +231,8 @@ public final class PreflightRunner {
                 effective.request(cluster, manifests, values, settings.nodeCredentials(configuration), options);
         try (RegistryProbe probe = new RegistryProbe(registries)) {
             Report report = new Preflight(gateway, probe, CONCURRENCY)
-                    .asking(!effective.noCluster, !effective.noRegistry)
+                    .askingCluster(!effective.noCluster)
+                    .askingRegistries(!effective.noRegistry)
                     .run(request);
             JobSettings.refusedHosts(addresses).forEach(StepLog.of(context)::println);
             return report;

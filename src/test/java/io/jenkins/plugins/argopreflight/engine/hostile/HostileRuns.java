@@ -129,7 +129,8 @@ public final class HostileRuns {
             List<Document> documents = new ManifestReader().read("hostile.yaml", yaml);
             Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
             return new Preflight(none, new NoRegistry(), 16)
-                    .asking(false, false)
+                    .askingCluster(false)
+                    .askingRegistries(false)
                     .run(Requests.of(documents, "ci", "argo"));
         }
     }

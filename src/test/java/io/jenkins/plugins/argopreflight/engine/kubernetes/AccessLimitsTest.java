@@ -89,7 +89,7 @@ class AccessLimitsTest {
 
     private Report preflight(String manifest, String namespace, String argoNamespace) {
         return new Preflight(Fact.known(within("ci-*")), new NoRegistry(), 4)
-                .asking(true, false)
+                .askingRegistries(false)
                 .run(Requests.of(new ManifestReader().read("w.yaml", manifest), namespace, argoNamespace));
     }
 

@@ -156,7 +156,7 @@ class ConsequencesRealTest {
             """.formatted(metadata);
         try (ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
             return new Preflight(Fact.known(gateway), new NoRegistry(), 4)
-                    .asking(true, false)
+                    .askingRegistries(false)
                     .run(Requests.of(new ManifestReader().read("w.yaml", workflow), in, "argo", "v4.0.5"));
         }
     }

@@ -401,11 +401,16 @@ class ConsequencesTest {
 
     private static Report run(String manifest, Gate gate, Suppression... ignores) {
         Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
-        return new Preflight(none, new NoRegistry(), 4).asking(false, false).run(request(manifest, gate, ignores));
+        return new Preflight(none, new NoRegistry(), 4)
+                .askingCluster(false)
+                .askingRegistries(false)
+                .run(request(manifest, gate, ignores));
     }
 
     private static Report run(Fact<ClusterGateway> cluster, String manifest, Gate gate, Suppression... ignores) {
-        return new Preflight(cluster, new NoRegistry(), 4).asking(true, false).run(request(manifest, gate, ignores));
+        return new Preflight(cluster, new NoRegistry(), 4)
+                .askingRegistries(false)
+                .run(request(manifest, gate, ignores));
     }
 
     private static PreflightRequest request(String manifest, Gate gate, Suppression... ignores) {

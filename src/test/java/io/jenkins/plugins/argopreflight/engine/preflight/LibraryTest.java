@@ -55,7 +55,8 @@ class LibraryTest {
 
     private static Report check(Fact<ClusterGateway> cluster, String file, String... names) {
         return new Preflight(cluster, new NoRegistry(), 4)
-                .asking(cluster.ifKnown().isPresent(), false)
+                .askingCluster(cluster.ifKnown().isPresent())
+                .askingRegistries(false)
                 .run(Requests.of(documents(file), List.of(names), "ci", "argo"));
     }
 

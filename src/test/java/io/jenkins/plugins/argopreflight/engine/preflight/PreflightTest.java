@@ -38,7 +38,9 @@ class PreflightTest {
     private final MemoryCluster cluster = MemoryCluster.of();
 
     private Report run(Fact<ClusterGateway> gateway, Gate gate, Suppression... ignores) {
-        return new Preflight(gateway, new NoRegistry(), 4).asking(true, false).run(request(gate, ignores));
+        return new Preflight(gateway, new NoRegistry(), 4)
+                .askingRegistries(false)
+                .run(request(gate, ignores));
     }
 
     private static PreflightRequest request(Gate gate, Suppression... ignores) {
@@ -110,7 +112,8 @@ class PreflightTest {
         assertThat(run(none, Gate.FAIL).result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(run(none, Gate.NEVER).result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(new Preflight(none, new NoRegistry(), 4)
-                        .asking(false, false)
+                        .askingCluster(false)
+                        .askingRegistries(false)
                         .run(request(Gate.NEVER))
                         .result())
                 .isEqualTo(RunResult.OK);

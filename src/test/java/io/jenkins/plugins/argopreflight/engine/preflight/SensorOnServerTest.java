@@ -68,7 +68,7 @@ class SensorOnServerTest {
     private Report check(User user, String sensor) {
         try (ClusterGateway gateway = RealLab.connect(cluster.kubeconfig(user))) {
             return new Preflight(Fact.known(gateway), new NoRegistry(), 4)
-                    .asking(true, false)
+                    .askingRegistries(false)
                     .run(Requests.of(new ManifestReader().read("sensor.yaml", sensor), namespace, "argo", "v4.0.5"));
         }
     }

@@ -90,13 +90,14 @@ class SensorTest {
 
     private static Report check(String file) {
         return new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
-                .asking(false, false)
+                .askingCluster(false)
+                .askingRegistries(false)
                 .run(Requests.of(documents(file), "default", "argo"));
     }
 
     private static Report check(String file, MemoryCluster cluster) {
         return new Preflight(Fact.known(cluster), new NoRegistry(), 4)
-                .asking(true, false)
+                .askingRegistries(false)
                 .run(Requests.of(documents(file), "default", "argo"));
     }
 
@@ -457,7 +458,8 @@ class SensorTest {
         List<Document> documents = documents(file);
         try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
             new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
-                    .asking(false, false)
+                    .askingCluster(false)
+                    .askingRegistries(false)
                     .run(Requests.of(documents, "default", "argo"));
             return Budget.current().used(Limit.BYTES);
         }
@@ -647,7 +649,7 @@ class SensorTest {
         MemoryCluster cluster = MemoryCluster.of(NAMESPACES);
         ClusterGateway limited = new AccessLimits("cluster \"prod\"", List.of("ci"), "argo", true).around(cluster);
         Report report = new Preflight(Fact.known(limited), new NoRegistry(), 4)
-                .asking(true, false)
+                .askingRegistries(false)
                 .run(Requests.of(
                         documents(SENSOR + trigger("argoWorkflow", "configmap: {name: stored, key: wf}")),
                         "ci",

@@ -14,14 +14,15 @@ public record ConcurrentPods(Map<ArgoPod, Long> pods, Map<ArgoPod, Long> daemons
 
     public static final ConcurrentPods NONE = new ConcurrentPods(Map.of(), Map.of());
 
-    /**
-     * Returns the group of one pod.
-     *
-     * @param isDaemon whether the pod continues to run after its node
-     */
-    public static ConcurrentPods of(ArgoPod pod, boolean isDaemon) {
-        Map<ArgoPod, Long> one = Map.of(pod, 1L);
-        return new ConcurrentPods(one, isDaemon ? one : Map.of());
+    /** Returns the group of one pod, which ends with its node. */
+    public static ConcurrentPods of(ArgoPod pod) {
+        return new ConcurrentPods(Map.of(pod, 1L), Map.of());
+    }
+
+    /** Returns the group of one daemon, which continues to run after its node. */
+    public static ConcurrentPods ofDaemon(ArgoPod daemon) {
+        Map<ArgoPod, Long> one = Map.of(daemon, 1L);
+        return new ConcurrentPods(one, one);
     }
 
     public long size() {

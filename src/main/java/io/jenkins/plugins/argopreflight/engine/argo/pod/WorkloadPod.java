@@ -67,7 +67,9 @@ public final class WorkloadPod {
             ArgoPod created = pods.add(draft, ArgoPod.Kind.WORKLOAD, call, resolved.found());
             boolean isCertain = call.certainty().conditions().isEmpty() && !Json.isSet(template, "synchronization");
             if (isCertain) {
-                concurrent = ConcurrentPods.of(created, template.path("daemon").asBoolean());
+                concurrent = template.path("daemon").asBoolean()
+                        ? ConcurrentPods.ofDaemon(created)
+                        : ConcurrentPods.of(created);
                 pods.addDaemons(created, call.daemons());
             }
         }

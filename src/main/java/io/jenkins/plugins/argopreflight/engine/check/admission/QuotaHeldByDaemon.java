@@ -87,7 +87,7 @@ final class QuotaHeldByDaemon {
         workflow.together().daemons().forEach((pod, daemons) -> {
             ConcurrentPods.Sum together = new ConcurrentPods.Sum();
             together.add(daemons, 1);
-            together.add(ConcurrentPods.of(pod, false), 1);
+            together.add(ConcurrentPods.of(pod), 1);
             QuotaParallel.refusals(facts, together.peak().pods(), quotas, ranges)
                     .forEach(message -> QuotaMessage.of(message)
                             .ifPresent(quota -> findings.add(finding(workflow, pod, daemons, quota)

@@ -79,8 +79,11 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
         super(info, ContainerCheck::containers);
     }
 
-    /** Returns the field of a container with a valid value, to set where the container is written. */
-    Yaml validField() {
+    /**
+     * Returns the field that this check reports, with a valid value. The fix for a container that Argo writes sets this
+     * field in the setting of that container.
+     */
+    Yaml fieldToSet() {
         return Yaml.of("securityContext: {} # the valid value");
     }
 
@@ -121,7 +124,7 @@ abstract class ContainerCheck extends PodItemCheck<ContainerCheck.CheckedContain
         boolean isComplete = SettingFix.containsPodPatch(finding.fixes());
         return isComplete
                 ? finding
-                : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, validField()));
+                : finding.fix(SettingFix.of(first.facts(), first.workflow(), first.pod(), names, fieldToSet()));
     }
 
     @Override

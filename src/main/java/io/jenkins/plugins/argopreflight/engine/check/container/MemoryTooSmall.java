@@ -41,6 +41,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final Quantity MAX_KILLED_LIMIT = Quantity.of(16L << 20);
     private static final Quantity MAX_UNSAFE_LIMIT = Quantity.of(24L << 20);
     private static final Quantity MIN_POD_LIMIT = Quantity.of(128L << 20);
+    /** The least limit that is not reported: more than twice the largest one with which a container was killed. */
     private static final Quantity MIN_SAFE_LIMIT = Quantity.of(64L << 20);
 
     public MemoryTooSmall() {
@@ -52,7 +53,7 @@ public final class MemoryTooSmall extends ContainerCheck {
     }
 
     @Override
-    Yaml validField() {
+    Yaml fieldToSet() {
         return Amounts.resources(Map.of("limits", Map.of(MEMORY, USUAL_LIMIT)));
     }
 
@@ -113,7 +114,7 @@ public final class MemoryTooSmall extends ContainerCheck {
 
     /**
      * Returns the finding with a fix. If a LimitRange or webhook set the limit, the fix adds a limit to the container.
-     * {@link #validField} is the fix for Argo's own containers.
+     * A container of Argo gets this limit from {@link #fieldToSet}, in the setting for Argo's containers.
      */
     private static Finding withFix(CheckedContainer checked, Finding finding) {
         Finding titled = finding.title("Memory limit %s is too small", text(checked))

@@ -23,7 +23,7 @@ public final class PrivilegedContainer extends ContainerCheck {
     }
 
     @Override
-    Yaml validField() {
+    Yaml fieldToSet() {
         return Yaml.of("securityContext:\n  privileged: false");
     }
 

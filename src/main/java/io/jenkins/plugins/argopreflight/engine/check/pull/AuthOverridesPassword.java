@@ -38,7 +38,7 @@ public final class AuthOverridesPassword extends PullRule {
                         "In Secret \"" + first.secret() + "\", entry \"" + first.key()
                                 + "\", auth differs from username and password, and auth takes precedence. "
                                 + first.registry() + " refuses it for " + images(causes) + "."
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("auth and password differ in Secret %s", first.secret())
                 .fix(
                         PullFixes.renew(first),

@@ -47,7 +47,7 @@ public final class CredentialExpired extends PullRule {
                         info(),
                         subject,
                         "The credentials of " + secretAndKey(first) + " for " + images(causes) + " have expired. "
-                                + first.explanation() + FailedPullEnding.consequence(causes))
+                                + first.explanation() + PodWithoutImage.consequence(causes))
                 .title("The credentials of Secret %s have expired", first.secret())
                 .fix(PullFixes.renew(first));
     }

@@ -41,7 +41,7 @@ public final class CredentialRejected extends PullRule {
                         info(),
                         subject,
                         images(causes) + " cannot be pulled with the credentials of " + secretAndKey(first) + ". "
-                                + first.explanation() + FailedPullEnding.consequence(causes))
+                                + first.explanation() + PodWithoutImage.consequence(causes))
                 .title("%s refuses the credentials of Secret %s", first.registry(), first.secret())
                 .evidence(others)
                 .fix(PullFixes.renew(first));

@@ -58,7 +58,7 @@ public final class ImageNotFound extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        images(causes) + " cannot be pulled: " + sentence(first) + FailedPullEnding.consequence(causes))
+                        images(causes) + " cannot be pulled: " + sentence(first) + PodWithoutImage.consequence(causes))
                 .title("Image %s %s", image(causes), problem(first))
                 .fix(fixes(first, subject));
     }

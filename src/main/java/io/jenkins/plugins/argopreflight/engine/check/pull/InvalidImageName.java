@@ -39,7 +39,7 @@ public final class InvalidImageName extends PullRule {
                             subject,
                             "Image " + image + " has " + unknownTag.get()
                                     + ", which is no variable of Argo, so it stays in the name. The kubelet reports"
-                                    + " InvalidImageName." + FailedPullEnding.consequence(causes))
+                                    + " InvalidImageName." + PodWithoutImage.consequence(causes))
                     .title("\"%s\" is not a valid image name", image)
                     .fix(AskPerson.reader("render the manifest before it is submitted, such as with helm template, or"
                             + " write the image's name"));
@@ -49,7 +49,7 @@ public final class InvalidImageName extends PullRule {
         return Finding.fail(
                         info(),
                         subject,
-                        error + ". The kubelet reports InvalidImageName." + FailedPullEnding.consequence(causes))
+                        error + ". The kubelet reports InvalidImageName." + PodWithoutImage.consequence(causes))
                 .title("\"%s\" is not a valid image name", image)
                 .fix(PullFixes.image(
                         first.podPull(),

@@ -46,7 +46,7 @@ public final class MissingOrNoRight extends PullRule {
                 info(),
                 subject,
                 images(causes) + " cannot be pulled " + usedCredentials + ". " + first.explanation()
-                        + FailedPullEnding.consequence(causes));
+                        + PodWithoutImage.consequence(causes));
         if (first.isContentRefused()) {
             return finding.title("No permission to pull the content of image %s", image(causes))
                     .fix(

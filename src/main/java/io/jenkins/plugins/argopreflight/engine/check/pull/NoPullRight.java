@@ -33,7 +33,7 @@ public final class NoPullRight extends PullRule {
                         info(),
                         subject,
                         images(causes) + " cannot be pulled with the credentials of " + secretAndKey(first) + ". "
-                                + first.explanation() + FailedPullEnding.consequence(causes))
+                                + first.explanation() + PodWithoutImage.consequence(causes))
                 .title("No permission to pull %s", first.image().path())
                 .fix(
                         PullFixes.grant(first),

@@ -70,7 +70,7 @@ public final class PlatformMismatch extends PullRule {
         return config(first)
                 .map(config -> mismatch(facts, subject, causes, config))
                 .orElseGet(() -> Finding.fail(
-                                info(), subject, first.pull().sentence() + FailedPullEnding.consequence(causes))
+                                info(), subject, first.pull().sentence() + PodWithoutImage.consequence(causes))
                         .title("Image %s is not built for the nodes", image(causes))
                         .fix(build(first, "linux/amd64")));
     }
@@ -86,7 +86,7 @@ public final class PlatformMismatch extends PullRule {
                 + Nodes.nameList(unsupportedNodes) + "). "
                 + (config.index()
                         ? "The pull fails there with \"no match for platform in manifest\"."
-                                + FailedPullEnding.consequence(causes)
+                                + PodWithoutImage.consequence(causes)
                         : "The kubelet pulls it anyway, and the container ends with \"exec format error\".");
         Finding finding = (hasNoNode ? Finding.fail(info(), subject, detail) : Finding.warn(info(), subject, detail))
                 .title("Image %s is not built for %s", image(causes), node);

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * check.
  *
  * @param secret the Secret to fix, "" for none
- * @param key the key of its registry, as it can be printed, "" for none
+ * @param key the registry key of the Secret's entry, with {@code ***} in place of a user name in it; "" for none
  * @param decisiveAttempt the answer that determined the cause; empty if none did
  * @param affectsOnlyLookUp whether only the controller's look-up fails from this cause, and the kubelet's pull does not
  */
@@ -39,40 +39,66 @@ public record PullCause(
         this(kind, podPull, secret, key, decisiveAttempt, false);
     }
 
-    /** The kinds of causes. Each is reported by one check, except those that another package reports. */
+    /** The kinds of causes. The kind decides which check reports the pull, so that one check reports it. */
     public enum Kind implements CauseKind {
         WORKS,
+        /** The image's name is not known before the workflow runs. */
         UNRESOLVED,
+        /** The image's name is not the name of an image: neither the kubelet nor the controller accepts it. */
         INVALID_NAME,
+        /** The imagePullPolicy is Never, so that the image must be on the node. */
         POLICY_NEVER,
-        /** Reported by the check on ServiceAccounts. */
+        /** The pod's ServiceAccount does not exist. A check of another package reports this. */
         NO_ACCOUNT,
+        /** The pod's ServiceAccount could not be read. */
         ACCOUNT_UNKNOWN,
+        /** A listed Secret could not be read. */
         SECRET_UNKNOWN,
+        /** The settings or the rights of Argo's controller, on which the look-up depends, could not be read. */
         CONTROLLER_UNKNOWN,
+        /** The controller's setting for the executor's image could not be read, so that an image is assumed. */
         EXECUTOR_UNKNOWN,
+        /** The registry was not asked, or its answer shows nothing about the pull. */
         REGISTRY_UNKNOWN,
         /** The registry refuses the pull secrets, and the nodes or the controller can have other credentials. */
         IDENTITY_UNKNOWN,
+        /** The controller is not allowed to get a listed Secret, which it needs for the look-up. */
         BARRED,
+        /** The content of a listed Secret cannot be parsed. */
         MALFORMED,
+        /** The controller cannot read a name that the kubelet accepts, such as one with a sha512 digest. */
         UNREADABLE_NAME,
+        /** A listed Secret has a type that the kubelet does not read. */
         WRONG_TYPE,
+        /** The ServiceAccount lists a Secret for the image, and the pod's own list replaces that list. */
         HIDDEN,
+        /** A listed Secret has no entry, or its entry for the image has no user name. */
         EMPTY,
+        /** The registry keys of a listed Secret do not match the image. */
         KEY_MISMATCH,
+        /** A listed Secret does not exist. */
         ABSENT,
+        /** The pod has no Secret for the image in its list, although the registry requires credentials. */
         NOT_BOUND,
+        /** The registry refuses the credential of a listed Secret, and serves the image without credentials. */
         STALE_ON_PUBLIC,
+        /** The {@code auth} of an entry takes precedence over its other user name and password, and is refused. */
         AUTH_WINS,
+        /** The registry refuses the credential, which has expired. */
         EXPIRED,
+        /** The registry does not accept the credential: it is wrong or was revoked. */
         REJECTED,
+        /** The registry accepts the credential, which has no right to pull the image. */
         NO_RIGHT,
+        /** The registry gives the same answer for an image that does not exist and for a missing right. */
         MISSING_OR_NO_RIGHT,
+        /** The registry has no such image. */
         NOT_FOUND,
         UNREACHABLE,
+        /** The registry's certificate is not trusted, or one side speaks plain HTTP. */
         TLS,
         RATE_LIMITED,
+        /** The image is built for other platforms than the nodes have. */
         PLATFORM
     }
 
@@ -110,8 +136,11 @@ public record PullCause(
     }
 
     /**
-     * Returns this cause of a look-up, compared with the cause of the kubelet's pull. {@link #affectsOnlyLookUp} is
-     * false if fixing the pull also fixes the look-up.
+     * Returns the cause of a look-up with {@link #affectsOnlyLookUp} set: true if the look-up fails and the kubelet's
+     * pull does not fail for the same cause. If the kubelet's pull fails with TLS and the answer to the look-up is not
+     * known, returns TLS too.
+     *
+     * @param kubelet the cause of the kubelet's pull of the same image, null if the kubelet does not pull it
      */
     PullCause comparedWith(@Nullable PullCause kubelet) {
         if (kubelet != null && kubelet.kind() == Kind.TLS && kind == Kind.REGISTRY_UNKNOWN) {

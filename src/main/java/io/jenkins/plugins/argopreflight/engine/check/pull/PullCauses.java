@@ -254,6 +254,10 @@ final class PullCauses {
         return new PullCause(kind, podPull, credential.secret(), credential.key(), Optional.of(decisive));
     }
 
+    /**
+     * Returns whether a refused credential has expired. Code and message of a refusal are the registry's own, such as
+     * "Your authorization token has expired" of Amazon ECR.
+     */
     private static boolean isExpired(Answer answer) {
         String message = (answer.code() + " " + answer.message()).toLowerCase(Locale.ROOT);
         return message.contains("expired")

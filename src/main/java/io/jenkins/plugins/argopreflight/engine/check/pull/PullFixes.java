@@ -66,7 +66,7 @@ public final class PullFixes {
             return Places.workflow(podPull.workflow(), "spec.imagePullSecrets");
         }
         boolean isFromAccount = podPull.pod().spec().path("imagePullSecrets").isEmpty()
-                || podPull.pull().source().startsWith("ServiceAccount");
+                || podPull.pull().isListedByAccount();
         if (isFromAccount) {
             return Subject.of("ServiceAccount", namespace, podPull.pull().serviceAccount(), "imagePullSecrets");
         }
@@ -178,7 +178,7 @@ public final class PullFixes {
     /** Returns the advice to remove a Secret from the list that contains it: an alternative to the previous fix. */
     public static Fix removeFromList(PullCause cause) {
         return AskPerson.reader("or remove " + cause.secret() + " from "
-                + (cause.pull().source().startsWith("ServiceAccount")
+                + (cause.pull().isListedByAccount()
                         ? "imagePullSecrets of " + cause.pull().source()
                         : cause.pull().source()));
     }
@@ -249,7 +249,7 @@ public final class PullFixes {
 
     /** Returns the fix that replaces a Secret's name by another in the list that contains it. */
     public static Fix replaceInList(Facts facts, PodPull podPull, String absentSecret, String presentSecret) {
-        if (!podPull.pull().source().startsWith("ServiceAccount")) {
+        if (!podPull.pull().isListedByAccount()) {
             return ChangeField.to(names(List.of(presentSecret)))
                     .at(Places.place(list(facts, podPull)))
                     .without("imagePullSecrets[" + absentSecret + "]")

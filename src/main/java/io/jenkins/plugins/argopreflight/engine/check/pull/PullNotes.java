@@ -104,14 +104,14 @@ public final class PullNotes {
     public static Stream<Note> withoutDeadline(Facts facts) {
         boolean wasAsked = facts.pulls().stream()
                 .flatMap(podPull -> podPull.pull().attempts().stream())
-                .anyMatch(attempt -> attempt.answer().isAsked());
+                .anyMatch(attempt -> attempt.answer().isSent());
         return wasAsked
                 ? notes(
                         facts,
                         cause -> UNCHECKED.contains(cause.kind())
                                 && !cause.isSuppliedByTemplateCaller()
                                 && cause.podPull().workflow().isArgo()
-                                && FailedPullEnding.isUnbounded(cause.podPull()),
+                                && PodWithoutImage.isUnbounded(cause.podPull()),
                         PullNotes::deadline,
                         (subject, causes) -> withoutDeadline(facts, subject, causes))
                 : Stream.empty();

@@ -94,7 +94,7 @@ public abstract class PullRule extends Check {
                                         causes),
                                 causes)
                         .evidence(evidence(causes))
-                        .ending(FailedPullEnding.ending(causes))
+                        .ending(PodWithoutImage.ending(causes))
                         .on(causes.stream().map(cause -> cause.podPull().pod()).toList()))));
         return findings;
     }

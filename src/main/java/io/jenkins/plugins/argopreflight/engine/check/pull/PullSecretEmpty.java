@@ -41,7 +41,7 @@ public final class PullSecretEmpty extends PullRule {
                         subject,
                         "Secret \"" + first.secret() + "\" has no credentials for " + images(causes)
                                 + ". The pull is anonymous, and " + first.registry() + " refuses it."
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s holds no credentials", first.secret())
                 .evidence(notes)
                 .fix(PullFixes.renew(first));

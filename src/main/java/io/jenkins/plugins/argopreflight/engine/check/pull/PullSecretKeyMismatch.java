@@ -41,7 +41,7 @@ public final class PullSecretKeyMismatch extends PullRule {
                                 + images(causes) + ": " + reason + "; write \"" + expectedKey
                                 + "\" instead. No credentials"
                                 + " are sent, and " + first.registry() + " refuses the pull."
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("Key %s of pull secret %s does not match the image", first.key(), first.secret())
                 .evidence(EvidenceLine.words("keys in Secret " + first.secret() + ": "
                         + first.secretView()

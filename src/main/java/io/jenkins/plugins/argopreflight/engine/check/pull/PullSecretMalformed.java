@@ -51,7 +51,7 @@ public final class PullSecretMalformed extends PullRule {
                         info(),
                         subject,
                         first.pull().error() + ". The kubelet then uses none of the pod's pull secrets" + otherSecrets
-                                + "." + FailedPullEnding.consequence(causes))
+                                + "." + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s cannot be parsed", first.secret())
                 .fix(RunCommands.of(PullFixes.content(first)
                                 .pipe(Command.of("jq", PullFixes.isOldFormat(first) ? "keys" : ".auths | keys")))

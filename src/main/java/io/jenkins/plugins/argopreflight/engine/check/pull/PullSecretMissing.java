@@ -28,6 +28,7 @@ public final class PullSecretMissing extends PullRule {
                 .alsoGiving(Outcome.WARN));
     }
 
+    /** Returns whether a Secret is missing. {@link ArtifactGcPull} reports this for the pods of artifact GC. */
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.SECRET_UNKNOWN
@@ -101,7 +102,7 @@ public final class PullSecretMissing extends PullRule {
                                         .orElse("")
                                 + ". The kubelet pulls " + images(causes)
                                 + " without credentials, and the registry refuses."
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s does not exist", subject.name())
                 .fix(
                         usableSecret

@@ -88,7 +88,7 @@ public final class PullSecretNotBound extends PullRule {
                         subject,
                         isPrivateSentence(causes) + executor + ", and pod "
                                 + podPull.pod().name() + " (ServiceAccount " + account + ") has no credentials for it. "
-                                + state + "." + FailedPullEnding.consequence(causes))
+                                + state + "." + PodWithoutImage.consequence(causes))
                 .title("No credentials for %s", first.registry());
         String secret = first.secret().isEmpty() ? "regcred" : first.secret();
         boolean isBoundByAccount = subject.kind().equals("ServiceAccount");

@@ -43,7 +43,7 @@ public final class PullSecretWrongType extends PullRule {
                         "Secret \"" + name + "\" has type " + type + content
                                 + ". The kubelet silently ignores types other than kubernetes.io/dockerconfigjson, pulls "
                                 + images(causes) + " without credentials, and the registry refuses."
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(hasMatchingEntry ? List.of(recreate(first)) : List.of())
                 .fix(PullFixes.renew(first).because(hasMatchingEntry ? "or write its content again" : ""));

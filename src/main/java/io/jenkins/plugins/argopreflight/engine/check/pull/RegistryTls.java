@@ -51,7 +51,7 @@ public final class RegistryTls extends PullRule {
                         subject,
                         images(causes) + " cannot be pulled from here by https. "
                                 + first.explanation()
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title(isPlainHttp ? "%s answers by plain http" : "The certificate of %s is not trusted", host)
                 .fix(
                         RunCommands.of(

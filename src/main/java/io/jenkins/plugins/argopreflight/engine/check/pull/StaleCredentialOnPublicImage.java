@@ -34,7 +34,7 @@ public final class StaleCredentialOnPublicImage extends PullRule {
                         subject,
                         images(causes) + " can be pulled without credentials, but the kubelet sends those of "
                                 + secretAndKey(first) + " and never falls back to anonymous. " + first.explanation()
-                                + FailedPullEnding.consequence(causes))
+                                + PodWithoutImage.consequence(causes))
                 .title("The credentials of Secret %s break the pull of a public image", first.secret())
                 .fix(PullFixes.renew(first).because("renew it"), PullFixes.removeFromList(first));
     }

@@ -57,10 +57,16 @@ final class ResourceConditionValue {
     /** A condition of a template on an object. */
     private record Condition(CheckInfo info, WorkflowFacts workflow, ArgoPod pod, String field, String text) {
 
-        Finding finding(boolean certain, String reason, String title) {
-            Subject place = Places.workflow(workflow, "").at(pod.templateLocation());
-            return (certain ? Finding.fail(info, place, reason) : Finding.warn(info, place, reason))
-                    .cause(Cause.CONDITION_VALUE)
+        Finding failure(String reason, String title) {
+            return detailed(Finding.fail(info, place(), reason), title);
+        }
+
+        private Subject place() {
+            return Places.workflow(workflow, "").at(pod.templateLocation());
+        }
+
+        private Finding detailed(Finding finding, String title) {
+            return finding.cause(Cause.CONDITION_VALUE)
                     .ending(Ending.FAILED)
                     .title("%s", title)
                     .evidence(EvidenceLine.field("resource." + field, text))
@@ -69,8 +75,7 @@ final class ResourceConditionValue {
 
         /** Creates the finding about a condition that is never true. */
         Finding neverTrueFinding(String reason) {
-            return finding(
-                    true,
+            return failure(
                     "The " + field + " of " + Places.template(pod) + " is never true: " + reason
                             + ". The template waits until a deadline ends it, whatever becomes of the object.",
                     "A " + field + " is never true: " + text);
@@ -78,23 +83,31 @@ final class ResourceConditionValue {
 
         /** Creates the finding about a failure condition that is true for a healthy object. */
         Finding falseFailureFinding(FalseFailure state) {
-            return finding(
-                    state.certain(),
-                    "The " + field + " of " + Places.template(pod) + " is true although nothing has failed: "
-                            + state.reason() + ". "
-                            + (state.certain()
-                                    ? "Argo ends the node in Failed."
-                                    : "If Argo looks then, which it does every 5 s, it ends the node in Failed."),
-                    "A " + field + " is true of a healthy object: " + text);
+            String sentence = "The " + field + " of " + Places.template(pod) + " is true although nothing has failed: "
+                    + state.reason() + ". ";
+            String title = "A " + field + " is true of a healthy object: " + text;
+            return switch (state.observation()) {
+                case CERTAIN -> failure(sentence + "Argo ends the node in Failed.", title);
+                case POSSIBLE ->
+                    detailed(
+                            Finding.warn(
+                                    info,
+                                    place(),
+                                    sentence
+                                            + "If Argo looks then, which it does every 5 s, it ends the node in Failed."),
+                            title);
+            };
         }
     }
 
-    /**
-     * A state of a healthy object that a failure condition matches.
-     *
-     * @param certain whether Argo certainly observes the state
-     */
-    private record FalseFailure(boolean certain, String reason) {}
+    /** The probability that Argo observes a state of an object. Argo checks the object every 5 s. */
+    private enum Observation {
+        CERTAIN,
+        POSSIBLE
+    }
+
+    /** A state of a healthy object that a failure condition matches. */
+    private record FalseFailure(Observation observation, String reason) {}
 
     private ResourceConditionValue() {}
 
@@ -134,7 +147,8 @@ final class ResourceConditionValue {
     /** Returns the state of a success, if a success also meets the failure condition. */
     private static Optional<FalseFailure> impliedBySuccess(List<Requirement> successes, Requirement failure) {
         return successes.stream().anyMatch(each -> implies(each, failure))
-                ? Optional.of(new FalseFailure(true, "it is true of every object that meets the successCondition too"))
+                ? Optional.of(new FalseFailure(
+                        Observation.CERTAIN, "it is true of every object that meets the successCondition too"))
                 : Optional.empty();
     }
 
@@ -149,8 +163,7 @@ final class ResourceConditionValue {
         if (selector.error().isEmpty()) {
             return Optional.of(selector);
         }
-        findings.add(condition.finding(
-                true,
+        findings.add(condition.failure(
                 "Argo reads the " + condition.field() + " of " + Places.template(condition.pod())
                         + " as a label selector, and it is none: "
                         + selector.error().get()
@@ -261,7 +274,7 @@ final class ResourceConditionValue {
             return matchedPhases.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new FalseFailure(
-                            includesLast || matchedPhases.size() > 1,
+                            includesLast || matchedPhases.size() > 1 ? Observation.CERTAIN : Observation.POSSIBLE,
                             "the " + object.kind() + " passes through " + String.join(", ", matchedPhases)));
         }
         boolean matchesOne = requirement.operator().equals("exists")
@@ -276,7 +289,7 @@ final class ResourceConditionValue {
                 && number(spec.path("replicas")).filter(number -> number == 1).isPresent();
         return isCountOfRunning && isSinglePod && matchesOne
                 ? Optional.of(new FalseFailure(
-                        field.equals("active"),
+                        field.equals("active") ? Observation.CERTAIN : Observation.POSSIBLE,
                         "status." + field + " is 1 until its pod "
                                 + (field.equals("active") ? "has ended" : "is ready")))
                 : Optional.empty();

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A check of the rights that the submitting user needs to create the workflow. Missing rights to watch it give a
- * warning.
+ * A check of the rights that the submitting user needs to create the workflow. The outcome is WARN if the user can
+ * create the workflow, and cannot watch it.
  */
 public final class MaySubmit extends RightsCheck {
 
@@ -49,7 +49,7 @@ public final class MaySubmit extends RightsCheck {
         String namespace = right.right().namespace();
         return right.party() == Party.SUBMITTER
                         && finding.outcome() == Outcome.FAIL
-                        && NamespaceAnswers.isClosed(facts, namespace)
+                        && NamespaceAnswers.isUnreadable(facts, namespace)
                 ? finding.title("No right in namespace %s: does it exist?", namespace)
                         .because(NamespaceAnswers.missing(namespace))
                         .fix(RunCommands.of(Command.kubectl("get", "namespace").with(Operand.namespace(namespace))))

@@ -31,6 +31,14 @@ import java.util.Optional;
  */
 public final class ClaimUnbound extends PodItemCheck<Claim> {
 
+    /** The time at which a claim is bound to a volume: the volumeBindingMode of its StorageClass. */
+    private enum Binding {
+        /** The claim is bound as soon as it exists. */
+        IMMEDIATE,
+        /** The claim is bound when a pod uses it. */
+        WAITS_FOR_POD
+    }
+
     private static final String UNBOUND = "pod has unbound immediate PersistentVolumeClaims";
     private static final String WAITING = " is still Pending, and its StorageClass does not wait for a pod";
 
@@ -82,7 +90,8 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                     .fix(RunCommands.of(describe(claim))));
         }
         if (StaticVolumes.excludesProvisioning(object)) {
-            return withoutProvisioner(facts, claim, object, claimDescription, "storageClassName \"\"", false);
+            return withoutProvisioner(
+                    facts, claim, object, claimDescription, "storageClassName \"\"", Binding.IMMEDIATE);
         }
         Fact<List<ObjectNode>> classes = facts.cluster().list(Resource.STORAGE_CLASSES, "");
         return classes.fold(
@@ -116,7 +125,6 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
      * Returns a finding if no existing volume fits a claim for which no provisioner creates a volume.
      *
      * @param storageClass the reason why there is no provisioner, after "has"
-     * @param waitsForPod whether the claim is bound only when a pod uses it
      */
     private Optional<Finding> withoutProvisioner(
             Facts facts,
@@ -124,7 +132,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
             ObjectNode object,
             String claimDescription,
             String storageClass,
-            boolean waitsForPod) {
+            Binding binding) {
         return facts.cluster()
                 .list(Resource.PERSISTENT_VOLUMES, "")
                 .fold(
@@ -134,7 +142,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                 object,
                                 claimDescription,
                                 storageClass,
-                                waitsForPod,
+                                binding,
                                 new StaticVolumes(object, known)),
                         unknown -> Optional.of(UnknownFindings.finding(
                                 info(),
@@ -149,7 +157,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
             ObjectNode object,
             String claimDescription,
             String storageClass,
-            boolean waitsForPod,
+            Binding binding,
             StaticVolumes volumes) {
         // A step that creates the claim can create its volume, too.
         boolean isCreatedByRun = facts.cluster()
@@ -159,7 +167,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                 .isEmpty();
         if (isCreatedByRun || volumes.hasFitting()) {
             boolean isInFile = Json.text(object, "status", "phase").isEmpty();
-            return isInFile || waitsForPod
+            return isInFile || binding == Binding.WAITS_FOR_POD
                     ? Optional.empty()
                     : Optional.of(stillPending(
                             claim, claimDescription + " is still Pending, although a PersistentVolume fits it"));
@@ -168,7 +176,10 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                 claim,
                 claimDescription + " has " + storageClass + ", so no provisioner creates a volume for it, and no"
                         + " PersistentVolume fits it. The pod stays Pending until there is one.",
-                waitsForPod ? "node(s) didn't find available persistent volumes to bind" : UNBOUND,
+                switch (binding) {
+                    case IMMEDIATE -> UNBOUND;
+                    case WAITS_FOR_POD -> "node(s) didn't find available persistent volumes to bind";
+                },
                 volumes));
     }
 
@@ -206,14 +217,15 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                         "whether a PersistentVolume fits " + claimDescription,
                                         unknown)));
             }
-            boolean waitsForPod =
-                    Json.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer");
+            Binding binding = Json.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer")
+                    ? Binding.WAITS_FOR_POD
+                    : Binding.IMMEDIATE;
             if (!KubeObjects.isProvisioning(storageClass.get())) {
                 String problem =
                         "StorageClass " + className.get() + ", whose provisioner is " + KubeObjects.NO_PROVISIONER;
-                return withoutProvisioner(facts, claim, object, claimDescription, problem, waitsForPod);
+                return withoutProvisioner(facts, claim, object, claimDescription, problem, binding);
             }
-            return waitsForPod || isInFile
+            return binding == Binding.WAITS_FOR_POD || isInFile
                     ? Optional.empty()
                     : Optional.of(stillPending(claim, claimDescription + WAITING));
         }
@@ -225,7 +237,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                         object,
                         claimDescription,
                         "no storageClassName, and the cluster has no default StorageClass (" + classes.phrase() + ")",
-                        false);
+                        Binding.IMMEDIATE);
     }
 
     /**

@@ -75,8 +75,12 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
     }
 
     private Finding finding(SharedPort sharedPort, String capacity) {
-        return (sharedPort.daemons() ? besideDaemon(sharedPort, capacity) : amongPods(sharedPort, capacity))
-                .evidence(EvidenceLine.field(
+        Finding finding =
+                switch (sharedPort.sharing()) {
+                    case WITH_DAEMONS -> besideDaemon(sharedPort, capacity);
+                    case AMONG_PODS -> amongPods(sharedPort, capacity);
+                };
+        return finding.evidence(EvidenceLine.field(
                         sharedPort.port().path(), sharedPort.port().name()))
                 .fix(AskPerson.reader("remove hostPort (or hostNetwork) there: pods reach each other by their own"
                         + " addresses, such as {{steps.NAME.ip}}"));
@@ -94,7 +98,11 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                         .filter(port -> countPods(daemons.pods(), port.name()) > 0)
                         .findFirst()
                         .ifPresent(port -> besideDaemons.add(new SharedPort(
-                                workflow, pod, port, 1 + countPods(daemons.pods(), port.name()), true))));
+                                workflow,
+                                pod,
+                                port,
+                                1 + countPods(daemons.pods(), port.name()),
+                                Sharing.WITH_DAEMONS))));
         if (!besideDaemons.isEmpty()) {
             return besideDaemons;
         }
@@ -104,7 +112,8 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                 .forEach(pod -> ports(pod)
                         .forEach(port -> ports.putIfAbsent(
                                 port.name(),
-                                new SharedPort(workflow, pod, port, countPods(pods, port.name()), false))));
+                                new SharedPort(
+                                        workflow, pod, port, countPods(pods, port.name()), Sharing.AMONG_PODS))));
         return ports.values().stream().filter(each -> each.pods() > 1).toList();
     }
 
@@ -133,13 +142,20 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
                         String.valueOf(sharedPort.pods()), sharedPort.port().name());
     }
 
+    /** The kind of the pods that need a port. */
+    enum Sharing {
+        /** A pod, and daemons that do not end before it. */
+        WITH_DAEMONS,
+        /** Pods that end by themselves. */
+        AMONG_PODS
+    }
+
     /**
      * A port that several pods need at the same time.
      *
      * @param pods the number of these pods
-     * @param daemons whether the other pods are daemons, which do not end before this pod
      */
-    record SharedPort(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, boolean daemons) implements PodItem {
+    record SharedPort(WorkflowFacts workflow, ArgoPod pod, Port port, long pods, Sharing sharing) implements PodItem {
 
         Subject subject() {
             return Places.of(workflow, pod, port.path());

@@ -42,6 +42,21 @@ import java.util.stream.IntStream;
  */
 public final class Admissions {
 
+    /** The user of a request, and whether this is the controller, which creates the pods. */
+    private record Sender(String user, boolean isController) {
+
+        /** The sender of a request that was not sent. */
+        static final Sender NONE = other("");
+
+        static Sender controller(String user) {
+            return new Sender(user, true);
+        }
+
+        static Sender other(String user) {
+            return new Sender(user, false);
+        }
+    }
+
     /** The answer of a snapshot about a workflow. It is not reported, since a snapshot evaluates pods only. */
     private static final Fact<Optional<AdmissionRefusal>> NO_SERVER =
             Fact.unknown("a snapshot has no API server that could check it");
@@ -130,8 +145,8 @@ public final class Admissions {
                 workflow,
                 pod,
                 created,
-                "",
-                false,
+                Sender.NONE.user(),
+                Sender.NONE.isController(),
                 Optional.empty(),
                 Fact.unknown("not asked"),
                 Optional.empty(),
@@ -150,8 +165,7 @@ public final class Admissions {
                                     ? answered(
                                             trial,
                                             Optional.of(object),
-                                            "--pod-security",
-                                            true,
+                                            Sender.controller("--pod-security"),
                                             AdmissionAnswer.of(Fact.known(refused.map(each -> AdmissionRefusal.of(
                                                     "pods is forbidden: " + each.message(), each)))))
                                     : cluster.fold(
@@ -164,7 +178,7 @@ public final class Admissions {
     private List<Admission> notAsked(Trial trial, Optional<ObjectNode> object, Fact.Unknown<?> unknown) {
         return isTemplate(trial)
                 ? List.of()
-                : answered(trial, object, "", false, AdmissionAnswer.of(Fact.unknown(unknown.reason())));
+                : answered(trial, object, Sender.NONE, AdmissionAnswer.of(Fact.unknown(unknown.reason())));
     }
 
     /**
@@ -195,21 +209,23 @@ public final class Admissions {
                                 .map(as -> dryRun(as, trial.resource(), object))
                                 // The identity of the credentials in use is the fallback if this was not allowed.
                                 .filter(answer -> !answer.refusal().isUnknown())
-                                .map(answer -> answered(trial, Optional.of(object), who.user(), true, answer)))
+                                .map(answer ->
+                                        answered(trial, Optional.of(object), Sender.controller(who.user()), answer)))
                 : Optional.empty();
         return asController.orElseGet(() -> {
-            String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
-            boolean same = parties.controller()
+            Sender submitter = submitter();
+            boolean isController = parties.controller()
                     .ifKnown()
-                    .filter(who -> who.user().equals(user))
+                    .filter(who -> who.user().equals(submitter.user()))
                     .isPresent();
+            Sender sender = isController ? Sender.controller(submitter.user()) : submitter;
             AdmissionAnswer answer = row.workflow().isCreatedByTrigger()
                     ? dryRun(gateway, trial.resource(), object)
                     : inClientForm(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
                             || answer.refusal().isUnknown() && isTemplate(trial)
                     ? List.of()
-                    : answered(trial, Optional.of(object), user, same, answer);
+                    : answered(trial, Optional.of(object), sender, answer);
         });
     }
 
@@ -218,10 +234,13 @@ public final class Admissions {
      * ServiceAccount has the right: the checks of rights report that.
      */
     private List<Admission> createdRow(Trial trial, AdmissionAnswer answer) {
-        String user = parties.submitter().ifKnown().map(Identity::user).orElse("");
         return answer.refusal().isUnknown()
                 ? List.of()
-                : answered(trial, Optional.empty(), user, false, AdmissionAnswer.of(answer.refusal()));
+                : answered(trial, Optional.empty(), submitter(), AdmissionAnswer.of(answer.refusal()));
+    }
+
+    private Sender submitter() {
+        return Sender.other(parties.submitter().ifKnown().map(Identity::user).orElse(""));
     }
 
     private Optional<PodSecurityRefusal> refused(Trial trial, ObjectNode pod) {
@@ -292,8 +311,7 @@ public final class Admissions {
         return verdict ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(message);
     }
 
-    private List<Admission> answered(
-            Trial trial, Optional<ObjectNode> object, String asUser, boolean asController, AdmissionAnswer answer) {
+    private List<Admission> answered(Trial trial, Optional<ObjectNode> object, Sender sender, AdmissionAnswer answer) {
         boolean answeredByServer =
                 answer.refusal().ifKnown().isPresent() || !trial.resource().equals(Resource.PODS);
         Optional<AdmissionRefusal> invalid =
@@ -303,8 +321,8 @@ public final class Admissions {
                         row.workflow(),
                         row.pod(),
                         row.created(),
-                        asUser,
-                        asController,
+                        sender.user(),
+                        sender.isController(),
                         answer.admitted(),
                         answer.refusal(),
                         answer.asWritten(),

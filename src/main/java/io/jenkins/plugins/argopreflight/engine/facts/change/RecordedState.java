@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The images and objects that a run read because its workflows depend on them, to compare a later run with it. An
- * object that is not in this state was not read.
+ * object that is not in this state was not read, or is beyond {@link #LIMIT}.
  *
  * @param cluster the API server's URL, or the snapshot's folder; "" if none was asked
  * @param objects at most {@link #LIMIT}, images and credentials first
@@ -23,7 +23,7 @@ public record RecordedState(String cluster, List<RecordedObject> objects, List<S
     /** The state of a run that read nothing. */
     public static final RecordedState NONE = new RecordedState("", List.of(), List.of());
 
-    /** The maximum of recorded objects. If there are more, no list is complete. */
+    /** The maximum of recorded objects. If there are more objects, {@link #complete} is empty. */
     public static final int LIMIT = 500;
 
     public RecordedState {

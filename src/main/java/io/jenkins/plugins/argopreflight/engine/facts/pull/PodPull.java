@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An image that the kubelet or the controller requests from a registry, for one container or volume of a pod.
+ * An image that the kubelet or Argo's controller requests from a registry, for one container or volume of a pod.
  *
  * @param workflow the workflow of the pod
  * @param container the container's name; for an image volume {@code volume NAME}
@@ -36,7 +36,11 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
         return imagePullPolicy(pod.spec());
     }
 
-    /** Returns the imagePullPolicy that this container or volume has in a spec of the pod; {@code ""} for none. */
+    /**
+     * Returns the imagePullPolicy of the container or volume; {@code ""} for none.
+     *
+     * @param spec the spec of the pod as Argo creates it, or as the API server returns it with its defaults
+     */
     String imagePullPolicy(JsonNode spec) {
         for (String list : List.of("initContainers", "containers")) {
             if (path.startsWith("spec." + list + "[")) {

@@ -31,16 +31,17 @@ final class PodSecrets {
         boolean admitted = list.isEmpty()
                 || source(pod, names).equals(Set.of(FieldSource.SERVICE_ACCOUNT))
                 || ofAccount.equals(names) && !ofAccount.isEmpty();
-        String source = admitted
-                ? PullSecretList.account(name)
-                : source(pod, names).stream().map(PodSecrets::description).collect(Collectors.joining(" and "));
+        Optional<String> otherSource = admitted
+                ? Optional.empty()
+                : Optional.of(
+                        source(pod, names).stream().map(PodSecrets::description).collect(Collectors.joining(" and ")));
         List<String> ignored = admitted
                 ? List.of()
                 : ofAccount.stream().filter(each -> !names.contains(each)).toList();
         Fact<Boolean> accountExists = exists(account);
         // The pod's own list is used, also if the ServiceAccount could not be read.
         return new PullSecretList(
-                name, names, source, ignored, list.isEmpty() ? accountExists : trueIfUnknown(accountExists));
+                name, names, otherSource, ignored, list.isEmpty() ? accountExists : trueIfUnknown(accountExists));
     }
 
     /**
@@ -50,9 +51,11 @@ final class PodSecrets {
     static PullSecretList lookUp(ArgoPod pod, Fact<Optional<Document>> account) {
         Set<String> names = new LinkedHashSet<>(pod.lookUpSecrets());
         names.addAll(secretsOf(account));
-        String accountSource = PullSecretList.account(pod.lookUpAccount());
-        String source = pod.lookUpSecrets().isEmpty() ? accountSource : "spec.imagePullSecrets, then " + accountSource;
-        return new PullSecretList(pod.lookUpAccount(), List.copyOf(names), source, List.of(), exists(account));
+        String name = pod.lookUpAccount();
+        Optional<String> otherSource = pod.lookUpSecrets().isEmpty()
+                ? Optional.empty()
+                : Optional.of("spec.imagePullSecrets, then " + PullSecretList.account(name));
+        return new PullSecretList(name, List.copyOf(names), otherSource, List.of(), exists(account));
     }
 
     private static Fact<Boolean> trueIfUnknown(Fact<Boolean> accountExists) {

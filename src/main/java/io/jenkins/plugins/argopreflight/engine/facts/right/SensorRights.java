@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The rights that the ServiceAccount of a Sensor needs if its triggers create a workflow. The argo command in the
- * Sensor's pod asks the API server, and reads templates with the rights of this ServiceAccount.
+ * Sensor's pod creates the workflow and reads its templates with the rights of this ServiceAccount.
  *
  * @see <a
  *     href="https://github.com/argoproj/argo-events/blob/v1.9.6/pkg/sensors/triggers/argo-workflow/argo-workflow.go">
@@ -45,18 +45,18 @@ final class SensorRights {
                 switch (trigger.operation()) {
                     case SUBMIT ->
                         Stream.concat(
-                                toSubmit(workflow, trigger, Stream.concat(Stream.of(create), templates)),
-                                toFind(workflow, trigger, "list", Resource.WORKFLOWS));
+                                rightsToSubmit(workflow, trigger, Stream.concat(Stream.of(create), templates)),
+                                rightToFind(workflow, trigger, "list", Resource.WORKFLOWS));
                     case SUBMIT_FROM ->
                         Stream.concat(
-                                toSubmit(
+                                rightsToSubmit(
                                         workflow,
                                         trigger,
-                                        Stream.of(getCron(document, namespace), Stream.of(create), templates)
+                                        Stream.of(rightToGetCron(document, namespace), Stream.of(create), templates)
                                                 .flatMap(each -> each)),
-                                toFind(workflow, trigger, "get", Resource.WORKFLOWS));
+                                rightToFind(workflow, trigger, "get", Resource.WORKFLOWS));
                     case CREATE ->
-                        toSubmit(
+                        rightsToSubmit(
                                 workflow,
                                 trigger,
                                 Stream.of(Right.of(
@@ -65,21 +65,23 @@ final class SensorRights {
         return trigger.isAwaited()
                 ? Stream.concat(
                         needed,
-                        toFind(workflow, trigger, "get", CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
+                        rightToFind(
+                                workflow, trigger, "get", CREATED.getOrDefault(document.kind(), Resource.WORKFLOWS)))
                 : needed;
     }
 
-    private static Stream<Right> getCron(Document document, String namespace) {
+    private static Stream<Right> rightToGetCron(Document document, String namespace) {
         return document.kind().equals(Resource.CRON_WORKFLOWS.kind())
                 ? Stream.of(Right.of("get", Resource.CRON_WORKFLOWS, namespace).named(document.name()))
                 : Stream.empty();
     }
 
-    private static Stream<RightQuestion> toSubmit(WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
+    private static Stream<RightQuestion> rightsToSubmit(
+            WorkflowFacts workflow, SensorTrigger trigger, Stream<Right> rights) {
         return rights.map(right -> question(workflow, trigger, right, trigger + " makes the workflow"));
     }
 
-    private static Stream<RightQuestion> toFind(
+    private static Stream<RightQuestion> rightToFind(
             WorkflowFacts workflow, SensorTrigger trigger, String verb, Resource resource) {
         return Stream.of(question(
                 workflow,

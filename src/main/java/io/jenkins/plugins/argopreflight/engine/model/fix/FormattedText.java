@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 
-/** A text in YAML or TOML, which only the writer of this format creates. */
+/**
+ * A document of a fix in YAML or TOML. Its text is created only by {@link Yaml} or {@link Toml}, which quote each value.
+ */
 public sealed interface FormattedText permits Yaml, Toml {
 
     /** Reads the text from its JSON: a tree for YAML, a text for TOML. */

@@ -167,9 +167,14 @@ public record Pull(
                 .findFirst();
     }
 
-    /** Returns the place that lists the Secrets. */
+    /** Returns the place that lists the Secrets, as reports show it. */
     public String source() {
         return question.secretList().source();
+    }
+
+    /** Returns whether only the ServiceAccount lists the Secrets. */
+    public boolean isListedByAccount() {
+        return question.secretList().otherSource().isEmpty();
     }
 
     /** Returns whether the ServiceAccount exists; Unknown if it could not be checked. */

@@ -8,13 +8,13 @@ import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import java.util.Comparator;
 import java.util.List;
 
-/** The result of a preflight before the run, for the cause of a failure. */
+/** A sentence on what the preflight before a run reported about the cause of the run's failure. */
 public final class ReportedBefore {
 
     private ReportedBefore() {}
 
-    /** Returns a sentence with the result. */
-    public static String about(Cause cause, Report report) {
+    /** Returns the sentence: the preflight's finding, or the reason why it has none. */
+    public static String sentence(Cause cause, Report report) {
         List<Finding> sameCheck = report.all().stream()
                 .filter(finding -> finding.check().equals(cause.check()))
                 .sorted(Comparator.comparing(finding -> !isAbout(finding, cause)))

@@ -99,7 +99,7 @@ class ServerThroughProxyTest {
         String workflow = "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: a}, spec: {}}";
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(NAME, List.of()))) {
             Report report = new Preflight(Fact.known(gateway), new NoRegistry(), 4)
-                    .asking(true, false)
+                    .askingRegistries(false)
                     .run(Requests.of(new ManifestReader().read("a.yaml", workflow), "ci", "argo"));
 
             String way = "through the proxy 127.0.0.1:" + proxy.port() + ", which resolves its name";

@@ -38,20 +38,21 @@ class ReportedBeforeTest {
         "out-of-memory, The preflight has no check for this."
     })
     void shouldReportWhatThePreflightDidNotShow(String check, String sentence) {
-        assertThat(ReportedBefore.about(cause(check, "a"), Preflights.full())).isEqualTo(sentence);
+        assertThat(ReportedBefore.sentence(cause(check, "a"), Preflights.full()))
+                .isEqualTo(sentence);
     }
 
     @Test
     void shouldReportTheFindingOfTheSameObjectFirst() {
-        assertThat(ReportedBefore.about(cause("credential-rejected", "regcred"), Preflights.full()))
+        assertThat(ReportedBefore.sentence(cause("credential-rejected", "regcred"), Preflights.full()))
                 .startsWith("The preflight reported this: Something is wrong with Secret regcred (FAIL, ");
-        assertThat(ReportedBefore.about(cause("credential-rejected", "regcred-4"), Preflights.many(6)))
+        assertThat(ReportedBefore.sentence(cause("credential-rejected", "regcred-4"), Preflights.many(6)))
                 .contains("Secret regcred-4");
     }
 
     @Test
     void shouldReportThatNothingWasFound() {
-        assertThat(ReportedBefore.about(cause("container-fs-group", "a"), Preflights.green()))
+        assertThat(ReportedBefore.sentence(cause("container-fs-group", "a"), Preflights.green()))
                 .isEqualTo("The preflight checked this and found no problem.");
     }
 }

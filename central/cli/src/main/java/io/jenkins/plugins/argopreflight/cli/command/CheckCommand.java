@@ -118,7 +118,8 @@ public final class CheckCommand extends LimitedCommand {
                 Progress progress = Progress.of(terminal, "checking workflows")) {
             checked = new Preflight(
                             chosen.gateway(), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
-                    .asking(cluster.isAsked(), registries.isAsked())
+                    .askingCluster(cluster.isAsked())
+                    .askingRegistries(registries.isAsked())
                     .run(request(chosen));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());

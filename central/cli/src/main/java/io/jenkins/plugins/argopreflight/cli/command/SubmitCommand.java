@@ -167,7 +167,7 @@ public final class SubmitCommand extends LimitedCommand {
         try (Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             report = new Preflight(
                             Fact.known(gateway), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
-                    .asking(true, registries.isAsked())
+                    .askingRegistries(registries.isAsked())
                     .run(request(documents, namespace));
         }
         report = judge.compared(report);

@@ -14,14 +14,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Determines whether a pod whose image cannot be pulled waits forever: the kubelet never stops trying, and Argo stops
- * only at a deadline.
+ * The consequences for a pod whose image cannot be pulled. It can wait forever: the kubelet never stops trying, and Argo
+ * stops only at a deadline.
  */
-public final class FailedPullEnding {
+public final class PodWithoutImage {
 
     private static final Pattern TEMPLATE = Pattern.compile("(.*\\.templates)\\[(\\d+)].*");
 
-    private FailedPullEnding() {}
+    private PodWithoutImage() {}
 
     /** Returns the consequence of failing pulls, as a sentence for the end of a detail. */
     public static String consequence(List<PullCause> causes) {
