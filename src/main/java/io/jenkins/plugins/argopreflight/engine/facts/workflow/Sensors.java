@@ -66,11 +66,11 @@ public final class Sensors {
     /**
      * Adds a workflow that a trigger creates, or an object that a trigger starts.
      *
-     * @param isGiven whether the document is in the files to check
+     * @param isInFiles whether the document is in the files to check
      */
-    void add(Document document, boolean isGiven, SensorTrigger trigger) {
+    void add(Document document, boolean isInFiles, SensorTrigger trigger) {
         List<SensorTrigger> ofDocument = triggers.computeIfAbsent(document, key -> new ArrayList<>());
-        if (!isGiven && ofDocument.isEmpty()) {
+        if (!isInFiles && ofDocument.isEmpty()) {
             documents.add(document);
         }
         ofDocument.add(trigger);
