@@ -34,8 +34,8 @@ public final class BuildReports {
     }
 
     /**
-     * Returns the builds with a report, newest first. Older builds are found by their folders, so that no other build
-     * is loaded.
+     * Returns the builds with a report, newest first. Loads the newest builds of the job, and those earlier builds
+     * whose folder contains a report.
      */
     static Stream<Run<?, ?>> reported(Job<?, ?> job) {
         return ReportedBuilds.candidates(job.getBuildDir())
@@ -63,14 +63,18 @@ public final class BuildReports {
         }
     }
 
-    /** Returns whether a report of the build exists and did not pass. */
-    public static boolean hasFailed(Run<?, ?> run, String id) {
+    /** Returns whether the build has a report with this id that did not pass. */
+    public static boolean hasNotPassed(Run<?, ?> run, String id) {
         return run.getActions(PreflightReportAction.class).stream()
                 .anyMatch(action -> action.getId().equals(id) && !action.isPassed());
     }
 
-    /** Returns whether the failure threshold of a step's report failed the build. */
-    public static boolean hasFailedOf(Run<?, ?> run, String owner) {
+    /**
+     * Returns whether the failure threshold of a step's report failed the build.
+     *
+     * @param owner the step that recorded the report
+     */
+    public static boolean hasFailedBuild(Run<?, ?> run, String owner) {
         return run.getActions(PreflightReportAction.class).stream()
                 .anyMatch(action -> action.isOwnedBy(owner) && action.isFailed());
     }

@@ -65,7 +65,7 @@ public final class BuildDescription {
     public static void addSentence(StepContext context, String owner, String function, String sentence) {
         try {
             Run<?, ?> run = context.get(Run.class);
-            if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedOf(run, owner)) {
+            if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedBuild(run, owner)) {
                 String first = BuildSecrets.of(context)
                         .mask(sentence)
                         .lines()

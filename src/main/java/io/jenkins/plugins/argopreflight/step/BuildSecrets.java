@@ -94,18 +94,22 @@ public final class BuildSecrets {
     /** Returns the diagnosis with the secrets masked in all texts. */
     public Diagnosis mask(Diagnosis diagnosis) {
         JsonNode tree = new DiagnosisJson().tree(diagnosis);
-        return isIn(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : diagnosis;
+        return isMaskNeeded(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : diagnosis;
     }
 
     /** Returns the report with the secrets masked in all texts. */
     public Report mask(Report report) {
         JsonNode tree = new PreflightJson().tree(report);
-        return isIn(tree) ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask)) : report;
+        return isMaskNeeded(tree)
+                ? new PreflightJson().read(JsonTexts.replace(tree, FIXED_IN_REPORT, mask::mask))
+                : report;
     }
 
     /** Returns the workflow with the secrets masked in all texts. */
     public ObjectNode mask(ObjectNode workflow) {
-        return isIn(workflow) ? (ObjectNode) JsonTexts.replace(workflow.deepCopy(), FIXED, mask::mask) : workflow;
+        return isMaskNeeded(workflow)
+                ? (ObjectNode) JsonTexts.replace(workflow.deepCopy(), FIXED, mask::mask)
+                : workflow;
     }
 
     /** Returns the line with the secrets masked. */
@@ -113,9 +117,10 @@ public final class BuildSecrets {
         return mask.mask(line);
     }
 
-    private boolean isIn(JsonNode node) {
+    /** Returns whether a text in the tree contains one of the secrets. */
+    private boolean isMaskNeeded(JsonNode node) {
         return node.isTextual()
-                ? mask.isIn(node.textValue())
-                : node.valueStream().anyMatch(this::isIn);
+                ? mask.isNeededFor(node.textValue())
+                : node.valueStream().anyMatch(this::isMaskNeeded);
     }
 }

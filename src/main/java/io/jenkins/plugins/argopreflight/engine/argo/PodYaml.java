@@ -19,7 +19,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A writer of pods as YAML. A comment on each field that is not from the template shows its source and location. */
+/**
+ * A writer of pods as YAML. A comment shows the source and location of a field that is neither from the template nor
+ * from Argo itself.
+ */
 public final class PodYaml {
 
     private static final Pattern PLAIN = Pattern.compile("-{0,2}[A-Za-z/][A-Za-z0-9_./-]*(?::[A-Za-z0-9_./-]++)*+");
@@ -67,6 +70,7 @@ public final class PodYaml {
         out.append("# nodes: ").append(pod.count()).append(pod.isCountOpen() ? " or more, " : ", ");
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
+        // Some conditions begin with "only", such as "only on failure".
         pod.conditions()
                 .forEach(each -> out.append("# ")
                         .append(("only if " + oneLine(each)).replace("only if only", "only"))
@@ -113,8 +117,9 @@ public final class PodYaml {
         String fieldPath = FieldPath.field(path, name);
         Origin origin = fieldPath.startsWith("spec.") ? pod.origin(fieldPath) : null;
         out.append(" ".repeat(indent)).append(scalar(TextNode.valueOf(name))).append(':');
-        boolean isMerged = value.isArray() && value.path(0).isObject();
-        value(value, fieldPath, indent, isMerged ? null : origin, isMerged ? "" : comment(origin, parent));
+        // The objects of a list can have different sources. The comments are therefore at the objects, not at the list.
+        boolean isObjectList = value.isArray() && value.path(0).isObject();
+        value(value, fieldPath, indent, isObjectList ? null : origin, isObjectList ? "" : comment(origin, parent));
     }
 
     private void value(JsonNode value, String path, int indent, @Nullable Origin origin, String comment) {

@@ -34,21 +34,22 @@ final class Consumers {
         if (pull.consumer() == ImageClient.CONTROLLER) {
             return LOOK_UP;
         }
-        String kind = isCreatedByArgo(pull) || isOther(pull) ? row(pull).kind() : "";
+        String kind = isCreatedByArgo(pull) || isOfKindOther(pull) ? row(pull).kind() : "";
         boolean isArgosOwn = pull.image().equals(executorImages.get(pod(pull)))
                 || pull.container().startsWith("artifact-plugin-")
                 || pull.container().startsWith("init-artifact-");
         return switch (kind) {
             case "agent" -> "kubelet, agent pod";
             case "artifact-gc" -> "kubelet, artifact GC";
-            case "other" -> owner(row(pull).createdBy());
+            case "other" -> kubelet(row(pull).createdBy());
             case "workload" -> isArgosOwn ? "kubelet, Argo's own" : "kubelet";
             default -> ImageClient.KUBELET.label();
         };
     }
 
-    private static String owner(String object) {
-        return object.isEmpty() ? "kubelet" : "kubelet, pod of " + object;
+    /** Returns the kubelet as the consumer of a pull for the pod of an object; "" for a pod of no object. */
+    private static String kubelet(String owner) {
+        return owner.isEmpty() ? "kubelet" : "kubelet, pod of " + owner;
     }
 
     /** Returns whether Argo creates the pod. A row for a pod that the user wrote has no template. */
@@ -59,7 +60,7 @@ final class Consumers {
                 && !(pod.kind().equals("workload") && pod.template().isEmpty());
     }
 
-    private boolean isOther(PullRow pull) {
+    private boolean isOfKindOther(PullRow pull) {
         PodRow pod = pods.get(pod(pull));
         return pod != null && pod.kind().equals("other");
     }

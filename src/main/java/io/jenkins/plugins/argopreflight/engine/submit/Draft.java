@@ -194,7 +194,7 @@ public record Draft(ObjectNode workflow, boolean fixedName, List<String> notes) 
             for (String name : names.isEmpty() ? List.of(CONFIG_MAP) : names) {
                 Optional<ObjectNode> settings = cluster.get(Resource.CONFIG_MAPS, argoNamespace, name);
                 if (settings.isEmpty() && controllers.ifUnknown().isPresent()) {
-                    return controllers.ifUnknown().map(none -> unchecked(none.reason()));
+                    return controllers.ifUnknown().map(unknown -> unchecked(unknown.reason()));
                 }
                 instances.put(
                         name,

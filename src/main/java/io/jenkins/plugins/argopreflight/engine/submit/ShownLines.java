@@ -20,7 +20,8 @@ public final class ShownLines {
     /**
      * Reads the lines.
      *
-     * @param text the end of the log, from where the record ends; a last line that was cut off counts as not shown
+     * @param text the part of the log that was written after the record was stored; a last line that was cut off counts
+     *     as not shown
      */
     public ShownLines(String text) {
         int from = 0;

@@ -145,7 +145,7 @@ public final class PreflightRunner {
             }
             // If a failed attempt of the same build has recorded a report under the requested id, this call is a retry:
             // it is compared like that attempt.
-            boolean retried = !id.equals(config.reportId()) && BuildReports.hasFailed(run, config.reportId());
+            boolean retried = !id.equals(config.reportId()) && BuildReports.hasNotPassed(run, config.reportId());
             Optional<Reference> reference = ReferenceBuild.of(config, retried ? config.reportId() : id, run, context);
             Report report = reference.map(earlier -> earlier.compared(found)).orElse(found);
             Optional<Set<String>> only = options.newOnly() && reference.isPresent()

@@ -22,7 +22,10 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class RunJournal {
 
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
-    /** Maximum size of the end of the log that is read after a restart, to limit the memory. */
+    /**
+     * Maximum size of the part of the log that is kept in memory after a restart. The part starts where the log ended
+     * when the record was stored.
+     */
     private static final int MAX_BYTES = 16 << 20;
 
     private final StoredRun stored;
@@ -41,11 +44,11 @@ final class RunJournal {
 
     /** Returns the lines in the log from a position on; none if the record was never stored before. */
     private ShownLines shown(long position) throws IOException {
-        BoundedBuffer end = new BoundedBuffer();
+        BoundedBuffer unrecorded = new BoundedBuffer();
         if (position > 0) {
-            NodeLog.copy(build.getLogText(), position, end);
+            NodeLog.copy(build.getLogText(), position, unrecorded);
         }
-        return new ShownLines(end.text.toString(StandardCharsets.UTF_8));
+        return new ShownLines(unrecorded.text.toString(StandardCharsets.UTF_8));
     }
 
     StepLog log() {
@@ -76,8 +79,8 @@ final class RunJournal {
     }
 
     /**
-     * Stores the record, with the length of the log. The lock keeps other threads from changing the record between the
-     * two.
+     * Stores the record, with the current length of the log. The lock keeps other threads from changing the record
+     * after the length was read and before the record is stored.
      */
     void store() {
         synchronized (stored.record) {

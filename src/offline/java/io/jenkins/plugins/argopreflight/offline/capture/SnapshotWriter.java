@@ -49,7 +49,7 @@ public final class SnapshotWriter {
     }
 
     /**
-     * Checks that the folder can be written, before anything is read.
+     * Checks that the folder does not exist or is empty, so that the cluster is not read in vain.
      *
      * @throws SnapshotException if the folder is not empty, or is not a folder
      */
@@ -81,7 +81,8 @@ public final class SnapshotWriter {
         Path draft = null;
         try {
             Files.createDirectories(parent);
-            draft = Files.createTempDirectory(parent, "." + folder.getFileName() + "-", owner(parent, "rwx------"));
+            draft = Files.createTempDirectory(
+                    parent, "." + folder.getFileName() + "-", permissions(parent, "rwx------"));
             for (Map.Entry<String, List<PackedObject>> file : capture.objects().entrySet()) {
                 write(draft, file.getKey(), file.getValue());
             }
@@ -130,13 +131,14 @@ public final class SnapshotWriter {
         Path file = FileName.in(draft, name.split("/"));
         Path parent = file.getParent();
         if (parent != null) {
-            Files.createDirectories(parent, owner(draft, "rwx------"));
+            Files.createDirectories(parent, permissions(draft, "rwx------"));
         }
-        Files.createFile(file, owner(draft, "rw-------"));
+        Files.createFile(file, permissions(draft, "rw-------"));
         Files.write(file, content, StandardOpenOption.WRITE);
     }
 
-    private static FileAttribute<?>[] owner(Path folder, String permissions) throws IOException {
+    /** Returns the attribute that gives a new file POSIX permissions; none if the file system does not support them. */
+    private static FileAttribute<?>[] permissions(Path folder, String permissions) throws IOException {
         return Files.getFileStore(folder).supportsFileAttributeView("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

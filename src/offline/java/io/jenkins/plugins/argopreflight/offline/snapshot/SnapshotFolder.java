@@ -89,8 +89,8 @@ final class SnapshotFolder {
         return info;
     }
 
-    /** Returns the resources of the objects, as {@link Resource#qualified}. */
-    Set<String> occurring() {
+    /** Returns the resources of which the folder has objects, as {@link Resource#qualified}. */
+    Set<String> occurringResources() {
         return occurring;
     }
 

@@ -35,7 +35,7 @@ public final class SnapshotGateway implements ClusterGateway {
     private SnapshotGateway(Path folder, SnapshotFolder content, Fact<Identity> self, PodAdmission admission) {
         this.folder = folder;
         this.content = content;
-        this.coverage = new Coverage(folder.toString(), content.info(), content.occurring());
+        this.coverage = new Coverage(folder.toString(), content.info(), content.occurringResources());
         this.admission = admission;
         this.reviews = new Reviews(new SnapshotRights(content.store(), coverage, self));
     }
@@ -44,7 +44,8 @@ public final class SnapshotGateway implements ClusterGateway {
      * Reads a whole folder.
      *
      * @param admission the admission of pods; {@link PodAdmission#NONE} for none
-     * @throws SnapshotException one line with file, line and column
+     * @throws SnapshotException if the folder cannot be read; its message is one line, with file, line and column if a
+     *     file is not valid
      */
     public static SnapshotGateway open(Path folder, PodAdmission admission) {
         SnapshotFolder content = SnapshotFolder.read(folder);
@@ -84,6 +85,7 @@ public final class SnapshotGateway implements ClusterGateway {
         return info().argo();
     }
 
+    /** Returns the patterns of images in {@code snapshot.yaml} that the nodes pull with their own credentials. */
     @Override
     public List<String> nodeCredentials() {
         return info().nodeCredentials();
@@ -148,6 +150,7 @@ public final class SnapshotGateway implements ClusterGateway {
         return content.log("controller.log", lines);
     }
 
+    /** Returns the time of the capture; empty if it is not in {@code snapshot.yaml}. */
     @Override
     public Optional<Instant> time() {
         return info().captured();
@@ -192,6 +195,7 @@ public final class SnapshotGateway implements ClusterGateway {
         }
     }
 
+    /** Returns the error for a write. A command without {@code --cluster} writes to the cluster of the kubeconfig. */
     private ClusterException readOnly(WriteMode mode) {
         return mode == WriteMode.REAL
                 ? new ClusterException(

@@ -144,7 +144,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
                 return Operand.of(ValueType.LIST);
             case "==", "!=":
                 // If expr does not know both types, it compares the values, and the result is always the same.
-                if (left.type().isOther(right.type()) && left.compiled() && right.compiled()) {
+                if (left.type().neverEquals(right.type()) && left.compiled() && right.compiled()) {
                     mismatch(operator, left, right);
                 }
                 return Operand.of(ValueType.BOOL);

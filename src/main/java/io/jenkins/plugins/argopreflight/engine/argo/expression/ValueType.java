@@ -61,7 +61,7 @@ enum ValueType {
     }
 
     /** Returns whether no value of this type equals a value of the other type. Both types are known. */
-    boolean isOther(ValueType other) {
+    boolean neverEquals(ValueType other) {
         return isScalar() && other.isScalar() && this != other && !(fitsNumber() && other.fitsNumber());
     }
 

@@ -84,11 +84,12 @@ public final class Inputs {
     }
 
     /**
-     * Returns whether an argument replaces a field.
+     * Returns whether an argument replaces a field of an input.
      *
+     * @param kind {@code parameters} or {@code artifacts}
      * @param field path of the field in the input, such as {@code .valueFrom.path}
      */
-    public static boolean isOfArgument(String kind, String field) {
+    public static boolean isReplacedByArgument(String kind, String field) {
         String first = field.replaceFirst("^\\.(\\w*).*", "$1");
         return kind.equals("parameters") ? ARGUMENT_FIELDS.contains(first) : !TEMPLATE_FIELDS.contains(first);
     }
@@ -106,17 +107,17 @@ public final class Inputs {
         copy.set("inputs", newInputs);
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("parameters"));
         for (JsonNode parameter : newInputs.path("parameters")) {
-            parameter((ObjectNode) parameter, arguments, call);
+            setValue((ObjectNode) parameter, arguments, call);
         }
         if (newInputs.path("artifacts") instanceof ArrayNode artifacts) {
-            newInputs.set("artifacts", artifacts(artifacts, call));
+            newInputs.set("artifacts", withLocations(artifacts, call));
         }
         return substitute(copy, local);
     }
 
     /**
-     * Reports arguments that the template does not declare, which Argo ignores. Only the arguments of a step or task
-     * are meant for one template.
+     * Reports arguments of a step or task that its template does not declare, which Argo ignores. Calls outside steps
+     * and dag templates are left out: they can get the arguments of the workflow, which are for other templates too.
      */
     private void checkUndeclared(JsonNode inputs, TemplateCall call) {
         JsonNode arguments =
@@ -142,7 +143,11 @@ public final class Inputs {
         }
     }
 
-    private void parameter(ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call) {
+    /**
+     * Sets the value of an input parameter: that of its argument or ConfigMap, or else its default. An unknown value
+     * becomes a mark. Reports a parameter to which nothing gives a value.
+     */
+    private void setValue(ObjectNode parameter, Map<String, JsonNode> arguments, TemplateCall call) {
         String name = Json.text(parameter, "name");
         if (!Json.isSet(parameter, "value") && Json.isSet(parameter, "default")) {
             parameter.set("value", parameter.get("default"));
@@ -200,7 +205,11 @@ public final class Inputs {
         problems.add(Problem.suppliedByCaller(call.document(), call.path(), thing, name));
     }
 
-    private ArrayNode artifacts(ArrayNode artifacts, TemplateCall call) {
+    /**
+     * Returns the input artifacts with the locations of their arguments. Reports an artifact that is not optional and
+     * has neither an argument nor a location.
+     */
+    private ArrayNode withLocations(ArrayNode artifacts, TemplateCall call) {
         ArrayNode result = Json.list();
         Map<String, JsonNode> arguments = Json.byName(call.arguments().path("artifacts"));
         for (JsonNode artifact : artifacts) {

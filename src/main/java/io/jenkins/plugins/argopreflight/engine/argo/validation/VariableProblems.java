@@ -223,7 +223,7 @@ final class VariableProblems {
         }
         String kind = field.group(2);
         JsonNode input = context.withArguments().path("inputs").path(kind).path(Integer.parseInt(field.group(3)));
-        return Inputs.isOfArgument(kind, field.group(4))
+        return Inputs.isReplacedByArgument(kind, field.group(4))
                 ? argumentPath(kind, Json.text(input, "name")).map(at -> at + field.group(4))
                 : Optional.empty();
     }

@@ -41,8 +41,8 @@ public final class ReadFiles {
             int end = program.equals("cp") ? operands.size() - 1 : operands.size();
             return READERS.contains(program)
                             && !isRecursive
-                            && operands.subList(0, Math.max(0, end)).stream().anyMatch(word -> isIn(word, path))
-                    || PYTHON.contains(program) && !operands.isEmpty() && isIn(operands.get(0), path);
+                            && operands.subList(0, Math.max(0, end)).stream().anyMatch(word -> isAtOrBelow(word, path))
+                    || PYTHON.contains(program) && !operands.isEmpty() && isAtOrBelow(operands.get(0), path);
         });
     }
 
@@ -52,10 +52,10 @@ public final class ReadFiles {
                 pod,
                 container,
                 (program, operands) ->
-                        ShellScript.isShell(program) && !operands.isEmpty() && isIn(operands.get(0), path));
+                        ShellScript.isShell(program) && !operands.isEmpty() && isAtOrBelow(operands.get(0), path));
     }
 
-    private static boolean isIn(String word, String path) {
+    private static boolean isAtOrBelow(String word, String path) {
         return (word + "/").startsWith(path + "/");
     }
 

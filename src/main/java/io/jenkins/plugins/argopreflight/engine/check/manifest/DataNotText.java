@@ -51,7 +51,7 @@ final class DataNotText {
      * all their fields.
      */
     private static boolean isChecked(WrittenObject written) {
-        return !written.isGiven() || !written.object().apiVersion().startsWith("argoproj.io/");
+        return !written.isInFile() || !written.object().apiVersion().startsWith("argoproj.io/");
     }
 
     private static List<Entry> wrongEntries(Document document) {

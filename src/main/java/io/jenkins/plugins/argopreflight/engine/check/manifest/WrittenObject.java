@@ -27,7 +27,7 @@ record WrittenObject(Document object, Optional<WorkflowPod> creator) {
                                 .map(document -> new WrittenObject(document, Optional.of(creator)))));
     }
 
-    boolean isGiven() {
+    boolean isInFile() {
         return creator.isEmpty();
     }
 

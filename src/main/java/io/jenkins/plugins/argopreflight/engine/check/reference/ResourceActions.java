@@ -152,10 +152,10 @@ public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
             return Optional.empty();
         }
         boolean isCreate = action.action().equals(CREATE);
-        boolean isGiven = facts.given().stream()
+        boolean isInFiles = facts.given().stream()
                 .anyMatch(each -> each.kind().equals(action.resource().kind())
                         && each.name().equals(action.name()));
-        if (isGiven || !isCreate && !NEED_OBJECT.contains(action.action())) {
+        if (isInFiles || !isCreate && !NEED_OBJECT.contains(action.action())) {
             return Optional.empty();
         }
         if (isCreate && actions.isPreceded(action, Set.of("delete"))

@@ -71,6 +71,9 @@ public final class EnforceMountableSecrets extends AccountCheck {
     }
 
     private Finding finding(Account account, String list, String name, boolean hasList) {
+        // Argo uses the first Secret in the list secrets as the account's token. The order of imagePullSecrets has no
+        // such effect.
+        String position = hasList && list.equals("secrets") ? "at its end, never at its front" : "";
         return Finding.fail(
                         info(),
                         account.subject(list),
@@ -84,7 +87,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
                 .fix(
                         PullFixes.addToList(list, name, account.namespace(), account.name(), hasList)
-                                .because(hasList && list.equals("secrets") ? "at its end, never at its front" : ""),
+                                .because(position),
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())
                                         .with("kubernetes.io/enforce-mountable-secrets-"))

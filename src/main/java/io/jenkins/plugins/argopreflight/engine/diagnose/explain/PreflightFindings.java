@@ -200,6 +200,7 @@ final class PreflightFindings {
                 || finding.pods().stream().anyMatch(glob -> pods.stream().anyMatch(pod -> Glob.matches(glob, pod)));
     }
 
+    /** Returns whether a finding is about a container ("" for any), or about no single one. */
     private static boolean isOf(Finding finding, String container) {
         return container.isEmpty()
                 || finding.subject().container().isEmpty()

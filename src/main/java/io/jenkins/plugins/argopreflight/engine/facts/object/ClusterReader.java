@@ -65,7 +65,7 @@ public final class ClusterReader {
 
     /** Returns the reason why the cluster does not answer; empty if it does. */
     public Optional<String> unavailableReason() {
-        return cluster.fold(OutageGateway::outage, none -> Optional.of(none.reason()));
+        return cluster.fold(OutageGateway::outage, unknown -> Optional.of(unknown.reason()));
     }
 
     /** The API server's version. */

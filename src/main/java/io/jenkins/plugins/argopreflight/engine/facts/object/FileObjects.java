@@ -57,6 +57,7 @@ public final class FileObjects {
         return document.namespace().isEmpty() ? defaultNamespace : document.namespace();
     }
 
+    /** Returns whether a document is in a namespace. A cluster-scoped object is in each namespace. */
     private boolean isIn(Document document, Resource resource, String namespace) {
         return !resource.namespaced() || namespace(document).equals(namespace);
     }

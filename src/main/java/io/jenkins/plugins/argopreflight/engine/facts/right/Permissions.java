@@ -29,18 +29,18 @@ public final class Permissions {
     private static final String SELF_REVIEW = "SelfSubjectAccessReview";
 
     private final Fact<ClusterGateway> cluster;
-    private final Fact<SubjectAccess> others;
+    private final Fact<SubjectAccess> subjectAccess;
     private final Identities identities;
     private final int concurrency;
 
     /**
      * Creates an instance.
      *
-     * @param cluster the gateway to the cluster; Unknown, as are then the answers, if there is none
+     * @param cluster the gateway to the cluster; if it is unknown, all answers are unknown too
      */
     public Permissions(Fact<ClusterGateway> cluster, Identities identities, int concurrency) {
         this.cluster = cluster;
-        this.others = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
+        this.subjectAccess = cluster.map(gateway -> new SubjectAccess(gateway, concurrency));
         this.identities = identities;
         this.concurrency = concurrency;
     }
@@ -59,8 +59,9 @@ public final class Permissions {
     }
 
     /**
-     * Removes alternatives: a user with the verb {@code escalate} does not need the rights that a Role grants, and a
-     * user with these rights does not need {@code escalate}.
+     * Removes alternatives. To create a Role, a user needs either the verb {@code escalate} or the rights that the Role
+     * grants. If {@code escalate} is allowed, the granted rights are removed. Otherwise {@code escalate} is removed, so
+     * that the granted rights decide.
      */
     private static List<NeededRight> withoutAlternatives(List<NeededRight> all) {
         List<NeededRight> allowed = all.stream()
@@ -83,7 +84,7 @@ public final class Permissions {
     public Fact<Boolean> canControllerGetSecret(String namespace, String name) {
         return identities
                 .controller()
-                .flatMap(controller -> others.flatMap(access -> {
+                .flatMap(controller -> subjectAccess.flatMap(access -> {
                     Asked request = new Asked(
                             controller,
                             Right.of("get", "", "secrets", namespace).named(name));
@@ -93,7 +94,8 @@ public final class Permissions {
     }
 
     /**
-     * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in.
+     * Returns the rights to ask for. The cluster's CustomResourceDefinitions are read only if a kind is not built in:
+     * its resource would be guessed without them.
      */
     private List<RightQuestion> questions(List<WorkflowFacts> workflows, Controller controller, ClusterReader reader) {
         Function<ClusterKinds, List<RightQuestion>> forKinds = kinds ->
@@ -127,7 +129,7 @@ public final class Permissions {
                         .ask(ofSubmitter.keySet())
                         .forEach((right, allowed) -> answers.put(
                                 Objects.requireNonNull(ofSubmitter.get(right)), new Answer(allowed, SELF_REVIEW))),
-                () -> answers.putAll(others.fold(access -> access.ask(ofOthers), unknown -> Map.of())));
+                () -> answers.putAll(subjectAccess.fold(access -> access.ask(ofOthers), unknown -> Map.of())));
         Parallel.forEach(requests, concurrency, Runnable::run);
         return answers;
     }

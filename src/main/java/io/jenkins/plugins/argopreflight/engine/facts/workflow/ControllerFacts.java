@@ -186,7 +186,7 @@ public final class ControllerFacts {
         if (settings.isEmpty()) {
             String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
             report(SETTINGS, map, absent);
-            document = map.flatMap(none -> Fact.unknown(absent));
+            document = map.flatMap(absentMap -> Fact.unknown(absent));
             return defaults;
         }
         document = Fact.known(settings.get());

@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The values that the parameters of a trigger take from an event and set in an object. A text becomes a variable, such
- * as {@code {{event:metadata.name}}}; a value that a variable cannot represent, such as a number or a list, is unknown.
+ * The values that the parameters of a trigger take from an event and set in an object. The destination of a parameter
+ * ({@code dest}) is the path of the field that it sets. A text becomes a variable, such as {@code
+ * {{event:metadata.name}}}; a value that a variable cannot represent, such as a number or a list, is unknown.
  * Sources: argo-events pkg/sensors/triggers/params.go (ApplyParams, ResolveParamValue); tidwall/sjson, path syntax.
  */
 final class EventValues {

@@ -91,6 +91,7 @@ final class TriggerObjects {
         return compact.of(object);
     }
 
+    /** Returns a CronWorkflow from the files to check; empty if they do not contain it. */
     Optional<Document> givenCronWorkflow(String namespace, String name) {
         return files.find(Resource.CRON_WORKFLOWS, namespace, name);
     }

@@ -40,7 +40,8 @@ final class StrictYaml {
         this.name = name;
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARACTERS);
-        // No budget is charged, since a kubeconfig is read outside a preflight: MAX_CHARACTERS limits the work.
+        // The characters are not charged to the budget of a preflight, since a kubeconfig is read outside one.
+        // MAX_CHARACTERS limits the work.
         events = new ParserImpl(new YamlText(text, characters -> {}), options);
     }
 
@@ -48,7 +49,7 @@ final class StrictYaml {
      * Returns the one object of a text.
      *
      * @param name the name in messages, such as {@code kubeconfig of credentials "prod"}
-     * @throws KubeconfigException if the text is anything else, in one line
+     * @throws KubeconfigException if the text is not one object in this part of YAML; its message is one line
      */
     static ObjectNode read(String name, String text) {
         if (text.length() > MAX_CHARACTERS) {
@@ -190,6 +191,7 @@ final class StrictYaml {
         try {
             return value.isEmpty() ? NullNode.getInstance() : Scalars.plain(value);
         } catch (IllegalArgumentException e) {
+            // The value is a number for YAML and not for JSON, such as .inf or .nan.
             throw error(scalar, "has a number that is none");
         }
     }

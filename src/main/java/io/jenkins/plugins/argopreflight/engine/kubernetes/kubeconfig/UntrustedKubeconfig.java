@@ -45,7 +45,7 @@ public record UntrustedKubeconfig(String origin, Password content, Author author
      * one.
      *
      * @param context the name of the context; "" for the current one
-     * @throws KubeconfigException if they lead to no cluster or have a field that is refused, in one line
+     * @throws KubeconfigException if they lead to no cluster or have a field that is refused; its message is one line
      */
     public static ClusterEndpoint endpoint(List<UntrustedKubeconfig> kubeconfigs, String context) {
         Entries contexts = new Entries("contexts", "context");

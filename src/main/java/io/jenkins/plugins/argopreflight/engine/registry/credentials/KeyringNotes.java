@@ -107,8 +107,12 @@ final class KeyringNotes {
     }
 
     /**
-     * Returns the note on a credential that matches Docker Hub's images directly, so that the entry under Docker Hub's
-     * own key is never used.
+     * Returns the note on a credential with the key {@code docker.io}, which matches the images of Docker Hub. The
+     * kubelet uses the entry under Docker Hub's own key, {@link RegistryKey#DOCKER_HUB}, only for images that no key
+     * matches, and therefore never for those of Docker Hub.
+     *
+     * @param direct the credential with the key {@code docker.io}
+     * @param hidden the credential under Docker Hub's own key
      */
     static KeyringNote hidingNote(StoredCredential direct, StoredCredential hidden) {
         String where = hidden.secret().equals(direct.secret()) ? "" : " of Secret \"" + hidden.secret() + "\"";

@@ -50,14 +50,14 @@ final class LookUpCheck {
         CompletableFuture<Answer> compared = withFirst
                 .thenCombine(
                         anonymous,
-                        (answer, none) -> answer.contentRefused()
-                                ? registry.contentAsync(image.asLookedUp(), Optional.empty(), none)
+                        (answer, anonymousAnswer) -> answer.contentRefused()
+                                ? registry.contentAsync(image.asLookedUp(), Optional.empty(), anonymousAnswer)
                                 : anonymous)
-                .thenCompose(none -> none);
-        return withFirst.thenCombine(compared, (answer, none) -> {
+                .thenCompose(future -> future);
+        return withFirst.thenCombine(compared, (answer, anonymousAnswer) -> {
             List<Attempt> attempts = new ArrayList<>();
             attempts.add(new Attempt(Optional.of(first), answer, true));
-            attempts.add(anonymousAttempt(none, false));
+            attempts.add(anonymousAttempt(anonymousAnswer, false));
             return judge(secrets, image, lookup, attempts);
         });
     }

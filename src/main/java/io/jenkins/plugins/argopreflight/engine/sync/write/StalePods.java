@@ -177,6 +177,7 @@ final class StalePods {
         return images;
     }
 
+    /** Returns whether an image is in one of the registries, or there are no registries to compare. */
     private static boolean isOf(String image, Collection<String> registries) {
         if (registries.isEmpty()) {
             return true;

@@ -74,8 +74,10 @@ public enum AddressKind {
     }
 
     /**
-     * Returns the kind of an address as every machine sees it: only loopback is own. Limits for an answer that leads to
-     * other hosts use it, so that an interface of this machine leads to no more than its neighbours do.
+     * Returns the kind that an address has for any machine of its network: only loopback is own, and an interface of
+     * this machine has the kind of its network. This kind limits the hosts to which a server's redirect or realm can
+     * lead. So a server at an interface of this machine can lead to the same hosts as the other servers of its network,
+     * and not to loopback.
      */
     static AddressKind ofNetwork(InetAddress address) {
         if (isForbidden(address)) {
@@ -119,9 +121,10 @@ public enum AddressKind {
     }
 
     /**
-     * Returns the IPv4 addresses inside NAT64's 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215, which leaves the
-     * length of the prefix open: all positions of RFC 6052), 6to4's 2002::/16 (RFC 3056), Teredo's 2001::/32 (RFC 4380,
-     * inverted), an IPv4-compatible or an IPv4-translated address (RFC 7915). Java itself resolves IPv4-mapped ones.
+     * Returns the IPv4 addresses inside NAT64's 64:ff9b::/96 (RFC 6052) and 64:ff9b:1::/48 (RFC 8215), 6to4's 2002::/16
+     * (RFC 3056), Teredo's 2001::/32 (RFC 4380, inverted), an IPv4-compatible or an IPv4-translated address (RFC 7915).
+     * RFC 8215 does not fix the length of the prefix. Therefore the IPv4 address is read at each of the four positions
+     * that RFC 6052 defines for prefixes of 48 bits or more. Java itself resolves IPv4-mapped addresses.
      */
     private static Stream<InetAddress> embedded(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -149,9 +152,9 @@ public enum AddressKind {
     }
 
     /**
-     * Returns the kind of an address in the local range of NAT64. It is forbidden if any position has a link-local or
-     * metadata address, and own if the last position has a loopback address. Other bits of the address are arbitrary
-     * and do not count.
+     * Returns the kind of an address in the local range of NAT64. It is forbidden if any of the four positions
+     * has a link-local or metadata address, and own if the last position has a loopback address. Other bits of the
+     * address are arbitrary and do not count.
      */
     private static AddressKind ofLocalNat64(InetAddress address) {
         boolean forbidden = embedded(address)

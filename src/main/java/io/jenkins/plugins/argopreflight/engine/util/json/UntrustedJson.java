@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.util.json;
 import com.fasterxml.jackson.core.JsonFactory;
 
 /**
- * The factory for mappers that read untrusted content. Jackson's own factory keeps the names of fields, up to 12,000 of
- * 50,000 characters, and most mappers live as long as the process.
+ * The factory for mappers that read untrusted content. Jackson's own factory keeps up to 12,000 names of fields in
+ * memory, each with up to 50,000 characters, and most mappers live as long as the process.
  */
 public final class UntrustedJson {
 

@@ -22,8 +22,8 @@ public final class SecretMask {
                 .toList();
     }
 
-    /** Returns whether a text repeats one of the secrets. */
-    public boolean isIn(String text) {
+    /** Returns whether a text contains one of the secrets, so that {@link #mask} changes it. */
+    public boolean isNeededFor(String text) {
         return values.stream().anyMatch(text::contains);
     }
 

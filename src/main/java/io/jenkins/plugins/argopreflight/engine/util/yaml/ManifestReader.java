@@ -52,7 +52,7 @@ public final class ManifestReader {
     /**
      * Reads the objects of a file. The elements of a List are returned instead of the List.
      *
-     * @throws ManifestException if the file is not valid: one line with file, line and column
+     * @throws ManifestException if the file is not valid; its message is one line with file, line and column
      */
     public List<Document> read(Path path) throws IOException {
         return read(path, new ValueCount());
@@ -62,7 +62,7 @@ public final class ManifestReader {
      * Reads the objects of a file for a consumer that keeps none of them: they count towards the budget only while the
      * file is read.
      *
-     * @throws ManifestException if the file is not valid: one line with file, line and column
+     * @throws ManifestException if the file is not valid; its message is one line with file, line and column
      */
     public void read(Path path, Consumer<Document> reader) throws IOException {
         ValueCount values = new ValueCount();

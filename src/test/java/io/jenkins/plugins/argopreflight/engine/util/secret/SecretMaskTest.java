@@ -12,12 +12,12 @@ class SecretMaskTest {
     @Test
     void shouldMaskTheLongestFirst() {
         assertThat(mask.mask("canary-7Q2z and canary")).isEqualTo("**** and ****");
-        assertThat(mask.isIn("a canary")).isTrue();
+        assertThat(mask.isNeededFor("a canary")).isTrue();
     }
 
     @Test
     void shouldIgnoreEmptyValues() {
         assertThat(mask.mask("text")).isEqualTo("text");
-        assertThat(mask.isIn("text")).isFalse();
+        assertThat(mask.isNeededFor("text")).isFalse();
     }
 }
