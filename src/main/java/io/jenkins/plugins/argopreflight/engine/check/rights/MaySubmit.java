@@ -21,7 +21,8 @@ import java.util.Set;
  */
 public final class MaySubmit extends RightsCheck {
 
-    private static final Set<String> RUNS = Set.of("workflows", "cronworkflows");
+    /** The resources that a user creates to run a workflow. */
+    private static final Set<String> WORKFLOW_RESOURCES = Set.of("workflows", "cronworkflows");
 
     public MaySubmit() {
         super(CheckInfo.error(
@@ -37,12 +38,12 @@ public final class MaySubmit extends RightsCheck {
 
     @Override
     Outcome outcome(Facts facts, List<NeededRight> missingRights) {
-        return missingRights.stream().anyMatch(MaySubmit::isCreate) ? Outcome.FAIL : Outcome.WARN;
+        return missingRights.stream().anyMatch(MaySubmit::isNeededToCreate) ? Outcome.FAIL : Outcome.WARN;
     }
 
     /**
-     * Returns the finding with a question: a login without any right in a namespace cannot see whether the namespace
-     * exists, and a wrong name is the likely reason.
+     * Returns the finding with the question whether the namespace exists, if the submitting user has no right in it:
+     * such a user cannot see whether it exists, and a wrong name is the likely reason. Other findings are not changed.
      */
     @Override
     Finding withNamespaceHint(Facts facts, NeededRight right, Finding finding) {
@@ -58,12 +59,12 @@ public final class MaySubmit extends RightsCheck {
 
     @Override
     boolean reportsUnknown(NeededRight permission) {
-        return isCreate(permission);
+        return isNeededToCreate(permission);
     }
 
     @Override
     String consequence(Facts facts, List<NeededRight> missingRights) {
-        if (missingRights.stream().anyMatch(MaySubmit::isCreate)) {
+        if (missingRights.stream().anyMatch(MaySubmit::isNeededToCreate)) {
             return missingRights.get(0).party() == Party.SENSOR
                     ? "the trigger fails and makes no workflow"
                     : "the API server refuses the workflow";
@@ -78,13 +79,13 @@ public final class MaySubmit extends RightsCheck {
     }
 
     /**
-     * Returns whether a workflow cannot be created without this right. The argo command of a Sensor also needs to read
-     * templates.
+     * Returns whether a workflow cannot be created without this right. A Sensor creates it with the argo command, which
+     * also needs to read templates.
      */
-    private static boolean isCreate(NeededRight permission) {
+    private static boolean isNeededToCreate(NeededRight permission) {
         String resource = permission.right().resource();
         return permission.party() == Party.SENSOR
                 ? permission.right().verb().equals("create") || !resource.equals("workflows")
-                : permission.right().verb().equals("create") && RUNS.contains(resource);
+                : permission.right().verb().equals("create") && WORKFLOW_RESOURCES.contains(resource);
     }
 }
