@@ -58,7 +58,7 @@ public final class OutageGateway extends ForwardingGateway {
     private void failAfterOutage() {
         ClusterException outage = first.get();
         if (outage != null) {
-            throw new ClusterException(outage.kind(), outage.getMessage(), outage);
+            throw outage.again();
         }
     }
 

@@ -119,7 +119,7 @@ public final class SharedReads {
                 throw e;
             }
             return () -> {
-                throw new ClusterException(e.kind(), e.getMessage(), e);
+                throw e.again();
             };
         }
     }

@@ -30,10 +30,10 @@ final class StatusErrors {
         String message = isStatus ? Json.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
-            return new ClusterException(
+            return ClusterException.ofServer(
                     kind,
-                    server + ": Unauthorized: the server does not accept this credential; it has possibly"
-                            + " expired: log in again");
+                    server,
+                    "Unauthorized: the server does not accept this credential; it has possibly expired: log in again");
         }
         if (message.isEmpty()) {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";

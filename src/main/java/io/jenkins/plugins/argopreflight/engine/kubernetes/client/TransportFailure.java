@@ -53,7 +53,9 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean temporar
         String way = server.proxy()
                 .map(proxy -> "; it was asked through the proxy " + proxy + ", which resolves the name")
                 .orElse("");
-        return new ClusterException(
-                kind, (outage ? "" : method + " ") + server.url() + (outage ? "" : path) + ": " + text + remedy + way);
+        String problem = text + remedy + way;
+        return outage
+                ? ClusterException.ofServer(kind, server.url(), problem)
+                : new ClusterException(kind, method + " " + server.url() + path + ": " + problem);
     }
 }
