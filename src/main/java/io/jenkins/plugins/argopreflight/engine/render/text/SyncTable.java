@@ -78,12 +78,12 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                 wouldChange ? WOULD_CHANGE : outcome.status().label(),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("Secret"))
-                        .map(Change::action)
+                        .map(change -> change.action().label())
                         .findFirst()
                         .orElse(""),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("ServiceAccount"))
-                        .map(change -> change.name() + " " + change.action())
+                        .map(change -> change.name() + " " + change.action().label())
                         .toList(),
                 report.pulls().stream()
                         .filter(pull ->

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.sync.secret;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 import io.jenkins.plugins.argopreflight.engine.sync.block.Block;
@@ -110,18 +111,19 @@ public final class BlockSecretWriter {
     }
 
     private static boolean isCreated(NamespaceOutcome outcome) {
-        return outcome.changes().stream().anyMatch(change -> isChange(change, "Secret", "created"));
+        return outcome.changes().stream().anyMatch(change -> isChange(change, "Secret", Action.CREATED));
     }
 
     private static List<String> bound(NamespaceOutcome outcome) {
         return outcome.changes().stream()
                 .filter(change ->
-                        isChange(change, "ServiceAccount", "bound") || isChange(change, "ServiceAccount", "created"))
+                        isChange(change, "ServiceAccount", Action.BOUND)
+                                || isChange(change, "ServiceAccount", Action.CREATED))
                 .map(Change::name)
                 .toList();
     }
 
-    private static boolean isChange(Change change, String kind, String action) {
-        return change.kind().equals(kind) && change.action().equals(action);
+    private static boolean isChange(Change change, String kind, Action action) {
+        return change.kind().equals(kind) && change.action() == action;
     }
 }

@@ -9,8 +9,9 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.WhoAmI;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -93,7 +94,7 @@ public final class Sync {
      */
     public SyncedNamespace run(String namespace, String refusal, boolean prune) {
         if (!refusal.isEmpty()) {
-            return SyncedNamespace.refused(namespace, refusal);
+            return SyncedNamespace.refused(namespace, Problem.of(refusal));
         }
         NamespaceRights namespaceRights = new NamespaceRights(namespace, rights);
         if (prune || !request.options().prune()) {
@@ -116,7 +117,7 @@ public final class Sync {
                         namespace,
                         Status.FAILED,
                         List.of(),
-                        "interrupted before it was done",
+                        Problem.of("interrupted before it was done"),
                         List.of(NamespaceWriter.AGAIN),
                         List.of(),
                         List.of()))));
