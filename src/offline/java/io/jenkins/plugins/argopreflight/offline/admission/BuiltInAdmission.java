@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.PodValidatio
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Quotas;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -108,7 +109,7 @@ public final class BuiltInAdmission {
                         found -> new Quotas(found).violations(pod).map(this::forbidden));
             }
             List<String> warnings = PodSecurity.refusal(policy.warn(), pod, clusterMinor).stream()
-                    .map(refusal -> "would " + refusal.message().replaceFirst("violates", "violate"))
+                    .map(PodSecurityRefusal::warning)
                     .toList();
             return new AdmissionResult(
                     steps.answer(),
