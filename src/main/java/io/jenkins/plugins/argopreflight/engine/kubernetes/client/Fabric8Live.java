@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A live cluster over fabric8's HTTP client. */
+/** A live cluster over fabric8's HTTP client: single objects, watches and logs of one server with one login. */
 final class Fabric8Live implements LiveCluster {
 
     /**
@@ -47,7 +47,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         String path = Paths.object(resource, namespace, name);
-        ApiReply reply = transport.send("GET", path, null, true);
+        ApiReply reply = transport.get(path);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(reply.object(server, "GET " + server + path));
     }
 
@@ -55,8 +55,7 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public String version(Resource resource, String namespace, String labelSelector) {
         String path = Paths.list(resource, namespace);
-        ApiReply reply =
-                transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
+        ApiReply reply = transport.get(path + "?limit=1" + Paths.query("labelSelector", labelSelector));
         String request = "GET " + server + path;
         String version = KubeObjects.resourceVersion(reply.object(server, request));
         if (version.isEmpty()) {
@@ -68,8 +67,9 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
         String path = Paths.object(resource, namespace, name);
-        // A patch that is sent twice changes nothing more.
-        return transport.send("PATCH", path, mergePatch, true).object(server, "PATCH " + server + path);
+        return transport
+                .send("PATCH", path, mergePatch, Retries.Effect.REPEATABLE)
+                .object(server, "PATCH " + server + path);
     }
 
     @Override

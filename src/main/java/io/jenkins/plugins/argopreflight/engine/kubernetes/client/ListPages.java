@@ -60,7 +60,7 @@ final class ListPages {
             ApiReply reply;
             try {
                 String next = from.isEmpty() ? "" : "&continue=" + Paths.encode(from);
-                reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);
+                reply = transport.get(path + "?limit=" + size + selectors + next);
             } catch (ClusterException e) {
                 if (e.kind() != Kind.TOO_LARGE || size < SHRINK_FACTOR) {
                     throw e;

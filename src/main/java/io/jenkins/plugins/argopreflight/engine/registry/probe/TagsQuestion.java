@@ -39,8 +39,7 @@ public final class TagsQuestion {
                             conversation.image.path() + "/tags/list?n=" + MAX_TAGS,
                             "application/json",
                             OptionalInt.of(MAX_BYTES + 1),
-                            deadline),
-                    false);
+                            deadline));
             if (reply.ok() && !conversation.isTokenRefused()) {
                 return Fact.known(tags(reply.body()));
             }

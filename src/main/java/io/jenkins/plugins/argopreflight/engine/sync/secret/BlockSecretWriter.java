@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Acti
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 import io.jenkins.plugins.argopreflight.engine.sync.block.Block;
@@ -49,7 +50,7 @@ public final class BlockSecretWriter {
     public SyncReport applyPermanently(SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
         boolean write = !request.options().dryRun();
         return writer().guarded((namespace, work) ->
-                        write ? applyPermanently(key(request, namespace), request, work) : work.run(true))
+                        write ? applyPermanently(key(request, namespace), request, work) : work.run(Pruning.ALLOWED))
                 .run(request, verifyImages, registries, done -> {});
     }
 
@@ -64,7 +65,7 @@ public final class BlockSecretWriter {
     private SyncedNamespace applyForBlock(SecretKey key, Block block, NamespaceGuard.Work work) {
         return withLock(key, () -> {
             holds.take(key, block);
-            SyncedNamespace done = work.run(!holds.isShared(key, block.id()));
+            SyncedNamespace done = work.run(pruning(key, block.id()));
             NamespaceOutcome outcome = done.outcome();
             store(() -> holds.wrote(key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
             return done;
@@ -73,13 +74,17 @@ public final class BlockSecretWriter {
 
     private SyncedNamespace applyPermanently(SecretKey key, SyncRequest request, NamespaceGuard.Work work) {
         return withLock(key, () -> {
-            SyncedNamespace done = work.run(!holds.isShared(key, ""));
+            SyncedNamespace done = work.run(pruning(key, ""));
             Status status = done.outcome().status();
             if (status == Status.CHANGED || status == Status.UNCHANGED) {
                 store(() -> holds.keep(key, request.serviceAccounts()));
             }
             return done;
         });
+    }
+
+    private Pruning pruning(SecretKey key, String block) {
+        return holds.isShared(key, block) ? Pruning.FORBIDDEN : Pruning.ALLOWED;
     }
 
     private SyncedNamespace withLock(SecretKey key, Holds.Work<SyncedNamespace, RuntimeException> work) {

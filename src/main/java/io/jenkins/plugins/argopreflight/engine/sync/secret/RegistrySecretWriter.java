@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -57,7 +58,7 @@ public final class RegistrySecretWriter {
     private final NamespaceGuard guard;
 
     public RegistrySecretWriter(ClusterGateway cluster, int concurrency, Clock clock) {
-        this(cluster, concurrency, clock, intent -> {}, (namespace, work) -> work.run(true));
+        this(cluster, concurrency, clock, intent -> {}, (namespace, work) -> work.run(Pruning.ALLOWED));
     }
 
     private RegistrySecretWriter(
@@ -185,7 +186,7 @@ public final class RegistrySecretWriter {
             Consumer<NamespaceOutcome> progress) {
         Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
             SyncedNamespace synced = guard.runGuarded(
-                    namespace, prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
+                    namespace, pruning -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), pruning));
             results.put(namespace, synced);
             progress.accept(synced.outcome());
         });

@@ -164,10 +164,11 @@ public final class SubmitCommand extends LimitedCommand {
 
     private boolean passes(Fabric8Gateway gateway, List<Document> documents, String namespace) {
         Report report;
+        boolean theCluster = true;
         try (Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
             report = new Preflight(
                             Fact.known(gateway), registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
-                    .asking(true, registries.isAsked())
+                    .asking(theCluster, registries.isAsked())
                     .run(request(documents, namespace));
         }
         report = judge.compared(report);
