@@ -70,7 +70,7 @@ public record Answer(
                 false);
     }
 
-    /** Returns whether the question was sent and its result decides: an answer, or a failure of the connection. */
+    /** Returns whether the question was sent, and brought an answer or a failure of the connection. */
     public boolean isAsked() {
         return verdict != Verdict.UNKNOWN || status > 0 || failure.isPresent() && !isAddressRefused();
     }

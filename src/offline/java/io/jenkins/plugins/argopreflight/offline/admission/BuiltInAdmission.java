@@ -77,7 +77,7 @@ public final class BuiltInAdmission {
                     .orElse(Map.of());
             NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
-            boolean resources = steps.know(OpenValues.resources(pod));
+            boolean resources = steps.canRun(OpenValues.resources(pod));
             if (resources) {
                 steps.take(
                         () -> Decoding.violations(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
@@ -97,13 +97,13 @@ public final class BuiltInAdmission {
                         ranges, found -> new LimitRanger(found).violations(pod).map(this::forbidden));
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
-                steps.know(OpenValues.security(pod, policy.enforce()));
+                steps.collect(OpenValues.security(pod, policy.enforce()));
                 steps.take(() -> PodSecurity.refusal(policy.enforce(), pod, clusterMinor)
                         .map(reason -> PodRefusal.forbidden(pod, reason)));
             }
             steps.take(() -> RuntimeClassAdmission.strayOverhead(pod).map(this::forbidden));
             if (resources) {
-                steps.takeUnless(
+                steps.takeIfKnown(
                         ranges,
                         objects.list(Resource.RESOURCE_QUOTAS, namespace),
                         found -> new Quotas(found).violations(pod).map(this::forbidden));
@@ -129,7 +129,7 @@ public final class BuiltInAdmission {
         private void mutate() {
             ranges.ifKnown().ifPresent(found -> new LimitRanger(found).setDefaults(pod));
             String account = ServiceAccountAdmission.accountOf(pod);
-            if (steps.know(OpenValues.value("spec.serviceAccountName", account))) {
+            if (steps.canRun(OpenValues.value("spec.serviceAccountName", account))) {
                 steps.take(
                         objects.get(Resource.SERVICE_ACCOUNTS, namespace, account),
                         found -> ServiceAccountAdmission.admit(pod, namespace, found)
@@ -137,7 +137,7 @@ public final class BuiltInAdmission {
             }
             priority();
             String runtime = Json.text(pod, "spec", "runtimeClassName");
-            if (!runtime.isEmpty() && steps.know(OpenValues.value("spec.runtimeClassName", runtime))) {
+            if (!runtime.isEmpty() && steps.canRun(OpenValues.value("spec.runtimeClassName", runtime))) {
                 steps.take(
                         objects.get(Resource.RUNTIME_CLASSES, "", runtime),
                         found -> RuntimeClassAdmission.admit(pod, found).map(this::forbidden));
@@ -146,7 +146,7 @@ public final class BuiltInAdmission {
 
         private void priority() {
             String name = Json.text(pod, "spec", "priorityClassName");
-            if (!steps.know(OpenValues.value("spec.priorityClassName", name))) {
+            if (!steps.canRun(OpenValues.value("spec.priorityClassName", name))) {
                 return;
             }
             Fact<List<ObjectNode>> classes = name.isEmpty()

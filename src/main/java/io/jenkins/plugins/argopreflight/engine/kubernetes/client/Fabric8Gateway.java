@@ -144,7 +144,7 @@ public final class Fabric8Gateway implements ClusterGateway {
         ApiReply reply = transport.get("/version");
         String version = Json.text(object(reply, "GET", "/version"), "gitVersion");
         if (version.isEmpty()) {
-            throw StatusErrors.notOfAnApiServer(request("GET", "/version"));
+            throw StatusErrors.answerOfOtherService(request("GET", "/version"));
         }
         return version;
     }

@@ -31,17 +31,17 @@ final class Fabric8Live implements LiveCluster {
 
     private final ApiTransport transport;
     private final String server;
-    private final String identity;
+    private final String connectionKey;
 
-    Fabric8Live(ApiTransport transport, String server, String identity) {
+    Fabric8Live(ApiTransport transport, String server, String connectionKey) {
         this.transport = transport;
         this.server = server;
-        this.identity = identity;
+        this.connectionKey = connectionKey;
     }
 
     @Override
-    public String identity() {
-        return identity;
+    public String connectionKey() {
+        return connectionKey;
     }
 
     @Override
@@ -59,7 +59,7 @@ final class Fabric8Live implements LiveCluster {
         String request = "GET " + server + path;
         String version = KubeObjects.resourceVersion(reply.object(server, request));
         if (version.isEmpty()) {
-            throw StatusErrors.notOfAnApiServer(request);
+            throw StatusErrors.answerOfOtherService(request);
         }
         return version;
     }
@@ -155,7 +155,7 @@ final class Fabric8Live implements LiveCluster {
             } else if (object instanceof ObjectNode changed && change(type).isPresent()) {
                 listener.changed(change(type).get(), FrozenJson.of(changed));
             } else if (text.length > 0) {
-                stream().fail(StatusErrors.notOfAnApiServer("watch " + server));
+                stream().fail(StatusErrors.answerOfOtherService("watch " + server));
             }
         }
 

@@ -93,11 +93,11 @@ final class ListPages {
 
     private void add(JsonNode page) {
         if (!page.has("items")) {
-            throw StatusErrors.notOfAnApiServer(request);
+            throw StatusErrors.answerOfOtherService(request);
         }
         for (JsonNode item : page.path("items")) {
             if (!(item instanceof ObjectNode object)) {
-                throw StatusErrors.notOfAnApiServer(request);
+                throw StatusErrors.answerOfOtherService(request);
             }
             // The items of a list do not have these fields.
             items.accept(FrozenJson.of(
