@@ -66,9 +66,8 @@ public final class LoginCheck {
         try (RegistryProbe probe = new RegistryProbe(settings)) {
             SecretSource secrets = (namespace, name) -> Fact.known(secret);
             int concurrency = 1;
-            Map<PullQuestion, Pull> answers = new PullCheck(
-                            new LimitedRegistry(probe, Budget.current()), secrets, concurrency)
-                    .ask(questions);
+            Map<PullQuestion, Pull> answers =
+                    new PullCheck(new LimitedRegistry(probe, Budget.current()), secrets, concurrency).ask(questions);
             List<PullRow> pulls =
                     questions.stream().map(answers::get).map(PullRow::of).toList();
             Duration wall = Duration.ofNanos(System.nanoTime() - start);

@@ -90,7 +90,8 @@ final class VolumeValidation {
 
     /** Checks that a source has a field, if the volume has this source. */
     private void requireField(JsonNode volume, String path, String source, String field) {
-        if (volume.path(source).isObject() && Json.text(volume.path(source), field).isEmpty()) {
+        if (volume.path(source).isObject()
+                && Json.text(volume.path(source), field).isEmpty()) {
             errors.required(path + "." + source + "." + field, "");
         }
     }

@@ -143,7 +143,8 @@ final class ConnectionResolver {
         return new ClusterEndpoint(
                 "the pod's ServiceAccount",
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
-                Trust.ofSetting(podFile("ca.crt"), skipVerify, "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
+                Trust.ofSetting(
+                        podFile("ca.crt"), skipVerify, "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
                 // The token is rotated while this process runs.
                 ClusterLogin.token(() -> Password.of(podFile("token"))),
                 namespace,

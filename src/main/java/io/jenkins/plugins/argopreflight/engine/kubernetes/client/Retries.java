@@ -43,7 +43,8 @@ final class Retries {
     static Optional<Duration> afterReply(ApiReply reply, Effect effect, int attempt) {
         boolean isAskedToComeBack =
                 reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
-        boolean isRepeatable = isAskedToComeBack || effect == Effect.REPEATABLE && TEMPORARY_CODES.contains(reply.code());
+        boolean isRepeatable =
+                isAskedToComeBack || effect == Effect.REPEATABLE && TEMPORARY_CODES.contains(reply.code());
         if (!isRepeatable || attempt >= MAX_ATTEMPTS && reply.retryAfter().isEmpty()) {
             return Optional.empty();
         }

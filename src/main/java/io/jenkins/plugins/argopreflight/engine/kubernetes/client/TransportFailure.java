@@ -22,15 +22,16 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean temporar
             case NO_SUCH_HOST -> unsent(Kind.UNREACHABLE, text);
             case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text).thatCanBeTemporary();
             case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text).thatCanBeTemporary();
-            case UNKNOWN_AUTHORITY ->
-                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.trustAdvice());
+            case UNKNOWN_AUTHORITY -> unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.trustAdvice());
             case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text);
             case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail());
             case TLS -> sent(Kind.TLS, "tls: " + failure.detail());
             case TIMEOUT -> sent(Kind.TIMEOUT, "no answer in time").thatCanBeTemporary();
             case MALFORMED -> sent(Kind.UNREACHABLE, text).thatCanBeTemporary();
             case OVERSIZED -> sent(Kind.SERVER_ERROR, text);
-            case CUT -> sent(Kind.UNREACHABLE, "the connection was cut before the answer").thatCanBeTemporary();
+            case CUT ->
+                sent(Kind.UNREACHABLE, "the connection was cut before the answer")
+                        .thatCanBeTemporary();
         };
     }
 

@@ -38,8 +38,8 @@ final class LookUpCheck {
             KeyringError error = forbidden.isEmpty() ? lookup.error().orElseThrow() : KeyringError.of(forbidden);
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
-            return anonymous.thenApply(answer ->
-                    secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(comparedAttempt(answer))));
+            return anonymous.thenApply(
+                    answer -> secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(comparedAttempt(answer))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())

@@ -50,7 +50,9 @@ final class NamespaceLines {
         }
         for (Change change : outcome.changes()) {
             if (change.action() != Change.Action.UNCHANGED) {
-                grid.under("      " + Visible.line(change.kind() + " " + change.name() + " " + change.action().label()));
+                grid.under("      "
+                        + Visible.line(change.kind() + " " + change.name() + " "
+                                + change.action().label()));
                 change.diff().forEach(line -> grid.under("        " + diff(Visible.line(line))));
             }
         }

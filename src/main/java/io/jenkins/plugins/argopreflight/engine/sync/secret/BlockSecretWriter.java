@@ -1,13 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.sync.secret;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -121,9 +121,8 @@ public final class BlockSecretWriter {
 
     private static List<String> bound(NamespaceOutcome outcome) {
         return outcome.changes().stream()
-                .filter(change ->
-                        isChange(change, "ServiceAccount", Action.BOUND)
-                                || isChange(change, "ServiceAccount", Action.CREATED))
+                .filter(change -> isChange(change, "ServiceAccount", Action.BOUND)
+                        || isChange(change, "ServiceAccount", Action.CREATED))
                 .map(Change::name)
                 .toList();
     }

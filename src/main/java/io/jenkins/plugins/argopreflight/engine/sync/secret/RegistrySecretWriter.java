@@ -16,9 +16,9 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -186,7 +186,8 @@ public final class RegistrySecretWriter {
             Consumer<NamespaceOutcome> progress) {
         Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
             SyncedNamespace synced = guard.runGuarded(
-                    namespace, pruning -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), pruning));
+                    namespace,
+                    pruning -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), pruning));
             results.put(namespace, synced);
             progress.accept(synced.outcome());
         });

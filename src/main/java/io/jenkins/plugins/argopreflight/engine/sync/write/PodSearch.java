@@ -104,8 +104,7 @@ final class PodSearch {
     }
 
     private static boolean recreated(SyncedNamespace synced) {
-        return synced.outcome().changes().stream()
-                .anyMatch(change -> change.action() == Change.Action.RECREATED);
+        return synced.outcome().changes().stream().anyMatch(change -> change.action() == Change.Action.RECREATED);
     }
 
     private static SyncedNamespace unseen(SyncedNamespace synced, String reason, Optional<Right> right) {

@@ -45,7 +45,8 @@ public final class GoIpv6 {
     /** Returns the number of 16-bit groups in a text; -1 if one of its parts is not a group. */
     private static int groups(String text) {
         String[] parts = text.split(":", -1);
-        boolean areGroups = Arrays.stream(parts).allMatch(part -> GROUP.matcher(part).matches());
+        boolean areGroups =
+                Arrays.stream(parts).allMatch(part -> GROUP.matcher(part).matches());
         return areGroups ? parts.length : -1;
     }
 }

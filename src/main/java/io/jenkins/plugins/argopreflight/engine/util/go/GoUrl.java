@@ -115,8 +115,7 @@ public record GoUrl(String host, String path) {
 
     private static String unescapeZone(String text) throws SyntaxException {
         return unescape(
-                text,
-                escaped -> escaped == ' ' || alphanumeric(escaped) || HOST_PUNCTUATION.indexOf(escaped) >= 0);
+                text, escaped -> escaped == ' ' || alphanumeric(escaped) || HOST_PUNCTUATION.indexOf(escaped) >= 0);
     }
 
     private static String unescape(String text, IntPredicate canBeEscaped) throws SyntaxException {

@@ -21,7 +21,10 @@ public final class ManifestException extends RuntimeException {
      * @param unrendered a hint that the file looks like a template that was not rendered, or ""
      */
     ManifestException(Location location, String reason, String unrendered) {
-        this(location, reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered, !unrendered.isEmpty());
+        this(
+                location,
+                reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered,
+                !unrendered.isEmpty());
     }
 
     private ManifestException(Location location, String why, boolean unrendered) {

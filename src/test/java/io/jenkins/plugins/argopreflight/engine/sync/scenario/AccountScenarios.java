@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Meddling;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.ArrayList;
@@ -67,7 +67,9 @@ abstract class AccountScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.unbind(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.UNBOUND, Action.UNBOUND, Action.UNCHANGED);
+        assertThat(outcome.changes())
+                .extracting(Change::action)
+                .containsExactly(Action.UNBOUND, Action.UNBOUND, Action.UNCHANGED);
         assertThat(pullSecrets(ci, "argo")).containsExactly("other", "another");
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(hasSecret(ci, "regcred")).isTrue();

@@ -8,10 +8,10 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Meddling;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -214,7 +214,9 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.delete(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.UNBOUND, Action.UNBOUND, Action.DELETED);
+        assertThat(outcome.changes())
+                .extracting(Change::action)
+                .containsExactly(Action.UNBOUND, Action.UNBOUND, Action.DELETED);
         assertThat(hasSecret(ci, "regcred")).isFalse();
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(sync(Ask.delete(ci)).status()).isEqualTo(Status.UNCHANGED);

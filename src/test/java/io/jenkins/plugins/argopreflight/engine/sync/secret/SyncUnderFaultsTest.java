@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.sync.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection.Timeouts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Parallel;
@@ -11,11 +11,11 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Lab;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
@@ -193,7 +193,8 @@ class SyncUnderFaultsTest extends SyncScenarios {
             return sync(gateway, ask);
         } catch (ClusterException e) {
             assertThat(e.getMessage()).doesNotContain(Ask.CANARY);
-            return new NamespaceOutcome("", Status.FAILED, List.of(), Problem.of(e.getMessage()), List.of(), List.of(), List.of());
+            return new NamespaceOutcome(
+                    "", Status.FAILED, List.of(), Problem.of(e.getMessage()), List.of(), List.of(), List.of());
         }
     }
 
