@@ -43,7 +43,7 @@ public record NamespaceOutcome(
      */
     public record Problem(String reason, String assurance, String advice) {
 
-        /** No problem. */
+        /** The value for a namespace that has no problem. */
         public static final Problem NONE = of("");
 
         public static Problem of(String reason) {
