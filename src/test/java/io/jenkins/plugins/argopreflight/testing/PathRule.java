@@ -24,7 +24,7 @@ public final class PathRule {
 
     /** The command line, and readers of files that a kubeconfig of the user or a workspace names. */
     private static final String NAMED_BY_USERS = ".*\\.cli\\.option\\.\\w+"
-            + "|.*\\.engine\\.kubernetes\\.client\\.(ConnectionResolver|CredentialPlugin|OwnKubeconfigs|OwnLogin)(\\$.*)?"
+            + "|.*\\.engine\\.kubernetes\\.client\\.(ConnectionResolver|CredentialPlugin|OwnKubeconfigs|OwnContext)(\\$.*)?"
             + "|.*\\.step\\.(AgentKubeconfig|preflight\\.WorkspaceManifests)(\\$.*)?";
 
     /** The working directory, and a folder on an agent that has the id of a block. */

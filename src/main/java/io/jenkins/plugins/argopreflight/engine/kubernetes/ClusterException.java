@@ -49,6 +49,8 @@ public final class ClusterException extends RuntimeException {
     private final String policy;
     private final transient @Nullable AdmissionRefusal refusal;
     private final boolean isOfUnknownPath;
+    /** The message without the address of the server; null if the message is not about the server as a whole. */
+    private final @Nullable String serverProblem;
 
     private ClusterException(
             Kind kind,
@@ -56,31 +58,47 @@ public final class ClusterException extends RuntimeException {
             String policy,
             @Nullable AdmissionRefusal refusal,
             boolean isOfUnknownPath,
+            @Nullable String serverProblem,
             @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.policy = policy;
         this.refusal = refusal;
         this.isOfUnknownPath = isOfUnknownPath;
+        this.serverProblem = serverProblem;
     }
 
     public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, "", null, false, cause);
+        this(kind, message, "", null, false, null, cause);
     }
 
     /** Creates the error for an object that is refused, with the parts of the refusal. */
     public static ClusterException refused(Kind kind, AdmissionRefusal refusal) {
-        return new ClusterException(kind, refusal.message(), "", refusal, false, null);
+        return new ClusterException(kind, refusal.message(), "", refusal, false, null, null);
     }
 
     /** Creates the error for a request to a path that the API server does not have, as for a group without a CRD. */
     public static ClusterException ofUnknownPath(String message) {
-        return new ClusterException(Kind.NOT_FOUND, message, "", null, true, null);
+        return new ClusterException(Kind.NOT_FOUND, message, "", null, true, null, null);
     }
 
     /** Creates the error for a ValidatingAdmissionPolicy that was not evaluated, because only an API server can. */
     public static ClusterException notEvaluated(String policy, String message) {
-        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, false, null);
+        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, false, null, null);
+    }
+
+    /**
+     * Creates the error of a server with which each request fails: it cannot be reached, or does not accept the login.
+     *
+     * @param server the address of the server, or its name
+     * @param problem the rest of the message
+     */
+    public static ClusterException ofServer(Kind kind, String server, String problem) {
+        return ofServer(kind, server, problem, null);
+    }
+
+    private static ClusterException ofServer(Kind kind, String server, String problem, @Nullable Throwable cause) {
+        return new ClusterException(kind, server + ": " + problem, "", null, false, problem, cause);
     }
 
     /**
@@ -93,6 +111,19 @@ public final class ClusterException extends RuntimeException {
 
     public ClusterException(Kind kind, String message) {
         this(kind, message, null);
+    }
+
+    /**
+     * Returns the error of {@link #ofServer} with a name in place of the server's address. Any other error is returned
+     * as it is.
+     */
+    ClusterException naming(String server) {
+        return serverProblem == null ? this : ofServer(kind, server, serverProblem, this);
+    }
+
+    /** Returns the same error for another request that fails for the same reason, with this error as its cause. */
+    ClusterException again() {
+        return new ClusterException(kind, getMessage(), policy, refusal, isOfUnknownPath, serverProblem, this);
     }
 
     public Kind kind() {

@@ -132,8 +132,7 @@ public final class IssuedTokens {
             if (token != null && now.isBefore(expiry)) {
                 return token;
             }
-            ClusterException why = Objects.requireNonNull(failure).why();
-            throw new ClusterException(why.kind(), why.getMessage());
+            throw Objects.requireNonNull(failure).why().again();
         }
 
         private void renew(String user, Supplier<Issued> request, Instant now) {

@@ -20,8 +20,8 @@ final class LimitedLive implements LiveCluster {
     }
 
     @Override
-    public String identity() {
-        return live.identity();
+    public String connectionKey() {
+        return live.connectionKey();
     }
 
     @Override

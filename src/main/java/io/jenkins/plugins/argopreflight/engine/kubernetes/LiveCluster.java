@@ -19,7 +19,7 @@ public interface LiveCluster extends AutoCloseable {
      * Returns a text that is equal only for the same server with the same credential, impersonation and trust. Callers
      * can share an answer only if their texts are equal. The text contains no secret.
      */
-    String identity();
+    String connectionKey();
 
     /** Returns an object; empty if no object has this name. */
     Optional<ObjectNode> get(Resource resource, String namespace, String name);

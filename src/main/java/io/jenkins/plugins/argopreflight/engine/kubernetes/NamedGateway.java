@@ -4,8 +4,8 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.function.Supplier;
 
 /**
- * A gateway whose errors name the cluster instead of the address of its API server. It changes the messages that begin
- * with the address: errors of requests that the server did not answer.
+ * A gateway whose errors name the cluster instead of the address of its API server. Errors of a single request stay as
+ * they are.
  */
 public final class NamedGateway extends ForwardingGateway {
 
@@ -26,11 +26,7 @@ public final class NamedGateway extends ForwardingGateway {
         try {
             return request.get();
         } catch (ClusterException e) {
-            String message = String.valueOf(e.getMessage());
-            if (!message.startsWith(server() + ": ")) {
-                throw e;
-            }
-            throw new ClusterException(e.kind(), name + message.substring(server().length()), e);
+            throw e.naming(name);
         }
     }
 

@@ -13,7 +13,11 @@ import java.util.function.Supplier;
  */
 public final class OutageGateway extends ForwardingGateway {
 
-    private static final Set<Kind> OUTAGES = Set.of(Kind.UNREACHABLE, Kind.TLS, Kind.UNAUTHORIZED);
+    /** The errors of a write that are an outage. A timeout is not: a webhook can be the cause, and not the server. */
+    private static final Set<Kind> OUTAGES_OF_WRITE = Set.of(Kind.UNREACHABLE, Kind.TLS, Kind.UNAUTHORIZED);
+
+    private static final Set<Kind> OUTAGES_OF_READ =
+            Set.of(Kind.UNREACHABLE, Kind.TLS, Kind.UNAUTHORIZED, Kind.TIMEOUT);
 
     private final AtomicReference<ClusterException> first;
 
@@ -33,21 +37,20 @@ public final class OutageGateway extends ForwardingGateway {
 
     @Override
     <T> T read(Supplier<T> request) {
-        return send(request, true);
+        return send(request, OUTAGES_OF_READ);
     }
 
-    /** Sends a write. A timeout is no outage here: a webhook can be the cause, and not the server. */
     @Override
     <T> T write(Resource resource, Supplier<T> request) {
-        return send(request, false);
+        return send(request, OUTAGES_OF_WRITE);
     }
 
-    private <T> T send(Supplier<T> request, boolean isRead) {
+    private <T> T send(Supplier<T> request, Set<Kind> outages) {
         failAfterOutage();
         try {
             return request.get();
         } catch (ClusterException e) {
-            if (OUTAGES.contains(e.kind()) || isRead && e.kind() == Kind.TIMEOUT) {
+            if (outages.contains(e.kind())) {
                 first.compareAndSet(null, e);
                 failAfterOutage();
             }
@@ -58,7 +61,7 @@ public final class OutageGateway extends ForwardingGateway {
     private void failAfterOutage() {
         ClusterException outage = first.get();
         if (outage != null) {
-            throw new ClusterException(outage.kind(), outage.getMessage(), outage);
+            throw outage.again();
         }
     }
 

@@ -119,7 +119,7 @@ public final class SharedReads {
                 throw e;
             }
             return () -> {
-                throw new ClusterException(e.kind(), e.getMessage(), e);
+                throw e.again();
             };
         }
     }
@@ -127,7 +127,7 @@ public final class SharedReads {
     /** Returns the properties that must be equal for two gateways to share answers. */
     private static List<Object> scope(ClusterGateway gateway) {
         try (LiveCluster live = gateway.live().orElse(null)) {
-            return List.of(live == null ? gateway.server() : live.identity(), gateway.limits());
+            return List.of(live == null ? gateway.server() : live.connectionKey(), gateway.limits());
         }
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullCheck;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretList;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.SecretSource;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,8 @@ public final class LoginCheck {
     }
 
     /**
-     * Asks the registries with the requests of a kubelet that pulls with one Secret of these credentials. The answers
-     * name no Secret, because there is none.
+     * Asks the registries with the credentials that a kubelet would use if one Secret had all of them. The answers name
+     * no Secret, because there is none.
      *
      * @throws io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException if the credentials do not fit
      *     into a Secret
@@ -61,14 +62,12 @@ public final class LoginCheck {
         List<PullQuestion> questions = images.stream()
                 .map(image -> PullQuestion.kubelet("", image, secretList))
                 .toList();
-        int concurrency = 1;
         long start = System.nanoTime();
         try (RegistryProbe probe = new RegistryProbe(settings)) {
-            Map<PullQuestion, Pull> answers = new PullCheck(
-                            new LimitedRegistry(probe, Budget.current()),
-                            (namespace, name) -> Fact.known(secret),
-                            concurrency)
-                    .ask(questions);
+            SecretSource secrets = (namespace, name) -> Fact.known(secret);
+            int concurrency = 1;
+            Map<PullQuestion, Pull> answers =
+                    new PullCheck(new LimitedRegistry(probe, Budget.current()), secrets, concurrency).ask(questions);
             List<PullRow> pulls =
                     questions.stream().map(answers::get).map(PullRow::of).toList();
             Duration wall = Duration.ofNanos(System.nanoTime() - start);

@@ -150,12 +150,18 @@ public final class WorkflowRun implements Follower {
         serial.execute(() -> {
             if (!sending.equals(Optional.of(how))) {
                 sending = Optional.of(how);
-                send(how, true);
+                send(how, Attempt.FIRST);
             }
         });
     }
 
-    private void send(Shutdown how, boolean first) {
+    /** An attempt to shut the workflow down. The listener is notified only of the failure of the first one. */
+    private enum Attempt {
+        FIRST,
+        LATER
+    }
+
+    private void send(Shutdown how, Attempt attempt) {
         if (ended || !sending.equals(Optional.of(how))) {
             return;
         }
@@ -174,12 +180,12 @@ public final class WorkflowRun implements Follower {
             }
         } catch (ClusterException e) {
             boolean again = e.kind().maybeApplied();
-            if (first) {
+            if (attempt == Attempt.FIRST) {
                 listener.note(how.value() + " could not be sent to workflow " + name + (again ? ", trying again" : "")
                         + ": " + e.getMessage());
             }
             if (again) {
-                later(SEND_AGAIN, () -> send(how, false));
+                later(SEND_AGAIN, () -> send(how, Attempt.LATER));
             } else {
                 sending = Optional.empty();
             }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param namespace the name of the namespace
  * @param status the result in one word
  * @param changes the changes, object by object; with dryRun those that would be made
- * @param message the reason of a refusal or failure, and what is left half done; "" for none
+ * @param problem the reason of a refusal or failure; without a text for none
  * @param remediation commands or YAML that can be pasted
  * @param stalePods pods that were created before the change and keep the old list of pull Secrets
  * @param notes information for the user although nothing is wrong, such as a Secret that could be written but not read
@@ -18,17 +18,51 @@ public record NamespaceOutcome(
         String namespace,
         Status status,
         List<Change> changes,
-        String message,
+        Problem problem,
         List<String> remediation,
         List<StalePod> stalePods,
         List<String> notes) {
 
-    /** The end of a message of a namespace in which nothing was written. */
-    public static final String NOTHING_CHANGED = "; nothing was changed";
+    /** Returns the reason of a refusal or failure, and what is left half done; "" for none. */
+    public String message() {
+        return problem.message();
+    }
 
     public NamespaceOutcome with(List<StalePod> newStalePods, List<String> newNotes) {
         return new NamespaceOutcome(
-                namespace, status, changes, message, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));
+                namespace, status, changes, problem, remediation, List.copyOf(newStalePods), List.copyOf(newNotes));
+    }
+
+    /**
+     * The reason of a refusal or failure. Its parts are separate, since the report of several namespaces leaves out that
+     * nothing was changed.
+     *
+     * @param reason the reason, and what is left half done; "" for none
+     * @param assurance the statement that nothing was changed; "" if the message does not have it
+     * @param advice the end of the message, which begins a new sentence; "" for none
+     */
+    public record Problem(String reason, String assurance, String advice) {
+
+        /** The value for a namespace that has no problem. */
+        public static final Problem NONE = of("");
+
+        public static Problem of(String reason) {
+            return new Problem(reason, "", "");
+        }
+
+        /** Creates the problem of a namespace in which nothing was written, with this statement in its message. */
+        public static Problem nothingChanged(String reason, String advice) {
+            return new Problem(reason, "; nothing was changed", advice);
+        }
+
+        String message() {
+            return reason + assurance + advice;
+        }
+
+        /** Returns the message without the statement that nothing was changed. */
+        public String withoutAssurance() {
+            return reason + advice;
+        }
     }
 
     /** The result of a namespace, in order of severity. */
@@ -53,11 +87,28 @@ public record NamespaceOutcome(
      *
      * @param kind {@code Secret} or {@code ServiceAccount}
      * @param name the name of the object
-     * @param action created, updated, recreated, deleted, released (the registries of Argo Preflight were removed),
-     *     bound, unbound, unchanged
+     * @param action the kind of change
      * @param diff redacted lines, each with {@code "+ "}, {@code "- "} or {@code "~ "} in front
      */
-    public record Change(String kind, String name, String action, List<String> diff) {}
+    public record Change(String kind, String name, Action action, List<String> diff) {
+
+        /** The kind of a change, with the word of reports. */
+        public enum Action {
+            CREATED,
+            UPDATED,
+            RECREATED,
+            DELETED,
+            /** The registries of Argo Preflight were removed from a Secret that others use, too. */
+            RELEASED,
+            BOUND,
+            UNBOUND,
+            UNCHANGED;
+
+            public String label() {
+                return Label.of(this);
+            }
+        }
+    }
 
     /**
      * A pod that runs or waits with the old list of pull Secrets.

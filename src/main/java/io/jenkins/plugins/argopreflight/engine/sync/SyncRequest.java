@@ -35,12 +35,12 @@ public record SyncRequest(
     }
 
     public SyncRequest withoutPrune() {
-        return with(new Options(options.dryRun, options.adopt, options.recreate, false, options.createServiceAccounts));
+        return with(options.withoutPrune());
     }
 
     /** Returns this request as a dry run. */
     public SyncRequest asDryRun() {
-        return with(new Options(true, options.adopt, options.recreate, options.prune, options.createServiceAccounts));
+        return with(options.asDryRun());
     }
 
     private SyncRequest with(Options other) {
@@ -60,5 +60,20 @@ public record SyncRequest(
     public record Options(
             boolean dryRun, boolean adopt, boolean recreate, boolean prune, boolean createServiceAccounts) {
         public static final Options NONE = new Options(false, false, false, false, false);
+
+        public Options adopting() {
+            boolean adopting = true;
+            return new Options(dryRun, adopting, recreate, prune, createServiceAccounts);
+        }
+
+        private Options withoutPrune() {
+            boolean pruning = false;
+            return new Options(dryRun, adopt, recreate, pruning, createServiceAccounts);
+        }
+
+        private Options asDryRun() {
+            boolean isDryRun = true;
+            return new Options(isDryRun, adopt, recreate, prune, createServiceAccounts);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,8 +32,8 @@ public record SyncedNamespace(
     }
 
     /** Creates the result of a namespace in which nothing can be done, so that nothing was changed. */
-    public static SyncedNamespace refused(String namespace, String why) {
-        return of(new NamespaceOutcome(namespace, Status.REFUSED, List.of(), why, List.of(), List.of(), List.of()));
+    public static SyncedNamespace refused(String namespace, Problem problem) {
+        return of(new NamespaceOutcome(namespace, Status.REFUSED, List.of(), problem, List.of(), List.of(), List.of()));
     }
 
     public String namespace() {

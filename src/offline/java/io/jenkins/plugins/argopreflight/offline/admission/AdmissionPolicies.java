@@ -50,7 +50,9 @@ final class AdmissionPolicies {
             boolean mayBind = bindings.ifKnown()
                     .map(all -> all.stream().anyMatch(binding -> binds(binding, policy)))
                     .orElse(true);
-            if (!mayBind || !matches(spec.path("matchConstraints"), false)) {
+            JsonNode constraints = spec.path("matchConstraints");
+            boolean hasRules = !constraints.path("resourceRules").isEmpty();
+            if (!mayBind || !hasRules || !matches(constraints)) {
                 continue;
             }
             List<String> evidence = new ArrayList<>();
@@ -67,7 +69,7 @@ final class AdmissionPolicies {
         JsonNode spec = binding.path("spec");
         return Json.text(spec, "policyName").equals(KubeObjects.name(policy))
                 && denies(spec)
-                && matches(spec.path("matchResources"), true);
+                && matches(spec.path("matchResources"));
     }
 
     /** Returns whether a binding refuses objects. A binding that only warns or audits does not. */
@@ -97,10 +99,11 @@ final class AdmissionPolicies {
         return all.ifKnown().orElse(List.of());
     }
 
-    private boolean matches(JsonNode resources, boolean withoutRules) {
+    /** Returns whether the resources include the pod; without rules, they include each object that they select. */
+    private boolean matches(JsonNode resources) {
         JsonNode rules = resources.path("resourceRules");
         return selects(resources)
-                && (rules.isEmpty() ? withoutRules : rules(rules))
+                && (rules.isEmpty() || rules(rules))
                 && !rules(resources.path("excludeResourceRules"));
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.PodValidatio
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Quotas;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -76,7 +77,7 @@ public final class BuiltInAdmission {
                     .orElse(Map.of());
             NamespacePolicy policy = enforced.map(level -> new NamespacePolicy(level, level))
                     .orElseGet(() -> NamespacePolicy.of(labels));
-            boolean resources = steps.know(OpenValues.resources(pod));
+            boolean resources = steps.canRun(OpenValues.resources(pod));
             if (resources) {
                 steps.take(() ->
                         Decoding.refusalReason(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
@@ -97,19 +98,19 @@ public final class BuiltInAdmission {
                         found -> new LimitRanger(found).refusalReason(pod).map(this::forbidden));
             }
             if (enforced.isPresent() || home.ifKnown().isPresent()) {
-                steps.know(OpenValues.security(pod, policy.enforce()));
+                steps.collect(OpenValues.security(pod, policy.enforce()));
                 steps.take(() -> PodSecurity.refusal(policy.enforce(), pod, clusterMinor)
                         .map(reason -> PodRefusal.forbidden(pod, reason)));
             }
             steps.take(() -> RuntimeClassAdmission.strayOverhead(pod).map(this::forbidden));
             if (resources) {
-                steps.takeUnless(
+                steps.takeIfKnown(
                         ranges,
                         objects.list(Resource.RESOURCE_QUOTAS, namespace),
                         found -> new Quotas(found).refusalReason(pod).map(this::forbidden));
             }
             List<String> warnings = PodSecurity.refusal(policy.warn(), pod, clusterMinor).stream()
-                    .map(refusal -> "would " + refusal.message().replaceFirst("violates", "violate"))
+                    .map(PodSecurityRefusal::warning)
                     .toList();
             return new AdmissionResult(
                     steps.answer(),
@@ -129,7 +130,7 @@ public final class BuiltInAdmission {
         private void mutate() {
             ranges.ifKnown().ifPresent(found -> new LimitRanger(found).setDefaults(pod));
             String account = ServiceAccountAdmission.accountOf(pod);
-            if (steps.know(OpenValues.value("spec.serviceAccountName", account))) {
+            if (steps.canRun(OpenValues.value("spec.serviceAccountName", account))) {
                 steps.take(
                         objects.get(Resource.SERVICE_ACCOUNTS, namespace, account),
                         found -> ServiceAccountAdmission.admit(pod, namespace, found)
@@ -137,7 +138,7 @@ public final class BuiltInAdmission {
             }
             priority();
             String runtime = Json.text(pod, "spec", "runtimeClassName");
-            if (!runtime.isEmpty() && steps.know(OpenValues.value("spec.runtimeClassName", runtime))) {
+            if (!runtime.isEmpty() && steps.canRun(OpenValues.value("spec.runtimeClassName", runtime))) {
                 steps.take(
                         objects.get(Resource.RUNTIME_CLASSES, "", runtime),
                         found -> RuntimeClassAdmission.admit(pod, found).map(this::forbidden));
@@ -146,7 +147,7 @@ public final class BuiltInAdmission {
 
         private void priority() {
             String name = Json.text(pod, "spec", "priorityClassName");
-            if (!steps.know(OpenValues.value("spec.priorityClassName", name))) {
+            if (!steps.canRun(OpenValues.value("spec.priorityClassName", name))) {
                 return;
             }
             Fact<List<ObjectNode>> classes = name.isEmpty()

@@ -36,23 +36,30 @@ final class Steps {
     }
 
     /**
-     * Runs a step whose refusal counts only if another fact is known. Otherwise only the reason is collected if its own
-     * fact is unknown.
+     * Runs a step that needs two facts if both are known.
+     *
+     * @param other a fact that an earlier step has used already; if it is unknown, that step has collected the reason
+     * @param fact the fact for the step; if it is unknown, the reason is collected
      */
-    <T> void takeUnless(Fact<?> needed, Fact<T> fact, Function<T, Optional<PodRefusal>> step) {
-        if (needed.ifKnown().isPresent()) {
+    <T> void takeIfKnown(Fact<?> other, Fact<T> fact, Function<T, Optional<PodRefusal>> step) {
+        if (other.ifKnown().isPresent()) {
             take(fact, step);
         } else if (refusal.isEmpty()) {
             take(fact, known -> Optional.empty());
         }
     }
 
-    /** Returns whether a step can be made. The obstacle is collected if there is one. */
-    boolean know(Optional<String> obstacle) {
+    /** Returns whether a step can run: it has no obstacle. An obstacle is collected. */
+    boolean canRun(Optional<String> obstacle) {
+        collect(obstacle);
+        return obstacle.isEmpty();
+    }
+
+    /** Collects an obstacle, which is the reason why a step could not be checked, unless the pod is refused already. */
+    void collect(Optional<String> obstacle) {
         if (refusal.isEmpty()) {
             obstacle.ifPresent(reason -> unknown.put(reason, Optional.empty()));
         }
-        return obstacle.isEmpty();
     }
 
     boolean isRefused() {

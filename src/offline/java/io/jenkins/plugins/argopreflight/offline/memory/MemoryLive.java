@@ -44,7 +44,7 @@ final class MemoryLive implements LiveCluster {
     }
 
     @Override
-    public String identity() {
+    public String connectionKey() {
         return cluster.server();
     }
 

@@ -70,11 +70,11 @@ record SnapshotServer(SnapshotHost host, Request request) {
 
     private RegistryReply granted(boolean pull, String path) {
         Map<String, String> headers = Map.of("Content-Type", "application/json");
-        return reply(200, headers, "{\"token\":\"" + token(pull, path) + "\"}");
+        return reply(200, headers, "{\"token\":\"" + (pull ? pullToken(path) : "nothing:" + path) + "\"}");
     }
 
-    private static String token(boolean pull, String path) {
-        return (pull ? "pull:" : "nothing:") + path;
+    private static String pullToken(String path) {
+        return "pull:" + path;
     }
 
     private Optional<RegistryReply> refusal(String path, Optional<Repository> repository) {
@@ -102,7 +102,7 @@ record SnapshotServer(SnapshotHost host, Request request) {
 
     private Optional<RegistryReply> bearer(String path) {
         String sent = request.authorization().orElse("");
-        if (sent.equals("Bearer " + token(true, path))) {
+        if (sent.equals("Bearer " + pullToken(path))) {
             return Optional.empty();
         }
         String realm = request.url().resolve(REALM).toString();

@@ -29,7 +29,7 @@ class LimitedLiveTest {
         private final List<String> asked = new ArrayList<>();
 
         @Override
-        public String identity() {
+        public String connectionKey() {
             return "identity";
         }
 

@@ -10,6 +10,8 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCred
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
@@ -61,9 +63,9 @@ public final class SampleReports {
                 namespace,
                 Status.CHANGED,
                 List.of(
-                        new Change("Secret", "regcred", "created", List.of("+ registry.example.com: team ***")),
-                        new Change("ServiceAccount", "default", "bound", List.of("+ imagePullSecrets: regcred"))),
-                "",
+                        new Change("Secret", "regcred", Action.CREATED, List.of("+ registry.example.com: team ***")),
+                        new Change("ServiceAccount", "default", Action.BOUND, List.of("+ imagePullSecrets: regcred"))),
+                Problem.NONE,
                 List.of(),
                 List.of(),
                 List.of());
@@ -73,8 +75,8 @@ public final class SampleReports {
         return new NamespaceOutcome(
                 namespace,
                 Status.UNCHANGED,
-                List.of(new Change("Secret", "regcred", "unchanged", List.of())),
-                "",
+                List.of(new Change("Secret", "regcred", Action.UNCHANGED, List.of())),
+                Problem.NONE,
                 List.of(),
                 List.of(),
                 List.of());
@@ -85,7 +87,7 @@ public final class SampleReports {
                 namespace,
                 Status.REFUSED,
                 List.of(),
-                "not allowed to update serviceaccounts in namespace " + namespace,
+                Problem.of("not allowed to update serviceaccounts in namespace " + namespace),
                 List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
                 List.of(new StalePod(
                         "build-1",

@@ -49,7 +49,7 @@ public final class Main {
 
     /** Runs a command line without a process of its own. Neither stream counts as a terminal. */
     public static int run(String[] args, Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
-        return run(args, new Terminal(env, in, out, err, false, false));
+        return run(args, Terminal.ofStreams(env, in, out, err));
     }
 
     static int run(String[] args, Terminal terminal) {

@@ -183,7 +183,8 @@ public final class Explainer {
 
     private void explainPod(Suspect suspect) {
         PodState pod = suspect.pod().orElseThrow();
-        explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), false);
+        boolean wasStopped = false;
+        explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), wasStopped);
     }
 
     /**

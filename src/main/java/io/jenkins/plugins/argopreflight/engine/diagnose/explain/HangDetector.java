@@ -294,7 +294,7 @@ final class HangDetector {
                                 .getOrDefault(node.id(), node.synced().orElse(true)))
                 .findFirst();
         if (unfinished.isEmpty() && unreported.isPresent() && isQuietFor(SHORT_TIME)) {
-            return lostResultHang(Suspect.of(unreported.get(), Optional.empty(), false), unreported.get());
+            return lostResultHang(Suspect.of(unreported.get(), Optional.empty()), unreported.get());
         }
         boolean idle = unfinished.isEmpty()
                 && workflow.phase().equals("Running")

@@ -19,8 +19,15 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
         return new Suspect(Optional.of(node), pod, retrying);
     }
 
+    /** Returns a node that is not retried. */
+    static Suspect of(NodeState node, Optional<PodState> pod) {
+        boolean retrying = false;
+        return of(node, pod, retrying);
+    }
+
     static Suspect of(PodState pod) {
-        return new Suspect(Optional.empty(), Optional.of(pod), false);
+        boolean retrying = false;
+        return new Suspect(Optional.empty(), Optional.of(pod), retrying);
     }
 
     /** The id of the table's entry for a node that a deadline ended. */

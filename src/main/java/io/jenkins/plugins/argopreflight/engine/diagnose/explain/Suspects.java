@@ -42,7 +42,7 @@ final class Suspects {
         }
         return Optional.ofNullable(podsByNode.get(node.id()))
                 .or(() -> Optional.ofNullable(podsByNode.get(node.name())))
-                .or(() -> Suspect.of(node, Optional.empty(), false).podNames(workflow.name()).stream()
+                .or(() -> Suspect.of(node, Optional.empty()).podNames(workflow.name()).stream()
                         .flatMap(name -> Optional.ofNullable(podsByName.get(name)).stream())
                         .findFirst());
     }
@@ -70,7 +70,7 @@ final class Suspects {
         return workflow.nodes().values().stream()
                 .filter(node ->
                         node.isLeaf() && node.isUnfinished() && !node.type().equals("Container"))
-                .map(node -> Suspect.of(node, pod(node), false))
+                .map(node -> Suspect.of(node, pod(node)))
                 .toList();
     }
 

@@ -106,7 +106,7 @@ final class ContainerValidation {
             if (subPath.startsWith("/")) {
                 errors.invalid(path + ".subPath", subPath, "must be a relative path");
             }
-            VolumeValidation.backsteps(subPath, path + ".subPath", errors);
+            VolumeValidation.checkParentFolders(subPath, path + ".subPath", errors);
         }
     }
 }

@@ -8,6 +8,8 @@ import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /** The check of one entry of a LimitRange against the requests and limits of a container or of the pod. */
 record LimitCheck(String type, ResourceList requests, ResourceList limits) {
@@ -39,14 +41,14 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         String rule = "minimum " + name + " usage per " + type + " is " + enforced;
         Optional<Quantity> request = requests.get(name);
         Optional<Quantity> limit = limits.get(name);
-        boolean milli = milli(request, limit, Optional.of(enforced));
+        ToLongFunction<Quantity> unit = unit(request, limit, Optional.of(enforced));
         if (request.isEmpty()) {
             return Optional.of(rule + ".  No request is specified");
         }
-        if (value(request, milli) < value(Optional.of(enforced), milli)) {
+        if (value(request, unit) < value(Optional.of(enforced), unit)) {
             return Optional.of(rule + ", but request is " + request.get());
         }
-        return limit.filter(l -> value(limit, milli) < value(Optional.of(enforced), milli))
+        return limit.filter(l -> value(limit, unit) < value(Optional.of(enforced), unit))
                 .map(l -> rule + ", but limit is " + l);
     }
 
@@ -66,8 +68,8 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         if (amount.isEmpty()) {
             return Optional.of(rule + ".  No " + which + " is specified");
         }
-        boolean milli = milli(requests.get(name), limits.get(name), Optional.of(enforced));
-        return value(amount, milli) > value(Optional.of(enforced), milli)
+        ToLongFunction<Quantity> unit = unit(requests.get(name), limits.get(name), Optional.of(enforced));
+        return value(amount, unit) > value(Optional.of(enforced), unit)
                 ? Optional.of(rule + ", but " + which + " is " + amount.get())
                 : Optional.empty();
     }
@@ -76,14 +78,14 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
         String rule = name + " max limit to request ratio per " + type + " is " + enforced;
         Optional<Quantity> request = requests.get(name);
         Optional<Quantity> limit = limits.get(name);
-        boolean milli = milli(request, limit, Optional.of(enforced));
-        if (value(request, milli) == 0) {
+        ToLongFunction<Quantity> unit = unit(request, limit, Optional.of(enforced));
+        if (value(request, unit) == 0) {
             return Optional.of(rule + ", but no request is specified or request is 0");
         }
-        if (value(limit, milli) == 0) {
+        if (value(limit, unit) == 0) {
             return Optional.of(rule + ", but no limit is specified or limit is 0");
         }
-        double observed = (double) value(limit, milli) / (double) value(request, milli);
+        double observed = (double) value(limit, unit) / (double) value(request, unit);
         boolean precise = enforced.value() <= MAX_MILLI;
         boolean exceeded =
                 precise ? observed * 1000 > (double) enforced.milliValue() : observed > (double) enforced.value();
@@ -95,13 +97,16 @@ record LimitCheck(String type, ResourceList requests, ResourceList limits) {
                 : Optional.empty();
     }
 
-    private static boolean milli(Optional<Quantity> request, Optional<Quantity> limit, Optional<Quantity> enforced) {
-        return value(request, false) <= MAX_MILLI
-                && value(limit, false) <= MAX_MILLI
-                && value(enforced, false) <= MAX_MILLI;
+    /** Returns the unit in which the quantities are compared: thousandths, unless one of them is too large. */
+    private static ToLongFunction<Quantity> unit(
+            Optional<Quantity> request, Optional<Quantity> limit, Optional<Quantity> enforced) {
+        boolean isSmall = Stream.of(request, limit, enforced)
+                .flatMap(Optional::stream)
+                .allMatch(quantity -> quantity.value() <= MAX_MILLI);
+        return isSmall ? Quantity::milliValue : Quantity::value;
     }
 
-    private static long value(Optional<Quantity> quantity, boolean milli) {
-        return quantity.map(q -> milli ? q.milliValue() : q.value()).orElse(0L);
+    private static long value(Optional<Quantity> quantity, ToLongFunction<Quantity> unit) {
+        return quantity.map(unit::applyAsLong).orElse(0L);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The validation of a pod's volumes: each has one kind, and a name of its own. Kinds that Argo's users hardly use are
- * not checked.
+ * The validation of a pod's volumes: their names are unique, and their sources have the required fields. Sources that
+ * Argo's users hardly use are not checked.
  */
 final class VolumeValidation {
 
@@ -65,9 +65,9 @@ final class VolumeValidation {
         if (ephemeral.isObject()) {
             claim(ephemeral.path("volumeClaimTemplate"), path + ".ephemeral.volumeClaimTemplate");
         }
-        named(volume, path, "secret", "secretName");
-        named(volume, path, "persistentVolumeClaim", "claimName");
-        named(volume, path, "configMap", "name");
+        requireField(volume, path, "secret", "secretName");
+        requireField(volume, path, "persistentVolumeClaim", "claimName");
+        requireField(volume, path, "configMap", "name");
     }
 
     private void hostPath(JsonNode hostPath, String path) {
@@ -76,7 +76,7 @@ final class VolumeValidation {
             errors.required(path + ".path", "");
             return;
         }
-        backsteps(target, path + ".path", errors);
+        checkParentFolders(target, path + ".path", errors);
         errors.supported(path + ".type", Json.text(hostPath, "type"), HOST_PATH_TYPES);
     }
 
@@ -88,9 +88,11 @@ final class VolumeValidation {
         }
     }
 
-    private void named(JsonNode volume, String path, String kind, String field) {
-        if (volume.path(kind).isObject() && Json.text(volume.path(kind), field).isEmpty()) {
-            errors.required(path + "." + kind + "." + field, "");
+    /** Checks that a source has a field, if the volume has this source. */
+    private void requireField(JsonNode volume, String path, String source, String field) {
+        if (volume.path(source).isObject()
+                && Json.text(volume.path(source), field).isEmpty()) {
+            errors.required(path + "." + source + "." + field, "");
         }
     }
 
@@ -99,7 +101,8 @@ final class VolumeValidation {
         return valid.contains(name) || unresolved;
     }
 
-    static void backsteps(String target, String path, FieldErrors errors) {
+    /** Checks that a path does not lead to a parent folder. */
+    static void checkParentFolders(String target, String path, FieldErrors errors) {
         if (Arrays.asList(target.split("/")).contains("..")) {
             errors.invalid(path, target, "must not contain '..'");
         }

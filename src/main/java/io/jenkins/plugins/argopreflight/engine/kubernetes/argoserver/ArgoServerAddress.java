@@ -22,16 +22,22 @@ public record ArgoServerAddress(
         url = url.replaceFirst("(?<!/)/++$", "");
     }
 
-    /**
-     * Returns the problem of a URL, as the rest of a sentence after "The URL of Argo Server"; empty for a valid URL.
-     */
+    /** Returns the problem of a URL, as the rest of a sentence after "The URL of Argo Server"; empty for a valid URL. */
     public static Optional<String> problem(String url, boolean skipTlsVerify) {
+        return problem(url, skipTlsVerify, "skip the verification of TLS");
+    }
+
+    /**
+     * Returns the problem of a URL, as the rest of a sentence; empty for a valid URL.
+     *
+     * @param skipAdvice how a user skips the verification of TLS, as a command to the user
+     */
+    public static Optional<String> problem(String url, boolean skipTlsVerify, String skipAdvice) {
         Optional<String> problem = ApiServerUrl.problem(url, "a server");
         boolean isPlainHttp = url.regionMatches(true, 0, "http:", 0, 5);
         return problem.isPresent() || !isPlainHttp || skipTlsVerify
                 ? problem
-                : Optional.of("is plain http, over which a credential can be read; write https://, or skip the"
-                        + " verification of TLS");
+                : Optional.of("is plain http, over which a credential can be read; write https://, or " + skipAdvice);
     }
 
     /** Returns the page of a workflow in Argo's user interface, which finds an archived one by its uid. */

@@ -32,7 +32,7 @@ record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
         if (body instanceof ObjectNode object) {
             return FrozenJson.of(object);
         }
-        throw StatusErrors.notOfAnApiServer(request);
+        throw StatusErrors.answerOfOtherService(request);
     }
 
     /**

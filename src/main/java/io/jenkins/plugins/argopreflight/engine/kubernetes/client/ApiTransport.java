@@ -119,8 +119,8 @@ final class ApiTransport {
     }
 
     /**
-     * Returns another transport over the same connections, which stay open until both transports are closed. The memory
-     * limit of the returned transport applies to each answer alone.
+     * Returns another transport over the same connections, which stay open until both transports are closed. This
+     * transport adds up the memory of its answers and limits the sum; the returned transport limits each answer.
      */
     ApiTransport hold() {
         openTransports.incrementAndGet();
@@ -129,13 +129,21 @@ final class ApiTransport {
     }
 
     /**
+     * Sends a GET and returns the server's answer, whatever its code.
+     *
+     * @param path from the server's root, with its query
+     */
+    ApiReply get(String path) {
+        return send("GET", path, null, Retries.Effect.REPEATABLE);
+    }
+
+    /**
      * Sends a request and returns the server's answer, whatever its code.
      *
      * @param path from the server's root, with its query
      * @param body null for none
-     * @param readOnly whether the request changes nothing, and can be sent twice
      */
-    ApiReply send(String method, String path, @Nullable JsonNode body, boolean readOnly) {
+    ApiReply send(String method, String path, @Nullable JsonNode body, Retries.Effect effect) {
         Instant deadline = Instant.now().plus(timeouts.overall());
         String request = method + " " + server.url() + withoutQuery(path);
         boolean renewed = false;
@@ -148,13 +156,13 @@ final class ApiTransport {
                     renewed = true;
                     continue;
                 }
-                pause = Retries.afterReply(reply, readOnly, attempt);
+                pause = Retries.afterReply(reply, effect, attempt);
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     return reply;
                 }
             } catch (IOException e) {
                 TransportFailure failure = TransportFailure.of(e, server);
-                pause = Retries.afterFailure(failure, readOnly, attempt);
+                pause = Retries.afterFailure(failure, effect, attempt);
                 if (pause.isEmpty() || isTooLong(pause.get(), deadline)) {
                     throw failure.toException(method, server, withoutQuery(path));
                 }

@@ -210,7 +210,7 @@ public final class Fabric8ArgoServer implements ArgoServer {
     }
 
     private ApiReply get(String path) {
-        return transport.send("GET", path, null, true);
+        return transport.get(path);
     }
 
     private ObjectNode object(ApiReply reply, String path) {

@@ -141,10 +141,10 @@ public final class Fabric8Gateway implements ClusterGateway {
      */
     @Override
     public String version() {
-        ApiReply reply = transport.send("GET", "/version", null, true);
+        ApiReply reply = transport.get("/version");
         String version = Json.text(object(reply, "GET", "/version"), "gitVersion");
         if (version.isEmpty()) {
-            throw StatusErrors.notOfAnApiServer(request("GET", "/version"));
+            throw StatusErrors.answerOfOtherService(request("GET", "/version"));
         }
         return version;
     }
@@ -152,7 +152,7 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public Optional<ObjectNode> get(Resource resource, String inNamespace, String name) {
         String path = Paths.object(resource, inNamespace, name);
-        ApiReply reply = transport.send("GET", path, null, true);
+        ApiReply reply = transport.get(path);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(object(reply, "GET", path));
     }
 
@@ -217,13 +217,13 @@ public final class Fabric8Gateway implements ClusterGateway {
     @Override
     public ObjectNode create(Resource resource, ObjectNode object, WriteMode mode) {
         String path = Paths.list(resource, KubeObjects.namespace(object)) + query(mode) + strictQuery(resource, mode);
-        return object(transport.send("POST", path, object, isReadOnly(resource, mode)), "POST", path);
+        return object(transport.send("POST", path, object, effect(resource, mode)), "POST", path);
     }
 
     @Override
     public ObjectNode replace(Resource resource, ObjectNode object, WriteMode mode) {
         String path = Paths.object(resource, KubeObjects.namespace(object), KubeObjects.name(object)) + query(mode);
-        return object(transport.send("PUT", path, object, isReadOnly(resource, mode)), "PUT", path);
+        return object(transport.send("PUT", path, object, effect(resource, mode)), "PUT", path);
     }
 
     @Override
@@ -243,7 +243,7 @@ public final class Fabric8Gateway implements ClusterGateway {
             // With a body, the server reads the options from it. The query shows them in logs.
             options.putArray("dryRun").add("All");
         }
-        object(transport.send("DELETE", path, options, isReadOnly(resource, mode)), "DELETE", path);
+        object(transport.send("DELETE", path, options, effect(resource, mode)), "DELETE", path);
     }
 
     @Override
@@ -276,8 +276,9 @@ public final class Fabric8Gateway implements ClusterGateway {
         transport.close();
     }
 
-    private static boolean isReadOnly(Resource resource, WriteMode mode) {
-        return mode == WriteMode.DRY_RUN || REVIEWS.contains(resource.group());
+    private static Retries.Effect effect(Resource resource, WriteMode mode) {
+        boolean changesNothing = mode == WriteMode.DRY_RUN || REVIEWS.contains(resource.group());
+        return changesNothing ? Retries.Effect.REPEATABLE : Retries.Effect.ONCE;
     }
 
     private ObjectNode object(ApiReply reply, String method, String path) {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A live cluster over fabric8's HTTP client. */
+/** A live cluster over fabric8's HTTP client: single objects, watches and logs of one server with one login. */
 final class Fabric8Live implements LiveCluster {
 
     /**
@@ -31,23 +31,23 @@ final class Fabric8Live implements LiveCluster {
 
     private final ApiTransport transport;
     private final String server;
-    private final String identity;
+    private final String connectionKey;
 
-    Fabric8Live(ApiTransport transport, String server, String identity) {
+    Fabric8Live(ApiTransport transport, String server, String connectionKey) {
         this.transport = transport;
         this.server = server;
-        this.identity = identity;
+        this.connectionKey = connectionKey;
     }
 
     @Override
-    public String identity() {
-        return identity;
+    public String connectionKey() {
+        return connectionKey;
     }
 
     @Override
     public Optional<ObjectNode> get(Resource resource, String namespace, String name) {
         String path = Paths.object(resource, namespace, name);
-        ApiReply reply = transport.send("GET", path, null, true);
+        ApiReply reply = transport.get(path);
         return reply.isAbsent(name) ? Optional.empty() : Optional.of(reply.object(server, "GET " + server + path));
     }
 
@@ -55,12 +55,11 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public String version(Resource resource, String namespace, String labelSelector) {
         String path = Paths.list(resource, namespace);
-        ApiReply reply =
-                transport.send("GET", path + "?limit=1" + Paths.query("labelSelector", labelSelector), null, true);
+        ApiReply reply = transport.get(path + "?limit=1" + Paths.query("labelSelector", labelSelector));
         String request = "GET " + server + path;
         String version = KubeObjects.resourceVersion(reply.object(server, request));
         if (version.isEmpty()) {
-            throw StatusErrors.notOfAnApiServer(request);
+            throw StatusErrors.answerOfOtherService(request);
         }
         return version;
     }
@@ -68,8 +67,9 @@ final class Fabric8Live implements LiveCluster {
     @Override
     public ObjectNode patch(Resource resource, String namespace, String name, JsonNode mergePatch) {
         String path = Paths.object(resource, namespace, name);
-        // A patch that is sent twice changes nothing more.
-        return transport.send("PATCH", path, mergePatch, true).object(server, "PATCH " + server + path);
+        return transport
+                .send("PATCH", path, mergePatch, Retries.Effect.REPEATABLE)
+                .object(server, "PATCH " + server + path);
     }
 
     @Override
@@ -155,7 +155,7 @@ final class Fabric8Live implements LiveCluster {
             } else if (object instanceof ObjectNode changed && change(type).isPresent()) {
                 listener.changed(change(type).get(), FrozenJson.of(changed));
             } else if (text.length > 0) {
-                stream().fail(StatusErrors.notOfAnApiServer("watch " + server));
+                stream().fail(StatusErrors.answerOfOtherService("watch " + server));
             }
         }
 

@@ -60,7 +60,7 @@ final class ListPages {
             ApiReply reply;
             try {
                 String next = from.isEmpty() ? "" : "&continue=" + Paths.encode(from);
-                reply = transport.send("GET", path + "?limit=" + size + selectors + next, null, true);
+                reply = transport.get(path + "?limit=" + size + selectors + next);
             } catch (ClusterException e) {
                 if (e.kind() != Kind.TOO_LARGE || size < SHRINK_FACTOR) {
                     throw e;
@@ -93,11 +93,11 @@ final class ListPages {
 
     private void add(JsonNode page) {
         if (!page.has("items")) {
-            throw StatusErrors.notOfAnApiServer(request);
+            throw StatusErrors.answerOfOtherService(request);
         }
         for (JsonNode item : page.path("items")) {
             if (!(item instanceof ObjectNode object)) {
-                throw StatusErrors.notOfAnApiServer(request);
+                throw StatusErrors.answerOfOtherService(request);
             }
             // The items of a list do not have these fields.
             items.accept(FrozenJson.of(

@@ -170,7 +170,7 @@ final class OwnKubeconfigs {
 
     /** Reads the files and runs the credential plugin of the user. */
     ClusterEndpoint endpoint() {
-        return new OwnLogin(where, context, cluster, user, programs).endpoint();
+        return new OwnContext(where, context, cluster, user, programs).endpoint();
     }
 
     private KubeconfigException missingEntry(String kind, String name) {

@@ -27,15 +27,24 @@ final class Retries {
 
     private Retries() {}
 
+    /** The effect of a request, on which it depends when the request can be sent again. */
+    enum Effect {
+        /** The request changes nothing, or nothing more if it is carried out twice. */
+        REPEATABLE,
+        /** The request is a write that must be carried out at most once. */
+        ONCE
+    }
+
     /**
      * Returns the pause before the next attempt after an answer; empty for none.
      *
      * @param attempt 1 after the first try
      */
-    static Optional<Duration> afterReply(ApiReply reply, boolean readOnly, int attempt) {
+    static Optional<Duration> afterReply(ApiReply reply, Effect effect, int attempt) {
         boolean isAskedToComeBack =
                 reply.code() == 429 || reply.code() == 503 && reply.retryAfter().isPresent();
-        boolean isRepeatable = isAskedToComeBack || readOnly && TEMPORARY_CODES.contains(reply.code());
+        boolean isRepeatable =
+                isAskedToComeBack || effect == Effect.REPEATABLE && TEMPORARY_CODES.contains(reply.code());
         if (!isRepeatable || attempt >= MAX_ATTEMPTS && reply.retryAfter().isEmpty()) {
             return Optional.empty();
         }
@@ -46,8 +55,8 @@ final class Retries {
     }
 
     /** Returns the pause before the next attempt after a request without an answer; empty for none. */
-    static Optional<Duration> afterFailure(TransportFailure failure, boolean readOnly, int attempt) {
-        boolean isRepeatable = failure.temporary() && (readOnly || failure.unsent());
+    static Optional<Duration> afterFailure(TransportFailure failure, Effect effect, int attempt) {
+        boolean isRepeatable = failure.temporary() && (effect == Effect.REPEATABLE || failure.unsent());
         return isRepeatable && attempt < (failure.unsent() ? MAX_CONNECTS : MAX_ATTEMPTS)
                 ? Optional.of(backoff(attempt))
                 : Optional.empty();

@@ -23,17 +23,17 @@ final class StatusErrors {
      */
     static ClusterException of(ApiReply reply, String server, String request) {
         if (reply.code() < 400) {
-            return notOfAnApiServer(request);
+            return answerOfOtherService(request);
         }
         // The message of another service, such as a proxy, can repeat the credential.
         boolean isStatus = Json.text(reply.body(), "kind").equals("Status");
         String message = isStatus ? Json.text(reply.body(), "message") : "";
         Kind kind = kind(reply);
         if (kind == Kind.UNAUTHORIZED) {
-            return new ClusterException(
+            return ClusterException.ofServer(
                     kind,
-                    server + ": Unauthorized: the server does not accept this credential; it has possibly"
-                            + " expired: log in again");
+                    server,
+                    "Unauthorized: the server does not accept this credential; it has possibly expired: log in again");
         }
         if (message.isEmpty()) {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
@@ -56,7 +56,7 @@ final class StatusErrors {
     }
 
     /** Returns the exception for a login page, or for another answer that is not from an API server. */
-    static ClusterException notOfAnApiServer(String request) {
+    static ClusterException answerOfOtherService(String request) {
         return new ClusterException(
                 Kind.SERVER_ERROR,
                 request + ": this is not the answer of an API server; look at the kubeconfig's server and at proxies");

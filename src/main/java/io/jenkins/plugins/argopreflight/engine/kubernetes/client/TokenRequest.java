@@ -24,7 +24,10 @@ import java.time.Instant;
  */
 final class TokenRequest {
 
-    /** The assumed lifetime if the clocks differ by more than the granted lifetime. */
+    /**
+     * The assumed lifetime of a token that seems to have expired already: without the time of its creation, its lifetime
+     * is counted by our clock, which can differ from the server's.
+     */
     private static final Duration MIN_LIFETIME = Duration.ofMinutes(1);
 
     private final ServiceAccount account;
@@ -38,7 +41,8 @@ final class TokenRequest {
     /**
      * Creates a request.
      *
-     * @param secret the Secret to which the server binds the token, by the Secret's uid; "" for none
+     * @param secret the name of the Secret to which the server binds the token: it is invalid when the Secret that has
+     *     this name now is deleted; "" for none
      */
     TokenRequest(ServiceAccount account, Duration lifetime, String secret) {
         this.account = account;
@@ -65,7 +69,7 @@ final class TokenRequest {
         }
         String path = "/api/v1/namespaces/" + account.namespace() + "/serviceaccounts/" + account.name() + "/token";
         // A request that is sent twice issues a second token and changes nothing else.
-        ApiReply reply = bootstrap.send("POST", path, body, true);
+        ApiReply reply = bootstrap.send("POST", path, body, Retries.Effect.REPEATABLE);
         if (!reply.ok()) {
             throw refusal(reply);
         }

@@ -18,24 +18,38 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean temporar
         ConnectionFailure failure = ConnectionFailure.of(thrown);
         String text = failure.kind().message();
         return switch (failure.kind()) {
-            case ADDRESS_REFUSED -> unsent(Kind.UNREACHABLE, text + ": " + failure.detail(), false);
-            case NO_SUCH_HOST -> unsent(Kind.UNREACHABLE, text, false);
-            case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text, true);
-            case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text, true);
-            case UNKNOWN_AUTHORITY ->
-                unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.trustAdvice(), false);
-            case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text, false);
-            case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail(), false);
-            case TLS -> new TransportFailure(Kind.TLS, "tls: " + failure.detail(), false, false);
-            case TIMEOUT -> new TransportFailure(Kind.TIMEOUT, "no answer in time", false, true);
-            case MALFORMED -> new TransportFailure(Kind.UNREACHABLE, text, false, true);
-            case OVERSIZED -> new TransportFailure(Kind.SERVER_ERROR, text, false, false);
-            case CUT -> new TransportFailure(Kind.UNREACHABLE, "the connection was cut before the answer", false, true);
+            case ADDRESS_REFUSED -> unsent(Kind.UNREACHABLE, text + ": " + failure.detail());
+            case NO_SUCH_HOST -> unsent(Kind.UNREACHABLE, text);
+            case NO_ROUTE, REFUSED -> unsent(Kind.UNREACHABLE, text).thatCanBeTemporary();
+            case CONNECT_TIMEOUT -> unsent(Kind.TIMEOUT, text).thatCanBeTemporary();
+            case UNKNOWN_AUTHORITY -> unsent(Kind.TLS, text + " \"" + failure.detail() + "\"; " + server.trustAdvice());
+            case EXPIRED, NOT_YET_VALID, OTHER_NAMES, PLAIN_HTTP -> unsent(Kind.TLS, text);
+            case HANDSHAKE -> unsent(Kind.TLS, "tls: " + failure.detail());
+            case TLS -> sent(Kind.TLS, "tls: " + failure.detail());
+            case TIMEOUT -> sent(Kind.TIMEOUT, "no answer in time").thatCanBeTemporary();
+            case MALFORMED -> sent(Kind.UNREACHABLE, text).thatCanBeTemporary();
+            case OVERSIZED -> sent(Kind.SERVER_ERROR, text);
+            case CUT ->
+                sent(Kind.UNREACHABLE, "the connection was cut before the answer")
+                        .thatCanBeTemporary();
         };
     }
 
-    private static TransportFailure unsent(Kind kind, String text, boolean temporary) {
-        return new TransportFailure(kind, text, true, temporary);
+    private static TransportFailure unsent(Kind kind, String text) {
+        boolean unsent = true;
+        boolean temporary = false;
+        return new TransportFailure(kind, text, unsent, temporary);
+    }
+
+    private static TransportFailure sent(Kind kind, String text) {
+        boolean unsent = false;
+        boolean temporary = false;
+        return new TransportFailure(kind, text, unsent, temporary);
+    }
+
+    private TransportFailure thatCanBeTemporary() {
+        boolean isTemporary = true;
+        return new TransportFailure(kind, text, unsent, isTemporary);
     }
 
     /**
@@ -53,7 +67,9 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean temporar
         String way = server.proxy()
                 .map(proxy -> "; it was asked through the proxy " + proxy + ", which resolves the name")
                 .orElse("");
-        return new ClusterException(
-                kind, (outage ? "" : method + " ") + server.url() + (outage ? "" : path) + ": " + text + remedy + way);
+        String problem = text + remedy + way;
+        return outage
+                ? ClusterException.ofServer(kind, server.url(), problem)
+                : new ClusterException(kind, method + " " + server.url() + path + ": " + problem);
     }
 }

@@ -83,7 +83,16 @@ public record PodSecurityRefusal(String policy, List<Violation> violations) {
 
     /** Returns the API server's message: {@code violates PodSecurity "LEVEL:VERSION": REASON (DETAIL), …}. */
     public String message() {
-        return "violates PodSecurity \"" + policy + "\": "
+        return "violates " + summary();
+    }
+
+    /** Returns the API server's warning: {@code would violate PodSecurity "LEVEL:VERSION": REASON (DETAIL), …}. */
+    public String warning() {
+        return "would violate " + summary();
+    }
+
+    private String summary() {
+        return "PodSecurity \"" + policy + "\": "
                 + violations.stream().map(Violation::toString).collect(Collectors.joining(", "));
     }
 }

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials that a consumer found for an image, or the reason why it could not search.
+ * The credentials that a consumer (the kubelet or Argo's controller) found for an image, or the reason why it could not
+ * search.
  *
  * @param credentials in the order in which they are tried; empty for an anonymous pull
  * @param error the reason why the consumer could not read its Secrets or the image name; empty if it could

@@ -140,10 +140,8 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
         PullSecret merged = new PullSecret("merged", PullSecret.DOCKER_CONFIG_JSON, Optional.of(json));
         KubeletKeyring keyring = KubeletKeyring.of(List.of(merged));
         List<String> notes = new ArrayList<>();
-        keyring.error().ifPresent(error -> notes.add(error.text()));
-        keyring.notes().forEach(note -> notes.add(note.text()));
-        return notes.stream()
-                .map(note -> note.replace("Secret \"merged\": ", ""))
-                .toList();
+        keyring.error().ifPresent(error -> notes.add(error.problem()));
+        keyring.notes().forEach(note -> notes.add(note.problem()));
+        return List.copyOf(notes);
     }
 }

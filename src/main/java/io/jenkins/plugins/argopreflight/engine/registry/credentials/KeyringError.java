@@ -6,9 +6,14 @@ import java.util.Optional;
  * The reason why a consumer has no credentials to choose from: it cannot read a Secret, or the name of the image.
  *
  * @param place the part of a Secret that the consumer cannot parse; empty if the cause is not a Secret
- * @param text a message without a full stop
+ * @param problem the problem without the name of the Secret, and without a full stop
  */
-public record KeyringError(Optional<Place> place, String text) {
+public record KeyringError(Optional<Place> place, String problem) {
+
+    /** Returns the message, with the name of the Secret if the cause is a Secret. */
+    public String text() {
+        return place.map(part -> "Secret \"" + part.secret() + "\": ").orElse("") + problem;
+    }
 
     /**
      * A part of a Secret that a consumer cannot parse.
@@ -20,7 +25,7 @@ public record KeyringError(Optional<Place> place, String text) {
     public record Place(String secret, String key, String field) {}
 
     /** Creates an error whose cause is not a Secret. */
-    public static KeyringError of(String text) {
-        return new KeyringError(Optional.empty(), text);
+    public static KeyringError of(String problem) {
+        return new KeyringError(Optional.empty(), problem);
     }
 }

@@ -8,9 +8,15 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
  * @param kind the kind of mistake
  * @param secret the name of the Secret
  * @param key the registry key, safe to print; "" if the note is about the whole Secret
- * @param text a sentence with the problem and how to fix it
+ * @param problem the problem and how to fix it, without the name of the Secret; for a Secret that is ignored, the rest of
+ *     the sentence after the name
  */
-public record KeyringNote(Kind kind, String secret, String key, String text) {
+public record KeyringNote(Kind kind, String secret, String key, String problem) {
+
+    /** Returns a sentence with the name of the Secret, the problem, and how to fix it. */
+    public String text() {
+        return "Secret \"" + secret + "\"" + (kind == Kind.SECRET_IGNORED ? " " : ": ") + problem;
+    }
 
     public enum Kind implements CauseKind {
         /** A Secret that is not read at all: it has another type, or nothing under the key of its type. */

@@ -22,15 +22,15 @@ final class KeyringNotes {
         this.secret = secret;
     }
 
-    /** Returns the reason why the kubelet silently ignores a Secret; empty if it reads the Secret. */
+    /** Returns the predicate of a sentence: why the kubelet silently ignores a Secret; empty if it reads the Secret. */
     static Optional<String> whyIgnored(PullSecret secret) {
         Optional<String> key = PullSecret.key(secret.type());
         if (key.isEmpty()) {
-            return Optional.of("Secret \"" + secret.name() + "\" is of type " + secret.type() + ", and pulls read only "
-                    + PullSecret.DOCKER_CONFIG_JSON + "; create it again with that type");
+            return Optional.of("is of type " + secret.type() + ", and pulls read only " + PullSecret.DOCKER_CONFIG_JSON
+                    + "; create it again with that type");
         }
         if (secret.payload().isEmpty() || secret.payload().get().isEmpty()) {
-            return Optional.of("Secret \"" + secret.name() + "\" has nothing under " + key.get()
+            return Optional.of("has nothing under " + key.get()
                     + ", the key of its type; create it with kubectl create secret docker-registry");
         }
         return Optional.empty();
@@ -45,8 +45,8 @@ final class KeyringNotes {
             String consumer, PullSecret secret, StoredAuths.MalformedException why, String consequence) {
         return new KeyringError(
                 Optional.of(new KeyringError.Place(secret.name(), why.key(), why.field())),
-                "Secret \"" + secret.name() + "\": " + consumer + " cannot read its "
-                        + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage() + "; " + consequence);
+                consumer + " cannot read its " + PullSecret.key(secret.type()).orElseThrow() + ": " + why.getMessage()
+                        + "; " + consequence);
     }
 
     /** Adds the notes on a Secret to a list. */
@@ -129,6 +129,6 @@ final class KeyringNotes {
     private void note(Kind kind, String key, String text) {
         String shown = RegistryKey.shown(key);
         String where = key.isEmpty() ? "" : "auths[\"" + shown + "\"]: ";
-        notes.add(new KeyringNote(kind, secret, shown, "Secret \"" + secret + "\": " + where + text));
+        notes.add(new KeyringNote(kind, secret, shown, where + text));
     }
 }

@@ -76,7 +76,9 @@ public final class RegistryKey {
                     "Docker Hub takes one credential for all its repositories; write docker.io");
             return DOCKER_HUB;
         }
-        HostSyntax.problem(host).ifPresent(problem -> check(written, false, problem));
+        HostSyntax.problem(host).ifPresent(problem -> {
+            throw invalid(written, problem);
+        });
         checkPath(written, host, keptPath);
         return keptPath.equals("/") ? host : host + keptPath;
     }
@@ -164,8 +166,12 @@ public final class RegistryKey {
 
     private static void check(String written, boolean isValid, String problem) {
         if (!isValid) {
-            throw new DockerConfigException("registry \"" + shown(written) + "\": " + problem);
+            throw invalid(written, problem);
         }
+    }
+
+    private static DockerConfigException invalid(String written, String problem) {
+        return new DockerConfigException("registry \"" + shown(written) + "\": " + problem);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.Optional;
  * A registry key or an image in the form that the kubelet compares (URLsMatch in kubernetes'
  * pkg/credentialprovider/keyring.go).
  *
- * @param labels the dot-separated labels of the host, in the bytes of {@link GoBytes}
+ * @param labels the dot-separated labels of the host; each char is one byte, as {@link GoBytes} writes them
  * @param port the port, or ""
  * @param path the path with its leading slash, or ""
  */

@@ -74,7 +74,8 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         boolean token = !found.getOrDefault("identitytoken", "").isEmpty()
                 || !found.getOrDefault("registrytoken", "").isEmpty();
         if (auth.isEmpty()) {
-            return new StoredAuth(username, Password.of(password), false, token, unread);
+            boolean overridden = false;
+            return new StoredAuth(username, Password.of(password), overridden, token, unread);
         }
         String decoded;
         try {

@@ -52,8 +52,7 @@ final class ConfigQuestion {
     Content answer() {
         try {
             RegistryReply reply = conversation.ask(
-                    (access, deadline) -> ManifestEndpoint.read(access, image.path(), image.version(), deadline),
-                    false);
+                    (access, deadline) -> ManifestEndpoint.read(access, image.path(), image.version(), deadline));
             Answer answer = question.interpret(reply);
             return answer.verdict() == Verdict.OK
                     ? new Content(Fact.known(read(reply)), Optional.empty())

@@ -46,8 +46,8 @@ public final class Question {
 
     public Answer answer() {
         try {
-            RegistryReply reply =
-                    conversation.ask((access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline), true);
+            RegistryReply reply = conversation.askForManifest(
+                    (access, deadline) -> ManifestEndpoint.ask("HEAD", access, image, deadline));
             return interpret(conversation.isTokenRefused() ? reply : withReason(reply));
         } catch (NoAnswer e) {
             return noAnswer(e);

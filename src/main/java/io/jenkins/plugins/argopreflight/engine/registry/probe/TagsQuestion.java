@@ -33,14 +33,12 @@ public final class TagsQuestion {
     /** Returns the tags; empty if the registry has no repository of this name. */
     Fact<List<String>> answer() {
         try {
-            RegistryReply reply = conversation.ask(
-                    (access, deadline) -> access.send(
-                            "GET",
-                            conversation.image.path() + "/tags/list?n=" + MAX_TAGS,
-                            "application/json",
-                            OptionalInt.of(MAX_BYTES + 1),
-                            deadline),
-                    false);
+            RegistryReply reply = conversation.ask((access, deadline) -> access.send(
+                    "GET",
+                    conversation.image.path() + "/tags/list?n=" + MAX_TAGS,
+                    "application/json",
+                    OptionalInt.of(MAX_BYTES + 1),
+                    deadline));
             if (reply.ok() && !conversation.isTokenRefused()) {
                 return Fact.known(tags(reply.body()));
             }

@@ -88,10 +88,25 @@ public final class Conversation {
     /**
      * Sends a request to an endpoint, and answers its challenges.
      *
-     * @param greets whether the request is the same as the registry's greeting: the HEAD of a manifest
      * @return the last answer; the token server's if it refused
      */
-    public RegistryReply ask(Endpoint endpoint, boolean greets) throws NoAnswer {
+    public RegistryReply ask(Endpoint endpoint) throws NoAnswer {
+        boolean greets = false;
+        return ask(endpoint, greets);
+    }
+
+    /**
+     * Sends the HEAD of a manifest, and answers the challenges. The registry's greeting can be the same request, which is
+     * not sent again.
+     *
+     * @return the last answer; the token server's if it refused
+     */
+    public RegistryReply askForManifest(Endpoint endpoint) throws NoAnswer {
+        boolean greets = true;
+        return ask(endpoint, greets);
+    }
+
+    private RegistryReply ask(Endpoint endpoint, boolean greets) throws NoAnswer {
         if (access != null) {
             return again(endpoint);
         }
@@ -145,7 +160,8 @@ public final class Conversation {
     public RegistryReply askWithCredential(Endpoint endpoint, RegistryReply base) throws NoAnswer {
         grant = Optional.empty();
         Optional<Challenge> bearer = challenge(base).filter(Challenge::isBearer);
-        Optional<String> header = bearer.isPresent() ? authorize(bearer.get(), false) : login.map(Request::basic);
+        boolean isOwnImage = false;
+        Optional<String> header = bearer.isPresent() ? authorize(bearer.get(), isOwnImage) : login.map(Request::basic);
         credentialSent = login.isPresent();
         return isTokenRefused() ? grant.get().reply() : ask(endpoint, header);
     }

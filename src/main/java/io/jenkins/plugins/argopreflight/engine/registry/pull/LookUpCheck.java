@@ -38,12 +38,12 @@ final class LookUpCheck {
             KeyringError error = forbidden.isEmpty() ? lookup.error().orElseThrow() : KeyringError.of(forbidden);
             String sentence =
                     "The controller cannot look up the command of " + image.asLookedUp() + ": " + error.text() + ".";
-            return anonymous.thenApply(answer ->
-                    secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(anonymousAttempt(answer, false))));
+            return anonymous.thenApply(
+                    answer -> secrets.toFailedPull(error, Verdict.INVALID, sentence, List.of(comparedAttempt(answer))));
         }
         if (lookup.credentials().isEmpty()) {
             return registry.lookUpAsync(image.asLookedUp(), Optional.empty())
-                    .thenApply(answer -> judge(secrets, image, lookup, List.of(anonymousAttempt(answer, true))));
+                    .thenApply(answer -> judge(secrets, image, lookup, List.of(anonymousAttempt(answer))));
         }
         StoredCredential first = lookup.credentials().get(0);
         CompletableFuture<Answer> withFirst = ask(registry, image, first, keychain);
@@ -56,13 +56,22 @@ final class LookUpCheck {
                 .thenCompose(future -> future);
         return withFirst.thenCombine(compared, (answer, anonymousAnswer) -> {
             List<Attempt> attempts = new ArrayList<>();
-            attempts.add(new Attempt(Optional.of(first), answer, true));
-            attempts.add(anonymousAttempt(anonymousAnswer, false));
+            boolean byConsumer = true;
+            attempts.add(new Attempt(Optional.of(first), answer, byConsumer));
+            attempts.add(comparedAttempt(anonymousAnswer));
             return judge(secrets, image, lookup, attempts);
         });
     }
 
-    private static Attempt anonymousAttempt(Answer anonymous, boolean byConsumer) {
+    /** Returns the attempt of the controller without credentials. */
+    private static Attempt anonymousAttempt(Answer anonymous) {
+        boolean byConsumer = true;
+        return new Attempt(Optional.empty(), anonymous, byConsumer);
+    }
+
+    /** Returns an attempt without credentials that the controller does not make; it shows whether the image is public. */
+    private static Attempt comparedAttempt(Answer anonymous) {
+        boolean byConsumer = false;
         return new Attempt(Optional.empty(), anonymous, byConsumer);
     }
 

@@ -48,7 +48,9 @@ public final class SyncJson {
         ArrayNode changes = node.putArray("changes");
         outcome.changes().forEach(change -> {
             ObjectNode one = changes.addObject();
-            one.put("kind", change.kind()).put("name", change.name()).put("action", change.action());
+            one.put("kind", change.kind())
+                    .put("name", change.name())
+                    .put("action", change.action().label());
             JsonParts.strings(one.putArray("diff"), change.diff());
         });
         JsonParts.strings(node.putArray("remediation"), outcome.remediation());

@@ -49,8 +49,10 @@ final class NamespaceLines {
             outcome.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
         }
         for (Change change : outcome.changes()) {
-            if (!change.action().equals("unchanged")) {
-                grid.under("      " + Visible.line(change.kind() + " " + change.name() + " " + change.action()));
+            if (change.action() != Change.Action.UNCHANGED) {
+                grid.under("      "
+                        + Visible.line(change.kind() + " " + change.name() + " "
+                                + change.action().label()));
                 change.diff().forEach(line -> grid.under("        " + diff(Visible.line(line))));
             }
         }

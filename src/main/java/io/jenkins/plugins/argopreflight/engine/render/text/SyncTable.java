@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
@@ -78,12 +77,12 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                 wouldChange ? WOULD_CHANGE : outcome.status().label(),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("Secret"))
-                        .map(Change::action)
+                        .map(change -> change.action().label())
                         .findFirst()
                         .orElse(""),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("ServiceAccount"))
-                        .map(change -> change.name() + " " + change.action())
+                        .map(change -> change.name() + " " + change.action().label())
                         .toList(),
                 report.pulls().stream()
                         .filter(pull ->

@@ -60,7 +60,7 @@ public final class Followers {
             workers.execute(() -> follower.lost(new ClusterException(Kind.NOT_ALLOWED, refusal.get())));
             return () -> {};
         }
-        WatchKey key = new WatchKey(cluster.identity(), subject.namespace());
+        WatchKey key = new WatchKey(cluster.connectionKey(), subject.namespace());
         Optional<Following> joined =
                 Optional.ofNullable(watches.get(key)).flatMap(watch -> watch.join(cluster, subject, follower));
         return joined.orElseGet(() -> {

@@ -133,7 +133,8 @@ public final class SecretPlan {
         List<String> ours = OwnershipLabels.isOurs(current, request.owner())
                 ? List.copyOf(OwnershipLabels.keys(current))
                 : List.of();
-        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, true);
+        boolean prune = true;
+        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, prune);
         if (rest.isEmpty() && Content.otherKeys(current).isEmpty()) {
             return SecretAction.delete(current, diff(rest));
         }

@@ -8,8 +8,8 @@ import java.util.List;
  * before it gets the result.
  *
  * @param namespace the namespace
- * @param creates whether there is no Secret of that name, and one will be created; false if Secrets cannot be read
- * @param binds the ServiceAccounts whose list will get the name
+ * @param creates whether the requested Secret does not exist and will be created; false if Secrets cannot be read
+ * @param binds the ServiceAccounts whose imagePullSecrets will get the name of the Secret
  */
 public record SyncIntent(String namespace, boolean creates, List<String> binds) {
 

@@ -6,7 +6,9 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
 import io.jenkins.plugins.argopreflight.engine.sync.block.Block;
@@ -48,7 +50,7 @@ public final class BlockSecretWriter {
     public SyncReport applyPermanently(SyncRequest request, List<String> verifyImages, RegistrySettings registries) {
         boolean write = !request.options().dryRun();
         return writer().guarded((namespace, work) ->
-                        write ? applyPermanently(key(request, namespace), request, work) : work.run(true))
+                        write ? applyPermanently(key(request, namespace), request, work) : work.run(Pruning.ALLOWED))
                 .run(request, verifyImages, registries, done -> {});
     }
 
@@ -63,7 +65,7 @@ public final class BlockSecretWriter {
     private SyncedNamespace applyForBlock(SecretKey key, Block block, NamespaceGuard.Work work) {
         return withLock(key, () -> {
             holds.take(key, block);
-            SyncedNamespace done = work.run(!holds.isShared(key, block.id()));
+            SyncedNamespace done = work.run(pruning(key, block.id()));
             NamespaceOutcome outcome = done.outcome();
             store(() -> holds.wrote(key, outcome.status() != Status.FAILED, isCreated(outcome), bound(outcome)));
             return done;
@@ -72,13 +74,17 @@ public final class BlockSecretWriter {
 
     private SyncedNamespace applyPermanently(SecretKey key, SyncRequest request, NamespaceGuard.Work work) {
         return withLock(key, () -> {
-            SyncedNamespace done = work.run(!holds.isShared(key, ""));
+            SyncedNamespace done = work.run(pruning(key, ""));
             Status status = done.outcome().status();
             if (status == Status.CHANGED || status == Status.UNCHANGED) {
                 store(() -> holds.keep(key, request.serviceAccounts()));
             }
             return done;
         });
+    }
+
+    private Pruning pruning(SecretKey key, String block) {
+        return holds.isShared(key, block) ? Pruning.FORBIDDEN : Pruning.ALLOWED;
     }
 
     private SyncedNamespace withLock(SecretKey key, Holds.Work<SyncedNamespace, RuntimeException> work) {
@@ -110,18 +116,18 @@ public final class BlockSecretWriter {
     }
 
     private static boolean isCreated(NamespaceOutcome outcome) {
-        return outcome.changes().stream().anyMatch(change -> isChange(change, "Secret", "created"));
+        return outcome.changes().stream().anyMatch(change -> isChange(change, "Secret", Action.CREATED));
     }
 
     private static List<String> bound(NamespaceOutcome outcome) {
         return outcome.changes().stream()
-                .filter(change ->
-                        isChange(change, "ServiceAccount", "bound") || isChange(change, "ServiceAccount", "created"))
+                .filter(change -> isChange(change, "ServiceAccount", Action.BOUND)
+                        || isChange(change, "ServiceAccount", Action.CREATED))
                 .map(Change::name)
                 .toList();
     }
 
-    private static boolean isChange(Change change, String kind, String action) {
-        return change.kind().equals(kind) && change.action().equals(action);
+    private static boolean isChange(Change change, String kind, Action action) {
+        return change.kind().equals(kind) && change.action() == action;
     }
 }

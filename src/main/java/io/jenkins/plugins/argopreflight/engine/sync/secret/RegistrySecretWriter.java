@@ -17,7 +17,9 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -56,7 +58,7 @@ public final class RegistrySecretWriter {
     private final NamespaceGuard guard;
 
     public RegistrySecretWriter(ClusterGateway cluster, int concurrency, Clock clock) {
-        this(cluster, concurrency, clock, intent -> {}, (namespace, work) -> work.run(true));
+        this(cluster, concurrency, clock, intent -> {}, (namespace, work) -> work.run(Pruning.ALLOWED));
     }
 
     private RegistrySecretWriter(
@@ -142,9 +144,10 @@ public final class RegistrySecretWriter {
                 : List.of();
         if (!refusedPulls.isEmpty()) {
             pulls.addAll(refusedPulls);
-            String reason = refusal(request, refusedPulls);
+            Problem problem = refusal(request, refusedPulls);
             namespaces.forEach((namespace, own) -> {
-                SyncedNamespace unchanged = SyncedNamespace.refused(namespace, own.isEmpty() ? reason : own);
+                SyncedNamespace unchanged =
+                        SyncedNamespace.refused(namespace, own.isEmpty() ? problem : Problem.of(own));
                 results.put(namespace, unchanged);
                 progress.accept(unchanged.outcome());
             });
@@ -183,7 +186,8 @@ public final class RegistrySecretWriter {
             Consumer<NamespaceOutcome> progress) {
         Parallel.forEach(namespaces.keySet(), concurrency, namespace -> {
             SyncedNamespace synced = guard.runGuarded(
-                    namespace, prune -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), prune));
+                    namespace,
+                    pruning -> sync.run(namespace, Objects.requireNonNull(namespaces.get(namespace)), pruning));
             results.put(namespace, synced);
             progress.accept(synced.outcome());
         });
@@ -226,13 +230,13 @@ public final class RegistrySecretWriter {
         return verdict.isKnown() && verdict != Verdict.OK;
     }
 
-    private static String refusal(SyncRequest request, List<PullRow> refused) {
-        return refused.stream()
-                        .map(row -> refusedLogin(request, row).orElseGet(() -> pullFailure(row)))
-                        .distinct()
-                        .limit(MAX_LISTED_IMAGES)
-                        .collect(Collectors.joining("; "))
-                + NamespaceOutcome.NOTHING_CHANGED;
+    private static Problem refusal(SyncRequest request, List<PullRow> refused) {
+        String reason = refused.stream()
+                .map(row -> refusedLogin(request, row).orElseGet(() -> pullFailure(row)))
+                .distinct()
+                .limit(MAX_LISTED_IMAGES)
+                .collect(Collectors.joining("; "));
+        return Problem.nothingChanged(reason, "");
     }
 
     /**

@@ -64,8 +64,7 @@ public record SyncReport(
     }
 
     private static String reason(NamespaceOutcome refused) {
-        String reason =
-                refused.message().replace(NamespaceOutcome.NOTHING_CHANGED, "").replace("\n", "; ");
+        String reason = refused.problem().withoutAssurance().replace("\n", "; ");
         return refused.remediation().stream()
                 .findFirst()
                 .filter(fix -> !fix.contains("\n"))

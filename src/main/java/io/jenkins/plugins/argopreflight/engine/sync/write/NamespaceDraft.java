@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.SecretAction;
@@ -36,28 +37,28 @@ final class NamespaceDraft {
         this.namespace = namespace;
     }
 
-    void secretChanged(String name, SecretAction.Action action, List<String> diff) {
-        String word =
-                switch (action) {
-                    case CREATE -> "created";
-                    case UPDATE -> "updated";
-                    case RECREATE -> "recreated";
-                    case DELETE -> "deleted";
-                    case RELEASE -> "released";
-                    case KEEP, REFUSE -> "unchanged";
+    void secretChanged(String name, SecretAction.Action planned, List<String> diff) {
+        Change.Action action =
+                switch (planned) {
+                    case CREATE -> Change.Action.CREATED;
+                    case UPDATE -> Change.Action.UPDATED;
+                    case RECREATE -> Change.Action.RECREATED;
+                    case DELETE -> Change.Action.DELETED;
+                    case RELEASE -> Change.Action.RELEASED;
+                    case KEEP, REFUSE -> Change.Action.UNCHANGED;
                 };
-        changes.add(new Change("Secret", name, word, diff));
+        changes.add(new Change("Secret", name, action, diff));
     }
 
     void accountChanged(AccountStep step, List<String> oldList) {
-        String word =
+        Change.Action action =
                 switch (step.action()) {
-                    case CREATE -> "created";
-                    case BIND -> "bound";
-                    case UNBIND -> "unbound";
-                    case KEEP -> "unchanged";
+                    case CREATE -> Change.Action.CREATED;
+                    case BIND -> Change.Action.BOUND;
+                    case UNBIND -> Change.Action.UNBOUND;
+                    case KEEP -> Change.Action.UNCHANGED;
                 };
-        changes.add(new Change("ServiceAccount", step.account(), word, step.diff()));
+        changes.add(new Change("ServiceAccount", step.account(), action, step.diff()));
         accounts.put(step.account(), step.object());
         if (step.action() == AccountStep.Action.BIND || step.action() == AccountStep.Action.UNBIND) {
             rebound.put(step.account(), oldList);
@@ -65,26 +66,28 @@ final class NamespaceDraft {
     }
 
     boolean changedAnything() {
-        return changes.stream().anyMatch(change -> !change.action().equals("unchanged"));
+        return changes.stream().anyMatch(change -> change.action() != Change.Action.UNCHANGED);
     }
 
-    NamespaceOutcome refused(List<String> refusals) {
-        return outcome(Status.REFUSED, String.join("\n", refusals));
+    NamespaceOutcome refused(Problem problem) {
+        return outcome(Status.REFUSED, problem);
     }
 
     NamespaceOutcome finished() {
         if (failures.isEmpty()) {
-            return outcome(changedAnything() ? Status.CHANGED : Status.UNCHANGED, "");
+            return outcome(changedAnything() ? Status.CHANGED : Status.UNCHANGED, Problem.NONE);
         }
-        return outcome(isRefusal && !changedAnything() ? Status.REFUSED : Status.FAILED, String.join("\n", failures));
+        return outcome(
+                isRefusal && !changedAnything() ? Status.REFUSED : Status.FAILED,
+                Problem.of(String.join("\n", failures)));
     }
 
-    private NamespaceOutcome outcome(Status status, String message) {
+    private NamespaceOutcome outcome(Status status, Problem problem) {
         return new NamespaceOutcome(
                 namespace,
                 status,
                 List.copyOf(changes),
-                message,
+                problem,
                 List.copyOf(remediation),
                 List.of(),
                 List.copyOf(notes));

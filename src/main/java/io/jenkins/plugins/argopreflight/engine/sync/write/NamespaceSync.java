@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -104,7 +105,7 @@ final class NamespaceSync {
         if (observation.complete() && observation.accounts().isEmpty()) {
             Optional<String> gone = whyEmpty();
             if (gone.isPresent()) {
-                return draft.refused(List.of(gone.get()));
+                return draft.refused(Problem.of(gone.get()));
             }
             observation = awaitDefault(observation);
         }
@@ -113,7 +114,7 @@ final class NamespaceSync {
         SyncPlan plan = SyncPlan.of(request, plans, draft.namespace, observation);
         draft.notes.addAll(plan.notes());
         if (plan.isRefused()) {
-            return draft.refused(plan.refusals());
+            return draft.refused(Problem.of(String.join("\n", plan.refusals())));
         }
         boolean cleanUp = observation.temporary().isPresent()
                 || observation.secret().flatMap(OwnershipLabels::temporary).isPresent();
@@ -146,8 +147,7 @@ final class NamespaceSync {
         String hint = adoptable
                 ? SyncFailure.adoptHint(request)
                 : rights.isNoneGranted(request) ? SyncFailure.unknownNamespaceHint(draft.namespace) : "";
-        return draft.refused(
-                List.of("not allowed to " + Right.list(missing) + NamespaceOutcome.NOTHING_CHANGED + hint));
+        return draft.refused(Problem.nothingChanged("not allowed to " + Right.list(missing), hint));
     }
 
     private void addRole(List<Right> missing) {

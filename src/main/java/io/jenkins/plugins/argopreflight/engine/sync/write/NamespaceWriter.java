@@ -79,8 +79,7 @@ final class NamespaceWriter {
         } else if (!apply && plan.secret().action() != Action.KEEP) {
             draft.failures.add("Secret " + request.name() + " was left, since a ServiceAccount still refers to it");
         }
-        boolean recreated =
-                draft.changes.stream().anyMatch(change -> change.action().equals("recreated"));
+        boolean recreated = draft.changes.stream().anyMatch(change -> change.action() == Change.Action.RECREATED);
         if (draft.failures.isEmpty() && (cleanUp || recreated)) {
             removeTemporary();
         }
@@ -168,8 +167,8 @@ final class NamespaceWriter {
     private void removeTemporary() {
         try {
             draft.secret = temporary.remove();
-            draft.changes.add(
-                    new Change("Secret", OwnershipLabels.temporaryName(request.name()), "deleted", List.of()));
+            draft.changes.add(new Change(
+                    "Secret", OwnershipLabels.temporaryName(request.name()), Change.Action.DELETED, List.of()));
         } catch (ClusterException e) {
             String temporary = "Secret " + OwnershipLabels.temporaryName(request.name());
             failed(temporary + ", which stood in while it was recreated, was not removed", e, "");

@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -103,8 +104,7 @@ final class PodSearch {
     }
 
     private static boolean recreated(SyncedNamespace synced) {
-        return synced.outcome().changes().stream()
-                .anyMatch(change -> change.action().equals("recreated"));
+        return synced.outcome().changes().stream().anyMatch(change -> change.action() == Change.Action.RECREATED);
     }
 
     private static SyncedNamespace unseen(SyncedNamespace synced, String reason, Optional<Right> right) {

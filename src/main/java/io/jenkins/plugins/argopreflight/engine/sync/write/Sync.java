@@ -10,7 +10,9 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.sync.KnownRights;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.Pruning;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncedNamespace;
@@ -70,9 +72,10 @@ public final class Sync {
     }
 
     /**
-     * Requests our identity and all rights that can be needed, in few requests: once, before the first {@link #run}.
+     * Reads the identity of our login, and whether it has the rights that the request can need. Called once, before the
+     * first {@link #run}.
      *
-     * @return the user for whom the server takes us; "" if it cannot determine this
+     * @return the user name of our login; "" if the server cannot determine it
      */
     public String askRights(Map<String, String> namespaces) {
         user = WhoAmI.ask(gateway).ifKnown().map(Identity::user).orElse("");
@@ -86,17 +89,13 @@ public final class Sync {
         return user;
     }
 
-    /**
-     * Reads, decides, writes and reads back, and never throws. After an interruption the outcome shows what is done.
-     *
-     * @param prune whether registries that are no longer requested can be removed, if the request includes this
-     */
-    public SyncedNamespace run(String namespace, String refusal, boolean prune) {
+    /** Reads, decides, writes and reads back, and never throws. After an interruption the outcome shows what is done. */
+    public SyncedNamespace run(String namespace, String refusal, Pruning pruning) {
         if (!refusal.isEmpty()) {
-            return SyncedNamespace.refused(namespace, refusal);
+            return SyncedNamespace.refused(namespace, Problem.of(refusal));
         }
         NamespaceRights namespaceRights = new NamespaceRights(namespace, rights);
-        if (prune || !request.options().prune()) {
+        if (pruning == Pruning.ALLOWED || !request.options().prune()) {
             return new NamespaceSync(gateway, request, plans, namespaceRights, user, clock, intents, namespace).run();
         }
         SyncRequest keeping = request.withoutPrune();
@@ -107,7 +106,10 @@ public final class Sync {
                         + namespace);
     }
 
-    /** Returns each namespace in its order, with the outcome that it has until {@link #run} has ended for it. */
+    /**
+     * Returns the outcomes of an interruption before the first {@link #run}, by namespace and in the order of the names.
+     * The result of a run replaces the outcome of its namespace.
+     */
     public static Map<String, SyncedNamespace> notBegun(Collection<String> namespaces) {
         Map<String, SyncedNamespace> all = new ConcurrentSkipListMap<>();
         namespaces.forEach(namespace -> all.put(
@@ -116,7 +118,7 @@ public final class Sync {
                         namespace,
                         Status.FAILED,
                         List.of(),
-                        "interrupted before it was done",
+                        Problem.of("interrupted before it was done"),
                         List.of(NamespaceWriter.AGAIN),
                         List.of(),
                         List.of()))));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.util.go;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -22,28 +23,30 @@ public final class GoIpv6 {
         }
         int gap = address.indexOf("::");
         if (gap < 0) {
-            return groups(address, true) == GROUPS;
+            return lastGroups(address) == GROUPS;
         }
         String before = address.substring(0, gap);
         String after = address.substring(gap + 2);
-        int left = before.isEmpty() ? 0 : groups(before, false);
-        int right = after.isEmpty() ? 0 : groups(after, true);
+        int left = before.isEmpty() ? 0 : groups(before);
+        int right = after.isEmpty() ? 0 : lastGroups(after);
         return left >= 0 && right >= 0 && left + right < GROUPS;
     }
 
-    /** Returns the number of 16-bit groups in a text; -1 if one of its parts is not a group. */
-    private static int groups(String text, boolean mayEndInIpv4) {
-        String[] parts = text.split(":", -1);
-        int count = 0;
-        for (int i = 0; i < parts.length; i++) {
-            if (mayEndInIpv4 && i == parts.length - 1 && IPV4.matcher(parts[i]).matches()) {
-                count += 2;
-            } else if (GROUP.matcher(parts[i]).matches()) {
-                count++;
-            } else {
-                return -1;
-            }
+    /** Returns {@link #groups}; an IPv4 address at the end of the text counts as two groups. */
+    private static int lastGroups(String text) {
+        int colon = text.lastIndexOf(':');
+        if (!IPV4.matcher(text.substring(colon + 1)).matches()) {
+            return groups(text);
         }
-        return count;
+        int before = colon < 0 ? 0 : groups(text.substring(0, colon));
+        return before < 0 ? -1 : before + 2;
+    }
+
+    /** Returns the number of 16-bit groups in a text; -1 if one of its parts is not a group. */
+    private static int groups(String text) {
+        String[] parts = text.split(":", -1);
+        boolean areGroups =
+                Arrays.stream(parts).allMatch(part -> GROUP.matcher(part).matches());
+        return areGroups ? parts.length : -1;
     }
 }

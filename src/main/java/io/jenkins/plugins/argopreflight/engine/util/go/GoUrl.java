@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.util.go;
 
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * An http or https URL as Go's <a href="https://pkg.go.dev/net/url#Parse">url.Parse</a> reads it, with the parts that
@@ -81,7 +82,7 @@ public record GoUrl(String host, String path) {
         }
         int colon = host.lastIndexOf(':');
         port(colon < 0 ? "" : host.substring(colon));
-        return unescapeHost(host, false);
+        return unescapeHost(host);
     }
 
     private static String literal(String host) throws SyntaxException {
@@ -94,8 +95,8 @@ public record GoUrl(String host, String path) {
         String address = host.substring(1, close);
         int zone = address.indexOf("%25");
         String plain = zone < 0
-                ? unescapeHost(address, false)
-                : unescapeHost(address.substring(0, zone), false) + unescapeHost(address.substring(zone), true);
+                ? unescapeHost(address)
+                : unescapeHost(address.substring(0, zone)) + unescapeZone(address.substring(zone));
         if (!GoIpv6.valid(plain)) {
             throw new SyntaxException();
         }
@@ -108,15 +109,23 @@ public record GoUrl(String host, String path) {
         }
     }
 
-    private static String unescapeHost(String text, boolean zone) throws SyntaxException {
+    private static String unescapeHost(String text) throws SyntaxException {
+        return unescape(text, escaped -> escaped >= 0x80);
+    }
+
+    private static String unescapeZone(String text) throws SyntaxException {
+        return unescape(
+                text, escaped -> escaped == ' ' || alphanumeric(escaped) || HOST_PUNCTUATION.indexOf(escaped) >= 0);
+    }
+
+    private static String unescape(String text, IntPredicate canBeEscaped) throws SyntaxException {
         String plain = unescape(text);
         for (int i = 0; i < text.length(); i++) {
             int c = text.charAt(i);
             boolean allowed = c >= 0x80 || alphanumeric(c) || HOST_PUNCTUATION.indexOf(c) >= 0;
             if (c == '%') {
                 int escaped = Integer.parseInt(text.substring(i + 1, i + 3), 16);
-                boolean inZone = escaped == ' ' || alphanumeric(escaped) || HOST_PUNCTUATION.indexOf(escaped) >= 0;
-                allowed = escaped == '%' || (zone ? inZone : escaped >= 0x80);
+                allowed = escaped == '%' || canBeEscaped.test(escaped);
                 i += 2;
             }
             if (!allowed) {

@@ -42,13 +42,18 @@ public final class AllowedHosts {
         return range.contains(address) && (!onInterface || range.length() == address.getAddress().length * Byte.SIZE);
     }
 
-    /** An entry, and whether it also covers this machine's own addresses. */
-    private record Line(Entry entry, boolean ownMachine) {
+    /** The machines whose addresses an entry covers. */
+    private enum Reach {
+        ALL_MACHINES,
+        OTHER_MACHINES
+    }
+
+    private record Line(Entry entry, Reach reach) {
 
         boolean covers(Host asked, int port, Optional<InetAddress> address) {
             boolean own =
                     address.filter(at -> AddressKind.of(at) == AddressKind.OWN).isPresent();
-            return (ownMachine || !own) && entry.covers(asked, port, address);
+            return (reach == Reach.ALL_MACHINES || !own) && entry.covers(asked, port, address);
         }
     }
 
@@ -62,7 +67,7 @@ public final class AllowedHosts {
     public static AllowedHosts of(Collection<String> entries) {
         return new AllowedHosts(entries.stream()
                 .flatMap(entry -> parse(entry).stream())
-                .map(entry -> new Line(entry, true))
+                .map(entry -> new Line(entry, Reach.ALL_MACHINES))
                 .toList());
     }
 
@@ -75,7 +80,7 @@ public final class AllowedHosts {
         return new AllowedHosts(entries.stream()
                 .flatMap(entry -> parse(entry).stream())
                 .filter(entry -> entry.range().isEmpty())
-                .map(entry -> new Line(entry, false))
+                .map(entry -> new Line(entry, Reach.OTHER_MACHINES))
                 .toList());
     }
 

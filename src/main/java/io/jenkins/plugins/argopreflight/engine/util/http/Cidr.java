@@ -25,10 +25,14 @@ record Cidr(InetAddress network, int length) {
                 .filter(address -> length <= address.getAddress().length * 8)
                 .map(address -> new Cidr(address, length))
                 .filter(cidr ->
-                        bits(cidr.network).equals(cidr.prefix(cidr.network).shiftLeft(cidr.rest())));
+                        bits(cidr.network).equals(cidr.prefix(cidr.network).shiftLeft(cidr.hostBits())));
     }
 
-    /** Returns the range of that length, in bits, that contains an address. */
+    /**
+     * Returns the range around an address.
+     *
+     * @param length the number of bits that all addresses of the range share
+     */
     static Cidr containing(InetAddress address, int length) {
         byte[] bytes = address.getAddress();
         for (int bit = length; bit < bytes.length * 8; bit++) {
@@ -46,12 +50,13 @@ record Cidr(InetAddress network, int length) {
                 && prefix(address).equals(prefix(network));
     }
 
-    private int rest() {
+    /** Returns the number of bits in which the addresses of the range differ. */
+    private int hostBits() {
         return network.getAddress().length * 8 - length;
     }
 
     private BigInteger prefix(InetAddress address) {
-        return bits(address).shiftRight(rest());
+        return bits(address).shiftRight(hostBits());
     }
 
     private static BigInteger bits(InetAddress address) {

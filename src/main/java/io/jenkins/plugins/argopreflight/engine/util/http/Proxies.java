@@ -55,7 +55,7 @@ public final class Proxies {
         return "https".equalsIgnoreCase(url.getScheme()) ? forHttps : forHttp;
     }
 
-    /** Returns a test whether a URL is reached without a proxy, by a value of NO_PROXY. */
+    /** Returns a test for URLs: whether a value of NO_PROXY excludes a URL from the proxies. */
     public static Predicate<URI> noProxy(String value) {
         return new NoProxy(value)::covers;
     }

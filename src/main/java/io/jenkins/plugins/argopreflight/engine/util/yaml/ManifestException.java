@@ -8,6 +8,7 @@ public final class ManifestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Location location;
+    private final String why;
     private final boolean unrendered;
 
     public ManifestException(Location location, String reason) {
@@ -20,9 +21,17 @@ public final class ManifestException extends RuntimeException {
      * @param unrendered a hint that the file looks like a template that was not rendered, or ""
      */
     ManifestException(Location location, String reason, String unrendered) {
-        super(location + ": " + reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered);
+        this(
+                location,
+                reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered,
+                !unrendered.isEmpty());
+    }
+
+    private ManifestException(Location location, String why, boolean unrendered) {
+        super(location + ": " + why);
         this.location = Objects.requireNonNull(location, "location");
-        this.unrendered = !unrendered.isEmpty();
+        this.why = why;
+        this.unrendered = unrendered;
     }
 
     /**
@@ -30,12 +39,12 @@ public final class ManifestException extends RuntimeException {
      * hint is "".
      */
     ManifestException with(String unrendered) {
-        return unrendered.isEmpty() ? this : new ManifestException(location, why(), unrendered);
+        return unrendered.isEmpty() ? this : new ManifestException(location, why, unrendered);
     }
 
     /** Returns the message without the location. */
     public String why() {
-        return getMessage().substring(location.toString().length() + 2);
+        return why;
     }
 
     /** Returns whether the file looks like a template, such as one of Helm, that was not rendered. */

@@ -118,7 +118,7 @@ final class YamlNodes {
         for (Node element : sequence.getValue()) {
             children.put(Integer.toString(list.size()), null);
             list.add(toJson(element));
-            noteBoolean(element, element, false);
+            noteBooleanValue(element, element);
             children.put(Integer.toString(list.size() - 1), locations.get(element));
         }
         locations.putIfAbsent(sequence, new LocationNode(line(sequence), column(sequence), children));
@@ -143,8 +143,8 @@ final class YamlNodes {
             if (!written.add(name)) {
                 duplicates.add(new Duplicate(new Location(file, line(key), column(key)), name));
             }
-            noteBoolean(key, key, true);
-            noteBoolean(tuple.getValueNode(), key, false);
+            noteBooleanKey(key);
+            noteBooleanValue(tuple.getValueNode(), key);
             ownFields.put(name, toJson(tuple.getValueNode()));
             children.put(name, location(tuple.getValueNode()).movedTo(line(key), column(key)));
         }
@@ -173,6 +173,16 @@ final class YamlNodes {
                 children.putIfAbsent(field.getKey(), location(value).child(field.getKey()));
             }
         });
+    }
+
+    private void noteBooleanKey(Node key) {
+        boolean isKey = true;
+        noteBoolean(key, key, isKey);
+    }
+
+    private void noteBooleanValue(Node value, Node at) {
+        boolean isKey = false;
+        noteBoolean(value, at, isKey);
     }
 
     private void noteBoolean(Node word, Node at, boolean isKey) {

@@ -196,7 +196,7 @@ class LiveClusterTest {
 
     private static String identity(ClusterGateway gateway) {
         try (LiveCluster live = gateway.live().orElseThrow()) {
-            return live.identity();
+            return live.connectionKey();
         }
     }
 

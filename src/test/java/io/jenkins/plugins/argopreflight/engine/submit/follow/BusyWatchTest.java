@@ -106,7 +106,7 @@ class BusyWatchTest {
     private final class Flood implements LiveCluster {
 
         @Override
-        public String identity() {
+        public String connectionKey() {
             return "flood";
         }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -66,7 +67,9 @@ abstract class AccountScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.unbind(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("unbound", "unbound", "unchanged");
+        assertThat(outcome.changes())
+                .extracting(Change::action)
+                .containsExactly(Action.UNBOUND, Action.UNBOUND, Action.UNCHANGED);
         assertThat(pullSecrets(ci, "argo")).containsExactly("other", "another");
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(hasSecret(ci, "regcred")).isTrue();
@@ -184,7 +187,7 @@ abstract class AccountScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).accounts("argo").createAccounts());
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "created");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.CREATED);
         assertThat(pullSecrets(ci, "argo")).containsExactly("regcred");
     }
 

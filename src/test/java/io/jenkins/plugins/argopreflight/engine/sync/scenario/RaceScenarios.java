@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -108,7 +109,7 @@ abstract class RaceScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(gateway, Ask.delete(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("released");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.RELEASED);
         assertThat(registries(ci)).containsExactly("quay.io");
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -49,7 +50,7 @@ abstract class RecreateScenarios extends SyncScenarios {
                 sync(watched(ci), Ask.sync(ci).accounts("argo").adopt().recreate());
 
         assertThat(outcome.status()).as(outcome.message()).isEqualTo(Status.CHANGED);
-        assertThat(outcome.changes()).extracting(Change::action).contains("recreated");
+        assertThat(outcome.changes()).extracting(Change::action).contains(Action.RECREATED);
         assertThat(outcome.changes().get(0).diff())
                 .anyMatch(line -> line.startsWith("~ type: Opaque") || line.equals("- immutable: true"));
         assertThat(KubeObjects.uid(secret(ci))).isNotEqualTo(KubeObjects.uid(before));
@@ -202,7 +203,7 @@ abstract class RecreateScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt().recreate().dryRun());
 
-        assertThat(outcome.changes().get(0).action()).isEqualTo("recreated");
+        assertThat(outcome.changes().get(0).action()).isEqualTo(Action.RECREATED);
         assertThat(Json.text(secret(ci), "type")).isEqualTo("Opaque");
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -189,7 +190,7 @@ abstract class RightsScenarios extends SyncScenarios {
         NamespaceOutcome outcome = sync(user, Ask.sync(ci).dryRun());
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("the server was not asked"));
         assertThat(outcome.remediation()).anyMatch(yaml -> yaml.contains("kind: Role\n"));
         assertThat(hasSecret(ci, "regcred")).isFalse();
@@ -251,7 +252,7 @@ abstract class RightsScenarios extends SyncScenarios {
         NamespaceOutcome outcome =
                 sync(without(ci, "get secrets"), Ask.sync(ci).adopt().dryRun());
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
         assertThat(hasSecret(ci, "regcred")).isFalse();
         assertThat(pullSecrets(ci, "default")).isEmpty();
     }

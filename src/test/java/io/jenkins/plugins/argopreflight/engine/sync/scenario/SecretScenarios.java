@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -33,7 +34,7 @@ abstract class SecretScenarios extends SyncScenarios {
                 sync(Ask.sync(ci).registry("registry.example.com", "team").registry("docker.io", "hub"));
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
         assertThat(registries(ci)).containsExactly("https://index.docker.io/v1/", "registry.example.com");
         assertThat(Json.text(secret(ci), "type")).isEqualTo("kubernetes.io/dockerconfigjson");
         assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
@@ -84,7 +85,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.sync(ci));
 
-        assertThat(outcome.changes().get(0).action()).isEqualTo("updated");
+        assertThat(outcome.changes().get(0).action()).isEqualTo(Action.UPDATED);
         assertThat(outcome.changes().get(0).diff()).anyMatch(line -> line.startsWith("~ registry.example.com"));
         assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("wait for an image need nothing"));
@@ -213,7 +214,9 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.delete(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("unbound", "unbound", "deleted");
+        assertThat(outcome.changes())
+                .extracting(Change::action)
+                .containsExactly(Action.UNBOUND, Action.UNBOUND, Action.DELETED);
         assertThat(hasSecret(ci, "regcred")).isFalse();
         assertThat(pullSecrets(ci, "default")).isEmpty();
         assertThat(sync(Ask.delete(ci)).status()).isEqualTo(Status.UNCHANGED);
@@ -237,7 +240,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.delete(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("released");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.RELEASED);
         assertThat(registries(ci)).containsExactly("quay.io");
         assertThat(pullSecrets(ci, "default")).containsExactly("regcred");
         assertThat(secret(ci).toString()).doesNotContain("argo-preflight.jenkins.io");
@@ -257,7 +260,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = sync(Ask.delete(ci));
 
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("released");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.RELEASED);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("(data db-password)") && note.contains("stays"));
         assertThat(Json.text(secret(ci), "data", "db-password")).isNotEmpty();
         assertThat(registries(ci)).isEmpty();
@@ -320,7 +323,7 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome outcome = report.namespaces().get(0);
         assertThat(report.dryRun()).isTrue();
-        assertThat(outcome.changes()).extracting(Change::action).containsExactly("created", "bound");
+        assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
         assertThat(outcome.changes().get(0).diff()).anyMatch(line -> line.startsWith("+ registry.example.com"));
         assertThat(outcome.changes().get(1).diff()).isEqualTo(List.of("+ imagePullSecrets: regcred"));
         assertThat(hasSecret(ci, "regcred")).isFalse();

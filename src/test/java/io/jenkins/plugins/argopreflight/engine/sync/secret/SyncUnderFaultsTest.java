@@ -13,6 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.lab.Lab;
 import io.jenkins.plugins.argopreflight.engine.lab.RealLab;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -191,7 +193,8 @@ class SyncUnderFaultsTest extends SyncScenarios {
             return sync(gateway, ask);
         } catch (ClusterException e) {
             assertThat(e.getMessage()).doesNotContain(Ask.CANARY);
-            return new NamespaceOutcome("", Status.FAILED, List.of(), e.getMessage(), List.of(), List.of(), List.of());
+            return new NamespaceOutcome(
+                    "", Status.FAILED, List.of(), Problem.of(e.getMessage()), List.of(), List.of(), List.of());
         }
     }
 
@@ -207,7 +210,7 @@ class SyncUnderFaultsTest extends SyncScenarios {
         changed.forEach((object, really) -> {
             boolean reported = outcome.changes().stream()
                     .anyMatch(change ->
-                            !change.action().equals("unchanged") && object.equals(change.kind() + " " + change.name()));
+                            change.action() != Action.UNCHANGED && object.equals(change.kind() + " " + change.name()));
             boolean open =
                     outcome.message().lines().anyMatch(line -> line.startsWith(object) && line.contains("not known"));
             if (reported != really && !open) {

@@ -37,6 +37,12 @@ public record Terminal(
         err = VisibleStream.wrap(err);
     }
 
+    /** Returns a terminal without a process of its own: neither stream counts as a terminal. */
+    public static Terminal ofStreams(Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
+        boolean isTty = false;
+        return new Terminal(env, in, out, err, isTty, isTty);
+    }
+
     public static Terminal ofProcess() {
         String hint = System.getProperty(TTY_HINT, System.console() == null ? "" : "out err");
         return new Terminal(

@@ -36,7 +36,7 @@ final class Syncs {
                 "",
                 List.of(new RegistryCredential(DemoStage.REGISTRY, DemoStage.USER, password, "", "stdin")),
                 List.of("default", "argo-workflow"),
-                new SyncRequest.Options(false, true, false, false, false),
+                SyncRequest.Options.NONE.adopting(),
                 SecretOwner.CLI,
                 "argo-preflight demo");
     }

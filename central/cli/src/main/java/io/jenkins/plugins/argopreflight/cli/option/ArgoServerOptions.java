@@ -54,8 +54,8 @@ public final class ArgoServerOptions {
             }
             return Optional.empty();
         }
-        ArgoServerAddress.problem(url, insecure).ifPresent(problem -> {
-            throw new UsageException("--argo-server " + problem.replace("skip the verification of TLS", NAME));
+        ArgoServerAddress.problem(url, insecure, NAME).ifPresent(problem -> {
+            throw new UsageException("--argo-server " + problem);
         });
         Optional<ClusterLogin> login = token(terminal).map(ClusterLogin::token);
         if (login.isEmpty() && cluster.isEmpty()) {

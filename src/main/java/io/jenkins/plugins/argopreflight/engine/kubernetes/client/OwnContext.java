@@ -28,16 +28,21 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The endpoint of the user's own context. The client library gets a kubeconfig with its context, cluster and user only,
- * so that it cannot use another entry of the same name.
+ * The context of the user's own kubeconfigs, with its cluster and user. The client library gets a kubeconfig with these
+ * three entries only, so that it cannot use another entry of the same name.
+ *
+ * @param where the files, for messages
+ * @param user empty if the context has none
+ * @param programs the receiver of the name of a credential plugin, before the plugin runs
  */
-record OwnLogin(
+record OwnContext(
         String where,
         NamedContext context,
         NamedCluster cluster,
         Optional<NamedAuthInfo> user,
         Consumer<String> programs) {
 
+    /** Reads the files of the entries, and runs the credential plugin of the user. */
     ClusterEndpoint endpoint() {
         Config read = read();
         String authority = content(read.getCaCertData(), read.getCaCertFile(), "certificate-authority");
@@ -150,7 +155,13 @@ record OwnLogin(
         }
     }
 
-    /** Returns the PEM of a field, whose data can be in base64 or not, or of its file; "" for none. */
+    /**
+     * Returns the PEM of a certificate or key; "" for none.
+     *
+     * @param data the PEM, possibly in base64; it takes precedence over the file
+     * @param file the name of the file with the PEM
+     * @param field the name of the field, for messages
+     */
     private String content(String data, String file, String field) {
         if (data != null && !data.isEmpty()) {
             try {
