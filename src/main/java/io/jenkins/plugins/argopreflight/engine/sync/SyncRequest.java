@@ -62,18 +62,15 @@ public record SyncRequest(
         public static final Options NONE = new Options(false, false, false, false, false);
 
         public Options adopting() {
-            boolean adopting = true;
-            return new Options(dryRun, adopting, recreate, prune, createServiceAccounts);
+            return new Options(dryRun, /* adopt= */ true, recreate, prune, createServiceAccounts);
         }
 
         private Options withoutPrune() {
-            boolean pruning = false;
-            return new Options(dryRun, adopt, recreate, pruning, createServiceAccounts);
+            return new Options(dryRun, adopt, recreate, /* prune= */ false, createServiceAccounts);
         }
 
         private Options asDryRun() {
-            boolean isDryRun = true;
-            return new Options(isDryRun, adopt, recreate, prune, createServiceAccounts);
+            return new Options(/* dryRun= */ true, adopt, recreate, prune, createServiceAccounts);
         }
     }
 }

@@ -74,9 +74,8 @@ public final class DiagnosisNotes {
         String workflow = "workflow " + observed.name() + inNamespace;
         add(unknown, workflow, observed.workflow(), Relevance.CAN_HIDE_CAUSE);
         if (observed.workflow().ifKnown().filter(Optional::isEmpty).isPresent()) {
-            boolean canHideCause = true;
             unknown.add(new Diagnosis.Unknown(
-                    workflow, "it does not exist: it was deleted, or was never created", "", canHideCause));
+                    workflow, "it does not exist: it was deleted, or was never created", "", /* canHideCause= */ true));
         }
         Relevance ofArchive = observed.state().isEmpty() ? Relevance.CAN_HIDE_CAUSE : Relevance.MINOR;
         add(unknown, workflow + " from Argo Server", observed.archiveNote(), ofArchive);

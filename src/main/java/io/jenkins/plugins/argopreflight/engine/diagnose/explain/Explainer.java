@@ -183,8 +183,10 @@ public final class Explainer {
 
     private void explainPod(Suspect suspect) {
         PodState pod = suspect.pod().orElseThrow();
-        boolean wasStopped = false;
-        explain(suspect, PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())), wasStopped);
+        explain(
+                suspect,
+                PodSymptoms.of(observed.namespace(), pod, observed.eventsOf("Pod", pod.name())),
+                /* wasStopped= */ false);
     }
 
     /**

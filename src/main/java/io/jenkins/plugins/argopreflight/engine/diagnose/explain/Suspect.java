@@ -21,13 +21,11 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
 
     /** Returns a node that is not retried. */
     static Suspect of(NodeState node, Optional<PodState> pod) {
-        boolean retrying = false;
-        return of(node, pod, retrying);
+        return of(node, pod, /* retrying= */ false);
     }
 
     static Suspect of(PodState pod) {
-        boolean retrying = false;
-        return new Suspect(Optional.empty(), Optional.of(pod), retrying);
+        return new Suspect(Optional.empty(), Optional.of(pod), /* retrying= */ false);
     }
 
     /** The id of the table's entry for a node that a deadline ended. */

@@ -79,12 +79,11 @@ public final class ClusterKinds {
     }
 
     private static Found guess(String group, String kind, String plural) {
-        boolean namespaced = true;
         return new Found(
                 group,
                 kind,
                 plural,
-                namespaced,
+                /* namespaced= */ true,
                 List.of(),
                 " (no definition of this kind was seen: taken as resource " + plural + " in a namespace)");
     }

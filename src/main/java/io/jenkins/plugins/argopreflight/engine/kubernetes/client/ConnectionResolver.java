@@ -139,12 +139,13 @@ final class ConnectionResolver {
         String namespace = podFile("namespace");
         // Fails here if the pod has no token.
         podFile("token");
-        boolean skipVerify = false;
         return new ClusterEndpoint(
                 "the pod's ServiceAccount",
                 "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port,
                 Trust.ofSetting(
-                        podFile("ca.crt"), skipVerify, "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
+                        podFile("ca.crt"),
+                        /* skipVerify= */ false,
+                        "the pod's ServiceAccount (" + pod.resolve("ca.crt") + ")"),
                 // The token is rotated while this process runs.
                 ClusterLogin.token(() -> Password.of(podFile("token"))),
                 namespace,

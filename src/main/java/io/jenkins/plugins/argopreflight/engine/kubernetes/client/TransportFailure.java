@@ -36,20 +36,15 @@ record TransportFailure(Kind kind, String text, boolean unsent, boolean temporar
     }
 
     private static TransportFailure unsent(Kind kind, String text) {
-        boolean unsent = true;
-        boolean temporary = false;
-        return new TransportFailure(kind, text, unsent, temporary);
+        return new TransportFailure(kind, text, /* unsent= */ true, /* temporary= */ false);
     }
 
     private static TransportFailure sent(Kind kind, String text) {
-        boolean unsent = false;
-        boolean temporary = false;
-        return new TransportFailure(kind, text, unsent, temporary);
+        return new TransportFailure(kind, text, /* unsent= */ false, /* temporary= */ false);
     }
 
     private TransportFailure thatCanBeTemporary() {
-        boolean isTemporary = true;
-        return new TransportFailure(kind, text, unsent, isTemporary);
+        return new TransportFailure(kind, text, unsent, /* temporary= */ true);
     }
 
     /**

@@ -74,8 +74,7 @@ record StoredAuth(String username, Password password, boolean overridden, boolea
         boolean token = !found.getOrDefault("identitytoken", "").isEmpty()
                 || !found.getOrDefault("registrytoken", "").isEmpty();
         if (auth.isEmpty()) {
-            boolean overridden = false;
-            return new StoredAuth(username, Password.of(password), overridden, token, unread);
+            return new StoredAuth(username, Password.of(password), /* overridden= */ false, token, unread);
         }
         String decoded;
         try {

@@ -91,8 +91,7 @@ public final class Conversation {
      * @return the last answer; the token server's if it refused
      */
     public RegistryReply ask(Endpoint endpoint) throws NoAnswer {
-        boolean greets = false;
-        return ask(endpoint, greets);
+        return ask(endpoint, /* greets= */ false);
     }
 
     /**
@@ -102,8 +101,7 @@ public final class Conversation {
      * @return the last answer; the token server's if it refused
      */
     public RegistryReply askForManifest(Endpoint endpoint) throws NoAnswer {
-        boolean greets = true;
-        return ask(endpoint, greets);
+        return ask(endpoint, /* greets= */ true);
     }
 
     private RegistryReply ask(Endpoint endpoint, boolean greets) throws NoAnswer {
@@ -160,8 +158,8 @@ public final class Conversation {
     public RegistryReply askWithCredential(Endpoint endpoint, RegistryReply base) throws NoAnswer {
         grant = Optional.empty();
         Optional<Challenge> bearer = challenge(base).filter(Challenge::isBearer);
-        boolean isOwnImage = false;
-        Optional<String> header = bearer.isPresent() ? authorize(bearer.get(), isOwnImage) : login.map(Request::basic);
+        Optional<String> header =
+                bearer.isPresent() ? authorize(bearer.get(), /* isOwnImage= */ false) : login.map(Request::basic);
         credentialSent = login.isPresent();
         return isTokenRefused() ? grant.get().reply() : ask(endpoint, header);
     }

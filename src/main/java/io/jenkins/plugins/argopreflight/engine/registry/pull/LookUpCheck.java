@@ -56,8 +56,7 @@ final class LookUpCheck {
                 .thenCompose(future -> future);
         return withFirst.thenCombine(compared, (answer, anonymousAnswer) -> {
             List<Attempt> attempts = new ArrayList<>();
-            boolean byConsumer = true;
-            attempts.add(new Attempt(Optional.of(first), answer, byConsumer));
+            attempts.add(new Attempt(Optional.of(first), answer, /* byConsumer= */ true));
             attempts.add(comparedAttempt(anonymousAnswer));
             return judge(secrets, image, lookup, attempts);
         });
@@ -65,14 +64,12 @@ final class LookUpCheck {
 
     /** Returns the attempt of the controller without credentials. */
     private static Attempt anonymousAttempt(Answer anonymous) {
-        boolean byConsumer = true;
-        return new Attempt(Optional.empty(), anonymous, byConsumer);
+        return new Attempt(Optional.empty(), anonymous, /* byConsumer= */ true);
     }
 
     /** Returns an attempt without credentials that the controller does not make; it shows whether the image is public. */
     private static Attempt comparedAttempt(Answer anonymous) {
-        boolean byConsumer = false;
-        return new Attempt(Optional.empty(), anonymous, byConsumer);
+        return new Attempt(Optional.empty(), anonymous, /* byConsumer= */ false);
     }
 
     private static CompletableFuture<Answer> ask(

@@ -133,8 +133,7 @@ public final class SecretPlan {
         List<String> ours = OwnershipLabels.isOurs(current, request.owner())
                 ? List.copyOf(OwnershipLabels.keys(current))
                 : List.of();
-        boolean prune = true;
-        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, prune);
+        DockerConfigMerge rest = wanted.mergeInto(Content.of(current), ours, /* prune= */ true);
         if (rest.isEmpty() && Content.otherKeys(current).isEmpty()) {
             return SecretAction.delete(current, diff(rest));
         }

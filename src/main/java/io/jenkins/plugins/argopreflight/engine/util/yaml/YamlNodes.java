@@ -176,13 +176,11 @@ final class YamlNodes {
     }
 
     private void noteBooleanKey(Node key) {
-        boolean isKey = true;
-        noteBoolean(key, key, isKey);
+        noteBoolean(key, key, /* isKey= */ true);
     }
 
     private void noteBooleanValue(Node value, Node at) {
-        boolean isKey = false;
-        noteBoolean(value, at, isKey);
+        noteBoolean(value, at, /* isKey= */ false);
     }
 
     private void noteBoolean(Node word, Node at, boolean isKey) {

@@ -39,8 +39,7 @@ public record Terminal(
 
     /** Returns a terminal without a process of its own: neither stream counts as a terminal. */
     public static Terminal ofStreams(Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
-        boolean isTty = false;
-        return new Terminal(env, in, out, err, isTty, isTty);
+        return new Terminal(env, in, out, err, false, false);
     }
 
     public static Terminal ofProcess() {
