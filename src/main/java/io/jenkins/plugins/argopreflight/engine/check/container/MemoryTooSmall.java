@@ -38,7 +38,9 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final String USUAL_LIMIT = Amounts.usual(MEMORY);
 
     private static final Quantity MIN_LIMIT = Quantity.of(1L << 20);
+    /** The largest limit with which each container with Argo's executor was killed. */
     private static final Quantity MAX_KILLED_LIMIT = Quantity.of(16L << 20);
+    /** The largest limit with which some containers with Argo's executor were killed. */
     private static final Quantity MAX_UNSAFE_LIMIT = Quantity.of(24L << 20);
     private static final Quantity MIN_POD_LIMIT = Quantity.of(128L << 20);
     /** The least limit that is not reported: more than twice the largest one with which a container was killed. */

@@ -43,8 +43,8 @@ final class TriggerReader {
     private static final Map<String, Operation> ARGO_WORKFLOW_OPERATIONS =
             Map.of("", Operation.SUBMIT, "submit", Operation.SUBMIT, "submit-from", Operation.SUBMIT_FROM);
 
-    /** The fraction of an object's memory that a copy takes, as a divisor: equal parts of copies are shared. */
-    private static final int SHARED_DIVISOR = 4;
+    /** The number of values of an object for which its copy is charged one. The copies of objects share equal parts. */
+    private static final int VALUES_PER_COPIED_VALUE = 4;
 
     /**
      * The kinds with workflows that a k8s trigger creates. ClusterWorkflowTemplate is not among them, since the trigger
@@ -63,6 +63,7 @@ final class TriggerReader {
     private final ObjectNode template;
     private final String type;
     private final String path;
+    /** The values from the event. A destination is the path of a field that an event sets. */
     private final EventValues values = new EventValues();
 
     /**
@@ -97,10 +98,10 @@ final class TriggerReader {
         if (creates == null && values.hasVariable(operation)) {
             values.addUnknownDestination(type + ".operation");
         }
-        boolean isOther =
+        boolean createsNoWorkflow =
                 values.unknownDestinations().stream().allMatch(each -> each.startsWith(type + ".source.resource."))
-                        && (creates == null || isOtherObject());
-        if (!template.path(type).isObject() || isOther || reportIfUnknown() || creates == null) {
+                        && (creates == null || containsOtherObject());
+        if (!template.path(type).isObject() || createsNoWorkflow || reportIfUnknown() || creates == null) {
             return;
         }
         findDocument(template.path(type).path("source"))
@@ -111,7 +112,7 @@ final class TriggerReader {
     }
 
     /** Returns whether the trigger contains an object that is not a workflow. */
-    private boolean isOtherObject() {
+    private boolean containsOtherObject() {
         JsonNode source = template.path(type).path("source");
         JsonNode object = source.path(sourceField(source));
         return type.equals(K8S)
@@ -127,7 +128,8 @@ final class TriggerReader {
     }
 
     /**
-     * Returns the kind of a field of the workflow in the trigger's template; empty for other fields of the template.
+     * Returns the type of the value of a field, if the field is in the workflow in the trigger's template; empty for
+     * other fields of the template.
      */
     private Optional<Kind> kindInTemplate(List<String> field) {
         List<String> resource = List.of(type, "source", "resource");
@@ -138,11 +140,14 @@ final class TriggerReader {
                 : Optional.empty();
     }
 
-    /** Reports a workflow that depends on an event in more than texts. Returns whether it does. */
+    /**
+     * Reports a workflow that cannot be checked, because an event decides a field that all of it depends on, or that a
+     * variable cannot represent. Returns whether this is so.
+     */
     private boolean reportIfUnknown() {
         values.unknownDestinations().stream()
                 .findFirst()
-                .ifPresent(first -> addUnread("an event decides " + EventValues.shown(first)));
+                .ifPresent(first -> addUnchecked("an event decides " + EventValues.shown(first)));
         return !values.unknownDestinations().isEmpty();
     }
 
@@ -164,7 +169,7 @@ final class TriggerReader {
                         .map(document -> content instanceof ObjectNode changed ? document.with(changed) : document);
             case "configmap" -> inConfigMap(Json.text(content, "name"), Json.text(content, "key"), fieldPath);
             default -> {
-                addUnread(
+                addUnchecked(
                         "its source is " + field + ", which Argo Events reads when an event comes; give the file of the"
                                 + " workflow to have it checked");
                 yield Optional.empty();
@@ -227,8 +232,8 @@ final class TriggerReader {
     }
 
     /**
-     * Returns the workflow in a key. A ConfigMap of the cluster can contain anything: if it is not a workflow, no
-     * content is reported.
+     * Returns the workflow in a key. A ConfigMap of the cluster can contain anything, such as a password. Therefore the
+     * report on a key that is not a workflow does not quote it.
      */
     private Optional<Document> documentInKey(Document map, String key, String fieldPath) {
         Fact<Optional<Document>> read = objects.document(map, key);
@@ -236,8 +241,9 @@ final class TriggerReader {
             return documentOrReport(read, fieldPath);
         }
         Optional<Document> workflow = read.ifKnown().flatMap(known -> known).filter(FieldWalk::reads);
-        boolean isOther = type.equals(K8S) && read.ifKnown().isPresent();
-        if (workflow.isEmpty() && !isOther) {
+        // A k8s trigger can also create an object that is not a workflow.
+        boolean isOtherObject = type.equals(K8S) && read.ifKnown().isPresent();
+        if (workflow.isEmpty() && !isOtherObject) {
             addProblem(
                     Problem.Kind.REFUSED, fieldPath, "ConfigMap " + map.name() + ", key " + key + ", is no workflow");
         }
@@ -246,7 +252,7 @@ final class TriggerReader {
 
     /** Adds the workflow that the trigger creates from a document, with the values of its parameters and arguments. */
     private void readObject(Document document, Operation operation) {
-        Budget.current().charge(Limit.NODES, 1 + document.valueCount() / SHARED_DIVISOR);
+        Budget.current().charge(Limit.NODES, 1 + document.valueCount() / VALUES_PER_COPIED_VALUE);
         ObjectNode object = document.root().deepCopy();
         if (operation == Operation.SUBMIT) {
             // The argo command submits each object as a Workflow.
@@ -292,7 +298,7 @@ final class TriggerReader {
     private void reportUnknownFields() {
         List<String> fields = values.unknownFields();
         if (!fields.isEmpty()) {
-            addUnread(
+            addUnchecked(
                     fields.get(0) + (fields.size() == 1 ? "" : " and " + (fields.size() - 1) + " other fields")
                             + " in the workflow of " + description(),
                     "an event decides the value; the rest of the workflow is checked");
@@ -330,7 +336,7 @@ final class TriggerReader {
     }
 
     private void submitCron(String cronNamespace, String name, SubmitArguments arguments) {
-        arguments.fields().keySet().forEach(this::addUnreadArgument);
+        arguments.fields().keySet().forEach(this::addUncheckedArgument);
         Optional<Document> inFiles = objects.givenCronWorkflow(cronNamespace, name);
         if (inFiles.isPresent()) {
             sensors.addTrigger(inFiles.get(), sensorTrigger(Operation.SUBMIT_FROM, arguments));
@@ -354,14 +360,14 @@ final class TriggerReader {
 
     /** Returns the trigger of a workflow, and reports the arguments that are not read. */
     private SensorTrigger sensorTrigger(Operation operation, SubmitArguments arguments) {
-        arguments.unread().forEach(this::addUnreadArgument);
+        arguments.unread().forEach(this::addUncheckedArgument);
         boolean awaited = !trigger.path("policy").path(K8S).path("labels").isEmpty();
         return new SensorTrigger(
                 sensor, namespace, name(), operation, awaited, arguments.parameters(), values.variables());
     }
 
-    private void addUnreadArgument(String argument) {
-        addUnread(
+    private void addUncheckedArgument(String argument) {
+        addUnchecked(
                 "argument " + EventValues.shown(argument) + " of " + description(),
                 "the workflow is checked without what the argument changes");
     }
@@ -378,11 +384,13 @@ final class TriggerReader {
         sensors.add(new Problem(kind, sensor, fieldPath, message + " (" + description() + ")"));
     }
 
-    private void addUnread(String reason) {
-        addUnread("the workflow of " + description(), reason);
+    /** Reports that the workflow of the trigger could not be checked. */
+    private void addUnchecked(String reason) {
+        addUnchecked("the workflow of " + description(), reason);
     }
 
-    private void addUnread(String name, String reason) {
-        sensors.add(Unavailable.requested(name, reason, Optional.empty()));
+    /** Reports that a fact could not be checked. */
+    private void addUnchecked(String fact, String reason) {
+        sensors.add(Unavailable.requested(fact, reason, Optional.empty()));
     }
 }
