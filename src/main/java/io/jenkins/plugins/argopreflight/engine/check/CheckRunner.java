@@ -44,7 +44,7 @@ public final class CheckRunner {
         List<Finding> findings;
         try {
             Budget.current().charge(Limit.WORK_UNITS, 1);
-            findings = deduplicate(check.info(), Findings.chargedToLimit(check.check(facts)));
+            findings = deduplicate(check.info(), Findings.charged(check.check(facts)));
         } catch (OverBudget e) {
             Budget.current().leftOut("check " + check.info().id(), e);
             return new CheckResult(check.info(), Outcome.UNKNOWN, List.of());

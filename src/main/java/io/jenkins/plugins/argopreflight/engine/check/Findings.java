@@ -24,7 +24,7 @@ public final class Findings extends AbstractList<Finding> {
     }
 
     /** Returns findings that are charged to the limit {@code text}: the list itself if it charged them already. */
-    static List<Finding> chargedToLimit(List<Finding> findings) {
+    static List<Finding> charged(List<Finding> findings) {
         if (findings instanceof Findings) {
             return findings;
         }

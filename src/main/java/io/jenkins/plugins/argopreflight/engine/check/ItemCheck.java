@@ -42,7 +42,7 @@ public abstract class ItemCheck<T> extends Check {
         List<Finding> findings = new Findings();
         for (T item : items.apply(facts)) {
             if (concerns(item)) {
-                List<Finding> ofItem = Findings.chargedToLimit(check(facts, item));
+                List<Finding> ofItem = Findings.charged(check(facts, item));
                 ofItem.replaceAll(finding -> withPod(item, finding));
                 findings.addAll(ofItem);
             }

@@ -19,7 +19,7 @@ public record GateOptions(
     /** The options if nothing is set. */
     public static final GateOptions DEFAULT = new GateOptions(Optional.empty(), Optional.empty(), List.of());
 
-    /** Creates options for which all findings count. */
+    /** Creates options for which findings also count that an earlier report has. */
     public GateOptions(Optional<Gate> failOn, Optional<Gate> unstableOn, List<Suppression> ignores) {
         this(failOn, unstableOn, false, ignores);
     }

@@ -104,7 +104,7 @@ public final class Preflight {
         List<PullRow> pulls = rows.pulls();
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
         if (!asked.registries()) {
-            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", asked.registries()));
+            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", /* asked= */ false));
         }
         return new Report(
                 Report.SCHEMA_VERSION,

@@ -47,7 +47,11 @@ final class Consumers {
         };
     }
 
-    /** Returns the kubelet as the consumer of a pull for the pod of an object; "" for a pod of no object. */
+    /**
+     * Returns the kubelet as the consumer of a pull.
+     *
+     * @param owner the object that creates the pod; "" for none
+     */
     private static String kubelet(String owner) {
         return owner.isEmpty() ? "kubelet" : "kubelet, pod of " + owner;
     }

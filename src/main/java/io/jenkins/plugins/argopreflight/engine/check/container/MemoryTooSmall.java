@@ -42,8 +42,9 @@ public final class MemoryTooSmall extends ContainerCheck {
     private static final Quantity MAX_KILLED_LIMIT = Quantity.of(16L << 20);
     /** The largest limit with which some containers with Argo's executor were killed. */
     private static final Quantity MAX_UNSAFE_LIMIT = Quantity.of(24L << 20);
+
     private static final Quantity MIN_POD_LIMIT = Quantity.of(128L << 20);
-    /** The least limit that is not reported: more than twice the largest one with which a container was killed. */
+    /** The limit from which on no finding is possible: more than twice {@link #MAX_UNSAFE_LIMIT}. */
     private static final Quantity MIN_SAFE_LIMIT = Quantity.of(64L << 20);
 
     public MemoryTooSmall() {

@@ -28,7 +28,10 @@ public final class PullSecretMissing extends PullRule {
                 .alsoGiving(Outcome.WARN));
     }
 
-    /** Returns whether a Secret is missing. {@link ArtifactGcPull} reports this for the pods of artifact GC. */
+    /**
+     * Returns whether a Secret is missing or could not be read. {@link ArtifactGcPull} reports a missing Secret of the
+     * pods of artifact GC.
+     */
     @Override
     protected boolean handles(Facts facts, PullCause cause) {
         return cause.kind() == PullCause.Kind.SECRET_UNKNOWN

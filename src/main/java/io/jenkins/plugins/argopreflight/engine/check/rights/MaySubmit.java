@@ -79,8 +79,8 @@ public final class MaySubmit extends RightsCheck {
     }
 
     /**
-     * Returns whether a workflow cannot be created without this right. A Sensor creates it with the argo command, which
-     * also needs to read templates.
+     * Returns whether a workflow cannot be created without this right. An argoWorkflow
+     * trigger creates it with the argo command, which also needs to read templates.
      */
     private static boolean isNeededToCreate(NeededRight permission) {
         String resource = permission.right().resource();

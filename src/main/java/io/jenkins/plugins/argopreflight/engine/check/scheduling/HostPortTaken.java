@@ -144,9 +144,9 @@ public final class HostPortTaken extends PodItemCheck<HostPortTaken.SharedPort> 
 
     /** The kind of the pods that need a port. */
     enum Sharing {
-        /** A pod, and daemons that do not end before it. */
+        /** A pod, and daemons of earlier steps that still run. */
         WITH_DAEMONS,
-        /** Pods that end by themselves. */
+        /** Pods that start together. */
         AMONG_PODS
     }
 

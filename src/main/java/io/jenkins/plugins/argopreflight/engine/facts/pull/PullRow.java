@@ -65,7 +65,7 @@ public record PullRow(
      * A credential that matches the image.
      *
      * @param secret the name of the Secret; {@code ""} for none
-     * @param key the registry, as written in the Secret
+     * @param key the key of the registry in the Secret, with *** in place of a user name or query
      */
     public record Credential(String secret, String key, String username) {
 

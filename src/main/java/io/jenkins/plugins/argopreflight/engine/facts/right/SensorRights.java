@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The rights that the ServiceAccount of a Sensor needs if its triggers create a workflow. The argo command in the
- * Sensor's pod creates the workflow and reads its templates with the rights of this ServiceAccount.
+ * The rights that the ServiceAccount of a Sensor needs if its triggers create a workflow. A k8s trigger creates the
+ * workflow itself. An argoWorkflow trigger runs the argo command, which also reads the templates of the workflow.
  *
  * @see <a
  *     href="https://github.com/argoproj/argo-events/blob/v1.9.6/pkg/sensors/triggers/argo-workflow/argo-workflow.go">
