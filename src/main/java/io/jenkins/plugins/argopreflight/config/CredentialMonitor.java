@@ -46,7 +46,7 @@ public class CredentialMonitor extends AdministrativeMonitor {
                 Optional<CredentialEnd> end = CredentialEnd.of(cluster);
                 end.filter(each -> each.isNear(clock.instant()))
                         .ifPresent(each -> sentences.add(
-                                Messages.Monitor_usedCredentialEnds(each.sentence(clock), cluster.origin())));
+                                Messages.Monitor_used(each.sentence(clock), cluster.origin())));
             } catch (IOException | RuntimeException e) {
                 // The steps that use the cluster report its problem.
             }

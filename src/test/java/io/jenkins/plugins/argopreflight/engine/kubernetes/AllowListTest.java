@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The objects that stay readable within limits: exactly those that checks read according to {@code docs/rbac}. */
+/** The objects that stay readable within limits: at least those that checks read according to {@code docs/rbac}. */
 @ExtendWith(InRun.class)
 class AllowListTest {
 

@@ -244,8 +244,8 @@ public class Messages {
         return format("Monitor.failed", arg0, arg1);
     }
 
-    public static String Monitor_usedCredentialEnds(Object arg0, Object arg1) {
-        return format("Monitor.usedCredentialEnds", arg0, arg1);
+    public static String Monitor_used(Object arg0, Object arg1) {
+        return format("Monitor.used", arg0, arg1);
     }
 
     public static String NamedCluster_argoServer(Object arg0) {

@@ -197,7 +197,7 @@ class TlsSettingsTest {
                 .startsWith("CN=own asks");
     }
 
-    /** The client library uses the key store and the trust store of this process by itself. */
+    /** The client library would use the key store and the trust store of this process; the gateway prevents this. */
     @Test
     void shouldTakeNothingOfThisProcess() {
         withProperty(
