@@ -45,8 +45,8 @@ public class CredentialMonitor extends AdministrativeMonitor {
             try {
                 Optional<CredentialEnd> end = CredentialEnd.of(cluster);
                 end.filter(each -> each.isNear(clock.instant()))
-                        .ifPresent(each -> sentences.add(
-                                Messages.Monitor_used(each.sentence(clock), cluster.origin())));
+                        .ifPresent(
+                                each -> sentences.add(Messages.Monitor_used(each.sentence(clock), cluster.origin())));
             } catch (IOException | RuntimeException e) {
                 // The steps that use the cluster report its problem.
             }

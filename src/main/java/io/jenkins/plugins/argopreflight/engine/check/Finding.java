@@ -39,7 +39,7 @@ public record Finding(
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Finding> consequences,
         @JsonIgnore @Nullable Missing missing) {
 
-    /** The memory of a finding without its texts, in characters. */
+    /** The estimated memory of a finding without its texts, as a number of characters. */
     private static final int OVERHEAD_CHARACTERS = 150;
 
     private static final String PAGES = "https://github.com/jenkinsci/argo-preflight-plugin/blob/main/docs/checks.md#";
@@ -74,7 +74,7 @@ public record Finding(
     /**
      * The ways to correct the problem.
      *
-     * @param fixes the ways as data, the best first; comments of their YAML are not in JSON
+     * @param fixes the ways as data, the best first; after a finding is read from JSON, their YAML has no comments
      * @param remediation the fixes as text: commands and YAML that can be pasted unchanged; a check leaves it empty
      * @param link the address of the check's page
      */
@@ -171,7 +171,7 @@ public record Finding(
         return impact.condition();
     }
 
-    /** Returns the memory of this finding without its fixes, in characters. */
+    /** Returns the estimated memory of this finding without its fixes, as a number of characters. */
     long characters() {
         return (long) OVERHEAD_CHARACTERS
                 + detail().length()
@@ -235,7 +235,7 @@ public record Finding(
         return with(new Remedy(fixes(), texts, link()));
     }
 
-    /** Returns this finding with other fixes in place of its own. Their texts are not written again. */
+    /** Returns this finding with other fixes. The remediation keeps the texts of the replaced fixes. */
     public Finding withFixes(List<Fix> others) {
         return with(new Remedy(others, remediation(), link()));
     }
@@ -273,7 +273,7 @@ public record Finding(
         return with(impact.ending(ending));
     }
 
-    /** Returns this finding with the names of pods that exist on no condition. */
+    /** Returns this finding with the names of its pods, all of which exist under no condition. */
     public Finding pods(List<String> names) {
         return with(impact.pods(names));
     }
@@ -283,7 +283,10 @@ public record Finding(
         return new Finding(check, outcome, severity, subject, explanation, remedy, impact, consequences, thing);
     }
 
-    /** Returns this finding with those that only follow from it, as a report has it. */
+    /**
+     * Returns this finding with those that only follow from it. The missing object or value is left out, since it
+     * served only to find them.
+     */
     public Finding with(List<Finding> followers) {
         return new Finding(check, outcome, severity, subject, explanation, remedy, impact, followers, null);
     }

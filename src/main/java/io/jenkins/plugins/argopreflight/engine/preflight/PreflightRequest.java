@@ -23,7 +23,7 @@ public record PreflightRequest(CollectRequest collectRequest, GateOptions gateOp
      * Returns a builder of a request.
      *
      * @param documents the documents of the files to check: workflows, and the objects to which they refer
-     * @param namespace the namespace of objects that have none, and of the names
+     * @param namespace the namespace of documents without a namespace, and of the objects that are requested by name
      * @param argoNamespace the namespace of the controller
      */
     public static Builder builder(List<Document> documents, String namespace, String argoNamespace) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 /** The output of lines of logs, up to a limit for the whole workflow. */
 final class LogSink {
 
+    /** The limit for the lines of containers. A character is counted as one byte. */
     private static final long LIMIT_CHARACTERS = 10L << 20;
 
     private final RunRecord record;
@@ -25,12 +26,13 @@ final class LogSink {
         this.executorLines = executorLines;
     }
 
+    /** Shows a sentence of our own. It does not count towards the limit. */
     void say(String sentence) {
         lines.accept(Visible.sentence(sentence));
     }
 
     /**
-     * Shows a line that a container wrote, which can be several.
+     * Shows a line that a container wrote. It is shown as several lines if it contains line separators.
      *
      * @param prefix the node and container
      */

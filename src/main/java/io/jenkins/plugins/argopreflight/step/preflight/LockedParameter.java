@@ -31,7 +31,7 @@ enum LockedParameter {
         this.clearing = clearing;
     }
 
-    /** Returns whether a Pod Security level is not the strictest, which is always allowed. */
+    /** Returns whether a Pod Security level is set that is weaker than restricted. A lock allows restricted. */
     private static boolean isWeaker(String level) {
         return !Set.of("", "restricted", "restricted:latest").contains(level);
     }
@@ -39,8 +39,8 @@ enum LockedParameter {
     /**
      * Returns the parameters that a step sets and that a lock refuses.
      *
-     * @param hasCluster whether a cluster is configured that the job can use. Without one, the parameters about the
-     *     cluster are the only information about it
+     * @param hasCluster whether a cluster is configured that the job can use. If there is none and the step sets
+     *     noCluster, only the parameters describe the cluster, so they are allowed
      */
     static List<LockedParameter> in(PreflightConfig config, boolean hasCluster) {
         boolean describesCluster = config.noCluster && !hasCluster;

@@ -33,7 +33,7 @@ public final class WorkflowParameters {
         return values;
     }
 
-    /** Returns the values of the file, which those of the list override. */
+    /** Returns the values of the file and of the list, in which a value of the list replaces one of the file. */
     static Map<String, String> of(List<String> list, String file, FilePath workspace)
             throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();

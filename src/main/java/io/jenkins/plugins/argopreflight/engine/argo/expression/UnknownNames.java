@@ -136,7 +136,7 @@ public final class UnknownNames {
 
     /** Returns a suggestion that begins with a semicolon; empty if there is none. */
     public static String hint(String text, String unknown) {
-        // Only the digits of a number count: in steps.step-1.status the number is 1.status.
+        // The unknown name in steps.step-1.status is 1.status, of which only the digits are in the name of the step.
         String name = Character.isDigit(unknown.charAt(0)) ? unknown.replaceFirst("\\..*", "") : unknown;
         Matcher dashed = DASHED.matcher(text);
         while (dashed.find()) {

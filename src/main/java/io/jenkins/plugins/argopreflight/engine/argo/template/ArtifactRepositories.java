@@ -18,11 +18,11 @@ import java.util.TreeSet;
 /**
  * The artifact repository of a workflow; source: argo-workflows workflow/artifactrepositories/artifactrepositories.go.
  *
- * @param repository a MissingNode if there is none
+ * @param repository a MissingNode if there is none, an object without fields if it is unknown or the reference is wrong
  */
 public record ArtifactRepositories(JsonNode repository, Document document, String path) {
 
-    /** The repository of a reference that leads to no repository. It is compared by identity. */
+    /** The value in place of a repository if the reference is wrong. It is compared by identity. */
     private static final JsonNode NOT_THERE = Json.object();
 
     private static final String DEFAULT_KEY = "workflows.argoproj.io/default-artifact-repository";

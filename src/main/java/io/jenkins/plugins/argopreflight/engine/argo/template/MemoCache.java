@@ -47,6 +47,7 @@ public final class MemoCache {
         return unlabelled.isEmpty();
     }
 
+    /** Returns whether a text can be a key; true for a key with a variable or an unknown value. */
     private static boolean isKey(String key) {
         return UnknownValues.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }

@@ -113,7 +113,7 @@ public final class ResourceCommand extends ResourceTemplateCheck {
         if (!template.action().equals(DELETE)) {
             return Optional.empty();
         }
-        // A condition of variables only can be empty.
+        // A condition that consists only of variables can be empty.
         String condition = Stream.of("successCondition", "failureCondition")
                 .filter(field -> !String.join("", Literals.of(Json.text(template.resource(), field)))
                         .isEmpty())

@@ -113,7 +113,10 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return rules;
     }
 
-    /** Returns the fix of a rule that has the resource of the missing rights and lacks their verbs. */
+    /**
+     * Returns the fix of a rule that has the resource of the missing rights and lacks their verbs, else of a rule in
+     * which the resource or its API group is wrong.
+     */
     private static Optional<RoleFix> withMissingVerbs(ObjectNode role, List<Right> missingRights) {
         List<PolicyRule> rules = rules(role);
         for (int i = 0; i < rules.size(); i++) {
@@ -136,7 +139,7 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
         return IntendedRule.fix(role, rules, missingRights);
     }
 
-    /** Returns whether the rule, with the missing verbs added, would grant no right besides the missing ones. */
+    /** Returns whether adding the verbs to the rule grants only the missing rights. */
     private static boolean grantsOnly(List<Right> missingRights, PolicyRule rule) {
         List<String> verbs = missingRights.stream().map(Right::verb).toList();
         List<Right> anyName =

@@ -20,7 +20,7 @@ final class RunningPod {
         this.templates = templates;
     }
 
-    /** Returns the sidecar that still runs a minute after the main container ended, or ran so long until a deadline. */
+    /** Returns the sidecar that still runs, or still ran, a minute after the main container ended. */
     Optional<HangDetector.Hang> sidecar(Suspect suspect, NodeState node, PodState pod) {
         Optional<ContainerState> main = pod.container("main").filter(ContainerState::isEnded);
         Optional<Instant> end =
@@ -49,7 +49,7 @@ final class RunningPod {
 
     /**
      * Returns the agent that runs and does not report the results of its http and plugin templates, if the preflight
-     * has a reason.
+     * found a reason.
      */
     Optional<HangDetector.Hang> agent(Suspect suspect, NodeState node, PodState pod) {
         HangDetector.Hang silent = HangDetector.hang(
@@ -64,7 +64,7 @@ final class RunningPod {
 
     /**
      * Returns the daemon whose readiness probe fails. In a snapshot, whose time is not known, it is reported only if
-     * the preflight has a reason.
+     * the preflight found a reason.
      */
     Optional<HangDetector.Hang> daemon(Suspect suspect, NodeState node, PodState pod) {
         Optional<EventState> failedProbe = observed.eventsOf("Pod", pod.name()).stream()

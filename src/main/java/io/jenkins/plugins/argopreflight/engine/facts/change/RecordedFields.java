@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The fields that are recorded of an object, by its kind. */
+/** The fields of an object that a report records, by its kind, so that a later report can say what changed. */
 final class RecordedFields {
 
     /** The ConfigMap of a controller whose Deployment refers to no other. */

@@ -40,10 +40,10 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
     }
 
     /**
-     * Returns the refusal that an API server answers. The violations of Pod Security are read from the message, and so are
-     * the invalid fields if the server or a proxy leaves out the causes of the answer.
+     * Returns the refusal that an API server answers. The violations of Pod Security are read from the message, and so
+     * are the invalid fields if the answer has no details.causes.
      *
-     * @param fields the invalid fields that the causes of the answer name
+     * @param fields the invalid fields in details.causes of the answer
      */
     public static AdmissionRefusal parse(String message, List<FieldError> fields) {
         return new AdmissionRefusal(

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 record CredentialPlugin(ExecConfig exec, Cluster cluster, String authority) {
 
-    /** The time after which the program is ended. A login in the browser takes less. */
+    /** The time after which the program is ended. A program can open a browser for a login; this takes less. */
     private static final int MAX_MINUTES = 5;
 
     private static final int MAX_ANSWER_BYTES = 1 << 20;

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.TokenAccount;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.function.Supplier;
 
-/** The token of a ServiceAccount, requested with the login of an endpoint and with nothing else. */
+/** The token of a ServiceAccount, requested only with the login of an endpoint. */
 final class RequestedToken implements RenewedToken {
 
     private final TokenAccount account;

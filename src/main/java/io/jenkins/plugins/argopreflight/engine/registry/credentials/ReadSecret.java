@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Secret as pulls read it. If its type prevents that, it also has the type for which its content was meant.
+ * A Secret as the kubelet reads it for pulls. If it has the wrong type, this value also has it with the right
+ * type.
  *
  * @param secret the Secret as the kubelet sees it
  * @param meant the Secret with the type for which its content was meant; empty if the type is right, or the Secret has

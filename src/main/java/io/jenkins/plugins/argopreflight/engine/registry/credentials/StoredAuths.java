@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * The JSON of a registry Secret as its consumer decodes it: by the rules of Go's
  * <a href="https://pkg.go.dev/encoding/json#Unmarshal">encoding/json</a> (names in any case, the last of two equal
- * names wins, a value of a wrong type is an error) into kubernetes' pkg/credentialprovider/config.go.
+ * names wins, a value of a wrong type is an error), with the types of kubernetes' pkg/credentialprovider/config.go.
  */
 final class StoredAuths {
 
