@@ -273,7 +273,7 @@ public record Finding(
         return with(impact.ending(ending));
     }
 
-    /** Returns this finding with the names of its pods, all of which exist under no condition. */
+    /** Returns this finding with the names of its pods. The conditions under which they exist stay as they are. */
     public Finding pods(List<String> names) {
         return with(impact.pods(names));
     }

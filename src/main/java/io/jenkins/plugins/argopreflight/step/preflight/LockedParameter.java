@@ -40,7 +40,7 @@ enum LockedParameter {
      * Returns the parameters that a step sets and that a lock refuses.
      *
      * @param hasCluster whether a cluster is configured that the job can use. If there is none and the step sets
-     *     noCluster, only the parameters describe the cluster, so they are allowed
+     *     noCluster, only the parameters describe the cluster, so all but noRegistry are allowed
      */
     static List<LockedParameter> in(PreflightConfig config, boolean hasCluster) {
         boolean describesCluster = config.noCluster && !hasCluster;

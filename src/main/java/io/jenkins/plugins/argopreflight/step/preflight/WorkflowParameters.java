@@ -33,7 +33,10 @@ public final class WorkflowParameters {
         return values;
     }
 
-    /** Returns the values of the file and of the list, in which a value of the list replaces one of the file. */
+    /**
+     * Returns the values of the file and of the list. A value of the list replaces the value of the same name in the
+     * file.
+     */
     static Map<String, String> of(List<String> list, String file, FilePath workspace)
             throws IOException, InterruptedException {
         Map<String, String> values = new LinkedHashMap<>();

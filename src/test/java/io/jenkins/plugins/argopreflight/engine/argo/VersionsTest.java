@@ -254,7 +254,7 @@ class VersionsTest {
     private static final Path README = ProjectRoot.path().resolve("README.md");
 
     private static final String README_LINE =
-            "| versions of Argo: supported up to %s; the tests run Argo %s (once a week also %s) and Kubernetes %s (once a week also %s) | [docs/argo-versions.md](docs/argo-versions.md) |";
+            "| versions of Argo: covered in each minor version up to %s; the tests run Argo %s (once a week also %s) and Kubernetes %s (once a week also %s) | [docs/argo-versions.md](docs/argo-versions.md) |";
 
     private static final String DOCS_BEGIN = """
             # Versions of Argo Workflows

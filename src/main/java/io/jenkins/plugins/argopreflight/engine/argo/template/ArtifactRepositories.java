@@ -18,7 +18,8 @@ import java.util.TreeSet;
 /**
  * The artifact repository of a workflow; source: argo-workflows workflow/artifactrepositories/artifactrepositories.go.
  *
- * @param repository a MissingNode if there is none, an object without fields if it is unknown or the reference is wrong
+ * @param repository a MissingNode if there is none; an object without fields if the reference is wrong, or the
+ *     repository is unknown
  */
 public record ArtifactRepositories(JsonNode repository, Document document, String path) {
 

@@ -27,7 +27,8 @@ public final class MayRun extends RightsCheck {
 
     /**
      * Returns whether the right is needed. Until Argo 3.5, an executor reports by task results or by its pod, and needs
-     * only one of the two rights. So the right on the pod is not reported if the account has the right on task results.
+     * only one of the two rights. So the right on the pod is not reported if the right on task results is
+     * checked, whatever the answer is.
      */
     @Override
     boolean isNeeded(Facts facts, NeededRight row) {

@@ -114,8 +114,8 @@ record RoleFix(Subject subject, String description, Optional<Fix> fix) {
     }
 
     /**
-     * Returns the fix of a rule that has the resource of the missing rights and lacks their verbs, else of a rule in
-     * which the resource or its API group is wrong.
+     * Returns the fix of a rule that has the resource of the missing rights and lacks their verbs, else of a rule that
+     * has another API group or resource, or only some names ({@link IntendedRule}).
      */
     private static Optional<RoleFix> withMissingVerbs(ObjectNode role, List<Right> missingRights) {
         List<PolicyRule> rules = rules(role);

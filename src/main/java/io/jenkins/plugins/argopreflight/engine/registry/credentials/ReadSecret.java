@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A Secret as the kubelet reads it for pulls. If it has the wrong type, this value also has it with the right
- * type.
+ * A Secret as the kubelet reads it for pulls, and the Secret with the type that fits its content if its own type does
+ * not.
  *
  * @param secret the Secret as the kubelet sees it
  * @param meant the Secret with the type for which its content was meant; empty if the type is right, or the Secret has

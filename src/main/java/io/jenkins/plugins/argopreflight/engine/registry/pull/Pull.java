@@ -24,7 +24,7 @@ import java.util.Optional;
  *     consumer would not send it
  * @param keyringError the reason why the consumer could not read its credentials
  * @param verdict whether the pull works
- * @param sentence the verdict as a text: the problem, its place, and the correction
+ * @param sentence the verdict as a text; if the pull does not work, with the problem, its place and the correction
  * @param alternative the other source of the image; empty where only the pull Secrets count
  * @param config the configuration of the image; Unknown if it could not be read
  * @param tags tags of the repository, if the registry lists them and the image was not found; else Unknown

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watch of workflows in a namespace with one login. It reports only workflows that are not completed. When a
- * workflow completes, the API server reports it as deleted; a request for the workflow shows whether it was completed
- * or deleted.
+ * The watch of the workflows of a namespace, with one login for all builds that follow them. It reports only workflows
+ * that are not completed. When a workflow completes, the API server reports it as deleted; a request for the workflow
+ * shows whether it was completed or deleted.
  */
 final class SharedWatch {
 

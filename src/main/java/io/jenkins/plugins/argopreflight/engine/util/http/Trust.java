@@ -60,8 +60,8 @@ public record Trust(SSLSocketFactory sockets, X509TrustManager manager, Optional
     }
 
     /**
-     * Gives a client its TLS, and a limit for what servers send besides bodies. It must be called after all other
-     * settings of the client. Without names to verify, the client keeps its verifier of host names.
+     * Gives a client its TLS, and a limit for what servers send besides bodies. It replaces the sockets and protocols
+     * of the client. If {@code names} is empty, the client keeps its verifier of host names.
      */
     public void applyTo(OkHttpClient.Builder client) {
         FramingLimit.applyTo(client, this);
