@@ -1,6 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.sync;
 
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import java.util.List;
 
 /**
@@ -119,5 +121,29 @@ public record NamespaceOutcome(
      * @param owner the object that created the pod, such as {@code Workflow/build-x7k2p}; "" for none
      * @param remedy the command that recreates the pod
      */
-    public record StalePod(String name, String phase, String serviceAccount, String owner, String remedy) {}
+    public record StalePod(String name, String phase, String serviceAccount, String owner, Remedy remedy) {
+
+        /**
+         * A command in a sentence.
+         *
+         * @param before the text before the command; "" for none
+         * @param command the command, with a comment only if no text follows
+         * @param after the text after the command; "" for none
+         */
+        public record Remedy(String before, Command command, String after) {
+
+            /** Returns the sentence in one line. */
+            public String text() {
+                return before + Shell.inline(command) + after;
+            }
+
+            /** Returns the sentence, and the comment of the command in a line of its own. */
+            public List<String> lines() {
+                if (command.note().isEmpty() || !command.problems().isEmpty()) {
+                    return List.of(text());
+                }
+                return List.of(new Remedy(before, command.withNote(""), after).text(), Shell.comment(command.note()));
+            }
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
@@ -13,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod.Remedy;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
@@ -94,7 +96,13 @@ public final class SampleReports {
                         "Pending",
                         "default",
                         "Workflow/build",
-                        "kubectl delete pod build-1 -n x   # Argo recreates it")),
+                        new Remedy(
+                                "",
+                                Command.kubectl("delete", "pod")
+                                        .name("Pod", "build-1")
+                                        .namespace("x")
+                                        .withNote("Argo recreates it"),
+                                ""))),
                 List.of("blind mode: no get on secrets"));
     }
 

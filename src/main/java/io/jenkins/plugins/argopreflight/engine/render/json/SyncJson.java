@@ -64,6 +64,6 @@ public final class SyncJson {
                 .put("phase", pod.phase())
                 .put("serviceAccount", pod.serviceAccount())
                 .put("owner", pod.owner())
-                .put("remedy", pod.remedy()));
+                .put("remedy", pod.remedy().text()));
     }
 }

@@ -93,7 +93,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                 outcome.remediation(),
                 outcome.notes(),
                 outcome.stalePods().stream()
-                        .map(pod -> pod.remedy() + "   # " + pod.name() + ", " + pod.phase())
+                        .map(pod -> pod.remedy().text() + "   # " + pod.name() + ", " + pod.phase())
                         .toList());
     }
 

@@ -64,8 +64,8 @@ public final class SyncText {
                         .cell(namespace.namespace() + "/" + pod.name())
                         .cell(pod.phase())
                         .cell(pod.owner().isEmpty() ? "no owner" : pod.owner());
-                // The comment of a command becomes a line of its own, so that the command's line stays short.
-                for (String line : pod.remedy().split("(?<! ) ++(?=# )")) {
+                // The comment has its own line, so that the command's line stays short.
+                for (String line : pod.remedy().lines()) {
                     grid.under("      " + Visible.line(line));
                 }
             }

@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.model.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod.Remedy;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.text.Glob;
 import java.util.ArrayList;
@@ -58,9 +58,10 @@ final class StalePods {
                 .filter(pod -> !KubeObjects.isTerminating(pod))
                 .filter(pod -> changed.containsKey(account(pod)))
                 .filter(pod -> pullSecrets(pod).contains(secret) != added)
+                .sorted(Comparator.comparing(KubeObjects::name))
+                .filter(pod -> !Owner.of(pod).kind().equals("Workflow")
+                        || workflows.add(Owner.of(pod).name()))
                 .map(pod -> stale(pod, requireNonNull(changed.get(account(pod))), secret, added))
-                .sorted(Comparator.comparing(StalePod::name))
-                .filter(pod -> !pod.owner().startsWith("Workflow/") || workflows.add(pod.owner()))
                 .toList();
     }
 
@@ -87,44 +88,72 @@ final class StalePods {
 
     private static StalePod stale(ObjectNode pod, List<String> oldList, String secret, boolean added) {
         boolean own = added && !pullSecrets(pod).isEmpty() && !pullSecrets(pod).equals(oldList);
-        String remedy = own
+        String before = own
                 ? "its own spec.imagePullSecrets " + pullSecrets(pod) + " hides the ServiceAccount's list: add {name: "
-                        + secret + "} there, then " + remedy(pod)
-                : remedy(pod);
-        return new StalePod(KubeObjects.name(pod), Json.text(pod, "status", "phase"), account(pod), owner(pod), remedy);
+                        + secret + "} there, then "
+                : "";
+        return new StalePod(
+                KubeObjects.name(pod),
+                Json.text(pod, "status", "phase"),
+                account(pod),
+                Owner.of(pod).text(),
+                remedy(pod, before));
     }
 
-    private static String owner(ObjectNode pod) {
-        String workflow = KubeObjects.labels(pod).get(WORKFLOW_LABEL);
-        if (workflow != null) {
-            return "Workflow/" + workflow;
+    /**
+     * The object that created a pod.
+     *
+     * @param kind the kind of the object; "" if nothing created the pod
+     * @param name the name of the object
+     */
+    private record Owner(String kind, String name) {
+
+        static Owner of(ObjectNode pod) {
+            String workflow = KubeObjects.labels(pod).get(WORKFLOW_LABEL);
+            if (workflow != null) {
+                return new Owner("Workflow", workflow);
+            }
+            return KubeObjects.controller(pod)
+                    .map(owner -> new Owner(Json.text(owner, "kind"), Json.text(owner, "name")))
+                    .orElse(new Owner("", ""));
         }
-        return KubeObjects.controller(pod)
-                .map(owner -> Json.text(owner, "kind") + "/" + Json.text(owner, "name"))
-                .orElse("");
+
+        String text() {
+            return kind.isEmpty() ? "" : kind + "/" + name;
+        }
     }
 
-    private static String remedy(ObjectNode pod) {
-        String owner = owner(pod);
-        String kind = owner.isEmpty() ? "" : owner.substring(0, owner.indexOf('/'));
-        String name = owner.substring(owner.indexOf('/') + 1);
+    /**
+     * Returns the command that recreates a pod.
+     *
+     * @param before the text before the command; "" for none
+     */
+    private static Remedy remedy(ObjectNode pod, String before) {
+        Owner owner = Owner.of(pod);
         String namespace = KubeObjects.namespace(pod);
         Command delete = Command.kubectl("delete", "pod")
                 .name("Pod", KubeObjects.name(pod))
                 .namespace(namespace);
-        return switch (kind) {
+        return switch (owner.kind()) {
             case "Workflow" ->
-                Shell.inline(pendingPods(name, namespace).withNote("Argo recreates pods that are Pending"));
-            case "ReplicaSet" -> Shell.inline(restart("Deployment", deployment(pod, name), namespace));
-            case "StatefulSet", "DaemonSet" -> Shell.inline(restart(kind, name, namespace));
-            case "ReplicationController", "Job" -> Shell.inline(delete.withNote(owner + " recreates it"));
+                new Remedy(
+                        before,
+                        pendingPods(owner.name(), namespace).withNote("Argo recreates pods that are Pending"),
+                        "");
+            case "ReplicaSet" ->
+                new Remedy(before, restart("Deployment", deployment(pod, owner.name()), namespace), "");
+            case "StatefulSet", "DaemonSet" -> new Remedy(before, restart(owner.kind(), owner.name(), namespace), "");
+            case "ReplicationController", "Job" ->
+                new Remedy(before, delete.withNote(owner.text() + " recreates it"), "");
             case "" ->
-                Shell.inline(Command.kubectl("get", "pod")
+                new Remedy(
+                        before,
+                        Command.kubectl("get", "pod")
                                 .name("Pod", KubeObjects.name(pod))
                                 .namespace(namespace)
-                                .with("-o", "yaml"))
-                        + ", then delete it and create it again";
-            default -> "let " + owner + " recreate the pod, or " + Shell.inline(delete);
+                                .with("-o", "yaml"),
+                        ", then delete it and create it again");
+            default -> new Remedy(before + "let " + owner.text() + " recreate the pod, or ", delete, "");
         };
     }
 

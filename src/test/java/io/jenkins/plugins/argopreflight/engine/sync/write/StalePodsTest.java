@@ -86,16 +86,37 @@ class StalePodsTest {
                 waiting("bare", "", "registry.example.com/a:1"));
         assertThat(stale).extracting(StalePod::name).containsExactly("bare", "build-1", "test-1");
         assertThat(stale).extracting(StalePod::owner).containsExactly("", "Workflow/build", "Workflow/test");
-        assertThat(stale.get(1).remedy())
+        assertThat(stale.get(1).remedy().text())
                 .isEqualTo(
                         "kubectl delete pod -l workflows.argoproj.io/workflow=build --field-selector=status.phase=Pending"
                                 + " -n ci   # Argo recreates pods that are Pending");
+    }
+
+    /** Kubernetes does not validate the names in a pod's list of pull Secrets. */
+    @Test
+    void shouldPutOnlyTheCommentOfTheCommandInALineOfItsOwn() {
+        ObjectNode own = pod(
+                "build-1",
+                "build",
+                "registry.example.com/a:1",
+                "Pending",
+                "waiting: {reason: ErrImagePull}",
+                "[{name: 'mine # old'}]");
+        String command =
+                "kubectl delete pod -l workflows.argoproj.io/workflow=build --field-selector=status.phase=Pending"
+                        + " -n ci";
+
+        assertThat(among(List.of(), own).get(0).remedy().lines())
+                .containsExactly(
+                        "its own spec.imagePullSecrets [mine # old] hides the ServiceAccount's list: add {name: regcred}"
+                                + " there, then " + command,
+                        "# Argo recreates pods that are Pending");
     }
 
     @Test
     void shouldReportAListOfThePodsOwn() {
         ObjectNode own = pod(
                 "own", "", "registry.example.com/a:1", "Pending", "waiting: {reason: ErrImagePull}", "[{name: mine}]");
-        assertThat(among(List.of(), own).get(0).remedy()).contains("hides the ServiceAccount's list", "[mine]");
+        assertThat(among(List.of(), own).get(0).remedy().text()).contains("hides the ServiceAccount's list", "[mine]");
     }
 }

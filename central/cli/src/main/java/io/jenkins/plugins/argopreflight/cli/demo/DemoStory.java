@@ -102,7 +102,8 @@ final class DemoStory {
         narrator.statement(
                 "the waiting pod keeps its old list, and the report has the command that recreates it",
                 stale(report).stream()
-                        .anyMatch(pod -> pod.name().equals(POD) && pod.remedy().startsWith(RECREATE)));
+                        .anyMatch(pod -> pod.name().equals(POD)
+                                && pod.remedy().lines().get(0).equals(RECREATE)));
     }
 
     private void verify() {
