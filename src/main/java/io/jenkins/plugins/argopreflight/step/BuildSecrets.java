@@ -94,7 +94,9 @@ public final class BuildSecrets {
     /** Returns the diagnosis with the secrets masked in all texts. */
     public Diagnosis mask(Diagnosis diagnosis) {
         JsonNode tree = new DiagnosisJson().tree(diagnosis);
-        return isMaskNeeded(tree) ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask)) : diagnosis;
+        return isMaskNeeded(tree)
+                ? new DiagnosisJson().read(JsonTexts.replace(tree, FIXED, mask::mask), diagnosis)
+                : diagnosis;
     }
 
     /** Returns the report with the secrets masked in all texts. */

@@ -78,6 +78,36 @@ class BuildSecretsTest {
         assertThat(masked.causes().get(0).next()).isEqualTo(Next.RESUBMIT);
     }
 
+    /** A secret can be one of the words in an evidence. */
+    @Test
+    void shouldKeepTheKindsOfEvidenceAndTheUnfinishedNodes() {
+        Cause possible = new Cause(
+                "pod-quota",
+                "The quota is used up",
+                new Cause.Subject("ResourceQuota", "ci", "pods", "", ""),
+                "",
+                true,
+                Next.WAIT,
+                List.of("build"),
+                List.of(
+                        Evidence.ofPossible("pod-quota", "node build"),
+                        Evidence.ofLog("Pod ci/build", "main", "waiting")),
+                List.of(),
+                List.of());
+        Diagnosis original = diagnosis().withCauses(List.of(possible)).unfinished(Set.of("build"));
+
+        Diagnosis masked = new BuildSecrets(List.of("possible", "log of")).mask(original);
+
+        assertThat(masked.causes().get(0).evidence())
+                .extracting(Evidence::text)
+                .contains("a **** cause: node build does not go on, and no message, event or log says why");
+        assertThat(masked.isPermanent()).isEqualTo(original.isPermanent()).isFalse();
+        assertThat(masked.causes().get(0).evidence())
+                .extracting(Evidence::isLog)
+                .containsExactly(false, true);
+        assertThat(masked.unfinished()).containsExactly("build");
+    }
+
     @Test
     void shouldMaskEachLineOfASecret() {
         Diagnosis masked = new BuildSecrets(List.of("first line\n" + CANARY + "\n")).mask(diagnosis());

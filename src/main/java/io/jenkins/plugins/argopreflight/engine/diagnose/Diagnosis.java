@@ -100,6 +100,11 @@ public record Diagnosis(
                 unfinished);
     }
 
+    /** Returns this diagnosis with other causes. */
+    public Diagnosis withCauses(List<Cause> others) {
+        return with(others, notes, unknown, changedSince, changed, unfinished);
+    }
+
     /** Returns this diagnosis with the names of the nodes that had not ended. */
     public Diagnosis unfinished(Set<String> nodes) {
         return with(causes, notes, unknown, changedSince, changed, nodes);

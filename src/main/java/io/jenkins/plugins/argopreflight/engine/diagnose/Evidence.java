@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Objects;
 
 /**
  * An observation, quoted as it was read: visible characters only, and limited in length.
@@ -11,15 +12,37 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param text the quoted text
  * @param time the time of the last observation (ISO 8601); {@code ""} if it is unknown
  * @param count the number of observations; 1 unless an event or several equal nodes report more
+ * @param kind the kind of the observation, which is not in JSON
  */
-public record Evidence(String object, String field, String text, String time, long count) {
+public record Evidence(
+        String object,
+        String field,
+        String text,
+        String time,
+        long count,
+        @JsonIgnore Kind kind) {
 
-    private static final String LOG = "log of container ";
-    private static final String POSSIBLE = "a possible cause: ";
+    /** The kind of an observation. */
+    public enum Kind {
+        /** A text of the cluster, of Argo or of a finding. */
+        TEXT,
+        /** A line of a container's log. All lines of one log have the same object and field. */
+        LOG_LINE,
+        /** A finding of the preflight that is only a possible cause. */
+        POSSIBLE_CAUSE
+    }
+
+    public Evidence {
+        kind = Objects.requireNonNullElse(kind, Kind.TEXT);
+    }
+
+    public Evidence(String object, String field, String text, String time, long count) {
+        this(object, field, text, time, count, Kind.TEXT);
+    }
 
     /** Returns the evidence for a line of a container's log. */
     public static Evidence ofLog(String object, String container, String line) {
-        return new Evidence(object, LOG + container, line, "", 1);
+        return new Evidence(object, "log of container " + container, line, "", 1, Kind.LOG_LINE);
     }
 
     /**
@@ -30,20 +53,26 @@ public record Evidence(String object, String field, String text, String time, lo
         return new Evidence(
                 "preflight",
                 check,
-                POSSIBLE + object + " does not go on, and no message, event or log says why",
+                "a possible cause: " + object + " does not go on, and no message, event or log says why",
                 "",
-                1);
+                1,
+                Kind.POSSIBLE_CAUSE);
+    }
+
+    /** Returns this evidence as one of another kind. */
+    public Evidence ofKind(Kind other) {
+        return new Evidence(object, field, text, time, count, other);
     }
 
     /** Returns whether the cause is only possible. */
     @JsonIgnore
     public boolean isPossible() {
-        return text.startsWith(POSSIBLE);
+        return kind == Kind.POSSIBLE_CAUSE;
     }
 
-    /** Returns whether the text is a line of a container's log; all lines of one log have the same object and field. */
+    /** Returns whether the text is a line of a container's log. */
     @JsonIgnore
     public boolean isLog() {
-        return field.startsWith(LOG);
+        return kind == Kind.LOG_LINE;
     }
 }

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
+import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A diagnosis in JSON as {@code docs/diagnosis.schema.json} describes it. Reading it restores everything except
- * comments in YAML.
+ * comments in YAML, the kinds of evidence and the unfinished nodes.
  */
 public final class DiagnosisJson {
 
@@ -64,5 +67,25 @@ public final class DiagnosisJson {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("no diagnosis");
         }
+    }
+
+    /**
+     * Reads the document of a diagnosis after its texts were changed. The original has the values that are not in the
+     * document.
+     */
+    public Diagnosis read(JsonNode document, Diagnosis original) {
+        Diagnosis changed = read(document);
+        return changed.withCauses(IntStream.range(0, changed.causes().size())
+                        .mapToObj(i -> withKinds(
+                                changed.causes().get(i),
+                                original.causes().get(i).evidence()))
+                        .toList())
+                .unfinished(original.unfinished());
+    }
+
+    private static Cause withKinds(Cause cause, List<Evidence> originals) {
+        return cause.withEvidence(IntStream.range(0, originals.size())
+                .mapToObj(i -> cause.evidence().get(i).ofKind(originals.get(i).kind()))
+                .toList());
     }
 }
