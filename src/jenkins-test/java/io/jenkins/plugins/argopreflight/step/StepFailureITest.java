@@ -20,4 +20,14 @@ class StepFailureITest {
         InterruptedException interruption = new InterruptedException();
         assertThat(StepFailure.presentable(interruption)).isSameAs(interruption);
     }
+
+    /** A build stores the failure, so it has only a class of Jenkins. */
+    @Test
+    void shouldEndAStepWithoutItsParametersWithAnErrorOfJenkins() {
+        StepFailure failure = StepFailure.of(new StepUsageException("argoSubmit submits one workflow"));
+
+        assertThat(failure.throwable()).isExactlyInstanceOf(AbortException.class);
+        assertThat(failure.throwable().getMessage()).isEqualTo("argoSubmit submits one workflow");
+        assertThat(failure.prefix("argoSubmit")).isEmpty();
+    }
 }

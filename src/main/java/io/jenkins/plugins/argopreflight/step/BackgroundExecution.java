@@ -66,11 +66,11 @@ public abstract class BackgroundExecution extends StepExecution {
                 work.run();
             } catch (Throwable e) {
                 // Errors are caught as well, since a step that does not end blocks its build and its executor.
-                Throwable failure = StepFailure.presentable(e);
+                StepFailure failure = StepFailure.of(e);
                 if (stopped == null) {
                     describe(failure);
                 }
-                fail(failure);
+                fail(failure.throwable());
             }
         });
     }
@@ -89,7 +89,7 @@ public abstract class BackgroundExecution extends StepExecution {
     }
 
     /** Adds a failure to the description of the build, if the step has a parameter for this. */
-    protected void describe(Throwable failure) {
+    protected void describe(StepFailure failure) {
         // Most steps describe nothing.
     }
 

@@ -54,15 +54,20 @@ public final class BuildDescription {
      * @param function the name of the step in a Jenkinsfile
      * @param failure the failure; one without an error message, such as an interruption, is not described
      */
-    public static void addFailure(StepContext context, String owner, String function, Throwable failure) {
-        String message = failure instanceof AbortException ? Util.fixNull(failure.getMessage()) : "";
+    public static void addFailure(StepContext context, String owner, String function, StepFailure failure) {
+        Throwable throwable = failure.throwable();
+        String message = throwable instanceof AbortException ? Util.fixNull(throwable.getMessage()) : "";
         if (!message.isEmpty()) {
-            addSentence(context, owner, function, message);
+            addSentence(context, owner, failure.prefix(function), message);
         }
     }
 
-    /** Adds a sentence about a step, as {@link #addFailure} does. */
-    public static void addSentence(StepContext context, String owner, String function, String sentence) {
+    /**
+     * Adds a sentence about a step, as {@link #addFailure} does.
+     *
+     * @param prefix the beginning of the line, in which no secret is masked
+     */
+    public static void addSentence(StepContext context, String owner, String prefix, String sentence) {
         try {
             Run<?, ?> run = context.get(Run.class);
             if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedBuild(run, owner)) {
@@ -71,11 +76,10 @@ public final class BuildDescription {
                         .lines()
                         .findFirst()
                         .orElse("");
-                String line = first.startsWith(function) ? first : function + ": " + first;
-                new BuildDescription(run).add(Visible.cut(line, MAX_LINE_CHARACTERS), CONSOLE);
+                new BuildDescription(run).add(Visible.cut(prefix + first, MAX_LINE_CHARACTERS), CONSOLE);
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> "the failure of " + function + " cannot be described at its build");
+            LOGGER.log(Level.WARNING, "the failure of a step cannot be described at its build", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -13,13 +13,42 @@ public final class StepFailure {
 
     private static final Logger LOGGER = Logger.getLogger(StepFailure.class.getName());
 
-    private StepFailure() {}
+    private final Throwable throwable;
+    private final boolean namesStep;
+
+    private StepFailure(Throwable throwable, boolean namesStep) {
+        this.throwable = throwable;
+        this.namesStep = namesStep;
+    }
+
+    /** Returns the presentation of a failure. */
+    public static StepFailure of(Throwable failure) {
+        return new StepFailure(presentable(failure), failure instanceof StepUsageException);
+    }
+
+    /** The failure with which the step ends. */
+    public Throwable throwable() {
+        return throwable;
+    }
+
+    /**
+     * Returns the beginning of a line with the message for a reader who does not see the step: the name of the step,
+     * unless the message begins with it.
+     *
+     * @param function the name of the step in a Jenkinsfile
+     */
+    String prefix(String function) {
+        return namesStep ? "" : function + ": ";
+    }
 
     /**
      * Returns the failure with which the step ends: the failure itself, or one sentence instead, whose details are in
      * Jenkins' log.
      */
     public static Throwable presentable(Throwable failure) {
+        if (failure instanceof StepUsageException) {
+            return visible(new AbortException(failure.getMessage()));
+        }
         Optional<String> sentence = sentence(failure);
         if (sentence.isEmpty()) {
             return visible(failure);

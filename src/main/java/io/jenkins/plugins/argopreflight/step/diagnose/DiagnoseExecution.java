@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.ClusterUse;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepFailure;
 import io.jenkins.plugins.argopreflight.step.StepLog;
 import java.io.IOException;
 import java.time.Clock;
@@ -47,7 +48,7 @@ final class DiagnoseExecution extends BackgroundExecution {
     }
 
     @Override
-    protected void describe(Throwable failure) {
+    protected void describe(StepFailure failure) {
         if (order.description) {
             BuildDescription.addFailure(getContext(), owner, DiagnoseStep.FUNCTION, failure);
         }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.argopreflight.step.diagnose;
 
-import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepUsageException;
+import java.io.IOException;
 import java.io.Serializable;
 
 /** The parameters of a step {@code argoDiagnose}. */
@@ -36,9 +37,9 @@ final class DiagnoseOrder implements Serializable {
         return logs ? LogSource.read(option) : LogSource.unread(option);
     }
 
-    void check() throws AbortException {
+    void check() throws IOException {
         if (workflow.isEmpty() == labels.isEmpty()) {
-            throw new AbortException(Messages.Diagnose_one());
+            throw new StepUsageException(Messages.Diagnose_one());
         }
     }
 }

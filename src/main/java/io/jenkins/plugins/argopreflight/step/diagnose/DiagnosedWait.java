@@ -208,11 +208,11 @@ final class DiagnosedWait implements WorkflowRunListener {
             if (failure == null) {
                 context.onSuccess(found == null ? unchecked() : found.data());
             } else {
-                Throwable shown = StepFailure.presentable(failure);
+                StepFailure shown = StepFailure.of(failure);
                 if (order.description) {
                     BuildDescription.addFailure(context, owner, DiagnoseStep.FUNCTION, shown);
                 }
-                context.onFailure(shown);
+                context.onFailure(shown.throwable());
             }
         } catch (Throwable e) {
             // Errors are caught as well, since a step that does not end blocks its build.

@@ -15,6 +15,8 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
+import io.jenkins.plugins.argopreflight.step.StepUsageException;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -122,9 +124,9 @@ public final class PreflightConfig implements Serializable, Cloneable {
     }
 
     /** Checks the parameters, without requests. */
-    void check() throws AbortException {
+    void check() throws IOException {
         if (workflows.isEmpty() && manifests().isEmpty() && objects.isEmpty()) {
-            throw new AbortException(Messages.Preflight_nothing());
+            throw new StepUsageException(Messages.Preflight_nothing());
         }
         if (noCluster && !objects.isEmpty()) {
             throw new AbortException(Messages.Preflight_noCluster(objects.get(0)));

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
 import io.jenkins.plugins.argopreflight.step.ClusterUse;
+import io.jenkins.plugins.argopreflight.step.StepFailure;
 import java.util.UUID;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -29,7 +30,7 @@ final class PreflightExecution extends BackgroundExecution {
     }
 
     @Override
-    protected void describe(Throwable failure) {
+    protected void describe(StepFailure failure) {
         if (order.description) {
             BuildDescription.addFailure(getContext(), owner, PreflightStep.FUNCTION, failure);
         }

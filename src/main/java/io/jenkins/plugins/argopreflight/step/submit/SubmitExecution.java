@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.SubmittedResult;
 import io.jenkins.plugins.argopreflight.step.BackgroundExecution;
 import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepFailure;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +46,7 @@ final class SubmitExecution extends BackgroundExecution {
     }
 
     @Override
-    protected void describe(Throwable failure) {
+    protected void describe(StepFailure failure) {
         if (order.description) {
             BuildDescription.addFailure(getContext(), id, SubmitStep.FUNCTION, failure);
         }

@@ -5,8 +5,10 @@ import io.jenkins.plugins.argopreflight.config.Gates;
 import io.jenkins.plugins.argopreflight.config.IgnoredCheck;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
+import io.jenkins.plugins.argopreflight.step.StepUsageException;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightConfig;
 import io.jenkins.plugins.argopreflight.step.preflight.WorkflowParameters;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +54,9 @@ final class SubmitOrder implements Serializable {
     boolean description;
 
     /** Checks the parameters, without requests. */
-    void check() throws AbortException {
+    void check() throws IOException {
         if (Stream.of(file, manifest(), from).filter(each -> !each.isEmpty()).count() != 1) {
-            throw new AbortException(Messages.Submit_one());
+            throw new StepUsageException(Messages.Submit_one());
         }
         WorkflowParameters.pairs("parameters", parameters);
         labelValues();
