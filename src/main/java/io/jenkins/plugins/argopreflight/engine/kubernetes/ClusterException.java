@@ -45,10 +45,17 @@ public final class ClusterException extends RuntimeException {
         }
     }
 
+    /** The thing that a request needs and the API server does not have. */
+    private enum Missing {
+        NOTHING,
+        PATH,
+        NAMESPACE
+    }
+
     private final Kind kind;
     private final String policy;
     private final transient @Nullable AdmissionRefusal refusal;
-    private final boolean isOfUnknownPath;
+    private final Missing missing;
     /** The message without the address of the server; null if the message is not about the server as a whole. */
     private final @Nullable String serverProblem;
 
@@ -57,34 +64,39 @@ public final class ClusterException extends RuntimeException {
             String message,
             String policy,
             @Nullable AdmissionRefusal refusal,
-            boolean isOfUnknownPath,
+            Missing missing,
             @Nullable String serverProblem,
             @Nullable Throwable cause) {
         super(message, cause);
         this.kind = Objects.requireNonNull(kind, "kind");
         this.policy = policy;
         this.refusal = refusal;
-        this.isOfUnknownPath = isOfUnknownPath;
+        this.missing = missing;
         this.serverProblem = serverProblem;
     }
 
     public ClusterException(Kind kind, String message, @Nullable Throwable cause) {
-        this(kind, message, "", null, false, null, cause);
+        this(kind, message, "", null, Missing.NOTHING, null, cause);
     }
 
     /** Creates the error for an object that is refused, with the parts of the refusal. */
     public static ClusterException refused(Kind kind, AdmissionRefusal refusal) {
-        return new ClusterException(kind, refusal.message(), "", refusal, false, null, null);
+        return new ClusterException(kind, refusal.message(), "", refusal, Missing.NOTHING, null, null);
+    }
+
+    /** Creates the error for a request in a namespace that does not exist, with the API server's message. */
+    public static ClusterException ofUnknownNamespace(AdmissionRefusal refusal) {
+        return new ClusterException(Kind.NOT_FOUND, refusal.message(), "", refusal, Missing.NAMESPACE, null, null);
     }
 
     /** Creates the error for a request to a path that the API server does not have, as for a group without a CRD. */
     public static ClusterException ofUnknownPath(String message) {
-        return new ClusterException(Kind.NOT_FOUND, message, "", null, true, null, null);
+        return new ClusterException(Kind.NOT_FOUND, message, "", null, Missing.PATH, null, null);
     }
 
     /** Creates the error for a ValidatingAdmissionPolicy that was not evaluated, because only an API server can. */
     public static ClusterException notEvaluated(String policy, String message) {
-        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, false, null, null);
+        return new ClusterException(Kind.SERVER_ERROR, message, policy, null, Missing.NOTHING, null, null);
     }
 
     /**
@@ -98,7 +110,7 @@ public final class ClusterException extends RuntimeException {
     }
 
     private static ClusterException ofServer(Kind kind, String server, String problem, @Nullable Throwable cause) {
-        return new ClusterException(kind, server + ": " + problem, "", null, false, problem, cause);
+        return new ClusterException(kind, server + ": " + problem, "", null, Missing.NOTHING, problem, cause);
     }
 
     /**
@@ -123,7 +135,7 @@ public final class ClusterException extends RuntimeException {
 
     /** Returns the same error for another request that fails for the same reason, with this error as its cause. */
     ClusterException again() {
-        return new ClusterException(kind, getMessage(), policy, refusal, isOfUnknownPath, serverProblem, this);
+        return new ClusterException(kind, getMessage(), policy, refusal, missing, serverProblem, this);
     }
 
     public Kind kind() {
@@ -142,7 +154,12 @@ public final class ClusterException extends RuntimeException {
 
     /** Returns whether the API server does not have the path of the request, as for a group without a CRD. */
     public boolean isOfUnknownPath() {
-        return isOfUnknownPath;
+        return missing == Missing.PATH;
+    }
+
+    /** Returns whether the namespace of the request does not exist. */
+    public boolean isOfUnknownNamespace() {
+        return missing == Missing.NAMESPACE;
     }
 
     @Override

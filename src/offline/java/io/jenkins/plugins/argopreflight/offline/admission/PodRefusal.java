@@ -31,6 +31,8 @@ record PodRefusal(Kind kind, AdmissionRefusal refusal) {
     }
 
     ClusterException exception() {
-        return ClusterException.refused(kind, refusal);
+        return kind == Kind.NOT_FOUND
+                ? ClusterException.ofUnknownNamespace(refusal)
+                : ClusterException.refused(kind, refusal);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.offline.store;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 
@@ -16,7 +17,10 @@ public final class ApiErrors {
     private ApiErrors() {}
 
     public static ClusterException notFound(Resource resource, String name) {
-        return new ClusterException(Kind.NOT_FOUND, resource.qualified() + " \"" + name + "\" not found");
+        String message = resource.qualified() + " \"" + name + "\" not found";
+        return resource.equals(Resource.NAMESPACES)
+                ? ClusterException.ofUnknownNamespace(AdmissionRefusal.of(message))
+                : new ClusterException(Kind.NOT_FOUND, message);
     }
 
     public static ClusterException alreadyExists(Resource resource, String name) {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
+import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 
@@ -41,7 +43,16 @@ final class StatusErrors {
                     ? ClusterException.ofUnknownPath(message)
                     : new ClusterException(kind, message);
         }
-        return ClusterException.refused(kind, AdmissionRefusal.parse(message, invalidFields(reply)));
+        AdmissionRefusal refusal = AdmissionRefusal.parse(message, invalidFields(reply));
+        return kind == Kind.NOT_FOUND && isOfNamespace(reply.body().path("details"))
+                ? ClusterException.ofUnknownNamespace(refusal)
+                : ClusterException.refused(kind, refusal);
+    }
+
+    /** Returns whether an error is about a namespace. The kind in the details of NotFound is a plural. */
+    private static boolean isOfNamespace(JsonNode details) {
+        return Json.text(details, "kind").equals(Resource.NAMESPACES.plural())
+                && Json.text(details, "group").equals(Resource.NAMESPACES.group());
     }
 
     /** Returns the errors in fields. Causes of webhooks and policies have no field. */

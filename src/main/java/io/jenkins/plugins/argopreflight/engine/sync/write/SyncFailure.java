@@ -27,9 +27,7 @@ final class SyncFailure {
                         ? ". The namespace is Terminating: leave it out, or wait until it is removed and create it again"
                         : "";
             case NOT_FOUND ->
-                failure.getMessage().contains("namespaces")
-                        ? ". Make it with kubectl create namespace, or leave it out"
-                        : "";
+                failure.isOfUnknownNamespace() ? ". Make it with kubectl create namespace, or leave it out" : "";
             case CONFLICT -> ". Others change it at the same time: run it again";
             default -> "";
         };
@@ -37,8 +35,7 @@ final class SyncFailure {
 
     /** Returns whether the namespace does not exist or is about to be deleted: nothing can be written in it. */
     static boolean isUnusableNamespace(ClusterException failure) {
-        return isTerminating(failure)
-                || failure.kind() == Kind.NOT_FOUND && failure.getMessage().contains("namespaces");
+        return isTerminating(failure) || failure.isOfUnknownNamespace();
     }
 
     /** Throws an interruption again, which ends the namespace's work at once. */

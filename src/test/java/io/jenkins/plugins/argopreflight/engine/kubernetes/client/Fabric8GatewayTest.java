@@ -173,6 +173,29 @@ class Fabric8GatewayTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "404, '', namespaces, true",
+        "404, '', secrets, false",
+        "404, example.com, namespaces, false",
+        "409, '', namespaces, false"
+    })
+    void shouldKnowANamespaceThatDoesNotExist(int code, String group, String kind, boolean isUnknown)
+            throws IOException {
+        String status = """
+                {"kind": "Status", "status": "Failure", "code": %d, "message": "namespaces: no",
+                 "details": {"name": "ci", "group": "%s", "kind": "%s"}}
+                """.formatted(code, group, kind);
+        try (ScriptedServer server = new ScriptedServer(Answer.of(code, status))) {
+            Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
+            ObjectNode secret = KubeObjects.of(SECRETS, "ci", "regcred");
+
+            ClusterException refused = failure(() -> gateway.create(SECRETS, secret, WriteMode.DRY_RUN));
+
+            assertThat(refused.isOfUnknownNamespace()).isEqualTo(isUnknown);
+        }
+    }
+
     @Test
     void shouldRepeatNothingOfWhatAProxyWrote() throws IOException {
         try (ScriptedServer server = new ScriptedServer(Answer.of(413, "<h1>You sent canary-password</h1>"))) {
