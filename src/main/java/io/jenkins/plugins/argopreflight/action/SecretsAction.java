@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.action;
 import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Run;
+import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -88,10 +89,10 @@ public final class SecretsAction extends BuildTab {
 
         /** Returns the CSS class of Jenkins' alert for the result. */
         public String alert() {
-            return switch (entry.getResult()) {
-                case "ok" -> "jenkins-alert-success";
-                case "failed" -> "jenkins-alert-danger";
-                default -> "jenkins-alert-warning";
+            return switch (entry.runResult()) {
+                case OK -> "jenkins-alert-success";
+                case FAILED -> "jenkins-alert-danger";
+                case UNCHECKED -> "jenkins-alert-warning";
             };
         }
 
@@ -126,7 +127,7 @@ public final class SecretsAction extends BuildTab {
 
     private long failed() {
         return getEntries().stream()
-                .filter(entry -> entry.getResult().equals("failed"))
+                .filter(entry -> entry.runResult() == RunResult.FAILED)
                 .count();
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -22,7 +23,7 @@ public final class SecretsEntry {
         this.step = recorded.step();
         this.secret = recorded.secret();
         this.result = recorded.table().result();
-        this.done = recorded.table().done();
+        this.done = recorded.done();
     }
 
     String id() {
@@ -55,9 +56,14 @@ public final class SecretsEntry {
         return result;
     }
 
+    /** Returns the result that the stored text means. */
+    RunResult runResult() {
+        return RunResult.ofLabel(result).orElse(RunResult.UNCHECKED);
+    }
+
     /** Returns the result in a word: failed, written, unchanged, or dry run. */
     String word() {
-        return result.equals("failed") ? result : done == null ? "written" : done;
+        return runResult() == RunResult.FAILED ? result : done == null ? "written" : done;
     }
 
     /** Returns a sentence about the Secret at the end of the Pipeline block; "" before it. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.render.text.SyncTable;
  * @param owner the id of the step that records the data; its later record replaces the earlier one
  * @param step the name of the step in the Jenkinsfile
  * @param secret the name of the Secret
+ * @param done the result in a word: written, unchanged, or dry run
  * @param server the API server, whose address is not stored
  */
-public record SecretsRecord(String owner, String step, String secret, SyncTable table, String server) {}
+public record SecretsRecord(String owner, String step, String secret, SyncTable table, String done, String server) {}

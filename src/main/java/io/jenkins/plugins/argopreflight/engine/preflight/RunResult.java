@@ -1,8 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The result of a run, with its exit code. */
 public enum RunResult {
@@ -23,6 +26,13 @@ public enum RunResult {
 
     public int exitCode() {
         return exitCode;
+    }
+
+    /** Returns the result with a label, such as {@code ok}. */
+    public static Optional<RunResult> ofLabel(String label) {
+        return Stream.of(values())
+                .filter(result -> Label.of(result).equals(label))
+                .findFirst();
     }
 
     /** Returns the result of pulls. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.sync;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import java.util.List;
 
 /**
@@ -12,7 +13,7 @@ import java.util.List;
  * @param status the result in one word
  * @param changes the changes, object by object; with dryRun those that would be made
  * @param problem the reason of a refusal or failure; without a text for none
- * @param remediation commands or YAML that can be pasted
+ * @param remediation the instructions that fix the problem
  * @param stalePods pods that were created before the change and keep the old list of pull Secrets
  * @param notes information for the user although nothing is wrong, such as a Secret that could be written but not read
  */
@@ -21,7 +22,7 @@ public record NamespaceOutcome(
         Status status,
         List<Change> changes,
         Problem problem,
-        List<String> remediation,
+        List<Instruction> remediation,
         List<StalePod> stalePods,
         List<String> notes) {
 
@@ -67,6 +68,26 @@ public record NamespaceOutcome(
         }
     }
 
+    /** An instruction to the user: a command or YAML that can be pasted, or a sentence. */
+    public record Instruction(Form form, String text) {
+
+        /** The form of an instruction. */
+        public enum Form {
+            /** A line with a command or a sentence. */
+            LINE,
+            /** YAML documents. The line between two documents separates them only at the left margin. */
+            DOCUMENTS
+        }
+
+        public static Instruction line(String text) {
+            return new Instruction(Form.LINE, text);
+        }
+
+        public static Instruction documents(String text) {
+            return new Instruction(Form.DOCUMENTS, text);
+        }
+    }
+
     /** The result of a namespace, in order of severity. */
     public enum Status {
         UNCHANGED,
@@ -90,9 +111,9 @@ public record NamespaceOutcome(
      * @param kind {@code Secret} or {@code ServiceAccount}
      * @param name the name of the object
      * @param action the kind of change
-     * @param diff redacted lines, each with {@code "+ "}, {@code "- "} or {@code "~ "} in front
+     * @param diff the redacted differences
      */
-    public record Change(String kind, String name, Action action, List<String> diff) {
+    public record Change(String kind, String name, Action action, List<DiffLine> diff) {
 
         /** The kind of a change, with the word of reports. */
         public enum Action {

@@ -187,11 +187,10 @@ final class SecretWork {
      */
     void record(WriteResult result) {
         String step = context.hasBody() ? RegistrySecretBlockStep.FUNCTION : RegistrySecretStep.FUNCTION;
-        SyncTable table = SyncTable.of(result.request(), result.report());
+        SyncReport report = result.report();
+        SyncTable table = SyncTable.of(result.request(), report);
         logFailure(() -> SecretsAction.record(
-                run,
-                new SecretsRecord(
-                        block, step, request.name, table, result.report().server())));
+                run, new SecretsRecord(block, step, request.name, table, report.done(), report.server())));
     }
 
     /** Records the end of a block on the build's page. */

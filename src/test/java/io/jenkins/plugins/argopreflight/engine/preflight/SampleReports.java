@@ -7,11 +7,13 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryCredential;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod.Remedy;
@@ -65,8 +67,16 @@ public final class SampleReports {
                 namespace,
                 Status.CHANGED,
                 List.of(
-                        new Change("Secret", "regcred", Action.CREATED, List.of("+ registry.example.com: team ***")),
-                        new Change("ServiceAccount", "default", Action.BOUND, List.of("+ imagePullSecrets: regcred"))),
+                        new Change(
+                                "Secret",
+                                "regcred",
+                                Action.CREATED,
+                                List.of(DiffLine.added("registry.example.com: team ***"))),
+                        new Change(
+                                "ServiceAccount",
+                                "default",
+                                Action.BOUND,
+                                List.of(DiffLine.added("imagePullSecrets: regcred")))),
                 Problem.NONE,
                 List.of(),
                 List.of(),
@@ -90,7 +100,7 @@ public final class SampleReports {
                 Status.REFUSED,
                 List.of(),
                 Problem.of("not allowed to update serviceaccounts in namespace " + namespace),
-                List.of("kind: Role\nmetadata:\n  namespace: " + namespace),
+                List.of(Instruction.documents("kind: Role\nmetadata:\n  namespace: " + namespace)),
                 List.of(new StalePod(
                         "build-1",
                         "Pending",

@@ -125,7 +125,7 @@ class SecretRbacTest {
         assertThat(outcome.status()).isEqualTo(NamespaceOutcome.Status.REFUSED);
         assertThat(outcome.message())
                 .isEqualTo("not allowed to get/update secrets \"other\" in namespace ci; nothing was changed");
-        String command = outcome.remediation().get(0);
+        String command = outcome.remediation().get(0).text();
         assertThat(command)
                 .isEqualTo("docs/rbac/rbac.sh --namespace ci --jenkins jenkins --name argo-preflight --secret other"
                         + " --service-account default registry-secret.yaml | kubectl apply -f -");

@@ -14,18 +14,18 @@ public record KeyChange(Kind kind, String key, String detail) {
     }
 
     public enum Kind {
-        ADDED("+ "),
-        CHANGED("~ "),
-        REMOVED("- "),
+        ADDED(DiffLine.Kind.ADDED),
+        CHANGED(DiffLine.Kind.CHANGED),
+        REMOVED(DiffLine.Kind.REMOVED),
         /** A requested entry that already has the right value. */
-        UNCHANGED("  "),
+        UNCHANGED(DiffLine.Kind.UNCHANGED),
         /** An entry of another user or program, or of an earlier run, left as it was. */
-        KEPT("  ");
+        KEPT(DiffLine.Kind.UNCHANGED);
 
-        private final String mark;
+        private final DiffLine.Kind line;
 
-        Kind(String mark) {
-            this.mark = mark;
+        Kind(DiffLine.Kind line) {
+            this.line = line;
         }
     }
 
@@ -35,7 +35,7 @@ public record KeyChange(Kind kind, String key, String detail) {
     }
 
     /** Returns a line of a redacted diff: {@code ~ registry.example.com: password changed (username team)}. */
-    public String line() {
-        return kind.mark + key + ": " + detail;
+    public DiffLine line() {
+        return new DiffLine(kind.line, key + ": " + detail);
     }
 }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import java.util.List;
@@ -51,9 +53,13 @@ public final class SyncJson {
             one.put("kind", change.kind())
                     .put("name", change.name())
                     .put("action", change.action().label());
-            JsonParts.strings(one.putArray("diff"), change.diff());
+            JsonParts.strings(
+                    one.putArray("diff"),
+                    change.diff().stream().map(DiffLine::marked).toList());
         });
-        JsonParts.strings(node.putArray("remediation"), outcome.remediation());
+        JsonParts.strings(
+                node.putArray("remediation"),
+                outcome.remediation().stream().map(Instruction::text).toList());
         stalePods(node.putArray("stalePods"), outcome.stalePods());
         JsonParts.strings(node.putArray("notes"), outcome.notes());
     }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.ArrayList;
@@ -19,7 +21,7 @@ final class NamespaceLines {
 
     /** The parts of an outcome that namespaces have in common if they share their lines. */
     private record SharedOutcome(
-            Status status, List<Change> changes, String message, List<String> remediation, List<String> notes) {}
+            Status status, List<Change> changes, String message, List<Instruction> remediation, List<String> notes) {}
 
     private final Style style;
     private final boolean dryRun;
@@ -41,9 +43,7 @@ final class NamespaceLines {
     }
 
     private void add(Grid grid, SharedOutcome outcome, List<String> names) {
-        String status = dryRun && outcome.status() == Status.CHANGED
-                ? "would change"
-                : outcome.status().label();
+        String status = SyncVerdict.label(outcome.status(), dryRun);
         grid.row().cell(status, paint(outcome.status())).cell(NameList.some(names));
         if (!outcome.message().isEmpty()) {
             outcome.message().lines().forEach(line -> style.wrap("      ", line).forEach(grid::under));
@@ -53,22 +53,23 @@ final class NamespaceLines {
                 grid.under("      "
                         + Visible.line(change.kind() + " " + change.name() + " "
                                 + change.action().label()));
-                change.diff().forEach(line -> grid.under("        " + diff(Visible.line(line))));
+                change.diff().forEach(line -> grid.under("        " + diff(line)));
             }
         }
         outcome.notes().forEach(note -> style.wrap("      ", "note: " + note).forEach(grid::under));
-        for (String fix : outcome.remediation()) {
-            // No indent for a text with several documents: the separator (three dashes) must begin at the margin.
-            String indent = fix.lines().anyMatch("---"::equals) ? "" : "      ";
-            fix.lines().forEach(line -> grid.under(indent + Visible.line(line)));
+        for (Instruction instruction : outcome.remediation()) {
+            String indent = instruction.form() == Instruction.Form.DOCUMENTS ? "" : "      ";
+            instruction.text().lines().forEach(line -> grid.under(indent + Visible.line(line)));
         }
     }
 
-    private String diff(String line) {
-        if (line.startsWith("+")) {
-            return style.good(line);
-        }
-        return line.startsWith("-") ? style.bad(line) : style.warn(line);
+    private String diff(DiffLine line) {
+        String shown = Visible.line(line.marked());
+        return switch (line.kind()) {
+            case ADDED -> style.good(shown);
+            case REMOVED -> style.bad(shown);
+            case CHANGED, UNCHANGED -> style.warn(shown);
+        };
     }
 
     private UnaryOperator<String> paint(Status status) {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.RegistryKey;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
-import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
 import java.util.Comparator;
@@ -22,8 +22,6 @@ import java.util.List;
  * @param unseen the facts that could not be checked, with the reason
  */
 public record SyncTable(String verdict, String result, List<String> registries, List<Row> rows, List<String> unseen) {
-
-    private static final String WOULD_CHANGE = "would change";
 
     /**
      * The outcome for a namespace.
@@ -47,14 +45,6 @@ public record SyncTable(String verdict, String result, List<String> registries, 
             List<String> notes,
             List<String> stalePods) {}
 
-    /** Returns the result in a word: written, unchanged, or dry run. */
-    public String done() {
-        if (rows.stream().anyMatch(row -> row.status().equals(Status.CHANGED.label()))) {
-            return "written";
-        }
-        return rows.stream().anyMatch(row -> row.status().equals(WOULD_CHANGE)) ? "dry run" : "unchanged";
-    }
-
     public static SyncTable of(SyncRequest request, SyncReport report) {
         return new SyncTable(
                 new SyncVerdict(Style.PLAIN).line(request, report),
@@ -71,10 +61,9 @@ public record SyncTable(String verdict, String result, List<String> registries, 
     }
 
     private static Row row(NamespaceOutcome outcome, SyncReport report) {
-        boolean wouldChange = report.dryRun() && outcome.status() == Status.CHANGED;
         return new Row(
                 outcome.namespace(),
-                wouldChange ? WOULD_CHANGE : outcome.status().label(),
+                SyncVerdict.label(outcome.status(), report.dryRun()),
                 outcome.changes().stream()
                         .filter(change -> change.kind().equals("Secret"))
                         .map(change -> change.action().label())
@@ -90,7 +79,7 @@ public record SyncTable(String verdict, String result, List<String> registries, 
                         .map(SyncTable::words)
                         .toList(),
                 outcome.message(),
-                outcome.remediation(),
+                outcome.remediation().stream().map(Instruction::text).toList(),
                 outcome.notes(),
                 outcome.stalePods().stream()
                         .map(pod -> pod.remedy().text() + "   # " + pod.name() + ", " + pod.phase())

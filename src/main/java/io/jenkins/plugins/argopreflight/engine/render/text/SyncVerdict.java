@@ -28,8 +28,7 @@ final class SyncVerdict {
                     .filter(one -> one.status() == status)
                     .count();
             if (count > 0) {
-                parts.add(NameList.count(count, "namespace") + " "
-                        + (dryRun && status == Status.CHANGED ? "would change" : status.label()));
+                parts.add(NameList.count(count, "namespace") + " " + label(status, dryRun));
             }
         }
         if (parts.isEmpty()) {
@@ -38,6 +37,11 @@ final class SyncVerdict {
         String text = (dryRun ? "Dry run, nothing written: " : "") + "Secret " + Visible.line(request.name()) + ": "
                 + String.join(", ", parts) + pulls(report.pulls());
         return Tone.of(report.result()).mark(style) + style.strong(text);
+    }
+
+    /** Returns the word for the result of a namespace. */
+    static String label(Status status, boolean dryRun) {
+        return dryRun && status == Status.CHANGED ? "would change" : status.label();
     }
 
     private static String pulls(List<PullRow> pulls) {

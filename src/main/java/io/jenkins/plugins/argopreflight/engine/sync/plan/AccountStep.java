@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.List;
  * @param object the object to write; with KEEP, the present one
  * @param diff the differences, line by line
  */
-public record AccountStep(String account, Action action, ObjectNode object, List<String> diff) {
+public record AccountStep(String account, Action action, ObjectNode object, List<DiffLine> diff) {
 
     public enum Action {
         KEEP,
@@ -37,7 +38,8 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         }
         ObjectNode wanted = current.deepCopy();
         KubeObjects.addName(wanted, LIST, secret);
-        return new AccountStep(KubeObjects.name(current), Action.BIND, wanted, List.of("+ " + LIST + ": " + secret));
+        return new AccountStep(
+                KubeObjects.name(current), Action.BIND, wanted, List.of(DiffLine.added(LIST + ": " + secret)));
     }
 
     /** Removes every entry of the name, and nothing else. */
@@ -57,7 +59,8 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         } else {
             wanted.set(LIST, kept);
         }
-        return new AccountStep(KubeObjects.name(current), Action.UNBIND, wanted, List.of("- " + LIST + ": " + secret));
+        return new AccountStep(
+                KubeObjects.name(current), Action.UNBIND, wanted, List.of(DiffLine.removed(LIST + ": " + secret)));
     }
 
     /** Creates a ServiceAccount that refers to the Secret. */
@@ -65,7 +68,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         ObjectNode wanted = KubeObjects.of(Resource.SERVICE_ACCOUNTS, namespace, account);
         KubeObjects.metadata(wanted).withObject("/labels").put(OwnershipLabels.MANAGED_BY, OwnershipLabels.US);
         KubeObjects.addName(wanted, LIST, secret);
-        return new AccountStep(account, Action.CREATE, wanted, List.of("+ " + LIST + ": " + secret));
+        return new AccountStep(account, Action.CREATE, wanted, List.of(DiffLine.added(LIST + ": " + secret)));
     }
 
     public static boolean refersTo(ObjectNode account, String secret) {

@@ -3,12 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.BlockLogin;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.PullSecret;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The reason why an existing Secret must not be changed: its type, its apparent owner, and what to do. */
 final class RefusalReason {
@@ -110,9 +112,10 @@ final class RefusalReason {
                 : Optional.empty();
     }
 
-    static String immutable(ObjectNode secret, List<String> changes) {
+    static String immutable(ObjectNode secret, List<DiffLine> changes) {
         return "Secret " + KubeObjects.name(secret) + " in namespace " + KubeObjects.namespace(secret)
-                + " is immutable: true, and its registries would change (" + String.join("; ", changes)
+                + " is immutable: true, and its registries would change ("
+                + changes.stream().map(DiffLine::marked).collect(Collectors.joining("; "))
                 + "); what it holds cannot be changed. Recreate it with --recreate (pods always find one), or choose "
                 + "another --name";
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record SecretAction(
         Action action,
         Optional<ObjectNode> current,
         Optional<ObjectNode> wanted,
-        List<String> diff,
+        List<DiffLine> diff,
         List<String> notes,
         String refusal) {
 
@@ -39,16 +40,16 @@ public record SecretAction(
         return new SecretAction(Action.KEEP, current, current, List.of(), notes, "");
     }
 
-    static SecretAction create(ObjectNode wanted, List<String> diff, List<String> notes) {
+    static SecretAction create(ObjectNode wanted, List<DiffLine> diff, List<String> notes) {
         return new SecretAction(Action.CREATE, Optional.empty(), Optional.of(wanted), diff, notes, "");
     }
 
     public static SecretAction change(
-            Action action, ObjectNode current, ObjectNode wanted, List<String> diff, List<String> notes) {
+            Action action, ObjectNode current, ObjectNode wanted, List<DiffLine> diff, List<String> notes) {
         return new SecretAction(action, Optional.of(current), Optional.of(wanted), diff, notes, "");
     }
 
-    static SecretAction delete(ObjectNode current, List<String> diff) {
+    static SecretAction delete(ObjectNode current, List<DiffLine> diff) {
         return new SecretAction(Action.DELETE, Optional.of(current), Optional.empty(), diff, List.of(), "");
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.sync.plan;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfig;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigException;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DockerConfigMerge;
@@ -102,12 +103,12 @@ public final class SecretPlan {
         }
         Content.put(object, merge.isWrite() ? merge.json() : before);
         boolean immutable = current.path("immutable").asBoolean();
-        List<String> diff = new ArrayList<>(diff(merge));
+        List<DiffLine> diff = new ArrayList<>(diff(merge));
         if (wrongType) {
-            diff.add("~ type: " + Json.text(current, "type") + " -> " + Content.TYPE);
+            diff.add(DiffLine.changed("type: " + Json.text(current, "type") + " -> " + Content.TYPE));
         }
         if (immutable) {
-            diff.add("- immutable: true");
+            diff.add(DiffLine.removed("immutable: true"));
         }
         diff.addAll(markDiff(current));
         if (!wrongType && !immutable) {
@@ -205,27 +206,28 @@ public final class SecretPlan {
         return ids;
     }
 
-    private static List<String> diff(DockerConfigMerge merge) {
+    private static List<DiffLine> diff(DockerConfigMerge merge) {
         return merge.changes().stream()
                 .filter(KeyChange::isWrite)
                 .map(KeyChange::line)
                 .toList();
     }
 
-    private List<String> markDiff(ObjectNode current) {
+    private List<DiffLine> markDiff(ObjectNode current) {
         String owner = "label " + OwnershipLabels.OWNER + ": ";
         if (!OwnershipLabels.isManaged(current)) {
             return List.of(
-                    "+ label " + OwnershipLabels.MANAGED_BY + ": " + OwnershipLabels.US,
-                    "+ " + owner + request.owner().id());
+                    DiffLine.added("label " + OwnershipLabels.MANAGED_BY + ": " + OwnershipLabels.US),
+                    DiffLine.added(owner + request.owner().id()));
         }
         Optional<String> before = OwnershipLabels.ownerId(current);
         if (before.isEmpty()) {
-            return List.of("+ " + owner + request.owner().id());
+            return List.of(DiffLine.added(owner + request.owner().id()));
         }
         return before.get().equals(request.owner().id())
-                ? List.of("~ annotations " + OwnershipLabels.PREFIX + "…")
-                : List.of("~ " + owner + before.get() + " -> " + request.owner().id());
+                ? List.of(DiffLine.changed("annotations " + OwnershipLabels.PREFIX + "…"))
+                : List.of(DiffLine.changed(
+                        owner + before.get() + " -> " + request.owner().id()));
     }
 
     /** Returns a note about the previous owner, if the owner changes. */

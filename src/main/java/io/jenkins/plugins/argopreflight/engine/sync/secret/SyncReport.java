@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction.Form;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,17 @@ public record SyncReport(
         String reason = refused.problem().withoutAssurance().replace("\n", "; ");
         return refused.remediation().stream()
                 .findFirst()
-                .filter(fix -> !fix.contains("\n"))
-                .map(command -> reason + ". To fix it: " + command)
+                .filter(instruction -> instruction.form() == Form.LINE)
+                .map(instruction -> reason + ". To fix it: " + instruction.text())
                 .orElse(reason);
+    }
+
+    /** Returns the result of the writes in a word: written, unchanged, or dry run. */
+    public String done() {
+        if (namespaces.stream().noneMatch(outcome -> outcome.status() == Status.CHANGED)) {
+            return "unchanged";
+        }
+        return dryRun ? "dry run" : "written";
     }
 
     public RunResult result() {

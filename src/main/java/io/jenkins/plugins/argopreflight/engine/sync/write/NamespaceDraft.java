@@ -2,8 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.sync.write;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
@@ -22,7 +24,7 @@ final class NamespaceDraft {
     final String namespace;
     final List<Change> changes = new ArrayList<>();
     final Set<String> notes = new LinkedHashSet<>();
-    final List<String> remediation = new ArrayList<>();
+    final List<Instruction> remediation = new ArrayList<>();
     final List<Unavailable> unseen = new ArrayList<>();
     /** The problems, a sentence each. */
     final List<String> failures = new ArrayList<>();
@@ -37,7 +39,7 @@ final class NamespaceDraft {
         this.namespace = namespace;
     }
 
-    void secretChanged(String name, SecretAction.Action planned, List<String> diff) {
+    void secretChanged(String name, SecretAction.Action planned, List<DiffLine> diff) {
         Change.Action action =
                 switch (planned) {
                     case CREATE -> Change.Action.CREATED;

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -155,9 +156,10 @@ final class NamespaceSync {
             return;
         }
         Optional<String> script = rights.grantCommand(request, user);
-        script.ifPresent(draft.remediation::add);
+        script.map(Instruction::line).ifPresent(draft.remediation::add);
         String role = SmallestRole.yaml(rights.needed(request), user);
-        draft.remediation.add(script.isPresent() ? "# or, applied with kubectl:\n" + role : role);
+        draft.remediation.add(
+                Instruction.documents(script.isPresent() ? "# or, applied with kubectl:\n" + role : role));
     }
 
     /**

@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncMode;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
 import io.jenkins.plugins.argopreflight.engine.sync.plan.AccountStep;
@@ -29,7 +30,7 @@ import java.util.Optional;
  */
 final class NamespaceWriter {
 
-    static final String AGAIN = "run it again: what is done stays, what is left is completed";
+    static final Instruction AGAIN = Instruction.line("run it again: what is done stays, what is left is completed");
 
     private final SyncRequest request;
     private final SecretPlan plans;

@@ -170,7 +170,10 @@ class DockerConfigMergeTest {
     }
 
     private static List<String> lines(DockerConfigMerge merge) {
-        return merge.changes().stream().map(KeyChange::line).toList();
+        return merge.changes().stream()
+                .map(KeyChange::line)
+                .map(DiffLine::marked)
+                .toList();
     }
 
     private static JsonNode auths(DockerConfigMerge merge) throws JsonProcessingException {

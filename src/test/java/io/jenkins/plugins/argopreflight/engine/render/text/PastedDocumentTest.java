@@ -18,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -50,7 +51,13 @@ class PastedDocumentTest {
         String role = SmallestRole.yaml(List.of(Right.of("get", "", "secrets", "ci")), "bot");
         List<String> lines = new NamespaceLines(Style.PLAIN, false)
                 .lines(List.of(new NamespaceOutcome(
-                        "ci", Status.REFUSED, List.of(), Problem.NONE, List.of(role), List.of(), List.of())));
+                        "ci",
+                        Status.REFUSED,
+                        List.of(),
+                        Problem.NONE,
+                        List.of(Instruction.documents(role)),
+                        List.of(),
+                        List.of())));
 
         assertThat(role).contains("\n---\n");
         assertThat(String.join("\n", lines) + "\n").endsWith("\n" + role);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.SyncJson;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SyncRequest;
@@ -39,9 +40,9 @@ class SyncTextTest {
               refused    ci-2
                   not allowed to update serviceaccounts in namespace ci-2
                   note: blind mode: no get on secrets
-                  kind: Role
-                  metadata:
-                    namespace: ci-2
+            kind: Role
+            metadata:
+              namespace: ci-2
               changed    argo
                   Secret regcred created
                     + registry.example.com: team ***
@@ -108,7 +109,13 @@ class SyncTextTest {
     void shouldNotLetAServerWriteToTheTerminal() {
         String evil = "\u001b[2J\u009b31m\r\nforged line\u202e";
         NamespaceOutcome outcome = new NamespaceOutcome(
-                "a" + evil, Status.REFUSED, List.of(), Problem.of(evil), List.of(evil), List.of(), List.of(evil));
+                "a" + evil,
+                Status.REFUSED,
+                List.of(),
+                Problem.of(evil),
+                List.of(Instruction.line(evil)),
+                List.of(),
+                List.of(evil));
         PullRow pull = SampleReports.pull(evil, evil, List.of(), evil, Verdict.INVALID, evil);
         String text = plain(of(false, List.of(outcome), List.of(pull)));
         assertThat(text).doesNotContain("\u001b", "\u009b", "\u202e", "\r").contains("forged line");

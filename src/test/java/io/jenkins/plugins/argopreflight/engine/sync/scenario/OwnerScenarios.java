@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMo
 import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.SecretOwner;
@@ -89,7 +90,9 @@ abstract class OwnerScenarios extends SyncScenarios {
                         .contains(
                                 "now belongs to " + OTHER.name(),
                                 "it belonged to " + TEAM.name() + " (owner 1f3a.77)"));
-        assertThat(outcome.changes().get(0).diff()).contains("~ label " + LABEL + ": 1f3a.77 -> 1f3a.88");
+        assertThat(outcome.changes().get(0).diff())
+                .extracting(DiffLine::marked)
+                .contains("~ label " + LABEL + ": 1f3a.77 -> 1f3a.88");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(sync(Ask.sync(ci).owner(TEAM)).status()).isEqualTo(Status.REFUSED);
         assertThat(sync(Ask.sync(ci).owner(OTHER)).status()).isEqualTo(Status.UNCHANGED);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
@@ -52,6 +53,7 @@ abstract class RecreateScenarios extends SyncScenarios {
         assertThat(outcome.status()).as(outcome.message()).isEqualTo(Status.CHANGED);
         assertThat(outcome.changes()).extracting(Change::action).contains(Action.RECREATED);
         assertThat(outcome.changes().get(0).diff())
+                .extracting(DiffLine::marked)
                 .anyMatch(line -> line.startsWith("~ type: Opaque") || line.equals("- immutable: true"));
         assertThat(KubeObjects.uid(secret(ci))).isNotEqualTo(KubeObjects.uid(before));
         assertClean(ci);

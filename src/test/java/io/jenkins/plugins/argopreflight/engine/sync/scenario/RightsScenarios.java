@@ -85,13 +85,13 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("not allowed to " + missing.split(" ")[0], missing.split(" ")[1], ci);
         assertThat(outcome.remediation()).hasSize(2);
-        assertThat(outcome.remediation().get(0))
+        assertThat(outcome.remediation().get(0).text())
                 .contains("rbac.sh --namespace " + ci)
                 .endsWith(" | kubectl apply -f -");
-        assertThat(outcome.remediation().get(1)).contains("kind: Role\n", "kind: RoleBinding", ci);
+        assertThat(outcome.remediation().get(1).text()).contains("kind: Role\n", "kind: RoleBinding", ci);
         assertThat(lab().writes()).isEqualTo(before);
 
-        apply(outcome.remediation().get(1));
+        apply(outcome.remediation().get(1).text());
         assertThat(eventually(() -> sync(user, Ask.sync(ci)))).isEqualTo(Status.CHANGED);
     }
 
@@ -126,9 +126,9 @@ abstract class RightsScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("not allowed to create serviceaccounts");
-        assertThat(outcome.remediation().get(0))
+        assertThat(outcome.remediation().get(0).text())
                 .contains(" registry-secret.yaml registry-secret-create-accounts.yaml |");
-        assertThat(outcome.remediation().get(1)).contains("""
+        assertThat(outcome.remediation().get(1).text()).contains("""
                 - apiGroups: [""]
                   resources: ["serviceaccounts"]
                   verbs: ["create"]
@@ -165,7 +165,7 @@ abstract class RightsScenarios extends SyncScenarios {
 
         assertThat(outcome.status()).isEqualTo(Status.REFUSED);
         assertThat(outcome.message()).contains("get serviceaccounts \"default\"");
-        assertThat(outcome.remediation().get(1)).contains("serviceaccounts");
+        assertThat(outcome.remediation().get(1).text()).contains("serviceaccounts");
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 
@@ -192,7 +192,7 @@ abstract class RightsScenarios extends SyncScenarios {
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
         assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("the server was not asked"));
-        assertThat(outcome.remediation()).anyMatch(yaml -> yaml.contains("kind: Role\n"));
+        assertThat(outcome.remediation()).anyMatch(each -> each.text().contains("kind: Role\n"));
         assertThat(hasSecret(ci, "regcred")).isFalse();
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.Ask;
 import io.jenkins.plugins.argopreflight.engine.lab.Meddling;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change.Action;
@@ -86,7 +87,9 @@ abstract class SecretScenarios extends SyncScenarios {
         NamespaceOutcome outcome = sync(Ask.sync(ci));
 
         assertThat(outcome.changes().get(0).action()).isEqualTo(Action.UPDATED);
-        assertThat(outcome.changes().get(0).diff()).anyMatch(line -> line.startsWith("~ registry.example.com"));
+        assertThat(outcome.changes().get(0).diff())
+                .extracting(DiffLine::marked)
+                .anyMatch(line -> line.startsWith("~ registry.example.com"));
         assertThat(Json.text(auths(ci), "registry.example.com", "password")).isEqualTo(Ask.CANARY);
         assertThat(outcome.notes()).anyMatch(note -> note.contains("wait for an image need nothing"));
     }
@@ -113,7 +116,9 @@ abstract class SecretScenarios extends SyncScenarios {
         NamespaceOutcome outcome = sync(Ask.sync(ci).adopt());
 
         assertThat(outcome.status()).isEqualTo(Status.CHANGED);
-        assertThat(outcome.changes().get(0).diff()).contains("+ label app.kubernetes.io/managed-by: argo-preflight");
+        assertThat(outcome.changes().get(0).diff())
+                .extracting(DiffLine::marked)
+                .contains("+ label app.kubernetes.io/managed-by: argo-preflight");
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
         assertThat(KubeObjects.annotations(secret(ci)))
                 .containsEntry("argo-preflight.jenkins.io/credential-ids", "{\"registry.example.com\":\"id-team\"}")
@@ -148,7 +153,9 @@ abstract class SecretScenarios extends SyncScenarios {
 
         NamespaceOutcome pruned = sync(Ask.sync(ci).prune());
         assertThat(registries(ci)).containsExactlyInAnyOrder("quay.io", "registry.example.com");
-        assertThat(pruned.changes().get(0).diff()).anyMatch(line -> line.startsWith("- old.example.com"));
+        assertThat(pruned.changes().get(0).diff())
+                .extracting(DiffLine::marked)
+                .anyMatch(line -> line.startsWith("- old.example.com"));
         assertThat(sync(Ask.sync(ci).prune()).status()).isEqualTo(Status.UNCHANGED);
     }
 
@@ -324,8 +331,12 @@ abstract class SecretScenarios extends SyncScenarios {
         NamespaceOutcome outcome = report.namespaces().get(0);
         assertThat(report.dryRun()).isTrue();
         assertThat(outcome.changes()).extracting(Change::action).containsExactly(Action.CREATED, Action.BOUND);
-        assertThat(outcome.changes().get(0).diff()).anyMatch(line -> line.startsWith("+ registry.example.com"));
-        assertThat(outcome.changes().get(1).diff()).isEqualTo(List.of("+ imagePullSecrets: regcred"));
+        assertThat(outcome.changes().get(0).diff())
+                .extracting(DiffLine::marked)
+                .anyMatch(line -> line.startsWith("+ registry.example.com"));
+        assertThat(outcome.changes().get(1).diff())
+                .extracting(DiffLine::marked)
+                .isEqualTo(List.of("+ imagePullSecrets: regcred"));
         assertThat(hasSecret(ci, "regcred")).isFalse();
         assertThat(lab().writes()).isEqualTo(before);
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.lab.MemoryLab;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Change;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.scenario.SyncScenarios;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -96,6 +97,7 @@ class InterruptionTest extends SyncScenarios {
                     assertThat(outcome.status()).isEqualTo(Status.FAILED);
                     assertThat(outcome.message()).contains("interrupted");
                     assertThat(outcome.remediation())
+                            .extracting(Instruction::text)
                             .containsExactly("run it again: what is done stays, what is left is completed");
                 });
         assertThat(report.result()).isEqualTo(RunResult.FAILED);

@@ -164,7 +164,7 @@ class SyncUnderFaultsTest extends SyncScenarios {
             assertThat(outcome.changes()).extracting(Change::name).containsExactly("regcred");
             assertThat(outcome.message())
                     .contains("ServiceAccount argo was not bound", "ServiceAccount default was not bound");
-            assertThat(outcome.remediation()).anyMatch(text -> text.contains("run it again"));
+            assertThat(outcome.remediation()).anyMatch(each -> each.text().contains("run it again"));
         }
     }
 
