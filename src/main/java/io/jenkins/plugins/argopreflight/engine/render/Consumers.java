@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PodRow;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
@@ -17,7 +18,7 @@ final class Consumers {
 
     static final String LOOK_UP = "controller's look-up";
 
-    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor", "volume argoexec-bin");
+    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
 
     private final Map<List<String>, PodRow> pods = new HashMap<>();
     private final Map<List<String>, String> executorImages = new HashMap<>();

@@ -77,7 +77,7 @@ final class PolicySettingFix {
                         + Pattern.quote(name) + "\\b")
                 .matcher(message)
                 .find();
-        String list = ArgoContainers.path(pod, name).replaceAll("^spec\\.|\\[.*", "");
+        String list = ArgoContainers.holder(pod, name).orElseThrow().kind().list();
         int index = 0;
         while (index < pod.spec().path(list).size()
                 && !Json.text(pod.spec().path(list).path(index), "name").equals(name)) {

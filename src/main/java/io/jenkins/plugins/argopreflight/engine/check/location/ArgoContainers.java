@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
@@ -16,9 +17,11 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The containers of a pod, and the writer of each. A problem of a container that the user did not write cannot be fixed
@@ -44,14 +47,6 @@ public final class ArgoContainers {
         ADMISSION
     }
 
-    /**
-     * The name of the volume with the executor's image in lists of containers. Pods without an init container (Argo
-     * 4.1) have this volume.
-     */
-    public static final String EXECUTOR_VOLUME = "volume argoexec-bin";
-
-    private static final String VOLUME = "volume ";
-
     /** Matches a container by its index, such as {@code spec.containers[1]}. */
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
 
@@ -68,26 +63,20 @@ public final class ArgoContainers {
         return names;
     }
 
-    /** Returns the names of the containers, followed by the volume of the executor's image if the pod has it. */
-    public static List<String> namesWithExecutorVolume(ArgoPod pod) {
-        List<String> names = new ArrayList<>(names(pod));
-        for (JsonNode volume : pod.spec().path("volumes")) {
-            if (EXECUTOR_VOLUME.equals(VOLUME + Json.text(volume, "name"))) {
-                names.add(EXECUTOR_VOLUME);
-            }
-        }
-        return names;
+    /** Returns the container with a name; empty if the pod has none. */
+    public static Optional<ImageHolder> holder(ArgoPod pod, String name) {
+        return Stream.of(ImageHolder.Kind.CONTAINER, ImageHolder.Kind.INIT_CONTAINER)
+                .filter(kind -> !FrozenJson.named(pod.spec().path(kind.list()), name)
+                        .isMissingNode())
+                .map(kind -> new ImageHolder(kind, name))
+                .findFirst();
     }
 
     /** Returns the container with a name, or a missing node if the pod has none. */
     public static JsonNode container(ArgoPod pod, String name) {
-        for (String list : List.of("containers", "initContainers")) {
-            JsonNode container = FrozenJson.named(pod.spec().path(list), name);
-            if (!container.isMissingNode()) {
-                return container;
-            }
-        }
-        return MissingNode.getInstance();
+        return holder(pod, name)
+                .map(holder -> FrozenJson.named(pod.spec().path(holder.kind().list()), name))
+                .orElseGet(MissingNode::getInstance);
     }
 
     /**
@@ -95,15 +84,7 @@ public final class ArgoContainers {
      * container of this name.
      */
     public static String path(ArgoPod pod, String name) {
-        if (name.startsWith(VOLUME)) {
-            return "spec.volumes[" + name.substring(VOLUME.length()) + "]";
-        }
-        for (String list : List.of("containers", "initContainers")) {
-            if (!FrozenJson.named(pod.spec().path(list), name).isMissingNode()) {
-                return "spec." + list + "[" + name + "]";
-            }
-        }
-        return "spec";
+        return holder(pod, name).map(ImageHolder::path).orElse("spec");
     }
 
     /**
@@ -117,27 +98,34 @@ public final class ArgoContainers {
 
     /** Returns the writer of the container with a name. */
     public static Writer writer(Facts facts, ArgoPod pod, String name) {
-        String path = path(pod, name);
-        if (path.equals("spec") || pod.origin(path + ".image").source() == FieldSource.POD) {
+        return holder(pod, name).map(holder -> writer(facts, pod, holder)).orElse(Writer.USER);
+    }
+
+    /** Returns the writer of a container or volume. */
+    public static Writer writer(Facts facts, ArgoPod pod, ImageHolder holder) {
+        String imagePath = holder.path() + ".image";
+        FieldSource source = pod.origin(imagePath).source();
+        if (source == FieldSource.POD) {
             return Writer.USER;
         }
-        if (pod.origin(path + ".image").source() == FieldSource.ADMISSION) {
+        if (source == FieldSource.ADMISSION) {
             return Writer.ADMISSION;
         }
+        String name = holder.isVolume() ? "" : holder.name();
         if (name.startsWith("artifact-plugin-") || name.startsWith("init-artifact-")) {
             return Writer.ARTIFACT_DRIVER;
         }
         if (pod.kind() == ArgoPod.Kind.AGENT) {
             return name.equals("init") || name.equals("main") ? Writer.AGENT : Writer.EXECUTOR_PLUGIN;
         }
-        if (AUXILIARY.contains(name) || name.equals(EXECUTOR_VOLUME)) {
+        if (AUXILIARY.contains(name) || holder.equals(ImageHolder.EXECUTOR_VOLUME)) {
             return Writer.EXECUTOR;
         }
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
             return Writer.ARTIFACT_GC;
         }
-        boolean isExecutorImage =
-                facts.controller().putsExecutorImage(pod, path + ".image", Json.text(container(pod, name), "image"));
+        boolean isExecutorImage = !holder.isVolume()
+                && facts.controller().putsExecutorImage(pod, imagePath, Json.text(container(pod, name), "image"));
         return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 

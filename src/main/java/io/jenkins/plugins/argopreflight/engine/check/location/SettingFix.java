@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers.Writer;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
@@ -42,22 +43,40 @@ public final class SettingFix {
      */
     public static List<Fix> of(
             Facts facts, WorkflowFacts workflow, ArgoPod pod, Collection<String> containers, Yaml yaml) {
-        Map<Writer, List<String>> byWriter = containers.stream()
+        List<ImageHolder> holders = containers.stream()
+                .flatMap(name -> ArgoContainers.holder(pod, name).stream())
+                .toList();
+        return ofHolders(facts, workflow, pod, holders, yaml);
+    }
+
+    /**
+     * Returns the fixes that set a field in those containers and volumes that the user did not write.
+     *
+     * @param yaml the field of a container, such as {@code imagePullPolicy: Always}
+     */
+    public static List<Fix> ofHolders(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ImageHolder> holders, Yaml yaml) {
+        Map<Writer, List<ImageHolder>> byWriter = holders.stream()
                 .collect(Collectors.groupingBy(
-                        name -> ArgoContainers.writer(facts, pod, name), LinkedHashMap::new, Collectors.toList()));
+                        holder -> ArgoContainers.writer(facts, pod, holder),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
         byWriter.remove(Writer.USER);
         List<Fix> fixes = new ArrayList<>();
-        List<String> admissionContainers = byWriter.remove(Writer.ADMISSION);
+        List<ImageHolder> admissionContainers = byWriter.remove(Writer.ADMISSION);
         if (admissionContainers != null) {
             fixes.add(new AskPerson(
                     "cluster administrators",
-                    "change it in the webhook or policy that adds " + list(admissionContainers)));
+                    "change it in the webhook or policy that adds "
+                            + list(admissionContainers.stream()
+                                    .map(ImageHolder::label)
+                                    .toList())));
         }
         byWriter.keySet().stream()
                 .map(writer -> operatorFix(facts, writer, yaml))
                 .distinct()
                 .forEach(fixes::add);
-        List<String> containersToPatch =
+        List<ImageHolder> containersToPatch =
                 byWriter.values().stream().flatMap(List::stream).toList();
         if (!containersToPatch.isEmpty()) {
             fixes.add(patchFix(facts, workflow, pod, containersToPatch, yaml));
@@ -74,17 +93,17 @@ public final class SettingFix {
         Set<ArgoPod.Kind> kinds = EnumSet.noneOf(ArgoPod.Kind.class);
         pulls.stream()
                 .filter(pull -> kinds.add(pull.pod().kind()))
-                .forEach(pull -> fixes.addAll(imageFixes(facts, pull.workflow(), pull.pod(), pull.container(), image)));
+                .forEach(pull -> fixes.addAll(imageFixes(facts, pull.workflow(), pull.pod(), pull.holder(), image)));
         return List.copyOf(fixes);
     }
 
     private static List<Fix> imageFixes(
-            Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, Operand image) {
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, ImageHolder container, Operand image) {
         List<Fix> fixes = new ArrayList<>();
         Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
             Yaml driver =
-                    Yaml.of("name: $name").with("name", driverName(container)).and(field);
+                    Yaml.of("name: $name").with("name", driverName(container.name())).and(field);
             fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
                     .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
@@ -93,7 +112,7 @@ public final class SettingFix {
             return fixes;
         }
         if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
-            return of(facts, workflow, pod, List.of(container), field);
+            return ofHolders(facts, workflow, pod, List.of(container), field);
         }
         fixes.add(
                 ControllerPlaces.executorImage(facts).kind().equals("Deployment")
@@ -109,15 +128,16 @@ public final class SettingFix {
                                         "workflow-controller",
                                         "spec.template.spec.containers[0].args"))
                         : ControllerPlaces.executor(facts, field));
-        List<String> containers = ArgoContainers.namesWithExecutorVolume(pod).stream()
-                .filter(name -> name.equals(ArgoContainers.EXECUTOR_VOLUME)
-                        || facts.controller()
+        List<ImageHolder> containers = ImageHolder.all(pod.spec()).stream()
+                .filter(holder -> holder.isVolume()
+                        ? holder.equals(ImageHolder.EXECUTOR_VOLUME)
+                        : facts.controller()
                                 .putsExecutorImage(
                                         pod,
-                                        ArgoContainers.path(pod, name) + ".image",
+                                        holder.imagePath(),
                                         facts.controller().executorImage()))
-                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.ARTIFACT_DRIVER)
-                .filter(name -> ArgoContainers.writer(facts, pod, name) != Writer.EXECUTOR_PLUGIN)
+                .filter(holder -> ArgoContainers.writer(facts, pod, holder) != Writer.ARTIFACT_DRIVER)
+                .filter(holder -> ArgoContainers.writer(facts, pod, holder) != Writer.EXECUTOR_PLUGIN)
                 .toList();
         fixes.add(patchFix(facts, workflow, pod, containers, field));
         return fixes;
@@ -161,25 +181,26 @@ public final class SettingFix {
         };
     }
 
-    /** Returns the patch of containers, or advice if Argo does not patch this kind of pod. */
-    private static Fix patchFix(Facts facts, WorkflowFacts workflow, ArgoPod pod, List<String> names, Yaml yaml) {
+    /** Returns the patch of containers and volumes, or advice if Argo does not patch this kind of pod. */
+    private static Fix patchFix(
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ImageHolder> holders, Yaml yaml) {
         if (pod.kind() != ArgoPod.Kind.WORKLOAD && !facts.controller().patchesEverywhere()) {
             return new AskPerson("teams", "Argo " + facts.controller().version() + " patches no such pod; 3.5 does");
         }
         List<Yaml> patch = new ArrayList<>();
-        for (String list : List.of("initContainers", "containers")) {
-            List<Yaml> patches = names.stream()
-                    .filter(name -> ArgoContainers.path(pod, name).startsWith("spec." + list + "["))
-                    .map(name -> Yaml.of("name: $name")
-                            .with("name", Operand.name("container", name))
+        for (ImageHolder.Kind kind : List.of(ImageHolder.Kind.INIT_CONTAINER, ImageHolder.Kind.CONTAINER)) {
+            List<Yaml> patches = holders.stream()
+                    .filter(holder -> holder.kind() == kind)
+                    .map(holder -> Yaml.of("name: $name")
+                            .with("name", Operand.name("container", holder.name()))
                             .and(yaml))
                     .toList();
             if (!patches.isEmpty()) {
-                patch.add(Yaml.list(patches).under(list));
+                patch.add(Yaml.list(patches).under(kind.list()));
             }
         }
         // The volume with the executor's image names these fields in its own way.
-        if (names.contains(ArgoContainers.EXECUTOR_VOLUME)) {
+        if (holders.contains(ImageHolder.EXECUTOR_VOLUME)) {
             patch.add(Yaml.of("volumes:\n- name: argoexec-bin\n  image: $image")
                     .with("image", yaml.renamed("image", "reference").renamed("imagePullPolicy", "pullPolicy")));
         }
@@ -207,12 +228,20 @@ public final class SettingFix {
      * the pod in the workflow.
      */
     public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
-        FieldSource source =
-                pod.origin(ArgoContainers.path(pod, container) + "." + field).source();
+        return ArgoContainers.holder(pod, container)
+                .map(holder -> place(facts, workflow, pod, holder, field))
+                .orElseGet(() -> Places.of(workflow, pod, "spec." + field));
+    }
+
+    /** Returns the place at which to fix a field of a container or volume that Argo adds. */
+    public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, ImageHolder holder, String field) {
+        String path = holder.path() + "." + field;
+        FieldSource source = pod.origin(path).source();
         if (source != FieldSource.ARGO && source != FieldSource.EXECUTOR) {
-            return Places.of(workflow, pod, ArgoContainers.path(pod, container) + "." + field);
+            return Places.of(workflow, pod, path);
         }
-        return switch (ArgoContainers.writer(facts, pod, container)) {
+        String container = holder.label();
+        return switch (ArgoContainers.writer(facts, pod, holder)) {
             case EXECUTOR, ARTIFACT_DRIVER ->
                 ControllerPlaces.setting(facts, "executor", facts.controller().path("executor") + "." + field)
                         .container(container);

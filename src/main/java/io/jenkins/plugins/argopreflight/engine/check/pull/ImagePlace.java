@@ -41,7 +41,7 @@ final class ImagePlace {
         if (ArgoContainers.runsExecutorImage(facts, podPull)) {
             return ControllerPlaces.executorImage(facts).container(podPull.container());
         }
-        if (ArgoContainers.writer(facts, podPull.pod(), podPull.container()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
+        if (ArgoContainers.writer(facts, podPull.pod(), podPull.holder()) == ArgoContainers.Writer.ARTIFACT_DRIVER) {
             return ControllerPlaces.place(facts, SettingFix.DRIVERS).container(podPull.container());
         }
         Subject field = Places.of(podPull.workflow(), podPull.pod(), podPull.path());

@@ -7,12 +7,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.node.NodeImages;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -52,12 +52,12 @@ public final class PullPolicyNever extends PullRule {
 
     @Override
     protected Subject subject(Facts facts, PullCause cause) {
-        if (cause.podPull().container().equals(ArgoContainers.EXECUTOR_VOLUME)) {
+        if (cause.podPull().holder().equals(ImageHolder.EXECUTOR_VOLUME)) {
             return SettingFix.place(
                     facts,
                     cause.podPull().workflow(),
                     cause.podPull().pod(),
-                    cause.podPull().container(),
+                    cause.podPull().holder(),
                     "imagePullPolicy");
         }
         return Places.of(
@@ -95,13 +95,13 @@ public final class PullPolicyNever extends PullRule {
                         : Finding.warn(info(), subject, detail))
                 .title("imagePullPolicy is Never, and nodes do not have %s", image(causes));
         Yaml setting = Yaml.of("imagePullPolicy: IfNotPresent");
-        List<String> containers = causes.stream()
-                .map(cause -> cause.podPull().container())
+        List<ImageHolder> holders = causes.stream()
+                .map(cause -> cause.podPull().holder())
                 .distinct()
                 .toList();
         return finding.fix(ChangeField.to(setting).because(subject.path()))
-                .fix(SettingFix.of(
-                        facts, first.podPull().workflow(), first.podPull().pod(), containers, setting));
+                .fix(SettingFix.ofHolders(
+                        facts, first.podPull().workflow(), first.podPull().pod(), holders, setting));
     }
 
     @Override

@@ -6,24 +6,29 @@ import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
-import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * An image that the kubelet or Argo's controller requests from a registry, for one container or volume of a pod.
  *
  * @param workflow the workflow of the pod
- * @param container the container's name; for an image volume {@code volume NAME}
- * @param path the image's field in the pod, such as {@code spec.containers[main].image}
+ * @param holder the container or volume
  * @param pull the consumer, its credentials and the registry's answer
  */
-public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, String path, Pull pull) {
-
-    private static final String VOLUME_PREFIX = "volume ";
+public record PodPull(WorkflowFacts workflow, ArgoPod pod, ImageHolder holder, Pull pull) {
 
     PodPull with(Pull otherPull) {
-        return new PodPull(workflow, pod, container, path, otherPull);
+        return new PodPull(workflow, pod, holder, otherPull);
+    }
+
+    /** Returns the container's name; for an image volume {@code volume NAME}. */
+    public String container() {
+        return holder.label();
+    }
+
+    /** Returns the image's field in the pod, such as {@code spec.containers[main].image}. */
+    public String path() {
+        return holder.imagePath();
     }
 
     /** Returns whether the controller looks up the image's command; false if the kubelet pulls the image. */
@@ -42,21 +47,12 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
      * @param spec the spec of the pod as Argo creates it, or as the API server returns it with its defaults
      */
     String imagePullPolicy(JsonNode spec) {
-        for (String list : List.of("initContainers", "containers")) {
-            if (path.startsWith("spec." + list + "[")) {
-                return Json.text(FrozenJson.named(spec.path(list), container), "imagePullPolicy");
-            }
-        }
-        return container.startsWith(VOLUME_PREFIX)
-                ? Json.text(
-                        FrozenJson.named(spec.path("volumes"), container.substring(VOLUME_PREFIX.length())),
-                        "image",
-                        "pullPolicy")
-                : "";
+        return holder.imagePullPolicy(spec);
     }
 
     /** Returns whether a template's caller supplies the image's name, a part of it, or the pod's ServiceAccount. */
     public boolean isOfCaller() {
+        String path = path();
         return pod.unresolved().stream()
                         .anyMatch(value -> value.isOfCaller() && value.path().equals(path))
                 || pod.isOfCaller(Json.text(pod.spec(), "serviceAccountName"));
@@ -67,6 +63,7 @@ public record PodPull(WorkflowFacts workflow, ArgoPod pod, String container, Str
      * workflow runs; empty if the name is known.
      */
     public Optional<String> unresolved() {
+        String path = path();
         return pod.unresolved().stream()
                 .filter(value -> value.path().equals(path))
                 .map(value -> value.variable() + ": " + value.reason())

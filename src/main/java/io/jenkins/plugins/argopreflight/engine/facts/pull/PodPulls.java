@@ -17,7 +17,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.PullQuestion;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretList;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
-import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -124,16 +123,14 @@ public final class PodPulls {
     /**
      * A field of a pod with an image, and the consumer that requests the image: the kubelet or the controller.
      *
-     * @param container the container's name; for an image volume {@code volume NAME}
-     * @param path the image's field in the pod
+     * @param holder the container or volume with the image
      * @param assumption the reason why it could not be checked that this image is requested; {@code ""} if it is
      *     certain
      */
     private record ImageField(
             WorkflowFacts workflow,
             ArgoPod pod,
-            String container,
-            String path,
+            ImageHolder holder,
             String image,
             ImageClient consumer,
             String assumption) {
@@ -157,48 +154,47 @@ public final class PodPulls {
         }
 
         PodPull answered(Pull pull) {
-            return new PodPull(workflow, pod, container, path, pull);
+            return new PodPull(workflow, pod, holder, pull);
         }
     }
 
     /** Returns the images of a pod in the order of their fields. */
     private Stream<ImageField> fields(WorkflowFacts workflow, ArgoPod pod) {
-        Stream<ImageField> ofContainers = Stream.of("initContainers", "containers")
-                .flatMap(list -> pod.spec().path(list).valueStream().flatMap(container -> {
+        Stream<ImageField> ofContainers = Stream.of(ImageHolder.Kind.INIT_CONTAINER, ImageHolder.Kind.CONTAINER)
+                .flatMap(kind -> pod.spec().path(kind.list()).valueStream().flatMap(container -> {
                     String name = Json.text(container, "name");
-                    String path = FieldPath.field("spec." + list + "[" + name + "]", "image");
+                    ImageHolder holder = new ImageHolder(kind, name);
                     String image = Json.text(container, "image");
                     Stream<ImageClient> consumers = pod.lookUps().contains(name)
                                     && controller.image(image).isEmpty()
                             ? Stream.of(ImageClient.CONTROLLER, ImageClient.KUBELET)
                             : Stream.of(ImageClient.KUBELET);
-                    return consumers.map(consumer -> field(workflow, pod, name, path, image, consumer));
+                    return consumers.map(consumer -> field(workflow, pod, holder, image, consumer));
                 }));
         Stream<ImageField> ofVolumes = pod.spec()
                 .path("volumes")
                 .valueStream()
                 .filter(volume -> volume.has("image"))
                 .map(volume -> {
-                    String name = Json.text(volume, "name");
-                    String path = "spec.volumes[" + name + "].image.reference";
+                    ImageHolder holder = new ImageHolder(ImageHolder.Kind.VOLUME, Json.text(volume, "name"));
                     String image = Json.text(volume, "image", "reference");
-                    return field(workflow, pod, "volume " + name, path, image, ImageClient.KUBELET);
+                    return field(workflow, pod, holder, image, ImageClient.KUBELET);
                 });
         return Stream.concat(ofContainers, ofVolumes);
     }
 
     private ImageField field(
-            WorkflowFacts workflow, ArgoPod pod, String container, String path, String image, ImageClient consumer) {
+            WorkflowFacts workflow, ArgoPod pod, ImageHolder holder, String image, ImageClient consumer) {
         String assumption = consumer == ImageClient.CONTROLLER
                 ? assumption(
                         "the controller's ConfigMap lists the image under images",
                         controller.assumed().settings().text())
-                : controller.putsExecutorImage(pod, path, image)
+                : controller.putsExecutorImage(pod, holder.imagePath(), image)
                         ? assumption(
                                 "the controller uses it, the default executor image of Argo " + controller.version(),
                                 controller.assumed().executorImage().text())
                         : "";
-        return new ImageField(workflow, pod, container, path, image, consumer, assumption);
+        return new ImageField(workflow, pod, holder, image, consumer, assumption);
     }
 
     private static String assumption(String fact, String unknownReason) {

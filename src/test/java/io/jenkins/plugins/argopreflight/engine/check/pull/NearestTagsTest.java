@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.pull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -53,6 +54,6 @@ class NearestTagsTest {
                 Fact.unknown("not found"),
                 Fact.known(tags),
                 Fact.unknown("not read"));
-        return PullCause.of(PullCause.Kind.NOT_FOUND, new PodPull(null, null, "main", "", pull));
+        return PullCause.of(PullCause.Kind.NOT_FOUND, new PodPull(null, null, new ImageHolder(ImageHolder.Kind.CONTAINER, "main"), pull));
     }
 }
