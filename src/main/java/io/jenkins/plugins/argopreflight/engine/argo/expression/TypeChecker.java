@@ -200,7 +200,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
     }
 
     private Operand named(String name, List<Part> parts) {
-        if (Variables.hasMark(name) || name.indexOf('$') >= 0) {
+        if (Marks.isIn(name) || name.indexOf('$') >= 0) {
             throw new IllegalArgumentException("unexpected " + name);
         }
         if (name.equals("nil")) {

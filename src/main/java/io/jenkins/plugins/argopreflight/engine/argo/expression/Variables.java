@@ -4,22 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of the names in an expression. A value that only the running workflow has is a mark: its name between
- * {@link #MARK_START} and {@link #MARK_END}.
+ * The values of the names in an expression. A value that only the running workflow has is a mark: see
+ * {@link Marks}.
  */
 @FunctionalInterface
 public interface Variables {
-
-    /** The first character of a mark: a character for private use in Unicode. */
-    char MARK_START = '\uE000';
-
-    /** The last character of a mark. */
-    char MARK_END = '\uE001';
-
-    /** Returns whether a text contains a mark, so that the text is known only at run time. */
-    static boolean hasMark(String text) {
-        return text.indexOf(MARK_START) >= 0;
-    }
 
     /** Returns the value of a full name, such as {@code inputs.parameters.x}. */
     Optional<String> get(String name);

@@ -64,8 +64,6 @@ public final class When {
 
     /** Returns the condition with empty strings. */
     public static String unquoted(String when) {
-        String values =
-                Spans.replace(when, "\"\"", String.valueOf(Variables.MARK_START), String.valueOf(Variables.MARK_END));
-        return Spans.replace(values, "\"\"", "\"", "\"", "'", "'", "[", "]");
+        return Spans.replace(Marks.replace(when, name -> "\"\""), "\"\"", "\"", "\"", "'", "'", "[", "]");
     }
 }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
 import java.util.HashMap;
@@ -15,11 +15,6 @@ import java.util.Set;
  */
 public final class UnknownValues {
 
-    /** The characters around a mark. */
-    private static final char OPEN = Variables.MARK_START;
-
-    private static final char CLOSE = Variables.MARK_END;
-
     /** The reason for a value that the caller of a template supplies. */
     public static final String CALLER = "the caller of the template supplies it";
 
@@ -30,9 +25,9 @@ public final class UnknownValues {
 
     /** Returns a mark for a value, with the reason why it is not known. */
     public String mark(String tag, String reason) {
-        String plain = tag.replace(String.valueOf(OPEN), "").replace(String.valueOf(CLOSE), "");
+        String plain = Marks.withBounds(tag, "", "");
         reasons.putIfAbsent(plain, reason);
-        return OPEN + plain + CLOSE;
+        return Marks.of(plain);
     }
 
     /** Returns a text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
@@ -41,7 +36,7 @@ public final class UnknownValues {
     }
 
     public static boolean isUnknown(String text) {
-        return Variables.hasMark(text);
+        return Marks.isIn(text);
     }
 
     public String reason(String tag) {
@@ -61,7 +56,7 @@ public final class UnknownValues {
 
     /** Returns the text as it is shown to the user. */
     public static String show(String text) {
-        return isUnknown(text) ? text.replace(String.valueOf(OPEN), "{{").replace(String.valueOf(CLOSE), "}}") : text;
+        return isUnknown(text) ? Marks.withBounds(text, "{{", "}}") : text;
     }
 
     /** Shows the marks of a tree, in place. Returns the tree, or a new node if the tree is a single text. */

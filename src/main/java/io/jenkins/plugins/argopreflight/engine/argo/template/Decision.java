@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -23,12 +25,8 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     private static final String SUCCEEDED = "Succeeded";
     private static final String RUNNING = "Running";
 
-    /**
-     * Pattern of the mark of an unknown status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as
-     * group 1.
-     */
-    private static final Pattern STATUS = Pattern.compile(Variables.MARK_START + "(workflow|(steps|tasks)\\.[^."
-            + Variables.MARK_END + "]+)\\.status" + Variables.MARK_END);
+    /** Pattern of the variable of a status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as group 1. */
+    private static final Pattern STATUS = Pattern.compile("(workflow|(steps|tasks)\\.[^.]+)\\.status");
 
     /**
      * Decides the {@code when} of a step or task after substitution.
@@ -40,11 +38,17 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         if (now.isPresent()) {
             return new Decision(now, Optional.empty(), "");
         }
-        String assumed = STATUS.matcher(when)
-                .replaceAll(status -> expected.contains(status.group(1))
-                        ? status.group()
-                        : status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
+        String assumed = Marks.replace(when, variable -> assumedStatus(variable, onExit, expected)
+                .orElseGet(() -> Marks.of(variable)));
         return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
+    }
+
+    /** Returns the status that a node before, or the workflow, has if all succeed; empty for another variable. */
+    private static Optional<String> assumedStatus(String variable, boolean onExit, Set<String> expected) {
+        Matcher status = STATUS.matcher(variable);
+        return !status.matches() || expected.contains(status.group(1))
+                ? Optional.empty()
+                : Optional.of(status.group(1).equals("workflow") && !onExit ? RUNNING : SUCCEEDED);
     }
 
     /**
