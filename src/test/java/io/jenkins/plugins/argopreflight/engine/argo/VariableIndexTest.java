@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.argo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Unresolved;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -108,7 +107,9 @@ class VariableIndexTest {
                 """.formatted(expression));
 
         assertThat(pods.pods().get(0).unresolved())
+                .hasSize(1)
+                .allMatch(Unresolved::isOfCaller)
                 .extracting(Unresolved::reason)
-                .containsExactly(UnknownValues.CALLER);
+                .containsExactly("the caller of the template supplies it");
     }
 }

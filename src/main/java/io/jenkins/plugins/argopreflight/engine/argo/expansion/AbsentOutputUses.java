@@ -271,7 +271,8 @@ final class AbsentOutputUses {
                     "unable to substitute {{" + tag.name() + "}}: output is an absent optional: " + absent.reason()
                             + ", and the output has no default");
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES) && AbsentOutputs.OWN_NAMES.contains(tag.name())) {
-            run.reportAbsent(Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), reason);
+            run.reportAbsent(
+                    Problem.Kind.TOO_EARLY, field, Problem.Thing.OWN_NAME, tag.name(), Problem.Message.of(reason));
         } else if (run.version.has(Behaviour.WAITS_FOR_VALUES)) {
             run.problem(Problem.Kind.TOO_EARLY, field, reason);
         } else if (decidesExecution) {

@@ -113,7 +113,8 @@ final class LeafNodes {
         if (hasNoPlugin) {
             run.missingPlugin(
                     call,
-                    "template " + Json.text(template, "name") + " needs an executor plugin, and none is installed");
+                    Problem.Thing.TEMPLATE.message(
+                            Json.text(template, "name") + " needs an executor plugin, and none is installed"));
         }
     }
 
@@ -184,9 +185,9 @@ final class LeafNodes {
             run.problem(
                     Problem.Kind.REFUSED,
                     call,
-                    "template " + Json.text(template, "name") + " suspends for " + duration
+                    Problem.Thing.TEMPLATE.message(Json.text(template, "name") + " suspends for " + duration
                             + ", and spec.activeDeadlineSeconds is " + deadline.asLong()
-                            + ": the workflow exceeds its deadline first");
+                            + ": the workflow exceeds its deadline first"));
         }
     }
 }

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateHolder;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.argo.validation.TemplateLookup;
+import io.jenkins.plugins.argopreflight.engine.argo.validation.Validation;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.Optional;
 import java.util.Set;
@@ -168,8 +169,7 @@ public final class TemplateSimulator {
                     run.problem(
                             Problem.Kind.REFUSED,
                             call,
-                            "template '" + Json.text(resolved.template(), "name")
-                                    + "' type is unknown: it has none of container, script, steps, dag, …");
+                            Validation.withoutType(Json.text(resolved.template(), "name")));
                 }
                 return ExecutedNode.NOTHING;
             default:
@@ -193,8 +193,8 @@ public final class TemplateSimulator {
             run.problem(
                     Problem.Kind.REFUSED,
                     call,
-                    "template " + name + " is called at a depth of more than " + MAX_DEPTH
-                            + ": Argo stops with 'Maximum recursion depth exceeded'");
+                    Problem.Thing.TEMPLATE.message(name + " is called at a depth of more than " + MAX_DEPTH
+                            + ": Argo stops with 'Maximum recursion depth exceeded'"));
             return null;
         }
         if (frame != null && earlierCalls > 0) {
@@ -203,17 +203,17 @@ public final class TemplateSimulator {
                 run.problem(
                         Problem.Kind.REFUSED,
                         call,
-                        "template " + name
+                        Problem.Thing.TEMPLATE.message(name
                                 + " calls itself without an end: Argo stops with 'Maximum recursion depth exceeded' at "
-                                + MAX_DEPTH);
+                                + MAX_DEPTH));
                 return null;
             }
             if (!isEndless && earlierCalls > 1) {
                 run.problem(
                         Problem.Kind.ABRIDGED,
                         call,
-                        "template " + name
-                                + " calls itself; how often is known only at run time: two rounds were checked");
+                        Problem.Thing.TEMPLATE.message(name
+                                + " calls itself; how often is known only at run time: two rounds were checked"));
                 return null;
             }
             certainty = isEndless ? certainty : certainty.unknownTimes();

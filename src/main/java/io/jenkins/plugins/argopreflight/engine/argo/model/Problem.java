@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param document the object with the problem, of a file or of the cluster
  * @param path path of the field in it
+ * @param text the message
  * @param target another object that must be created or fixed
  * @param absent the absent thing in its message; empty for other problems
  * @param existence existence of the node with the problem; empty if it affects the whole workflow
@@ -20,11 +21,50 @@ public record Problem(
         Kind kind,
         Document document,
         String path,
-        String message,
+        Message text,
         Optional<FixTarget> target,
         Optional<Absent> absent,
         Optional<Existence> existence,
         Optional<Missing> missing) {
+
+    /**
+     * The message of a problem.
+     *
+     * @param noun the common noun at its beginning, such as {@code template}; {@code ""} if it begins with the name of
+     *     a field or with a text of Argo, which stays as it is in a title
+     * @param rest the message after the noun
+     */
+    public record Message(String noun, String rest) {
+
+        /** Creates a message that stays as it is in a title. */
+        public static Message of(String text) {
+            return new Message("", text);
+        }
+
+        /** Returns this message with a text after it. */
+        public Message and(String text) {
+            return new Message(noun, rest + text);
+        }
+
+        /**
+         * Returns the message as the title of a finding: with a capital letter if it begins with a noun, and without a
+         * full stop, which a text of Argo or of a server can have at its end.
+         */
+        public String title() {
+            String beginning = noun.isEmpty() ? "" : noun.substring(0, 1).toUpperCase(Locale.ROOT) + noun.substring(1);
+            return (beginning + rest).strip().replaceFirst("[.!]$", "");
+        }
+
+        /** Returns the message with a full stop, unless it ends with a sentence of Argo or of a server. */
+        public String sentence() {
+            return toString().strip().replaceFirst("(?<![.!?])$", ".");
+        }
+
+        @Override
+        public String toString() {
+            return noun + rest;
+        }
+    }
 
     /** The kind of an absent thing. */
     public enum Thing {
@@ -56,6 +96,15 @@ public record Problem(
         public Absent of(String name) {
             return new Absent(this, name);
         }
+
+        /** Returns the message that begins with this thing, such as {@code template build not found}. */
+        public Message message(String rest) {
+            return new Message(noun(), " " + rest);
+        }
+
+        private String noun() {
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        }
     }
 
     /**
@@ -68,7 +117,7 @@ public record Problem(
         /** Returns the thing as it is written in a sentence, {@code volume work}. */
         @Override
         public String toString() {
-            return thing.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + name;
+            return thing.noun() + " " + name;
         }
     }
 
@@ -77,6 +126,14 @@ public record Problem(
     }
 
     public Problem(Kind kind, Document document, String path, String message, Optional<FixTarget> target) {
+        this(kind, document, path, Message.of(message), target);
+    }
+
+    public Problem(Kind kind, Document document, String path, Message message) {
+        this(kind, document, path, message, Optional.empty());
+    }
+
+    public Problem(Kind kind, Document document, String path, Message message, Optional<FixTarget> target) {
         this(kind, document, path, message, target, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
@@ -86,6 +143,11 @@ public record Problem(
                 .absent(thing, name);
     }
 
+    /** Returns the message as text. */
+    public String message() {
+        return text.toString();
+    }
+
     /** Returns the location of the field, or the origin of an object that is in no file. */
     public Location location() {
         return document.locate(path);
@@ -93,24 +155,24 @@ public record Problem(
 
     /** Returns this problem for a node that exists under these conditions. */
     public Problem of(Existence node) {
-        return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
+        return new Problem(kind, document, path, text, target, absent, Optional.of(node), missing);
     }
 
     /** Returns this problem without its node and its cause, so that equal ones are one. */
     public Problem withoutNode() {
         return existence.isEmpty() && missing.isEmpty()
                 ? this
-                : new Problem(kind, document, path, message, target, absent, Optional.empty(), Optional.empty());
+                : new Problem(kind, document, path, text, target, absent, Optional.empty(), Optional.empty());
     }
 
     /** Returns this problem with the missing thing that is its cause. */
     public Problem because(Missing thing) {
-        return new Problem(kind, document, path, message, target, absent, existence, Optional.of(thing));
+        return new Problem(kind, document, path, text, target, absent, existence, Optional.of(thing));
     }
 
     /** Returns this problem with a thing that does not exist. */
     public Problem absent(Thing thing, String name) {
-        return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence, missing);
+        return new Problem(kind, document, path, text, target, Optional.of(thing.of(name)), existence, missing);
     }
 
     /** Returns whether the problem is the absence of a thing of this kind. */
@@ -175,6 +237,6 @@ public record Problem(
 
     @Override
     public String toString() {
-        return location() + ": " + path + ": " + message;
+        return location() + ": " + path + ": " + text;
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -16,18 +17,32 @@ import java.util.Set;
 public final class UnknownValues {
 
     /** The reason for a value that the caller of a template supplies. */
-    public static final String CALLER = "the caller of the template supplies it";
+    static final String CALLER = "the caller of the template supplies it";
 
     /** The variable for the ServiceAccount of a workflow. */
     public static final String ACCOUNT = "workflow.serviceAccountName";
 
     private final Map<String, String> reasons = new HashMap<>();
+    private final Set<String> ofCaller = new HashSet<>();
 
     /** Returns a mark for a value, with the reason why it is not known. */
     public String mark(String tag, String reason) {
-        String plain = Marks.withBounds(tag, "", "");
+        String plain = plain(tag);
         reasons.putIfAbsent(plain, reason);
         return Marks.of(plain);
+    }
+
+    /** Returns a mark for a value that the caller of a template supplies. */
+    public String markOfCaller(String tag) {
+        String plain = plain(tag);
+        if (reasons.putIfAbsent(plain, CALLER) == null) {
+            ofCaller.add(plain);
+        }
+        return Marks.of(plain);
+    }
+
+    private static String plain(String tag) {
+        return Marks.withBounds(tag, "", "");
     }
 
     /** Returns a text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
@@ -43,10 +58,15 @@ public final class UnknownValues {
         return reasons.getOrDefault(tag, "nothing in the workflow sets it");
     }
 
+    /** Returns whether the caller of the template supplies a value. */
+    public boolean isOfCaller(String tag) {
+        return ofCaller.contains(tag);
+    }
+
     /** Returns whether a text has variables, and the caller of the template supplies the value of each. */
     public boolean areOfCaller(String text) {
         Set<String> tags = tags(show(text));
-        return !tags.isEmpty() && tags.stream().allMatch(tag -> reason(tag).equals(CALLER));
+        return !tags.isEmpty() && tags.stream().allMatch(this::isOfCaller);
     }
 
     /** Returns the name of the parameter to which a variable refers. */

@@ -13,13 +13,9 @@ import java.util.function.Predicate;
  * @param path the pod's field with the value
  * @param variable such as {@code steps.build.outputs.result}
  * @param reason the reason why it is not known
+ * @param isOfCaller whether the caller of the template supplies the value
  */
-public record Unresolved(String path, String variable, String reason) {
-
-    /** Returns whether the caller of the template supplies the value. */
-    public boolean isOfCaller() {
-        return reason.equals(UnknownValues.CALLER);
-    }
+public record Unresolved(String path, String variable, String reason, boolean isOfCaller) {
 
     /**
      * Returns the variables in a spec that were not replaced.
@@ -30,13 +26,12 @@ public record Unresolved(String path, String variable, String reason) {
         List<Unresolved> variables = new ArrayList<>();
         Provenance.forEachLeaf(spec, "spec", (path, value) -> {
             if (value.isTextual() && value.asText().contains("{{")) {
-                UnknownValues.tags(Json.text(value))
-                        .forEach(tag -> variables.add(new Unresolved(
-                                path,
-                                tag,
-                                ofCaller.test(tag)
-                                        ? UnknownValues.CALLER
-                                        : "its value is known only when the workflow runs")));
+                for (String tag : UnknownValues.tags(Json.text(value))) {
+                    boolean isOfCaller = ofCaller.test(tag);
+                    String reason =
+                            isOfCaller ? UnknownValues.CALLER : "its value is known only when the workflow runs";
+                    variables.add(new Unresolved(path, tag, reason, isOfCaller));
+                }
             }
         });
         return variables;

@@ -45,8 +45,9 @@ final class Deadlines {
             run.problem(
                     Problem.Kind.REFUSED,
                     call.withLocation(found.document(), found.path() + ".timeout"),
-                    "template " + Json.text(template, "name") + " exceeded its deadline: no pod is created with one"
-                            + " second or less left, so timeout " + timeout + " must be 3s or more");
+                    Problem.Thing.TEMPLATE.message(
+                            Json.text(template, "name") + " exceeded its deadline: no pod is created with one"
+                                    + " second or less left, so timeout " + timeout + " must be 3s or more"));
         }
         remaining
                 .map(Duration::toSeconds)

@@ -205,7 +205,10 @@ public final class PodCollector {
         } else if (node.isTextual() && node.asText().contains("{{") && path.indexOf("env[ARGO_") < 0) {
             for (String tag : UnknownValues.tags(Json.text(node))) {
                 result.add(new Unresolved(
-                        compactText(path.toString()), compactText(tag), compactText(run.unknowns.reason(tag))));
+                        compactText(path.toString()),
+                        compactText(tag),
+                        compactText(run.unknowns.reason(tag)),
+                        run.unknowns.isOfCaller(tag)));
             }
         }
     }

@@ -99,7 +99,8 @@ final class PodVolumes {
 
     /** Reports a volume that is in no list, and returns a volume without a source in its place. */
     private ObjectNode reportAbsent(String name) {
-        String message = "volume '" + UnknownValues.show(name) + "' not found in workflow spec";
+        Problem.Message message =
+                Problem.Thing.VOLUME.message("'" + UnknownValues.show(name) + "' not found in workflow spec");
         JsonNode ownVolumes = run.request.workflow().root().path("spec").path("volumes");
         if (!run.request.hasUnknownCaller()) {
             run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.VOLUME, name, message);
@@ -110,7 +111,8 @@ final class PodVolumes {
             String suggestion = SimilarNames.to(name, Json.byName(ownVolumes).keySet())
                     .map(each -> ". Did you mean " + each + "?")
                     .orElse("");
-            run.reportAbsent(Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message + suggestion);
+            run.reportAbsent(
+                    Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message.and(suggestion));
         }
         ObjectNode volume = Json.object().put("name", name);
         draft.provenance().record("spec.volumes[" + name + "]", FieldSource.CALLER, volume);

@@ -69,7 +69,8 @@ public final class ServiceAccounts {
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
         Optional<Document> document = fact.ifKnown().flatMap(known -> known);
         if (fact.ifKnown().isPresent() && document.isEmpty() && !account.equals("default")) {
-            String message = "serviceaccounts \"" + account + "\" not found: Argo needs its token";
+            Problem.Message message =
+                    Problem.Message.of("serviceaccounts \"" + account + "\" not found: Argo needs its token");
             run.reportAbsent(Problem.Kind.REFUSED, call, Problem.Thing.EXECUTOR_ACCOUNT, account, message);
         }
         JsonNode root = document.<JsonNode>map(Document::root).orElseGet(Json::object);

@@ -165,7 +165,7 @@ final class Globals {
         }
         problems.add(Problem.suppliedByCaller(
                 request.workflow(), "spec", Problem.Thing.ofVariable(name), UnknownValues.parameter(name)));
-        return Optional.of(unknowns.mark(name, UnknownValues.CALLER));
+        return Optional.of(unknowns.markOfCaller(name));
     }
 
     private static String name(SubmittedWorkflow submitted, UnknownValues unknowns) {
@@ -270,11 +270,9 @@ final class Globals {
         if (reference.isObject()) {
             return configMap(request, reference, parameter.path("valueFrom"), name, unknowns, reportProblem);
         }
-        return unknowns.mark(
-                name,
-                request.hasUnknownCaller()
-                        ? UnknownValues.CALLER
-                        : "the workflow gives it no value; it comes with the submission (-p)");
+        return request.hasUnknownCaller()
+                ? unknowns.markOfCaller(name)
+                : unknowns.mark(name, "the workflow gives it no value; it comes with the submission (-p)");
     }
 
     /** Returns a parameter's value from a ConfigMap: that of its key, the default, or a mark with the reason. */

@@ -179,7 +179,7 @@ public final class Inputs {
             if (!Json.isSet(parameter, "value")) {
                 addSuppliedByCaller(Problem.Thing.PARAMETER, name, call);
             }
-            parameter.put("value", unknowns.mark(variable, UnknownValues.CALLER));
+            parameter.put("value", unknowns.markOfCaller(variable));
         } else if (!Json.isSet(parameter, "value")) {
             if (argument == null) {
                 problems.addIfAbsent(SuppliedInputs.notSupplied("parameters", name, call.document(), call.path()));

@@ -81,7 +81,7 @@ public final class Simulation {
      */
     private void markAccountOfCaller() {
         if (request.hasUnknownCaller() && !Json.has(spec(), "entrypoint") && !Json.has(spec(), ACCOUNT)) {
-            spec().put(ACCOUNT, unknowns.mark(UnknownValues.ACCOUNT, UnknownValues.CALLER));
+            spec().put(ACCOUNT, unknowns.markOfCaller(UnknownValues.ACCOUNT));
         }
     }
 
@@ -146,7 +146,7 @@ public final class Simulation {
      * @return whether the node can still start, since the setting can exist
      */
     public boolean missingSetting(TemplateCall call, String message) {
-        return !missing(call, message, "the ConfigMap", controller().assumed().settings());
+        return !missing(call, Problem.Message.of(message), "the ConfigMap", controller().assumed().settings());
     }
 
     /**
@@ -156,30 +156,34 @@ public final class Simulation {
     public void missingVariable(TemplateCall call, String message) {
         missing(
                 call,
-                message,
+                Problem.Message.of(message),
                 "the controller's environment",
                 controller().assumed().environment());
     }
 
     /** Reports that no executor plugin is installed. It is a refusal only if the ConfigMaps of plugins were read. */
-    public void missingPlugin(TemplateCall call, String message) {
+    public void missingPlugin(TemplateCall call, Problem.Message message) {
         missing(call, message, "whether there is one", controller().assumed().plugins());
     }
 
     /** Reports a thing that is missing in a source, and returns whether the source was read. */
-    private boolean missing(TemplateCall call, String message, String source, Reason reason) {
+    private boolean missing(TemplateCall call, Problem.Message message, String source, Reason reason) {
         boolean isRead = reason.isEmpty();
         Problem problem = new Problem(
                 isRead ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 call.document(),
                 call.path(),
-                isRead ? message : message + "; " + source + " was not read: " + reason.text());
+                isRead ? message : message.and("; " + source + " was not read: " + reason.text()));
         report(reason.addTo(problem), call);
         return isRead;
     }
 
     public void problem(Problem.Kind kind, TemplateCall call, String message) {
         problem(kind, call, message, null);
+    }
+
+    public void problem(Problem.Kind kind, TemplateCall call, Problem.Message message) {
+        report(new Problem(kind, call.document(), call.path(), message), call);
     }
 
     void problem(Problem.Kind kind, TemplateCall call, String message, @Nullable FixTarget target) {
@@ -192,7 +196,8 @@ public final class Simulation {
     }
 
     /** Reports a thing that a call needs and that does not exist. */
-    public void reportAbsent(Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, String message) {
+    public void reportAbsent(
+            Problem.Kind kind, TemplateCall call, Problem.Thing thing, String name, Problem.Message message) {
         Problem problem = new Problem(kind, call.document(), call.path(), message).absent(thing, name);
         String list = thing == Problem.Thing.TEMPLATE ? "templates" : thing == Problem.Thing.VOLUME ? "volumes" : "";
         report(list.isEmpty() ? problem : problem.because(missing(call.document(), list, name)), call);
@@ -219,7 +224,7 @@ public final class Simulation {
      * Reports a reference to a name that is known later: when the workflow runs, or when the caller of the template is
      * known.
      */
-    public void reportKnownLater(TemplateCall call, String name, String message) {
+    public void reportKnownLater(TemplateCall call, String name, Problem.Message message) {
         if (request.hasUnknownCaller() && !UnknownValues.isUnknown(name) && name.contains("{{inputs.parameters.")) {
             return; // The validation assumes that the caller, or the step that calls the template, supplies the value.
         }
@@ -232,7 +237,7 @@ public final class Simulation {
                     Problem.Kind.UNKNOWN_REFERENCE,
                     call.document(),
                     call.path(),
-                    message + " is known only while the workflow runs");
+                    message.and(" is known only while the workflow runs"));
             report(
                     parameter(UnknownValues.show(name), UnknownValues::isUnknown)
                             .map(problem::because)

@@ -142,7 +142,7 @@ public final class Substitution {
             return writesJson ? value.text() : value.goText();
         }
         if (result instanceof Expression.Later later) {
-            return unknowns.mark(tag, isOfCaller(expression, scope) ? UnknownValues.CALLER : later.reason());
+            return isOfCaller(expression, scope) ? unknowns.markOfCaller(tag) : unknowns.mark(tag, later.reason());
         }
         return "{{" + tag + "}}";
     }

@@ -74,9 +74,11 @@ public final class TemplateLookup {
             boolean isNeverReplaced = !reference.isObject() && name.contains("{{") && !TagFinder.isReplaced(name);
             boolean isKnownLater = !isNeverReplaced && (UnknownValues.isUnknown(name) || name.contains("{{"));
             String location = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
-            String message = "template " + UnknownValues.show(name) + " not found" + location;
+            Problem.Message message =
+                    Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + " not found" + location);
             if (isKnownLater) {
-                run.reportKnownLater(call, name, "template " + UnknownValues.show(name) + location);
+                run.reportKnownLater(
+                        call, name, Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + location));
             } else if (reference.isObject()) {
                 run.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
                         .because(new Missing.Named(base.scope(), run.request.namespace(), name)));
@@ -93,7 +95,7 @@ public final class TemplateLookup {
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
         if (UnknownValues.isUnknown(name) || name.contains("{{")) {
-            run.reportKnownLater(call, name, "templateRef " + UnknownValues.show(name));
+            run.reportKnownLater(call, name, Problem.Message.of("templateRef " + UnknownValues.show(name)));
             return null;
         }
         String key = kind + "/" + name;

@@ -67,25 +67,28 @@ public final class Validation {
      * templates afterwards.
      */
     private static void checkUnsubstituted(MergedWorkflow.Layer layer, Consumer<Problem> problems) {
-        BiConsumer<String, String> refuse = (field, reason) -> problems.accept(new Problem(
+        BiConsumer<String, Problem.Message> refuse = (field, reason) -> problems.accept(new Problem(
                 Problem.Kind.REFUSED,
                 layer.document(),
                 layer.path() + field,
-                reason + ": Argo reads it before it replaces variables"));
+                reason.and(": Argo reads it before it replaces variables")));
         for (String field : List.of("entrypoint", "onExit")) {
             String name = Json.text(layer.spec(), field);
             if (name.contains("{{") && !Json.isSet(layer.spec(), "workflowTemplateRef")) {
-                refuse.accept("." + field, "template name '" + name + "' undefined");
+                refuse.accept("." + field, Problem.Thing.TEMPLATE.message("name '" + name + "' undefined"));
             }
         }
         JsonNode podGc = layer.spec().path("podGC");
         String strategy = Json.text(podGc, "strategy");
         if (strategy.contains("{{")) {
-            refuse.accept(".podGC.strategy", "podGC.strategy unknown strategy '" + strategy + "'");
+            refuse.accept(
+                    ".podGC.strategy", Problem.Message.of("podGC.strategy unknown strategy '" + strategy + "'"));
         }
         JsonNode labels = podGc.path("labelSelector").path("matchLabels");
         if (labels.toString().contains("{{")) {
-            refuse.accept(".podGC.labelSelector.matchLabels", "podGC.labelSelector invalid: " + labels);
+            refuse.accept(
+                    ".podGC.labelSelector.matchLabels",
+                    Problem.Message.of("podGC.labelSelector invalid: " + labels));
         }
     }
 
@@ -128,7 +131,7 @@ public final class Validation {
             refuse(path, "templates." + name + " multiple template types specified: " + String.join(", ", types));
         }
         if (types.isEmpty() && !hasDefaults) {
-            refuse(path, "template '" + name + "' type is unknown: it has none of container, script, steps, dag, …");
+            problems.accept(new Problem(Problem.Kind.REFUSED, document, path, withoutType(name)));
         }
         JsonNode steps = template.path("steps");
         Set<String> names = new HashSet<>();
@@ -143,6 +146,12 @@ public final class Validation {
         }
         JsonNode tasks = template.path("dag").path("tasks");
         checkTasks(path + ".dag.tasks", "templates." + name, tasks, depends);
+    }
+
+    /** Returns Argo's message for a template without a type. */
+    public static Problem.Message withoutType(String template) {
+        return Problem.Thing.TEMPLATE.message(
+                "'" + template + "' type is unknown: it has none of container, script, steps, dag, …");
     }
 
     private void checkTasks(String path, String template, JsonNode tasks, List<Depends> depends) {

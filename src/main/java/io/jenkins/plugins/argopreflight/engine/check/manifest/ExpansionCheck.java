@@ -78,7 +78,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
 
     private Finding finding(WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
         Subject subject = subject(workflow, problem);
-        String message = sentence(problem.message()) + similar.hint(problem);
+        String message = problem.text().sentence() + similar.hint(problem);
         String title = title(problem);
         if (UNKNOWN.contains(problem.kind())) {
             return Finding.unknown(info(), subject, message + " What follows from there could not be checked.")
@@ -132,12 +132,6 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
         if (problem.kind() == Problem.Kind.NO_VALUE) {
             return "Parameter " + problem.absent().orElseThrow().name() + " has no value";
         }
-        String message = problem.message().strip().replaceFirst("[.!]$", "");
-        return Title.shortened(
-                message.matches("(?s)(template|volume|step|task) .*") ? Title.capitalized(message) : message);
-    }
-
-    private static String sentence(String message) {
-        return message.strip().replaceFirst("(?<![.!?])$", ".");
+        return Title.shortened(problem.text().title());
     }
 }

@@ -1,11 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.check.pull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -45,15 +48,10 @@ public final class ImageWithoutCommand extends PullRule {
 
     /** Returns the first of the container's own arguments: without a command, it is the program to start. */
     private static Optional<String> firstArgument(PullCause cause) {
-        for (JsonNode container : cause.podPull().pod().spec().path("containers")) {
-            JsonNode args = container.path("args");
-            if (Json.text(container, "name").equals(cause.podPull().container())
-                    && !args.isEmpty()
-                    && !args.toString().contains("{{cmd of ")) {
-                return Optional.of(Json.text(args.get(0)));
-            }
-        }
-        return Optional.empty();
+        ArgoPod pod = cause.podPull().pod();
+        JsonNode args = ArgoContainers.container(pod, cause.podPull().container()).path("args");
+        boolean isOwn = pod.origin(cause.podPull().holder().path() + ".args").source() != FieldSource.LOOK_UP;
+        return isOwn && !args.isEmpty() ? Optional.of(Json.text(args.get(0))) : Optional.empty();
     }
 
     @Override

@@ -37,6 +37,9 @@ public record WorkflowFacts(
     private static final Pattern OPTIONAL_FIELDS =
             Pattern.compile("\\.(args|command)\\[|\\.(value|workingDir|subPath)$");
 
+    /** The ServiceAccount of a workflow whose caller is not known. It has no name. */
+    private static final Problem.Absent ACCOUNT = Problem.Thing.ACCOUNT.of("");
+
     private static final Set<String> RUNNING_KINDS = Set.of("Workflow", "CronWorkflow");
 
     public WorkflowFacts {
@@ -66,39 +69,40 @@ public record WorkflowFacts(
      * Returns the parts that a template lacks and its caller supplies, such as {@code volume work}, without duplicates.
      */
     public List<String> suppliedByCaller() {
-        return Stream.concat(
-                        problems.stream()
-                                .filter(problem -> problem.kind() == Problem.Kind.CALLER_SUPPLIES)
-                                .flatMap(problem -> problem.absent().stream())
-                                .map(Problem.Absent::toString),
-                        pods.stream()
-                                .flatMap(pod -> pod.unresolved().stream())
-                                .filter(Unresolved::isOfCaller)
-                                .filter(value ->
-                                        !OPTIONAL_FIELDS.matcher(value.path()).find())
-                                .flatMap(value -> description(value.variable()).stream()))
+        return partsOfCaller()
+                .map(part -> part.equals(ACCOUNT) ? "the ServiceAccount" : part.toString())
                 .distinct()
                 .toList();
     }
 
-    /** Returns a value of the caller as text; empty for an expression, whose parameters are described separately. */
-    private static Optional<String> description(String variable) {
+    private Stream<Problem.Absent> partsOfCaller() {
+        return Stream.concat(
+                problems.stream()
+                        .filter(problem -> problem.kind() == Problem.Kind.CALLER_SUPPLIES)
+                        .flatMap(problem -> problem.absent().stream()),
+                pods.stream()
+                        .flatMap(pod -> pod.unresolved().stream())
+                        .filter(Unresolved::isOfCaller)
+                        .filter(value -> !OPTIONAL_FIELDS.matcher(value.path()).find())
+                        .flatMap(value -> part(value.variable()).stream()));
+    }
+
+    /** Returns the part that a variable stands for; empty for an expression, whose parameters are separate parts. */
+    private static Optional<Problem.Absent> part(String variable) {
         return variable.startsWith("=")
                 ? Optional.empty()
                 : Optional.of(
                         variable.equals(UnknownValues.ACCOUNT)
-                                ? "the ServiceAccount"
-                                : Problem.Thing.ofVariable(variable)
-                                        .of(UnknownValues.parameter(variable))
-                                        .toString());
+                                ? ACCOUNT
+                                : Problem.Thing.ofVariable(variable).of(UnknownValues.parameter(variable)));
     }
 
     /** Returns whether a text contains a parameter that the caller of the template supplies. */
     public boolean isOfCaller(String text) {
-        List<String> descriptions = UnknownValues.tags(text).stream()
-                .flatMap(tag -> description(tag).stream())
+        List<Problem.Absent> parts = UnknownValues.tags(text).stream()
+                .flatMap(tag -> part(tag).stream())
                 .toList();
-        return !descriptions.isEmpty() && suppliedByCaller().stream().anyMatch(descriptions::contains);
+        return !parts.isEmpty() && partsOfCaller().anyMatch(parts::contains);
     }
 
     /** Returns these facts with more problems. */
