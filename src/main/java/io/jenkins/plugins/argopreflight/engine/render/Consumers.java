@@ -18,7 +18,8 @@ final class Consumers {
 
     static final String LOOK_UP = "controller's look-up";
 
-    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
+    private static final Set<String> ARGO_CONTAINERS =
+            Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
 
     private final Map<List<String>, PodRow> pods = new HashMap<>();
     private final Map<List<String>, String> executorImages = new HashMap<>();

@@ -70,6 +70,7 @@ final class SnapshotWire implements Wire {
         if (host.isEmpty()) {
             throw new NoAnswer(
                     Verdict.UNKNOWN,
+                    name,
                     "not in the snapshot",
                     file + " says nothing of registry " + name + ": add it there, or ask the registries themselves.");
         }

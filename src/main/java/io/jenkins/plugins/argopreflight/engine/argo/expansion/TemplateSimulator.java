@@ -167,9 +167,7 @@ public final class TemplateSimulator {
                 // Validation reports other templates without a type, whether they are called or not.
                 if (resolved.found().path().endsWith(".inline") || Json.isSet(run.spec(), "templateDefaults")) {
                     run.problem(
-                            Problem.Kind.REFUSED,
-                            call,
-                            Validation.withoutType(Json.text(resolved.template(), "name")));
+                            Problem.Kind.REFUSED, call, Validation.withoutType(Json.text(resolved.template(), "name")));
                 }
                 return ExecutedNode.NOTHING;
             default:
@@ -212,8 +210,8 @@ public final class TemplateSimulator {
                 run.problem(
                         Problem.Kind.ABRIDGED,
                         call,
-                        Problem.Thing.TEMPLATE.message(name
-                                + " calls itself; how often is known only at run time: two rounds were checked"));
+                        Problem.Thing.TEMPLATE.message(
+                                name + " calls itself; how often is known only at run time: two rounds were checked"));
                 return null;
             }
             certainty = isEndless ? certainty : certainty.unknownTimes();

@@ -38,8 +38,8 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         if (now.isPresent()) {
             return new Decision(now, Optional.empty(), "");
         }
-        String assumed = Marks.replace(when, variable -> assumedStatus(variable, onExit, expected)
-                .orElseGet(() -> Marks.of(variable)));
+        String assumed = Marks.replace(
+                when, variable -> assumedStatus(variable, onExit, expected).orElseGet(() -> Marks.of(variable)));
         return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
     }
 

@@ -146,7 +146,11 @@ public final class Simulation {
      * @return whether the node can still start, since the setting can exist
      */
     public boolean missingSetting(TemplateCall call, String message) {
-        return !missing(call, Problem.Message.of(message), "the ConfigMap", controller().assumed().settings());
+        return !missing(
+                call,
+                Problem.Message.of(message),
+                "the ConfigMap",
+                controller().assumed().settings());
     }
 
     /**

@@ -77,8 +77,7 @@ public final class TemplateLookup {
             Problem.Message message =
                     Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + " not found" + location);
             if (isKnownLater) {
-                run.reportKnownLater(
-                        call, name, Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + location));
+                run.reportKnownLater(call, name, Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + location));
             } else if (reference.isObject()) {
                 run.add(new Problem(Problem.Kind.MISSING_REFERENCE, call.document(), call.path(), message)
                         .because(new Missing.Named(base.scope(), run.request.namespace(), name)));

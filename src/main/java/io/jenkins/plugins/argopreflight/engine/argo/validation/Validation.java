@@ -81,14 +81,12 @@ public final class Validation {
         JsonNode podGc = layer.spec().path("podGC");
         String strategy = Json.text(podGc, "strategy");
         if (strategy.contains("{{")) {
-            refuse.accept(
-                    ".podGC.strategy", Problem.Message.of("podGC.strategy unknown strategy '" + strategy + "'"));
+            refuse.accept(".podGC.strategy", Problem.Message.of("podGC.strategy unknown strategy '" + strategy + "'"));
         }
         JsonNode labels = podGc.path("labelSelector").path("matchLabels");
         if (labels.toString().contains("{{")) {
             refuse.accept(
-                    ".podGC.labelSelector.matchLabels",
-                    Problem.Message.of("podGC.labelSelector invalid: " + labels));
+                    ".podGC.labelSelector.matchLabels", Problem.Message.of("podGC.labelSelector invalid: " + labels));
         }
     }
 

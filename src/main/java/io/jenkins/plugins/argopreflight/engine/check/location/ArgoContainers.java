@@ -66,8 +66,8 @@ public final class ArgoContainers {
     /** Returns the container with a name; empty if the pod has none. */
     public static Optional<ImageHolder> holder(ArgoPod pod, String name) {
         return Stream.of(ImageHolder.Kind.CONTAINER, ImageHolder.Kind.INIT_CONTAINER)
-                .filter(kind -> !FrozenJson.named(pod.spec().path(kind.list()), name)
-                        .isMissingNode())
+                .filter(kind ->
+                        !FrozenJson.named(pod.spec().path(kind.list()), name).isMissingNode())
                 .map(kind -> new ImageHolder(kind, name))
                 .findFirst();
     }

@@ -58,9 +58,7 @@ public final class SettingFix {
             Facts facts, WorkflowFacts workflow, ArgoPod pod, List<ImageHolder> holders, Yaml yaml) {
         Map<Writer, List<ImageHolder>> byWriter = holders.stream()
                 .collect(Collectors.groupingBy(
-                        holder -> ArgoContainers.writer(facts, pod, holder),
-                        LinkedHashMap::new,
-                        Collectors.toList()));
+                        holder -> ArgoContainers.writer(facts, pod, holder), LinkedHashMap::new, Collectors.toList()));
         byWriter.remove(Writer.USER);
         List<Fix> fixes = new ArrayList<>();
         List<ImageHolder> admissionContainers = byWriter.remove(Writer.ADMISSION);
@@ -102,8 +100,9 @@ public final class SettingFix {
         List<Fix> fixes = new ArrayList<>();
         Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
-            Yaml driver =
-                    Yaml.of("name: $name").with("name", driverName(container.name())).and(field);
+            Yaml driver = Yaml.of("name: $name")
+                    .with("name", driverName(container.name()))
+                    .and(field);
             fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
                     .at(ControllerPlaces.object(facts, "data.artifactDrivers"))

@@ -49,7 +49,8 @@ public final class ImageWithoutCommand extends PullRule {
     /** Returns the first of the container's own arguments: without a command, it is the program to start. */
     private static Optional<String> firstArgument(PullCause cause) {
         ArgoPod pod = cause.podPull().pod();
-        JsonNode args = ArgoContainers.container(pod, cause.podPull().container()).path("args");
+        JsonNode args =
+                ArgoContainers.container(pod, cause.podPull().container()).path("args");
         boolean isOwn = pod.origin(cause.podPull().holder().path() + ".args").source() != FieldSource.LOOK_UP;
         return isOwn && !args.isEmpty() ? Optional.of(Json.text(args.get(0))) : Optional.empty();
     }

@@ -71,13 +71,13 @@ public final class Question {
 
     /**
      * Returns the reason why there was no answer. If a token server or the target of a redirect failed, the reason
-     * includes the registry that named this server.
+     * includes the registry that named this server, unless the server's name contains the registry's, such as
+     * {@code auth.docker.io}.
      */
     String explanation(NoAnswer e) {
-        String host = image.isDockerHub() ? "docker.io" : image.registry();
-        String explanation = e.explanation();
-        return redaction()
-                .redact(explanation.contains(host) ? explanation : explanation + " " + host + " sent us there.");
+        String registry = image.isDockerHub() ? "docker.io" : image.registry();
+        boolean isOther = !e.server().contains(registry);
+        return redaction().redact(e.explanation() + (isOther ? " " + registry + " sent us there." : ""));
     }
 
     /**

@@ -53,7 +53,8 @@ public final class Failures {
                 };
         String doThis = remedy(kind, host, detail);
         return (TLS.contains(kind)
-                        ? new NoAnswer(Verdict.TLS, message, "No secure connection to " + host + ": " + doThis + ".")
+                        ? new NoAnswer(
+                                Verdict.TLS, host, message, "No secure connection to " + host + ": " + doThis + ".")
                         : unreachable(host, message, doThis))
                 .withFailure(kind);
     }
@@ -92,13 +93,14 @@ public final class Failures {
 
     public static NoAnswer unreachable(String host, String message, String doThis) {
         return new NoAnswer(
-                Verdict.UNREACHABLE, message, host + " could not be reached (" + message + "): " + doThis + ".");
+                Verdict.UNREACHABLE, host, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
     /** Returns the failure for a request that was not sent, withFailure its address is not allowed. */
     static NoAnswer refused(String registry, String why) {
         return new NoAnswer(
                         Verdict.UNKNOWN,
+                        registry,
                         Kind.ADDRESS_REFUSED.message(),
                         "Address not allowed, nothing was sent: " + why + ". Check registry " + registry
                                 + ", and the realm and redirects that it answers with.")

@@ -17,6 +17,7 @@ public final class NoAnswer extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Verdict verdict;
+    private final String server;
     private final String explanation;
     private final @Nullable Kind failure;
 
@@ -24,16 +25,18 @@ public final class NoAnswer extends Exception {
      * Creates an error.
      *
      * @param verdict the meaning for a pull
+     * @param server the name of the server that the explanation is about
      * @param message the reason, in a few words of the field
      * @param explanation what, where, do this
      */
-    public NoAnswer(Verdict verdict, String message, String explanation) {
-        this(verdict, message, explanation, null);
+    public NoAnswer(Verdict verdict, String server, String message, String explanation) {
+        this(verdict, server, message, explanation, null);
     }
 
-    private NoAnswer(Verdict verdict, String message, String explanation, @Nullable Kind failure) {
+    private NoAnswer(Verdict verdict, String server, String message, String explanation, @Nullable Kind failure) {
         super(message, null, false, false);
         this.verdict = verdict;
+        this.server = server;
         this.explanation = explanation;
         this.failure = failure;
     }
@@ -42,13 +45,14 @@ public final class NoAnswer extends Exception {
     NoAnswer withProxy(URI proxy) {
         return new NoAnswer(
                 verdict,
+                server,
                 getMessage(),
                 explanation + " It was asked through the proxy " + Proxies.name(proxy) + ", which resolves the name.",
                 failure);
     }
 
     NoAnswer withFailure(Kind kind) {
-        return new NoAnswer(verdict, getMessage(), explanation, kind);
+        return new NoAnswer(verdict, server, getMessage(), explanation, kind);
     }
 
     /** The kind of the connection's failure; empty if the connection did not fail. */
@@ -63,6 +67,11 @@ public final class NoAnswer extends Exception {
 
     public Verdict verdict() {
         return verdict;
+    }
+
+    /** The name of the server that the explanation is about, with its port. */
+    public String server() {
+        return server;
     }
 
     public String explanation() {

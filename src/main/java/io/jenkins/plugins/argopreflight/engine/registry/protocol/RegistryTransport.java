@@ -101,6 +101,7 @@ public final class RegistryTransport implements Wire, AutoCloseable {
         }
         throw new NoAnswer(
                 Verdict.UNKNOWN,
+                request.registry(),
                 "stopped after " + MAX_REDIRECTS + " redirects",
                 request.registry() + " redirects without end (from " + request.where() + "); fix the redirects of the"
                         + " registry or of the proxy before it.");

@@ -101,6 +101,7 @@ public record Request(
     private NoAnswer notFollowed(String why) {
         return new NoAnswer(
                 Verdict.UNKNOWN,
+                url.getRawAuthority(),
                 "not followed: " + why,
                 "The answer of " + where() + " was not followed: " + why
                         + "; fix the registry or the proxy in front of it.");

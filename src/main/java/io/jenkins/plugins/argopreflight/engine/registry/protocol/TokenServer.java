@@ -46,6 +46,7 @@ final class TokenServer {
         if (login.isPresent() && !wire.maySendCredentials(realm)) {
             throw new NoAnswer(
                     Verdict.UNKNOWN,
+                    registry,
                     "credentials not sent to a plain http realm",
                     registry + " sends logins to " + realm.getScheme() + "://" + realm.getRawAuthority()
                             + ", where the password would be readable on the network, so it was not sent: configure an"
@@ -99,6 +100,7 @@ final class TokenServer {
         }
         throw new NoAnswer(
                 Verdict.UNKNOWN,
+                registry,
                 "realm is not a URL",
                 registry + " answers with a Bearer challenge whose realm is not a URL of http or https; fix the"
                         + " registry's auth.token.realm.");

@@ -27,10 +27,9 @@ class ExpansionCheckTest {
                           templates:
                           - name: main
                             %s
-                        """.formatted(template))))
-                .stream()
-                .flatMap(result -> result.findings().stream())
-                .toList();
+                        """.formatted(template)))).stream()
+                        .flatMap(result -> result.findings().stream())
+                        .toList();
     }
 
     @ParameterizedTest
@@ -60,7 +59,6 @@ class ExpansionCheckTest {
     void shouldEndAQuestionWithItsMarkAndAnotherMessageWithAFullStop() {
         assertThat(findings("steps: [[{name: a, template: man}]]"))
                 .extracting(Finding::detail)
-                .containsExactly(
-                        "template man not found. Did you mean main? The workflow ends in Error there.");
+                .containsExactly("template man not found. Did you mean main? The workflow ends in Error there.");
     }
 }

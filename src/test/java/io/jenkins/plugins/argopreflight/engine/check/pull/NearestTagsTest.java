@@ -54,6 +54,8 @@ class NearestTagsTest {
                 Fact.unknown("not found"),
                 Fact.known(tags),
                 Fact.unknown("not read"));
-        return PullCause.of(PullCause.Kind.NOT_FOUND, new PodPull(null, null, new ImageHolder(ImageHolder.Kind.CONTAINER, "main"), pull));
+        return PullCause.of(
+                PullCause.Kind.NOT_FOUND,
+                new PodPull(null, null, new ImageHolder(ImageHolder.Kind.CONTAINER, "main"), pull));
     }
 }

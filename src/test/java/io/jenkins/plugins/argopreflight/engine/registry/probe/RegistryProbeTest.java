@@ -131,6 +131,20 @@ class RegistryProbeTest {
     }
 
     @Test
+    void shouldNameTheRegistryThatNamedAnUnreachableTokenServer() {
+        try (Loopback registry = new Loopback(exchange -> Loopback.answer(
+                        exchange,
+                        401,
+                        Map.of("WWW-Authenticate", "Bearer realm=\"https://token.invalid/token\",service=\"s\""),
+                        ""));
+                RegistryProbe probe = probe(registry)) {
+            assertThat(probe.ask(image("team/image:v1"), TEAM).explanation())
+                    .startsWith("token.invalid could not be reached")
+                    .endsWith(" " + HOST + " sent us there.");
+        }
+    }
+
+    @Test
     void shouldSendAColonInAPasswordAsItIs() {
         Login login = new Login("team", Password.of("a:b:c"));
         assertThat(Request.basic(login)).isEqualTo("Basic dGVhbTphOmI6Yw==");
