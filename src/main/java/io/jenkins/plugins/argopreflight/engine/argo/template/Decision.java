@@ -29,7 +29,8 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     private static final Pattern STATUS = Pattern.compile("(workflow|(steps|tasks)\\.[^.]+)\\.status");
 
     /**
-     * Decides the {@code when} of a step or task after substitution.
+     * Decides the {@code when} of a step or task after substitution. An assumed status is replaced in the text and not
+     * in its tokens, as Argo does: the parts of {@code 1{{steps.build.status}}} become a number and a word.
      *
      * @param expected steps and tasks whose failure the workflow expects, such as {@code steps.scan}
      */
@@ -43,7 +44,10 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
     }
 
-    /** Returns the status that a node before, or the workflow, has if all succeed; empty for another variable. */
+    /**
+     * Returns the status that a node before, or the workflow, has if all nodes succeed; empty for another variable, and
+     * for a node whose failure is expected.
+     */
     private static Optional<String> assumedStatus(String variable, boolean onExit, Set<String> expected) {
         Matcher status = STATUS.matcher(variable);
         return !status.matches() || expected.contains(status.group(1))
