@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
-import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,10 +68,7 @@ public record ReportPage(
         public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
-                            row -> outcome.equals("UNKNOWN")
-                                    ? UncheckedFindings.reason(
-                                            row.finding().title(), row.finding().detail())
-                                    : row.id(),
+                            row -> outcome.equals("UNKNOWN") ? row.finding().reason() : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));
             return reasons.entrySet().stream()

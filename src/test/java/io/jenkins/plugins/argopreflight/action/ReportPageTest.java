@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
@@ -93,10 +94,9 @@ class ReportPageTest {
     }
 
     private static FindingRow unknown(String id, String what, String reason) {
-        String title = "Could not check " + what;
         CheckInfo check = new CheckInfo("check", "", Severity.WARNING, Topic.CLUSTER).alsoGiving(Outcome.UNKNOWN);
-        Finding finding = Finding.unknown(check, Subject.of("Node", "", "", ""), title + ": " + reason);
-        return new FindingRow(id, finding.title(title), 0, false);
+        Finding finding = UnknownFindings.finding(check, Subject.of("Node", "", "", ""), what, reason);
+        return new FindingRow(id, finding, 0, false);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,22 @@ public record Finding(
      *
      * @param title the problem, in at most {@value Title#MAX_CHARACTERS} characters
      * @param detail the meaning of the problem, in at most three sentences; never a secret
+     * @param reason the reason why it could not be checked, if the detail is the title and this reason; "" for any
+     *     other detail
      * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
      *     distinguishes none
      * @param observations the evidence: a registry's answer, a field's value, a message of the API server
      */
-    @JsonPropertyOrder({"title", "detail", "cause", "evidence"})
-    public record Explanation(String title, String detail, String cause, List<EvidenceLine> observations) {
+    @JsonPropertyOrder({"title", "detail", "reason", "cause", "evidence"})
+    public record Explanation(
+            String title,
+            String detail,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
+            String cause,
+            List<EvidenceLine> observations) {
 
         public Explanation {
+            reason = Objects.requireNonNullElse(reason, "");
             observations = List.copyOf(observations);
         }
 
@@ -112,7 +121,7 @@ public record Finding(
                 outcome,
                 info.severity(),
                 subject,
-                new Explanation(Title.format(title), detail, info.id(), List.of()),
+                new Explanation(Title.format(title), detail, "", info.id(), List.of()),
                 new Remedy(List.of(), List.of(), page(info.id())),
                 Impact.of(info.ending()),
                 List.of(),
@@ -137,6 +146,13 @@ public record Finding(
 
     public String detail() {
         return explanation.detail();
+    }
+
+    /**
+     * Returns the reason why something could not be checked: the detail, without the question if that is the title.
+     */
+    public String reason() {
+        return explanation.reason().isEmpty() ? detail() : explanation.reason();
     }
 
     public String cause() {
@@ -175,6 +191,7 @@ public record Finding(
     long characters() {
         return (long) OVERHEAD_CHARACTERS
                 + detail().length()
+                + explanation.reason().length()
                 + observations().stream()
                         .mapToLong(line -> line.text().length())
                         .sum();
@@ -191,12 +208,18 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#format} says
      */
     public Finding title(String format, String... values) {
-        return with(new Explanation(Title.format(format, values), detail(), cause(), observations()));
+        return with(
+                new Explanation(Title.format(format, values), detail(), explanation.reason(), cause(), observations()));
     }
 
     /** Returns title and detail in one line. */
     public String message() {
         return title() + ": " + detail();
+    }
+
+    /** Returns this finding with the reason why it could not be checked: the part of the detail after the title. */
+    Finding reason(String part) {
+        return with(new Explanation(title(), detail(), part, cause(), observations()));
     }
 
     public Finding evidence(EvidenceLine... more) {
@@ -206,12 +229,12 @@ public record Finding(
     public Finding evidence(List<? extends EvidenceLine> more) {
         List<EvidenceLine> all = new ArrayList<>(observations());
         all.addAll(more);
-        return with(new Explanation(title(), detail(), cause(), all));
+        return with(new Explanation(title(), detail(), explanation.reason(), cause(), all));
     }
 
     /** Returns this finding with one of the causes that its check distinguishes. */
     public Finding cause(CauseKind kind) {
-        return with(new Explanation(title(), detail(), kind.label(), observations()));
+        return with(new Explanation(title(), detail(), explanation.reason(), kind.label(), observations()));
     }
 
     public Finding fix(Fix... more) {

@@ -17,7 +17,6 @@ public final class Title {
     private static final Pattern DIGEST = Pattern.compile("(?<=@sha256:[0-9a-f]{12})[0-9a-f]+$");
 
     private static final String CUT = "…";
-    private static final String IN_NAMESPACE = " in namespace ";
 
     private Title() {}
 
@@ -55,21 +54,28 @@ public final class Title {
     }
 
     /**
-     * Returns the title for something that could not be checked. If it is too long, the namespace is left out first:
-     * the subject of the finding contains it.
+     * Returns the title for something that could not be checked.
      *
-     * @param question the indirect question after "Could not check", such as {@code whether Secret tls exists in
-     *     namespace ci}
+     * @param question the indirect question after "Could not check", such as {@code whether node n1 exists}
      */
     public static String couldNotCheck(String question) {
-        int namespace = question.lastIndexOf(IN_NAMESPACE);
-        boolean atEnd = namespace > 0 && question.indexOf(' ', namespace + IN_NAMESPACE.length()) < 0;
-        String text = "Could not check %s";
-        return format(
-                text,
-                atEnd && text.length() - 2 + question.length() > MAX_CHARACTERS
-                        ? question.substring(0, namespace)
-                        : question);
+        return format("Could not check %s", question);
+    }
+
+    /**
+     * Returns the title for something in a namespace that could not be checked. If it is too long, the namespace is
+     * left out first: the subject of the finding contains it.
+     *
+     * @param question the indirect question, such as {@code whether Secret tls exists}
+     */
+    public static String couldNotCheck(String question, String namespace) {
+        String whole = "Could not check " + question + " in namespace " + namespace;
+        return fits(whole) ? whole : couldNotCheck(question);
+    }
+
+    /** Returns whether a text is short enough to be a whole title. */
+    static boolean fits(String text) {
+        return text.length() <= MAX_CHARACTERS;
     }
 
     /**
@@ -77,7 +83,7 @@ public final class Title {
      * problem.
      */
     public static String shortened(String message) {
-        if (message.length() <= MAX_CHARACTERS) {
+        if (fits(message)) {
             return message;
         }
         int word = message.lastIndexOf(' ', MAX_CHARACTERS - 1);

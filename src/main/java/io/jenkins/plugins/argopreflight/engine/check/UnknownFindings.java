@@ -11,17 +11,49 @@ public final class UnknownFindings {
     /**
      * Creates a finding about an unknown fact, with the right that is missing.
      *
-     * @param question the object of the check, such as {@code whether Secret tls is in namespace ci}
+     * @param question the object of the check, such as {@code whether node n1 exists}
      */
     public static Finding finding(CheckInfo info, Subject subject, String question, Fact.Unknown<?> unknown) {
-        Finding finding = Finding.unknown(info, subject, "Could not check " + question + reason(unknown))
-                .title("%s", Title.couldNotCheck(question));
+        return withMissingRight(unknown, finding(info, subject, question, sentence(unknown)));
+    }
+
+    /**
+     * Creates a finding about an unknown fact of a namespace, with the right that is missing.
+     *
+     * @param question the object of the check without the namespace, such as {@code whether Secret tls exists}
+     */
+    public static Finding inNamespace(
+            CheckInfo info, Subject subject, String question, String namespace, Fact.Unknown<?> unknown) {
+        String whole = question + " in namespace " + namespace;
+        Finding finding = finding(info, subject, whole, Title.couldNotCheck(question, namespace), sentence(unknown));
         return withMissingRight(unknown, finding);
+    }
+
+    /**
+     * Creates a finding about something that could not be checked.
+     *
+     * @param question the object of the check
+     * @param reason the reason, as a sentence with its full stop
+     */
+    public static Finding finding(CheckInfo info, Subject subject, String question, String reason) {
+        return finding(info, subject, question, Title.couldNotCheck(question), reason);
+    }
+
+    /** Creates a finding whose detail is the question and the reason. A title that is shortened is not the question. */
+    private static Finding finding(CheckInfo info, Subject subject, String question, String title, String reason) {
+        String whole = "Could not check " + question;
+        Finding finding = Finding.unknown(info, subject, whole + ": " + reason).title("%s", title);
+        return Title.fits(whole) ? finding.reason(reason) : finding;
     }
 
     /** Returns the end of a sentence about something that could not be checked: a colon and the reason. */
     public static String reason(Fact.Unknown<?> unknown) {
-        return ": " + unknown.reason().replaceFirst("\\.$", "") + ".";
+        return ": " + sentence(unknown);
+    }
+
+    /** Returns the reason with one full stop at its end. */
+    public static String sentence(Fact.Unknown<?> unknown) {
+        return unknown.reason().replaceFirst("\\.$", "") + ".";
     }
 
     /** Returns the finding with the missing right as evidence, if one is known. */

@@ -3,13 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.facts;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.VersionSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.facts.node.Placement;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterView;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
-import io.jenkins.plugins.argopreflight.engine.facts.workflow.ControllerFacts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
@@ -96,7 +96,7 @@ public record Facts(
 
     /** Returns whether Argo's version could not be determined. The newest version is assumed. */
     public boolean isArgoVersionAssumed() {
-        return unseen.stream().anyMatch(each -> each.fact().equals(ControllerFacts.VERSION));
+        return controller.assumed().version() == VersionSource.NEWEST;
     }
 
     /** Returns whether pods of a workflow are missing, because a template could not be read or a limit was reached. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.FindingOrder;
@@ -76,10 +77,17 @@ public record Report(
     /**
      * The versions, and the cluster that was asked.
      *
+     * @param argoAssumed whether the version of Argo could not be read, so that another source or the newest release
+     *     was taken
      * @param cluster the URL of the API server or the folder of the snapshot; {@code ""} for none
      * @param proxy the host and port of the proxy that resolves the API server's name; {@code ""} for none
      */
-    public record Versions(String kubernetes, String argo, String cluster, String proxy) {
+    public record Versions(
+            String kubernetes,
+            String argo,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean argoAssumed,
+            String cluster,
+            String proxy) {
 
         /** Accepts a report of a version without proxies. */
         public Versions {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.VersionSource;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
@@ -53,6 +54,7 @@ public final class ReportRows {
         return new Report.Versions(
                 facts.kubernetes().ifKnown().orElse(""),
                 facts.controller().version().text(),
+                facts.controller().assumed().version() != VersionSource.KNOWN,
                 cluster.ifKnown().map(ClusterGateway::server).orElse(""),
                 cluster.ifKnown().flatMap(ClusterGateway::proxy).orElse(""));
     }

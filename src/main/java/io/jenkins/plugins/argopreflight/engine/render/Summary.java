@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
-import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
@@ -56,8 +55,7 @@ public final class Summary {
      * Returns the version of Argo whose rules were applied: {@code v4.1.2 (assumed)} if the version could not be read.
      */
     public static String argo(Report report) {
-        boolean assumed = report.unknown().stream().anyMatch(row -> row.fact().startsWith(Unavailable.ASSUMED_VERSION));
-        return report.versions().argo() + (assumed ? " (assumed)" : "");
+        return report.versions().argo() + (report.versions().argoAssumed() ? " (assumed)" : "");
     }
 
     /** Returns a clause with the number of images whose pulls could not be checked; "" for none. */

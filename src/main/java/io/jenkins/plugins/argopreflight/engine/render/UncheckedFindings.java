@@ -27,7 +27,7 @@ public record UncheckedFindings(
         Map<Reason, List<Finding>> reasons = findings.stream()
                 .filter(UncheckedFindings::isUnchecked)
                 .collect(Collectors.groupingBy(
-                        finding -> new Reason(reason(finding.title(), finding.detail()), finding.remediation()),
+                        finding -> new Reason(finding.reason(), finding.remediation()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return reasons.entrySet().stream()
@@ -43,11 +43,6 @@ public record UncheckedFindings(
                 distinct(findings, UncheckedFindings::object),
                 reason.remediation(),
                 findings.get(0).fixes());
-    }
-
-    /** Returns the reason of a finding that could not be checked: its detail without its title. */
-    public static String reason(String title, String detail) {
-        return detail.startsWith(title + ": ") ? detail.substring(title.length() + 2) : detail;
     }
 
     private static String object(Finding finding) {

@@ -175,6 +175,7 @@ class CheckContractTest {
         }
         assertSayWhatToDo(fixture, result);
         assertKeepOrderAndNoSecret(fixture, all);
+        all.forEach(CheckContractTest::assertSeparateTheReasonFromTheTitle);
         assertKeepEachFinding(FindingOrder.of(all), CauseNesting.of(all));
     }
 
@@ -188,6 +189,18 @@ class CheckContractTest {
         assertThat(after)
                 .allSatisfy(finding -> assertThat(finding.consequences())
                         .allMatch(follower -> follower.consequences().isEmpty() && finding.isAtLeast(follower)));
+    }
+
+    /** A page shows the reason once for all findings, so that it must not be part of a text only. */
+    private static void assertSeparateTheReasonFromTheTitle(CheckResult result) {
+        assertThat(result.findings())
+                .filteredOn(finding -> finding.outcome() == Outcome.UNKNOWN)
+                .allSatisfy(finding -> assertThat(finding.reason())
+                        .isEqualTo(
+                                finding.detail().startsWith(finding.title() + ": ")
+                                        ? finding.detail()
+                                                .substring(finding.title().length() + 2)
+                                        : finding.detail()));
     }
 
     private static void assertSayWhatToDo(CheckFixture fixture, CheckResult result) {
@@ -215,9 +228,9 @@ class CheckContractTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("fixturesOfClusters")
     void shouldInventNothingWhereItCouldNotBeChecked(CheckFixture fixture) throws IOException {
-        assertThat(run(fixture, fixture.factsWithoutCluster()).outcome())
-                .as(fixture.toString())
-                .isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
+        CheckResult result = run(fixture, fixture.factsWithoutCluster());
+        assertThat(result.outcome()).as(fixture.toString()).isIn(Outcome.UNKNOWN, Outcome.SKIPPED);
+        assertSeparateTheReasonFromTheTitle(result);
     }
 
     /** Runs all checks, since the fixture of one check shows the others inputs for which they were not written. */

@@ -177,8 +177,8 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
     }
 
     /**
-     * Findings as expected.json holds them: without what the check's own description says, and where we are; a line of
-     * evidence that is words alone as its text, any other as its data.
+     * Findings as expected.json holds them: without what the check's own description says, the reason that the detail
+     * contains, and where we are; a line of evidence that is words alone as its text, any other as its data.
      */
     String json(List<Finding> findings) throws JsonProcessingException {
         ArrayNode list = JSON.valueToTree(findings);
@@ -191,7 +191,7 @@ public record CheckFixture(String check, String kind, Path archive, Path folder)
                 ArrayNode evidence = object.withArray("evidence").removeAll();
                 lines.forEach(line -> evidence.add(line.has("text") ? line.get("text") : line));
             }
-            object.remove(List.of("check", "severity", "link", "fixes"));
+            object.remove(List.of("check", "severity", "link", "fixes", "reason"));
             ObjectNode subject = (ObjectNode) finding.get("subject");
             if (subject.path("line").asInt() == 0) {
                 subject.remove("line");

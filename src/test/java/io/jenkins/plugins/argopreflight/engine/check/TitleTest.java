@@ -36,12 +36,16 @@ class TitleTest {
 
     @Test
     void shouldLeaveOutTheNamespaceBeforeItCutsWhatCouldNotBeChecked() {
-        assertThat(Title.couldNotCheck("whether Secret tls exists in namespace ci"))
+        assertThat(Title.couldNotCheck("whether Secret tls exists", "ci"))
                 .isEqualTo("Could not check whether Secret tls exists in namespace ci");
-        assertThat(Title.couldNotCheck("whether Secret " + "s".repeat(40) + " exists in namespace ci"))
+        assertThat(Title.couldNotCheck("whether Secret " + "s".repeat(40) + " exists", "ci"))
                 .isEqualTo("Could not check whether Secret " + "s".repeat(40) + " exists");
-        assertThat(Title.couldNotCheck("what is in namespace ci and " + "w".repeat(60)))
+        assertThat(Title.couldNotCheck("what is in the namespace and " + "w".repeat(60), "ci"))
                 .hasSizeLessThanOrEqualTo(Title.MAX_CHARACTERS);
+        String name = "\"" + "s".repeat(30) + " in namespace ci\"";
+        assertThat(Title.couldNotCheck("whether a volume is named " + name))
+                .as("a name that ends like a question")
+                .isEqualTo(Title.format("Could not check whether a volume is named " + name));
     }
 
     @Test

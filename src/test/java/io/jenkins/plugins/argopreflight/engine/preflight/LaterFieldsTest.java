@@ -3,11 +3,13 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A report can have fields that another version wrote. */
@@ -23,6 +25,55 @@ class LaterFieldsTest {
 
         assertThat(new PreflightJson().tree(new PreflightJson().read(other)))
                 .isEqualTo(new PreflightJson().tree(new PreflightJson().read(written)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "UNKNOWN | Could not check it: not allowed to list nodes. | not allowed to list nodes.",
+                "UNKNOWN | Not allowed to list nodes.                     | Not allowed to list nodes.",
+                "FAIL    | Could not check it: not allowed to list nodes. | Could not check it: not allowed to list nodes."
+            })
+    void shouldReadTheReasonOfAnEarlierReport(String outcome, String detail, String reason) {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/findings/0"))
+                .put("outcome", outcome)
+                .put("title", "Could not check it")
+                .put("detail", detail);
+
+        assertThat(new PreflightJson().read(written).findings().get(0).reason()).isEqualTo(reason);
+    }
+
+    @Test
+    void shouldKeepTheReasonThatAReportHas() {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/findings/0"))
+                .put("title", "Could not check it")
+                .put("detail", "Could not check it: no answer.")
+                .put("reason", "no answer within 10 s.");
+
+        assertThat(new PreflightJson().read(written).findings().get(0).reason()).isEqualTo("no answer within 10 s.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Argo's version (taken as v4.1.2; give --argo-version)                                    | true",
+                "Argo's version (taken as v3.6.0, the tag of the executor image; give --argo-version)     | true",
+                "the rules of Argo v3.3.0 (taken as those of v3.4.0)                                      | false"
+            })
+    void shouldReadAnAssumedVersionOfAnEarlierReport(String fact, boolean isAssumed) {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/unknown/0")).put("fact", fact);
+
+        Report read = new PreflightJson().read(written);
+
+        assertThat(read.versions().argoAssumed()).isEqualTo(isAssumed);
+        assertThat(Summary.argo(read)).isEqualTo(isAssumed ? "v4.0.5 (assumed)" : "v4.0.5");
+        assertThat(new PreflightJson().tree(read).path("versions").has("argoAssumed"))
+                .isEqualTo(isAssumed);
     }
 
     @Test

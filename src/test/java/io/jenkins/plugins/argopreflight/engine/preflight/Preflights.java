@@ -180,7 +180,7 @@ public final class Preflights {
                 Outcome.FAIL,
                 Severity.ERROR,
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
-                new Explanation(HOSTILE, HOSTILE, "credential-rejected", List.of(EvidenceLine.words(HOSTILE))),
+                new Explanation(HOSTILE, HOSTILE, "", "credential-rejected", List.of(EvidenceLine.words(HOSTILE))),
                 new Remedy(List.of(), List.of(HOSTILE + "\n```\n" + HOSTILE), "javascript:alert(1)"),
                 new Impact(List.of(HOSTILE), "", null, null),
                 List.of(),
@@ -224,7 +224,7 @@ public final class Preflights {
                 Report.SCHEMA_VERSION,
                 new Report.Request("check", "ci", "fail", List.of("docker-socket")),
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
-                new Report.Versions("v1.34.4", "v4.0.5", "https://cluster.example.com:6443", ""),
+                new Report.Versions("v1.34.4", "v4.0.5", false, "https://cluster.example.com:6443", ""),
                 result,
                 List.of(new Report.SubjectRow(
                         "workflows/build.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of())),
@@ -349,6 +349,7 @@ public final class Preflights {
                         "Something is wrong with " + subject.kind() + " " + subject.name(),
                         "What " + check + " says of " + subject.kind() + " " + subject.name()
                                 + ", where it is, and why it will" + " not work as it stands.",
+                        "",
                         check,
                         List.of()),
                 new Remedy(List.of(), List.of(), Finding.page(check)),

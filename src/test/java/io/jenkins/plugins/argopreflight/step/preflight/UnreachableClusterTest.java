@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.step.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
@@ -52,6 +54,7 @@ class UnreachableClusterTest {
                 .containsExactly("registry-unreachable");
         assertThat(report.findings().toString()).doesNotContain(SERVER);
         assertThat(Summary.argo(report)).endsWith(" (assumed)");
+        assertThat(new Html().render(report)).contains("Argo " + ArgoVersion.NEWEST + " (assumed)");
     }
 
     private Report check() throws IOException {

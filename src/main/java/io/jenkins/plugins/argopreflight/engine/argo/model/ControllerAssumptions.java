@@ -5,6 +5,7 @@ import java.util.Optional;
 /**
  * The assumptions about the controller where it could not be read. The defaults of Argo are assumed, for these reasons.
  *
+ * @param version the source of Argo's version
  * @param settings reason why its ConfigMap is assumed to be empty; NONE if it was read, or does not exist
  * @param flags reason why it is assumed to be started without flags; NONE if they are known
  * @param environment reason why its environment is assumed to be empty; NONE if it was read
@@ -12,10 +13,25 @@ import java.util.Optional;
  * @param plugins reason why it is assumed that no executor plugin is installed; NONE if this is known
  */
 public record ControllerAssumptions(
-        Reason settings, Reason flags, Reason environment, Reason executorImage, Reason plugins) {
+        VersionSource version,
+        Reason settings,
+        Reason flags,
+        Reason environment,
+        Reason executorImage,
+        Reason plugins) {
 
-    static final ControllerAssumptions NOTHING =
-            new ControllerAssumptions(Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE);
+    static final ControllerAssumptions NOTHING = new ControllerAssumptions(
+            VersionSource.KNOWN, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE);
+
+    /** A source of Argo's version. */
+    public enum VersionSource {
+        /** The controller or the request. */
+        KNOWN,
+        /** The tag of the executor image, since the controller's version could not be read. */
+        EXECUTOR_IMAGE,
+        /** The newest release that Argo Preflight knows, since no version could be read. */
+        NEWEST
+    }
 
     /**
      * The reason of an assumption.

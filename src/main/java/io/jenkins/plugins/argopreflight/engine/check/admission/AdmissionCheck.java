@@ -9,12 +9,12 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,16 +70,8 @@ abstract class AdmissionCheck extends ItemCheck<Admission> {
     }
 
     private Finding unknown(Admission admission, Fact.Unknown<Optional<AdmissionRefusal>> unknown) {
-        String right = unknown.missingRight().map(Right::toString).orElse("");
-        return Finding.unknown(
-                        info(),
-                        subject(admission),
-                        "Could not check whether the API server accepts this: " + unknown.reason()
-                                + (right.isEmpty() || unknown.reason().contains(right)
-                                        ? ""
-                                        : " (missing: " + right + ")")
-                                + ".")
-                .title("Could not check whether the API server accepts this")
+        return UnknownFindings.finding(
+                        info(), subject(admission), "whether the API server accepts this", unknown.reason() + ".")
                 .because(Missing.Unread.of(unknown))
                 .on(pods(admission));
     }

@@ -70,10 +70,11 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
                 .fold(
                         found -> found.filter(claim -> !isOwn(template, claim))
                                 .map(claim -> existing(template, namespace, name)),
-                        unknown -> Optional.of(UnknownFindings.finding(
+                        unknown -> Optional.of(UnknownFindings.inNamespace(
                                 info(),
                                 template.subject(".metadata.name"),
-                                "whether PersistentVolumeClaim " + name + " exists in namespace " + namespace,
+                                "whether PersistentVolumeClaim " + name + " exists",
+                                namespace,
                                 unknown)));
     }
 

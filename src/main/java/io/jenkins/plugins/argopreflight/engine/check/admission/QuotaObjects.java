@@ -87,10 +87,11 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
         Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
         quotas.ifUnknown()
                 .filter(unknown -> !requirements.isEmpty())
-                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
+                .ifPresent(unknown -> findings.add(UnknownFindings.inNamespace(
                         info(),
                         Places.workflow(workflow, ""),
-                        "whether the quota allows the workflow's objects in namespace " + workflow.namespace(),
+                        "whether the quota allows the workflow's objects",
+                        workflow.namespace(),
                         unknown)));
         for (ObjectNode quota : quotas.ifKnown().orElse(List.of())) {
             boolean hasScopes =

@@ -96,9 +96,11 @@ public final class RunAsNonRoot extends ContainerCheck {
     }
 
     private Finding unknown(CheckedContainer checked, Subject subject, Fact.Unknown<?> unknown) {
-        String question = "the user of the image of " + checked.description();
-        return Finding.unknown(info(), subject, "Could not check " + question + UnknownFindings.reason(unknown))
-                .title("%s", Title.couldNotCheck(question));
+        return UnknownFindings.finding(
+                info(),
+                subject,
+                "the user of the image of " + checked.description(),
+                UnknownFindings.sentence(unknown));
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.controller;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.Reason;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
-import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -9,12 +9,10 @@ import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
-import io.jenkins.plugins.argopreflight.engine.facts.workflow.ControllerFacts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
-import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import java.util.List;
 
 /**
@@ -41,32 +39,20 @@ public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
-        String unknownReason = facts.controller().assumed().flags().text();
+        Reason unread = facts.controller().assumed().flags();
         String managedNamespace = facts.controller().flags().managedNamespace();
-        if (!unknownReason.isEmpty()) {
-            return List.of(Finding.unknown(
+        if (!unread.isEmpty()) {
+            Finding finding = Finding.unknown(
                             info(),
                             Places.workflow(workflow, "metadata.namespace"),
                             "Could not check whether the controller manages namespace " + workflow.namespace()
-                                    + " (--namespaced): " + unknownReason.replaceFirst("\\.$", "") + ".")
-                    .title("Could not check whether the controller manages namespace %s", workflow.namespace())
-                    .because(unreadFlags(facts)));
+                                    + " (--namespaced): " + unread.text().replaceFirst("\\.$", "") + ".")
+                    .title("Could not check whether the controller manages namespace %s", workflow.namespace());
+            return List.of(unread.unread().map(finding::because).orElse(finding));
         }
         return managedNamespace.isEmpty() || managedNamespace.equals(workflow.namespace())
                 ? List.of()
                 : List.of(finding(facts, workflow, managedNamespace));
-    }
-
-    /**
-     * Returns the reason that the controller's flags could not be read, with the namespace of the missing right.
-     */
-    private static Missing unreadFlags(Facts facts) {
-        return new Missing.Unread(facts.unseen().stream()
-                .filter(each -> each.fact().equals(ControllerFacts.FLAGS))
-                .flatMap(each -> each.missingRight().stream())
-                .map(Right::namespace)
-                .findFirst()
-                .orElse(""));
     }
 
     private Finding finding(Facts facts, WorkflowFacts workflow, String managedNamespace) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.scheduling.Nodes;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
@@ -116,11 +117,11 @@ public final class PlatformMismatch extends PullRule {
         Nodes.all(facts)
                 .ifUnknown()
                 .filter(unknown -> isReadable(facts))
-                .ifPresent(unknown -> findings.add(Finding.unknown(
+                .ifPresent(unknown -> findings.add(UnknownFindings.finding(
                                 info(),
                                 Subject.of("Node", "", "", ""),
-                                "Could not check whether the images are built for the nodes: " + unknown.reason() + ".")
-                        .title("Could not check whether the images are built for the nodes")
+                                "whether the images are built for the nodes",
+                                unknown.reason() + ".")
                         .because(Missing.Unread.of(unknown))));
         return findings;
     }

@@ -60,11 +60,8 @@ abstract class MissingObject extends PodItemCheck<Use> {
                         ? List.of()
                         : List.of(CreatedTooLate.withLateCreator(
                                 missing(use, subject), facts, use.pod(), resource, use.name())),
-                unknown -> List.of(UnknownFindings.finding(
-                        info(),
-                        subject,
-                        "whether " + use.objectName() + " exists in namespace " + namespace,
-                        unknown)));
+                unknown -> List.of(UnknownFindings.inNamespace(
+                        info(), subject, "whether " + use.objectName() + " exists", namespace, unknown)));
     }
 
     private Finding missing(Use use, Subject subject) {

@@ -32,7 +32,11 @@ abstract class AccountCheck extends PodItemCheck<Account> {
                 : account.object(facts)
                         .fold(
                                 serviceAccount -> check(facts, account, serviceAccount),
-                                unknown -> List.of(UnknownFindings.finding(
-                                        info(), account.subject(""), account.description(), unknown)));
+                                unknown -> List.of(UnknownFindings.inNamespace(
+                                        info(),
+                                        account.subject(""),
+                                        "ServiceAccount " + account.name(),
+                                        account.namespace(),
+                                        unknown)));
     }
 }

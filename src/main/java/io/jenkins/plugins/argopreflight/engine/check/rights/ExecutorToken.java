@@ -73,8 +73,8 @@ public final class ExecutorToken extends AccountCheck {
         Fact<Optional<ObjectNode>> tokenSecret = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         return tokenSecret.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
-                unknown -> List.of(UnknownFindings.finding(
-                        info(), subject, "whether Secret " + secret + " exists in namespace " + namespace, unknown)));
+                unknown -> List.of(UnknownFindings.inNamespace(
+                        info(), subject, "whether Secret " + secret + " exists", namespace, unknown)));
     }
 
     private Finding missing(Account account, Subject subject) {

@@ -144,10 +144,11 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                 storageClass,
                                 binding,
                                 new StaticVolumes(object, known)),
-                        unknown -> Optional.of(UnknownFindings.finding(
+                        unknown -> Optional.of(UnknownFindings.inNamespace(
                                 info(),
                                 claim.subject("spec.storageClassName"),
-                                "whether a PersistentVolume fits " + claimDescription,
+                                "whether a PersistentVolume fits PersistentVolumeClaim " + claim.name(),
+                                claim.workflow().namespace(),
                                 unknown)));
     }
 
@@ -211,10 +212,11 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                         claimDescription,
                                         classes,
                                         new StaticVolumes(object, all)),
-                                unknown -> Optional.of(UnknownFindings.finding(
+                                unknown -> Optional.of(UnknownFindings.inNamespace(
                                         info(),
                                         claim.subject("spec.storageClassName"),
-                                        "whether a PersistentVolume fits " + claimDescription,
+                                        "whether a PersistentVolume fits PersistentVolumeClaim " + claim.name(),
+                                        claim.workflow().namespace(),
                                         unknown)));
             }
             Binding binding = Json.text(storageClass.get(), "volumeBindingMode").equals("WaitForFirstConsumer")

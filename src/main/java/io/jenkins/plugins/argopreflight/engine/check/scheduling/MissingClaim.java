@@ -54,10 +54,11 @@ public final class MissingClaim extends PodItemCheck<Claim> {
                         ? List.of()
                         : List.of(CreatedTooLate.withLateCreator(
                                 missing(claim), facts, claim.pod(), Resource.PERSISTENT_VOLUME_CLAIMS, claim.name())),
-                unknown -> List.of(UnknownFindings.finding(
+                unknown -> List.of(UnknownFindings.inNamespace(
                         info(),
                         claim.subject(""),
-                        "whether PersistentVolumeClaim " + claim.name() + " exists in namespace " + namespace,
+                        "whether PersistentVolumeClaim " + claim.name() + " exists",
+                        namespace,
                         unknown)));
     }
 

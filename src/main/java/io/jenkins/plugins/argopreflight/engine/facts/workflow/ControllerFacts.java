@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Controller;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.Reason;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.VersionSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
 import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterReader;
@@ -21,7 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,26 +35,36 @@ import java.util.stream.Stream;
  */
 public final class ControllerFacts {
 
-    /** The name of the fact for the flags of the controller. */
-    public static final String FLAGS = "the controller's flags (taken as its defaults)";
-
-    /** The name of the fact for Argo's version. */
-    public static final String VERSION =
-            Unavailable.ASSUMED_VERSION + ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION + ")";
-
-    private static final String SETTINGS =
-            "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")";
     private static final String ABSENT = "there is no ConfigMap";
-    /** The object of each fact. */
-    private static final Map<String, String> NAMES = Map.of(
-            FLAGS, "the controller's Deployment", SETTINGS, "the controller's ConfigMap", VERSION, "Argo's version");
-
-    private static final String PLUGINS = "executor plugins in namespace ";
     private static final String PLUGIN_LABEL = "workflows.argoproj.io/configmap-type=ExecutorPlugin";
+
+    /** A part of the configuration that is assumed if it could not be read. */
+    private enum Part {
+        SETTINGS(
+                "the controller's settings (taken as none; give " + Option.CONTROLLER_CONFIG + ")",
+                "the controller's ConfigMap"),
+        FLAGS("the controller's flags (taken as its defaults)", "the controller's Deployment"),
+        VERSION(assumedVersion(ArgoVersion.NEWEST + "; give " + Option.ARGO_VERSION), "Argo's version");
+
+        /** The name of the unknown fact in reports. */
+        private final String fact;
+
+        private final String object;
+
+        Part(String fact, String object) {
+            this.fact = fact;
+            this.object = object;
+        }
+    }
 
     private final WorkflowRequest request;
     private final List<Unavailable> unavailable = new ArrayList<>();
-    private final Map<String, Reason> reasons = new HashMap<>();
+    /** The parts that are unknown: not read, or not in what was read. */
+    private final Map<Part, Unavailable> unknownParts = new EnumMap<>(Part.class);
+
+    private final Map<Part, Reason> reasons = new EnumMap<>(Part.class);
+    private final List<Reason> unreadPlugins = new ArrayList<>();
+    private VersionSource versionSource = VersionSource.KNOWN;
     private String source = "";
     private Controller controller;
     private Fact<Document> document = Fact.unknown("not read");
@@ -83,18 +94,16 @@ public final class ControllerFacts {
      * environment is known only if the Deployment could be read.
      */
     private ControllerAssumptions assumed() {
-        Reason flags = reason(FLAGS);
-        Reason environment = unavailable.stream()
-                .filter(each -> each.fact().equals(FLAGS))
-                .map(each -> new Reason(each.reason(), flags.unread()))
-                .findFirst()
-                .orElse(Reason.NONE);
+        Reason flags = reason(Part.FLAGS);
+        Unavailable unknownFlags = unknownParts.get(Part.FLAGS);
+        Reason environment = unknownFlags == null ? Reason.NONE : new Reason(unknownFlags.reason(), flags.unread());
         return new ControllerAssumptions(
-                reason(SETTINGS),
+                versionSource,
+                reason(Part.SETTINGS),
                 flags,
                 environment,
                 controller.namesExecutorImage() ? Reason.NONE : executorImage(),
-                Stream.of(environment, reason(PLUGINS + request.argoNamespace()), reason(PLUGINS + request.namespace()))
+                Stream.concat(Stream.of(environment), unreadPlugins.stream())
                         .filter(reason -> !reason.isEmpty())
                         .findFirst()
                         .orElse(Reason.NONE));
@@ -102,21 +111,20 @@ public final class ControllerFacts {
 
     /** Returns the reason why the executor image is assumed. It has an unread fact if one right would make it known. */
     private Reason executorImage() {
-        List<String> unknown = Stream.of(SETTINGS, FLAGS, VERSION)
-                .filter(name -> !reason(name).isEmpty())
-                .toList();
+        List<Part> unknown =
+                Stream.of(Part.values()).filter(part -> !reason(part).isEmpty()).toList();
         List<Optional<Missing>> unread =
-                unknown.stream().map(name -> reason(name).unread()).distinct().toList();
+                unknown.stream().map(part -> reason(part).unread()).distinct().toList();
         return new Reason(
                 unknown.stream()
-                        .map(name -> NAMES.get(name) + " could not be read: "
-                                + reason(name).text())
+                        .map(part -> part.object + " could not be read: "
+                                + reason(part).text())
                         .collect(Collectors.joining("; ")),
                 unread.size() == 1 ? unread.get(0) : Optional.empty());
     }
 
-    private Reason reason(String name) {
-        return reasons.getOrDefault(name, Reason.NONE);
+    private Reason reason(Part part) {
+        return reasons.getOrDefault(part, Reason.NONE);
     }
 
     Controller controller() {
@@ -185,7 +193,7 @@ public final class ControllerFacts {
         Controller defaults = Controller.of(emptySettings(name), flags, version, List.of());
         if (settings.isEmpty()) {
             String absent = ABSENT + " \"" + name + "\" in namespace " + request.argoNamespace();
-            report(SETTINGS, map, absent);
+            report(Part.SETTINGS, map, absent);
             document = map.flatMap(absentMap -> Fact.unknown(absent));
             return defaults;
         }
@@ -195,8 +203,8 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unavailable.add(Unavailable.optional(SETTINGS, e.getMessage(), Optional.empty()));
-            reasons.put(SETTINGS, new Reason(e.getMessage(), Optional.empty()));
+            unavailable.add(Unavailable.optional(Part.SETTINGS.fact, e.getMessage(), Optional.empty()));
+            reasons.put(Part.SETTINGS, new Reason(e.getMessage(), Optional.empty()));
             return defaults;
         }
     }
@@ -243,7 +251,10 @@ public final class ControllerFacts {
                     Fact<List<Document>> pluginsOfNamespace =
                             cluster.list(Resource.CONFIG_MAPS, namespace, PLUGIN_LABEL);
                     pluginsOfNamespace.ifKnown().ifPresent(plugins::addAll);
-                    report(PLUGINS + namespace, pluginsOfNamespace, "");
+                    pluginsOfNamespace.ifUnknown().ifPresent(unknown -> {
+                        unavailable.add(unavailable("executor plugins in namespace " + namespace, unknown));
+                        unreadPlugins.add(reason(unknown));
+                    });
                 });
         return plugins;
     }
@@ -256,7 +267,7 @@ public final class ControllerFacts {
         Optional<ControllerFlags> flags =
                 workload.ifKnown().flatMap(found -> found).flatMap(found -> ControllerFlags.of(found.root()));
         if (flags.isEmpty()) {
-            report(FLAGS, workload, absent);
+            report(Part.FLAGS, workload, absent);
         }
         return flags.filter(each -> !each.namespace().isEmpty())
                 .orElseGet(() -> ControllerFlags.defaults(request.argoNamespace()));
@@ -269,30 +280,29 @@ public final class ControllerFacts {
         Optional<ArgoVersion> version =
                 workload.ifKnown().flatMap(known -> known).flatMap(known -> ControllerFlags.version(known.root()));
         if (version.isEmpty()) {
-            report(VERSION, workload, "no tag of a controller's image says it");
+            report(Part.VERSION, workload, "no tag of a controller's image says it");
+            versionSource = VersionSource.NEWEST;
         }
         return version.orElse(ArgoVersion.NEWEST);
     }
 
     /** Sets an unknown version to that of the executor image's tag: controller and executor are released together. */
     private void setVersionOfExecutor() {
-        Optional<Unavailable> unknown =
-                unavailable.stream().filter(each -> each.fact().equals(VERSION)).findFirst();
-        Optional<ArgoVersion> executor = unknown.isPresent() && controller.namesExecutorImage()
+        Unavailable unknown = unknownParts.get(Part.VERSION);
+        Optional<ArgoVersion> executor = unknown != null && controller.namesExecutorImage()
                 ? ControllerFlags.versionOfExecutor(controller.executorImage())
                 : Optional.empty();
-        if (executor.isEmpty()) {
+        if (unknown == null || executor.isEmpty()) {
             return;
         }
-        String assumed =
-                Unavailable.ASSUMED_VERSION + executor.get() + ", the tag of the executor image; give --argo-version)";
-        unavailable.remove(unknown.get());
+        unavailable.remove(unknown);
         unavailable.add(new Unavailable(
-                assumed,
-                unknown.get().reason(),
-                unknown.get().missingRight(),
-                unknown.get().asked()));
-        reasons.remove(VERSION);
+                assumedVersion(executor.get() + ", the tag of the executor image; give --argo-version"),
+                unknown.reason(),
+                unknown.missingRight(),
+                unknown.asked()));
+        reasons.remove(Part.VERSION);
+        versionSource = VersionSource.EXECUTOR_IMAGE;
         controller = controller.of(executor.get());
     }
 
@@ -308,19 +318,29 @@ public final class ControllerFacts {
                         Optional.empty())));
     }
 
+    private static String assumedVersion(String assumption) {
+        return "Argo's version (taken as " + assumption + ")";
+    }
+
     /**
-     * Reports a fact that is unknown.
+     * Reports a part that is unknown.
      *
-     * @param absent the reason if the object was read and lacks the value; {@code ""} if a value that is lacking is
-     *     known
+     * @param absent the reason if the object was read and lacks the part
      */
-    private void report(String name, Fact<?> fact, String absent) {
-        fact.ifUnknown().ifPresent(unknown -> {
-            unavailable.add(Unavailable.optional(name, unknown.reason(), unknown.missingRight()));
-            reasons.put(name, new Reason(unknown.reason(), Optional.of(Missing.Unread.of(unknown))));
-        });
-        if (!fact.isUnknown() && !absent.isEmpty()) {
-            unavailable.add(Unavailable.optional(name, absent, Optional.empty()));
-        }
+    private void report(Part part, Fact<?> fact, String absent) {
+        fact.ifUnknown().ifPresent(unknown -> reasons.put(part, reason(unknown)));
+        Unavailable unknownPart = fact.fold(
+                known -> Unavailable.optional(part.fact, absent, Optional.empty()),
+                unknown -> unavailable(part.fact, unknown));
+        unknownParts.put(part, unknownPart);
+        unavailable.add(unknownPart);
+    }
+
+    private static Unavailable unavailable(String fact, Fact.Unknown<?> unknown) {
+        return Unavailable.optional(fact, unknown.reason(), unknown.missingRight());
+    }
+
+    private static Reason reason(Fact.Unknown<?> unknown) {
+        return new Reason(unknown.reason(), Optional.of(Missing.Unread.of(unknown)));
     }
 }

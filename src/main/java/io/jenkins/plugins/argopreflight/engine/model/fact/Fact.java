@@ -19,7 +19,12 @@ public sealed interface Fact<T> {
         }
     }
 
-    /** A fact that could not be checked: the reason in a sentence, and the missing right if it is the reason. */
+    /**
+     * A fact that could not be checked.
+     *
+     * @param reason the reason in a sentence
+     * @param missingRight the missing right, if that is the reason; the sentence contains it
+     */
     record Unknown<T>(String reason, Optional<Right> missingRight) implements Fact<T> {
 
         /** Returns this fact as an unknown fact of another type. */

@@ -8,16 +8,13 @@ import java.util.Optional;
  *
  * @param fact such as {@code pods in namespace ci}
  * @param reason the reason, in a sentence
- * @param missingRight the right that was missing, if that is the reason
+ * @param missingRight the right that was missing, if that is the reason; the sentence of the reason contains it
  * @param asked whether the user requested the fact; the absence of any other fact does not change the result
  */
 public record Unavailable(String fact, String reason, Optional<Right> missingRight, boolean asked) {
 
     /** The fact if the API server answered no request, or no request was sent. */
     public static final String CLUSTER = "the cluster";
-
-    /** The beginning of the fact if Argo's version could not be read, so that a version is assumed. */
-    public static final String ASSUMED_VERSION = "Argo's version (taken as ";
 
     /** The fact if no registry was asked. */
     public static final String REGISTRIES = "the registries";

@@ -145,8 +145,11 @@ public final class PreflightJson {
         }
     }
 
-    /** Adds the fields that findings of earlier versions lack, in place. */
+    /** Adds the fields that reports of earlier versions lack, in place. */
     private static JsonNode upgraded(JsonNode document) {
+        if (document.path("versions") instanceof ObjectNode versions && !versions.has("argoAssumed")) {
+            versions.put("argoAssumed", isVersionAssumed(document));
+        }
         Stream.concat(
                         document.path("findings").valueStream(),
                         document.path("ignored").valueStream().map(each -> each.path("finding")))
@@ -155,9 +158,19 @@ public final class PreflightJson {
     }
 
     /**
+     * Returns whether a report assumes the version of Argo. Needed for reports of versions up to December 2026, which
+     * do not have the field {@code argoAssumed}.
+     */
+    private static boolean isVersionAssumed(JsonNode document) {
+        return document.path("unknown")
+                .valueStream()
+                .anyMatch(row -> Json.text(row, "fact").startsWith("Argo's version (taken as "));
+    }
+
+    /**
      * Adds the missing fields, also to the consequences. The first versions had only a message, later ones no cause and
-     * evidence as plain texts. Removes fields with the names of the components that JSON does not have: Jackson would read
-     * them.
+     * evidence as plain texts, then no reason beside the detail. Removes fields with the names of the components that
+     * JSON does not have: Jackson would read them.
      */
     private static void upgrade(JsonNode node) {
         if (!(node instanceof ObjectNode finding)) {
@@ -171,11 +184,21 @@ public final class PreflightJson {
         if (!finding.hasNonNull("cause")) {
             finding.put("cause", Json.text(finding, "check"));
         }
+        // Needed for reports of versions up to December 2026, which do not have the reason as a field.
+        String titleAndColon = Json.text(finding, "title") + ": ";
+        String detail = Json.text(finding, "detail");
+        if (!finding.has("reason") && isUnknown(finding) && detail.startsWith(titleAndColon)) {
+            finding.put("reason", detail.substring(titleAndColon.length()));
+        }
         if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");
             finding.path("evidence").forEach(line -> observations.addObject().set("text", line));
         }
         finding.path("consequences").forEach(PreflightJson::upgrade);
+    }
+
+    private static boolean isUnknown(ObjectNode finding) {
+        return Json.text(finding, "outcome").equalsIgnoreCase(Outcome.UNKNOWN.name());
     }
 
     /** A serializer of enums: the names of outcomes, and labels in lower case for all others. */
