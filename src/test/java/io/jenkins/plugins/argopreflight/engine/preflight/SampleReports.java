@@ -159,7 +159,9 @@ public final class SampleReports {
                         pull("argo", Verdict.OK, ""),
                         pull("ci-1", "nginx", List.of(), "Secret x: illegal base64", Verdict.INVALID, "fix Secret x")),
                 List.of(Unavailable.optional(
-                        "pods in namespace ci-1", "not allowed", Optional.of(Right.of("list", "", "pods", "ci-1")))),
+                        "pods in namespace ci-1",
+                        "not allowed to list pods in namespace ci-1",
+                        Optional.of(Right.of("list", "", "pods", "ci-1")))),
                 new Cost(6, 2, 1, 4, 812));
     }
 }

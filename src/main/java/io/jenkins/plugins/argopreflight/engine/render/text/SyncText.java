@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
-import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
@@ -84,12 +83,7 @@ public final class SyncText {
         List<String> lines = new ArrayList<>();
         lines.add(style.strong("Could not check"));
         for (Unavailable fact : facts) {
-            String right = fact.missingRight()
-                    .map(Right::toString)
-                    .filter(missing -> !fact.reason().contains(missing))
-                    .map(" (missing right: %s)"::formatted)
-                    .orElse("");
-            lines.add("  " + style.warn("? ") + Visible.line(fact.fact() + ": " + fact.reason() + right));
+            lines.add("  " + style.warn("? ") + Visible.line(fact.fact() + ": " + fact.reason()));
         }
         return lines;
     }

@@ -63,7 +63,7 @@ class SyncTextTest {
                   # Argo recreates it
 
             Could not check
-              ? pods in namespace ci-1: not allowed (missing right: list pods in namespace ci-1)
+              ? pods in namespace ci-1: not allowed to list pods in namespace ci-1
 
             9 requests to the cluster (2 writes), 4 to registries, 0.8 s
             """);
