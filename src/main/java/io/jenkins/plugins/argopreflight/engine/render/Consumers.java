@@ -16,8 +16,6 @@ import java.util.Set;
  */
 final class Consumers {
 
-    static final String LOOK_UP = "controller's look-up";
-
     private static final Set<String> ARGO_CONTAINERS =
             Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
 
@@ -34,7 +32,7 @@ final class Consumers {
     /** Returns the consumer of a pull, as a table shows it. */
     String of(PullRow pull) {
         if (pull.consumer() == ImageClient.CONTROLLER) {
-            return LOOK_UP;
+            return "controller's look-up";
         }
         String kind = isCreatedByArgo(pull) || isOfKindOther(pull) ? row(pull).kind() : "";
         boolean isArgosOwn = pull.image().equals(executorImages.get(pod(pull)))

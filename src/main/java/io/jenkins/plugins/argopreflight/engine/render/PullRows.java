@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -164,7 +165,7 @@ public final class PullRows {
     /** Returns a sentence for each image that some consumers can pull and others cannot, and the limit of look-ups. */
     public static List<String> notes(List<Row> rows) {
         List<String> notes = contrasts(rows);
-        if (rows.stream().anyMatch(row -> row.consumer().equals(Consumers.LOOK_UP))) {
+        if (rows.stream().anyMatch(row -> row.first().consumer() == ImageClient.CONTROLLER)) {
             notes.add(LOOKED_UP);
         }
         return notes;
