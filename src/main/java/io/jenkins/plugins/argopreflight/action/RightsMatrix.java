@@ -1,15 +1,17 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -21,25 +23,20 @@ import java.util.stream.IntStream;
 public record RightsMatrix(List<String> subjects, List<Row> rows) {
 
     private static final Pattern SERVICE_ACCOUNT = Pattern.compile("^system:serviceaccount:([^:]+):([^:]+)$");
-    private static final List<String> WORST_FIRST = List.of("no", "unknown", "yes");
 
     /**
      * A right.
      *
      * @param right the right in the syntax of {@code kubectl auth can-i}
-     * @param answers yes, no, unknown, or "" for an identity that does not need the right
+     * @param answers the labels of the answers; "" for an identity that does not need the right
+     * @param worst the worst of the answers
      */
-    public record Row(String right, List<String> answers, String neededFor) {
-
-        String worst() {
-            return WORST_FIRST.stream().filter(answers::contains).findFirst().orElse("yes");
-        }
-    }
+    public record Row(String right, List<String> answers, Answer worst, String neededFor) {}
 
     static RightsMatrix of(List<PermissionRow> permissions) {
         List<String> subjects =
                 permissions.stream().map(RightsMatrix::subject).distinct().toList();
-        Map<String, Map<String, String>> answers = new LinkedHashMap<>();
+        Map<String, Map<String, Answer>> answers = new LinkedHashMap<>();
         Map<String, Set<String>> needed = new LinkedHashMap<>();
         for (PermissionRow row : permissions) {
             String right = Summary.right(row);
@@ -50,10 +47,13 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         answers.forEach((right, bySubject) -> rows.add(new Row(
                 right,
                 subjects.stream()
-                        .map(subject -> bySubject.getOrDefault(subject, ""))
+                        .map(subject -> Optional.ofNullable(bySubject.get(subject))
+                                .map(Answer::label)
+                                .orElse(""))
                         .toList(),
+                Collections.min(bySubject.values()),
                 String.join("; ", needed.get(right)))));
-        rows.sort(Comparator.comparingInt(row -> WORST_FIRST.indexOf(row.worst())));
+        rows.sort(Comparator.comparing(Row::worst));
         return new RightsMatrix(subjects, rows);
     }
 
@@ -69,21 +69,21 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
      * Returns the rights that an identity needs and does not have, with the columns of the identities that need them.
      */
     public RightsMatrix missing() {
-        return filtered(row -> row.worst().equals("no"));
+        return filtered(Answer.NO);
     }
 
     /** Returns the rights that could not be checked, with the columns of the identities that need them. */
     public RightsMatrix unknown() {
-        return filtered(row -> row.worst().equals("unknown"));
+        return filtered(Answer.UNKNOWN);
     }
 
     /** Returns the rights that all identities have that need them, with the columns of these identities. */
     public RightsMatrix held() {
-        return filtered(row -> row.worst().equals("yes"));
+        return filtered(Answer.YES);
     }
 
-    private RightsMatrix filtered(Predicate<Row> filter) {
-        List<Row> selected = rows.stream().filter(filter).toList();
+    private RightsMatrix filtered(Answer worst) {
+        List<Row> selected = rows.stream().filter(row -> row.worst() == worst).toList();
         int[] columns = IntStream.range(0, subjects.size())
                 .filter(i ->
                         selected.stream().anyMatch(row -> !row.answers().get(i).isEmpty()))
@@ -91,7 +91,7 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         return new RightsMatrix(
                 pick(subjects, columns),
                 selected.stream()
-                        .map(row -> new Row(row.right(), pick(row.answers(), columns), row.neededFor()))
+                        .map(row -> new Row(row.right(), pick(row.answers(), columns), worst, row.neededFor()))
                         .toList());
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -10,11 +11,14 @@ import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
+import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,18 +50,27 @@ class ReportPageTest {
     @Test
     void shouldNameOnlyThoseWhoNeedARightOfTheTable() {
         RightsMatrix all = RightsMatrix.of(List.of(
-                right("ci:default", "create", "no"),
-                right("argo:argo", "get", "yes"),
-                right("ci:build", "watch", "unknown")));
+                right("ci:default", "create", Answer.NO),
+                right("argo:argo", "get", Answer.YES),
+                right("ci:build", "watch", Answer.UNKNOWN)));
         assertThat(all.missing().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(all.missing().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
         assertThat(all.unknown().subjects()).containsExactly("ServiceAccount ci/build");
         assertThat(all.held().subjects()).containsExactly("ServiceAccount argo/argo");
     }
 
-    private static PermissionRow right(String account, String verb, String answer) {
+    @Test
+    void shouldNotCountAnAnswerOfALaterVersionAsGranted() {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        written.at("/permissions").forEach(row -> ((ObjectNode) row).put("answer", "later"));
+        RightsMatrix rights = RightsMatrix.of(new PreflightJson().read(written).permissions());
+        assertThat(rights.held().rows()).isEmpty();
+        assertThat(rights.unknown().rows()).hasSize(2);
+    }
+
+    private static PermissionRow right(String account, String verb, Answer answer) {
         return new PermissionRow(
-                "system:serviceaccount:" + account, "pod", verb, "", "secrets", "", "ci", "", answer, "", "");
+                "system:serviceaccount:" + account, Party.WORKFLOW, verb, "", "secrets", "", "ci", "", answer, "", "");
     }
 
     @Test
@@ -114,7 +127,7 @@ class ReportPageTest {
 
     @Test
     void shouldOpenWithAClusterThatGivesNoAnswer() {
-        ReportPage page = ReportPage.of(Preflights.withoutAnswer(), "unstable", History.NONE, null);
+        ReportPage page = page(Preflights.withoutAnswer(), History.NONE, null);
         assertThat(page.first().get(0).finding().check()).isEqualTo("no-cluster-access");
         assertThat(page.first().get(0).consequences().heading()).isEqualTo("Not checked because of it: 1 check");
         assertThat(page.first().get(0).consequences().lines()).isEmpty();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.FindingOrder;
@@ -8,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import java.util.ArrayList;
@@ -69,7 +71,7 @@ public record Report(
     }
 
     /** The request. */
-    public record Request(String command, String namespace, String failOn, List<String> ignore) {}
+    public record Request(String command, String namespace, Gate failOn, List<String> ignore) {}
 
     /** The user whose credentials were used; {@code ""} if the API server did not report it. */
     public record Identity(String user, List<String> groups) {}
@@ -136,7 +138,6 @@ public record Report(
      * A pod that Argo will create.
      *
      * @param name the name, with {@code *} for parts that are not known before the workflow runs
-     * @param kind workload, agent or artifact-gc
      * @param count the number of such pods
      * @param countOpen whether there can be more pods
      * @param conditions the conditions on which it is created
@@ -146,30 +147,40 @@ public record Report(
             String namespace,
             String workflow,
             String template,
-            String kind,
+            ArgoPod.Kind kind,
             String serviceAccount,
             long count,
             boolean countOpen,
             List<String> conditions,
             String createdBy) {}
 
-    /**
-     * A right that is needed.
-     *
-     * @param answer yes, no or unknown
-     */
+    /** A right that is needed. */
     public record PermissionRow(
             String subject,
-            String party,
+            NeededRight.Party party,
             String verb,
             String group,
             String resource,
             String subresource,
             String namespace,
             String name,
-            String answer,
+            Answer answer,
             String neededFor,
-            String source) {}
+            String source) {
+
+        /** The answers to the question for a right, the worst first. */
+        public enum Answer {
+            NO,
+            /** The right could not be checked. */
+            UNKNOWN,
+            YES;
+
+            /** Returns the word that reports use. */
+            public String label() {
+                return Label.of(this);
+            }
+        }
+    }
 
     /** A suppressed finding. */
     public record IgnoredFinding(Finding finding, String reason, String until) {}
@@ -247,9 +258,8 @@ public record Report(
 
     /** Returns this report with another gate and its result. */
     public Report judged(Gate gate, RunResult newResult) {
-        String failOn = Label.of(gate);
         return with(
-                new Request(request.command(), request.namespace(), failOn, request.ignore()),
+                new Request(request.command(), request.namespace(), gate, request.ignore()),
                 newResult,
                 permissions,
                 findings,

@@ -12,12 +12,12 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
-import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -39,7 +39,7 @@ public final class ReportRows {
         return new Report.Request(
                 "check",
                 request.collectRequest().workflows().namespace(),
-                Label.of(request.gateOptions().gateBeforeComparison()),
+                request.gateOptions().gateBeforeComparison(),
                 request.gateOptions().ignores().stream().map(Suppression::check).toList());
     }
 
@@ -91,7 +91,7 @@ public final class ReportRows {
                 workflow.namespace(),
                 name(workflow),
                 pod.template(),
-                Label.of(pod.kind()),
+                pod.kind(),
                 Json.text(pod.spec(), "serviceAccountName"),
                 pod.count(),
                 pod.isCountOpen(),
@@ -118,14 +118,14 @@ public final class ReportRows {
         Right right = row.right();
         return new Report.PermissionRow(
                 row.user(),
-                Label.of(row.party()),
+                row.party(),
                 right.verb(),
                 right.group(),
                 right.resource(),
                 right.subresource(),
                 right.namespace(),
                 right.name(),
-                row.answer().ifKnown().map(yes -> yes ? "yes" : "no").orElse("unknown"),
+                row.answer().ifKnown().map(yes -> yes ? Answer.YES : Answer.NO).orElse(Answer.UNKNOWN),
                 row.purpose().text(),
                 row.source());
     }

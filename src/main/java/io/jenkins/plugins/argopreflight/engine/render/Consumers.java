@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod.Kind;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PodRow;
@@ -7,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,17 +34,23 @@ final class Consumers {
         if (pull.consumer() == ImageClient.CONTROLLER) {
             return "controller's look-up";
         }
-        String kind = isCreatedByArgo(pull) || isOfKindOther(pull) ? row(pull).kind() : "";
-        boolean isArgosOwn = pull.image().equals(executorImages.get(pod(pull)))
+        PodRow pod = pods.get(pod(pull));
+        if (pod == null || isWrittenByUser(pod)) {
+            return ImageClient.KUBELET.label();
+        }
+        return switch (pod.kind()) {
+            case AGENT -> "kubelet, agent pod";
+            case ARTIFACT_GC -> "kubelet, artifact GC";
+            case OTHER -> kubelet(pod.createdBy());
+            case WORKLOAD -> isArgosOwn(pull) ? "kubelet, Argo's own" : "kubelet";
+        };
+    }
+
+    /** Returns whether a pull of a workload is for a container that Argo adds. */
+    private boolean isArgosOwn(PullRow pull) {
+        return pull.image().equals(executorImages.get(pod(pull)))
                 || pull.container().startsWith("artifact-plugin-")
                 || pull.container().startsWith("init-artifact-");
-        return switch (kind) {
-            case "agent" -> "kubelet, agent pod";
-            case "artifact-gc" -> "kubelet, artifact GC";
-            case "other" -> kubelet(row(pull).createdBy());
-            case "workload" -> isArgosOwn ? "kubelet, Argo's own" : "kubelet";
-            default -> ImageClient.KUBELET.label();
-        };
     }
 
     /**
@@ -56,21 +62,14 @@ final class Consumers {
         return owner.isEmpty() ? "kubelet" : "kubelet, pod of " + owner;
     }
 
-    /** Returns whether Argo creates the pod. A row for a pod that the user wrote has no template. */
     private boolean isCreatedByArgo(PullRow pull) {
         PodRow pod = pods.get(pod(pull));
-        return pod != null
-                && !pod.kind().equals("other")
-                && !(pod.kind().equals("workload") && pod.template().isEmpty());
+        return pod != null && pod.kind() != Kind.OTHER && !isWrittenByUser(pod);
     }
 
-    private boolean isOfKindOther(PullRow pull) {
-        PodRow pod = pods.get(pod(pull));
-        return pod != null && pod.kind().equals("other");
-    }
-
-    private PodRow row(PullRow pull) {
-        return Objects.requireNonNull(pods.get(pod(pull)));
+    /** Returns whether the user wrote the pod: its row has no template. */
+    private static boolean isWrittenByUser(PodRow pod) {
+        return pod.kind() == Kind.WORKLOAD && pod.template().isEmpty();
     }
 
     private static List<String> pod(PullRow pull) {

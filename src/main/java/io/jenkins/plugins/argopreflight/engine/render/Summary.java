@@ -3,10 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Note;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -137,8 +139,8 @@ public final class Summary {
 
     /** Returns the heading for rights that are missing or could not be checked. */
     public static String rightsTitle(List<PermissionRow> rights) {
-        boolean missing = rights.stream().anyMatch(right -> right.answer().equals("no"));
-        boolean unknown = rights.stream().anyMatch(right -> right.answer().equals("unknown"));
+        boolean missing = rights.stream().anyMatch(right -> right.answer() == Answer.NO);
+        boolean unknown = rights.stream().anyMatch(right -> right.answer() == Answer.UNKNOWN);
         return "Rights that are "
                 + String.join(
                         " or ",
@@ -152,7 +154,7 @@ public final class Summary {
         if (!row.subject().isEmpty()) {
             return row.subject();
         }
-        return row.party().equals("controller") ? "Argo's controller" : "we";
+        return row.party() == Party.CONTROLLER ? "Argo's controller" : "we";
     }
 
     /** Returns a right in the syntax of {@code kubectl auth can-i}. */

@@ -31,7 +31,7 @@ class CheckRoundTripsTest {
                     .allMatch(pull -> pull.verdict() == Verdict.OK);
             assertThat(report.permissions())
                     .hasSizeGreaterThanOrEqualTo(40)
-                    .allMatch(row -> row.answer().equals("yes"));
+                    .allMatch(row -> row.answer() == Report.PermissionRow.Answer.YES);
             assertThat(scene.proxy.requests().stream()
                             .filter(request -> request.method().equals("GET")))
                     .doesNotHaveDuplicates();

@@ -81,7 +81,7 @@ class FormatsTest {
         Report full = Preflights.full();
         Report strict = new Report(
                 full.schemaVersion(),
-                new Report.Request("check", "ci", "unknown", List.of()),
+                new Report.Request("check", "ci", Gate.UNKNOWN, List.of()),
                 full.identity(),
                 full.versions(),
                 full.result(),

@@ -2,17 +2,25 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
+import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.testing.InRun;
+import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A report can have fields that another version wrote. */
+/** A report can have fields and words that another version wrote. */
 @ExtendWith(InRun.class)
 class LaterFieldsTest {
 
@@ -83,5 +91,59 @@ class LaterFieldsTest {
 
         assertThat(new PreflightJson().read(written).findings().get(0).cause())
                 .isEqualTo(written.at("/findings/0/check").asText());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "request, failOn, fail",
+        "pods/0, kind, other",
+        "permissions/0, party, submitter",
+        "permissions/0, answer, unknown",
+        "pulls/0, verdict, unknown",
+    })
+    void shouldReadWordsOfLaterVersions(String row, String field, String otherwise) {
+        JsonNode expected = withWord(row, field, otherwise);
+        assertThat(expected).isNotEqualTo(withWord(row, field, "never"));
+        for (String word : List.of("later", "", "FAIL")) {
+            JsonNode read = new PreflightJson().tree(new PreflightJson().read(withWord(row, field, word)));
+            assertThat(read).as(word).isEqualTo(expected);
+        }
+    }
+
+    private static JsonNode withWord(String row, String field, String word) {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/" + row)).put(field, word);
+        return written;
+    }
+
+    /** A gate of a later version fails with a FAIL, and Argo Preflight itself needs the right of a party that is new. */
+    @Test
+    void shouldDecideFromWordsOfLaterVersionsAsFromNone() {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/request")).put("failOn", "later");
+        ((ObjectNode) written.at("/pods/0")).put("kind", "later");
+        ((ObjectNode) written.at("/permissions/0")).put("party", "later").put("subject", "");
+        Report report = new PreflightJson().read(written);
+
+        assertThat(new JUnitXml().render(report)).isEqualTo(new JUnitXml().render(Preflights.full()));
+        assertThat(PullRows.of(report)).extracting(PullRows.Row::consumer).containsOnly("kubelet");
+        assertThat(Summary.who(report.permissions().get(0))).isEqualTo("we");
+    }
+
+    /** Reports that earlier builds of Jenkins hold. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void shouldKeepTheWordsOfStoredReports(int build) throws IOException {
+        String stored = Files.readString(ProjectRoot.path()
+                .resolve(
+                        "src/jenkins-test/resources/io/jenkins/plugins/argopreflight/action/OldBuildITest/jobs/old/builds")
+                .resolve(build + "/argo-preflight/argo-preflight.json"));
+        JsonNode written = new ObjectMapper().readTree(stored);
+        JsonNode read = new PreflightJson().tree(new PreflightJson().read(stored));
+
+        for (String field : List.of("kind", "party", "answer", "failOn", "verdict")) {
+            assertThat(read.findValuesAsText(field)).as(field).isEqualTo(written.findValuesAsText(field));
+        }
+        assertThat(read.at("/permissions").findValuesAsText("answer")).contains("unknown");
     }
 }

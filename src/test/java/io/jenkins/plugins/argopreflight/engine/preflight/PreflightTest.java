@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
@@ -64,7 +65,7 @@ class PreflightTest {
                 .containsExactly(new Report.SubjectRow("w.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of()));
         assertThat(report.pods()).singleElement().satisfies(pod -> {
             assertThat(pod.workflow()).isEqualTo("build-");
-            assertThat(pod.kind()).isEqualTo("workload");
+            assertThat(pod.kind()).isEqualTo(ArgoPod.Kind.WORKLOAD);
             assertThat(pod.serviceAccount()).isEqualTo("default");
         });
         assertThat(report.cost().apiCalls()).isPositive();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Finding.Explanation;
@@ -14,7 +15,9 @@ import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.Collections;
@@ -162,7 +165,7 @@ public final class Preflights {
                         .mapToObj(i -> pull(
                                 "team-" + i, Verdict.REJECTED, rejectedPull().answers()))
                         .toList(),
-                Collections.nCopies(number, permission("no")),
+                Collections.nCopies(number, permission(Answer.NO)),
                 few.findings(),
                 few.ignored(),
                 few.notes(),
@@ -222,7 +225,7 @@ public final class Preflights {
     public static Report of(List<Finding> findings, List<Note> notes, RunResult result) {
         return new Report(
                 Report.SCHEMA_VERSION,
-                new Report.Request("check", "ci", "fail", List.of("docker-socket")),
+                new Report.Request("check", "ci", Gate.FAIL, List.of("docker-socket")),
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
                 new Report.Versions("v1.34.4", "v4.0.5", false, "https://cluster.example.com:6443", ""),
                 result,
@@ -233,14 +236,14 @@ public final class Preflights {
                         "ci",
                         "build-",
                         "main",
-                        "workload",
+                        ArgoPod.Kind.WORKLOAD,
                         "default",
                         2,
                         true,
                         List.of("when: x"),
                         "")),
                 List.of(rejectedPull(), pulled()),
-                List.of(permission("no"), permission("yes"), permission("unknown")),
+                List.of(permission(Answer.NO), permission(Answer.YES), permission(Answer.UNKNOWN)),
                 findings,
                 List.of(new Report.IgnoredFinding(socket(), "build pool", "2027-01-31")),
                 notes,
@@ -405,11 +408,11 @@ public final class Preflights {
                 answers);
     }
 
-    private static PermissionRow permission(String answer) {
+    private static PermissionRow permission(Answer answer) {
         return new PermissionRow(
                 "system:serviceaccount:ci:default",
-                "workflow",
-                answer.equals("no") ? "create" : "patch",
+                NeededRight.Party.WORKFLOW,
+                answer == Answer.NO ? "create" : "patch",
                 "argoproj.io",
                 "workflowtaskresults",
                 "",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.AccessLimits;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
@@ -554,7 +555,7 @@ class SensorTest {
     private static List<String> rights(Report report) {
         return report.permissions().stream()
                 .filter(row -> row.subject().equals("system:serviceaccount:events:submitter"))
-                .filter(row -> row.party().equals("sensor"))
+                .filter(row -> row.party() == NeededRight.Party.SENSOR)
                 .map(SensorTest::right)
                 .toList();
     }
@@ -579,7 +580,7 @@ class SensorTest {
                 .containsExactly("create workflowtemplates in ci");
         assertThat(check(SENSOR + trigger("k8s", resource(WORKFLOW), TARGET), cluster)
                         .permissions())
-                .noneMatch(row -> row.party().equals("submitter"));
+                .noneMatch(row -> row.party() == NeededRight.Party.SUBMITTER);
     }
 
     @Test

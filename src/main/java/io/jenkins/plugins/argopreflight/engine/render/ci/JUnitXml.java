@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.ci;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
@@ -155,14 +156,14 @@ public final class JUnitXml {
         return "preflight." + (id.isEmpty() ? "" : id + ".");
     }
 
-    private static boolean fails(Finding finding, String failOn) {
+    private static boolean fails(Finding finding, Gate failOn) {
         if (finding.severity() == Severity.NOTE) {
             return false;
         }
         return switch (finding.outcome()) {
             case FAIL -> true;
-            case WARN -> failOn.equals("warn") || failOn.equals("unknown");
-            case UNKNOWN -> failOn.equals("unknown");
+            case WARN -> failOn == Gate.WARN || failOn == Gate.UNKNOWN;
+            case UNKNOWN -> failOn == Gate.UNKNOWN;
             default -> false;
         };
     }

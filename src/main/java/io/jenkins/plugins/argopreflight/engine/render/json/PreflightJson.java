@@ -19,11 +19,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
+import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -41,7 +45,11 @@ public final class PreflightJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule()
                     .addSerializer(new Labels())
-                    .addDeserializer(Verdict.class, new Verdicts())
+                    .addDeserializer(Verdict.class, new LabelReader<>(Verdict.UNKNOWN))
+                    .addDeserializer(Answer.class, new LabelReader<>(Answer.UNKNOWN))
+                    .addDeserializer(NeededRight.Party.class, new LabelReader<>(NeededRight.Party.SUBMITTER))
+                    .addDeserializer(ArgoPod.Kind.class, new LabelReader<>(ArgoPod.Kind.OTHER))
+                    .addDeserializer(Gate.class, new LabelReader<>(Gate.FAIL))
                     .addDeserializer(EvidenceLine.class, new EvidenceReader())
                     .setSerializerModifier(new IdentifiedFinding.Modifier()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -216,21 +224,34 @@ public final class PreflightJson {
         }
     }
 
-    /** A deserializer of verdicts. A label of a later version becomes UNKNOWN. */
-    private static final class Verdicts extends FromStringDeserializer<Verdict> {
+    /** A deserializer of an enum's labels. A label of a later version becomes a constant of this version. */
+    private static final class LabelReader<E extends Enum<E>> extends FromStringDeserializer<E> {
 
         private static final long serialVersionUID = 1L;
 
-        Verdicts() {
-            super(Verdict.class);
+        private final E otherwise;
+
+        /**
+         * Creates a deserializer.
+         *
+         * @param otherwise the constant for all labels that this version does not know
+         */
+        LabelReader(E otherwise) {
+            super(otherwise.getDeclaringClass());
+            this.otherwise = otherwise;
         }
 
         @Override
-        protected Verdict _deserialize(String label, DeserializationContext context) {
-            return Stream.of(Verdict.values())
-                    .filter(verdict -> verdict.label().equals(label))
+        protected E _deserialize(String label, DeserializationContext context) {
+            return Stream.of(otherwise.getDeclaringClass().getEnumConstants())
+                    .filter(constant -> Label.of(constant).equals(label))
                     .findFirst()
-                    .orElse(Verdict.UNKNOWN);
+                    .orElse(otherwise);
+        }
+
+        @Override
+        protected Object _deserializeFromEmptyString(DeserializationContext context) {
+            return otherwise;
         }
     }
 }

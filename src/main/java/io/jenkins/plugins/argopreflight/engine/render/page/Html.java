@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -154,7 +155,7 @@ public final class Html {
 
     private static void rights(HtmlPage page, Report report) {
         List<PermissionRow> missing = report.permissions().stream()
-                .filter(row -> row.answer().equals("no"))
+                .filter(row -> row.answer() == Answer.NO)
                 .toList();
         if (!missing.isEmpty()) {
             page.table(Summary.rightsTitle(missing), "Who", "Right", "Needed for");
@@ -163,7 +164,7 @@ public final class Html {
             page.endTable();
         }
         List<PermissionRow> unknown = report.permissions().stream()
-                .filter(row -> row.answer().equals("unknown"))
+                .filter(row -> row.answer() == Answer.UNKNOWN)
                 .toList();
         if (!unknown.isEmpty()) {
             page.open("details", "")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -64,13 +65,17 @@ public final class Markdown {
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }
         List<PermissionRow> wanting = report.permissions().stream()
-                .filter(row -> !row.answer().equals("yes"))
+                .filter(row -> row.answer() != Answer.YES)
                 .toList();
         if (!wanting.isEmpty()) {
             out.append("\n## ").append(Summary.rightsTitle(wanting)).append("\n\n");
             head(out, "answer", "who", "right", "needed for");
             wanting.forEach(row -> row(
-                    out, text(row.answer()), text(Summary.who(row)), text(Summary.right(row)), text(row.neededFor())));
+                    out,
+                    text(row.answer().label()),
+                    text(Summary.who(row)),
+                    text(Summary.right(row)),
+                    text(row.neededFor())));
         }
         List<UncheckedFindings> unjudged = UncheckedFindings.of(report.findings());
         if (!unjudged.isEmpty() || !report.unknown().isEmpty()) {

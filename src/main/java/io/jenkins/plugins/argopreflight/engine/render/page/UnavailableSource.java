@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
@@ -65,7 +66,7 @@ public record UnavailableSource(
                                 && all.stream().noneMatch(each -> isFrom(each.source(), finding)))
                         .toList(),
                 report.permissions().stream()
-                        .filter(right -> !noCluster || !right.answer().equals("unknown"))
+                        .filter(right -> !noCluster || right.answer() != Answer.UNKNOWN)
                         .toList(),
                 report.unknown().stream()
                         .filter(row -> !reasons.contains(row.reason()))
