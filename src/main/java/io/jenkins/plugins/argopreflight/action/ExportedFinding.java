@@ -42,7 +42,7 @@ public final class ExportedFinding {
 
     @Exported
     public String getOutcome() {
-        return FindingLabels.outcome(finding);
+        return FindingLabels.outcome(finding).name();
     }
 
     @Exported

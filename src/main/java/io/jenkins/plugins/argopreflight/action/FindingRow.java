@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.action;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A finding on the page of a build.
@@ -17,14 +17,13 @@ public record FindingRow(String id, Finding finding, int since, boolean isNew) {
 
     private static final int MAX_PODS = 5;
 
-    /** Returns FAIL, WARN, UNKNOWN or NOTE. */
-    public String outcome() {
+    public ShownOutcome outcome() {
         return FindingLabels.outcome(finding);
     }
 
     /** Returns the name of the row's color in the style sheet. */
     public String tone() {
-        return outcome().toLowerCase(Locale.ROOT);
+        return outcome().label();
     }
 
     /** Returns the object to fix. */

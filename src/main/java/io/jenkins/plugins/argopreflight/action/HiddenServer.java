@@ -82,11 +82,6 @@ final class HiddenServer {
         patterns.add(Pattern.compile(NO_NAME_BEFORE + Pattern.quote(address) + NO_NAME_AFTER, flags));
     }
 
-    /** Returns whether an address was replaced, so that it does not name a cluster. */
-    static boolean isHidden(String address) {
-        return address.startsWith(UNNAMED);
-    }
-
     /** Returns the text with the address replaced. */
     String redact(String text) {
         String hidden = text;

@@ -10,6 +10,8 @@ import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.management.Badge;
 import jenkins.model.Jenkins;
 import org.jspecify.annotations.Nullable;
@@ -85,21 +87,31 @@ public final class PreflightReportAction extends BuildTab {
 
     /** Returns the CSS class of the card on the build's page. */
     public String cardColor() {
-        return switch (getResult()) {
-            case "failed" -> "jenkins-!-error-color";
-            case "unstable" -> "jenkins-!-warning-color";
-            default -> counts.failed() == 0 ? "" : "jenkins-!-warning-color";
-        };
+        if (isFailed()) {
+            return "jenkins-!-error-color";
+        }
+        return is(Verdict.UNSTABLE) || counts.failed() != 0 ? "jenkins-!-warning-color" : "";
     }
 
     /** Returns whether the report passed with its {@code failOn} and {@code unstableOn}. */
     boolean isPassed() {
-        return Verdict.PASSED.name().equals(verdict);
+        return is(Verdict.PASSED);
     }
 
     /** Returns whether the report failed the build. */
     boolean isFailed() {
-        return Verdict.FAILED.name().equals(verdict);
+        return is(Verdict.FAILED);
+    }
+
+    private boolean is(Verdict expected) {
+        return verdict().filter(expected::equals).isPresent();
+    }
+
+    /** Returns the result, read from the name in build.xml; empty for a name of a later version. */
+    private Optional<Verdict> verdict() {
+        return Stream.of(Verdict.values())
+                .filter(each -> each.name().equals(verdict))
+                .findFirst();
     }
 
     /** Returns whether the step with this id recorded the report. A later record of the same step replaces it. */
@@ -169,7 +181,13 @@ public final class PreflightReportAction extends BuildTab {
     public ReportPage page(String from) {
         getRun().checkPermission(Item.READ);
         try {
-            return ReportPage.of(shown(), getResult(), shownHistory(report()), from);
+            Report report = report();
+            return ReportPage.of(
+                    shown(),
+                    canConfigure() ? report.versions().cluster() : "",
+                    verdict().orElse(Verdict.UNSTABLE),
+                    shownHistory(report),
+                    from);
         } catch (ReportUnreadableException e) {
             return ReportPage.unreadable(e.getMessage());
         }

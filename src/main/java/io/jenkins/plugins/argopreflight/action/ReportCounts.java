@@ -1,9 +1,8 @@
 package io.jenkins.plugins.argopreflight.action;
 
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.io.Serializable;
 
 /** The numbers of a report's findings, for lists and trends, which do not read the report itself. */
@@ -20,12 +19,11 @@ public final class ReportCounts implements Serializable {
     private final int fixed;
 
     private ReportCounts(Report report, History history) {
-        failed = count(report, Outcome.FAIL);
-        warned = count(report, Outcome.WARN);
-        unknown = count(report, Outcome.UNKNOWN);
+        failed = count(report, ShownOutcome.FAIL);
+        warned = count(report, ShownOutcome.WARN);
+        unknown = count(report, ShownOutcome.UNKNOWN);
         // Notes about the run itself, and findings of checks with severity NOTE.
-        notes = report.notes().size()
-                + (int) report.findings().stream().filter(ReportCounts::isNote).count();
+        notes = report.notes().size() + count(report, ShownOutcome.NOTE);
         ignored = report.ignored().size();
         fresh = history.fresh().size();
         fixed = history.fixed().size();
@@ -35,17 +33,10 @@ public final class ReportCounts implements Serializable {
         return new ReportCounts(report, history);
     }
 
-    private static int count(Report report, Outcome outcome) {
+    private static int count(Report report, ShownOutcome outcome) {
         return (int) report.findings().stream()
-                .filter(finding -> finding.outcome() == outcome && !isNote(finding))
+                .filter(finding -> FindingLabels.outcome(finding) == outcome)
                 .count();
-    }
-
-    /**
-     * Returns whether a finding is a note. A check that could not be carried out counts as unknown, never as a note.
-     */
-    static boolean isNote(Finding finding) {
-        return finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
     }
 
     public int failed() {

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.page.UnavailableSource;
@@ -18,7 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param problem the reason why the report cannot be shown; "" if it can
  * @param verdict the result in one line
- * @param tone passed, unstable or failed
+ * @param result the result with {@code failOn} and {@code unstableOn}
  * @param first the most severe findings that have a fix
  * @param groups the findings of this page by outcome
  * @param from number of the first finding of this page, counted from 0
@@ -32,7 +34,7 @@ import java.util.stream.Collectors;
 public record ReportPage(
         String problem,
         String verdict,
-        String tone,
+        Verdict result,
         List<FindingRow> first,
         List<Group> groups,
         int from,
@@ -62,13 +64,15 @@ public record ReportPage(
     public record SameReason(String reason, List<FindingRow> findings) {}
 
     /** The findings of one outcome. */
-    public record Group(String outcome, List<FindingRow> findings) {
+    public record Group(ShownOutcome outcome, List<FindingRow> findings) {
 
         /** Returns the findings, grouped by reason if they could not be checked. */
         public List<SameReason> byReason() {
             Map<String, List<FindingRow>> reasons = findings.stream()
                     .collect(Collectors.groupingBy(
-                            row -> outcome.equals("UNKNOWN") ? row.finding().reason() : row.id(),
+                            row -> outcome == ShownOutcome.UNKNOWN
+                                    ? row.finding().reason()
+                                    : row.id(),
                             LinkedHashMap::new,
                             Collectors.toList()));
             return reasons.entrySet().stream()
@@ -80,10 +84,10 @@ public record ReportPage(
         public String title() {
             int count = findings.size();
             return switch (outcome) {
-                case "FAIL" -> Messages.Group_fail(count);
-                case "WARN" -> Messages.Group_warn(count);
-                case "UNKNOWN" -> Messages.Group_unknown(count);
-                default -> Messages.Group_note(count);
+                case FAIL -> Messages.Group_fail(count);
+                case WARN -> Messages.Group_warn(count);
+                case UNKNOWN -> Messages.Group_unknown(count);
+                case NOTE -> Messages.Group_note(count);
             };
         }
     }
@@ -113,7 +117,7 @@ public record ReportPage(
         return new ReportPage(
                 problem,
                 "",
-                "unstable",
+                Verdict.UNSTABLE,
                 List.of(),
                 List.of(),
                 0,
@@ -130,7 +134,14 @@ public record ReportPage(
                 new About("", "", "", "", "", "", new Report.Cost(0, 0, 0)));
     }
 
-    static ReportPage of(Report report, String tone, History history, String from) {
+    /**
+     * Returns the content for a reader.
+     *
+     * @param report the report for this reader
+     * @param cluster the API server; "" if the reader is not allowed to see it
+     * @param from the number of the first finding to show; null or an invalid number for the first page
+     */
+    static ReportPage of(Report report, String cluster, Verdict result, History history, String from) {
         Rows findings = new Rows(report.findings(), report.ids(), history);
         int start = start(from, findings.size());
         List<PullRows.Row> pulls = PullRows.of(report);
@@ -140,7 +151,7 @@ public record ReportPage(
         return new ReportPage(
                 "",
                 Summary.of(report),
-                tone,
+                result,
                 findings.first(MAX_FIRST),
                 groups(findings.rows(start, Math.min(start + FINDINGS, findings.size()))),
                 start,
@@ -161,7 +172,7 @@ public record ReportPage(
                         report.request().namespace(),
                         Summary.argo(report),
                         versions.kubernetes(),
-                        HiddenServer.isHidden(versions.cluster()) ? "" : versions.cluster(),
+                        cluster,
                         versions.way(),
                         report.identity().user(),
                         report.cost()));
@@ -180,8 +191,8 @@ public record ReportPage(
         List<Group> groups = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= findings.size(); i++) {
-            String outcome = findings.get(start).outcome();
-            if (i == findings.size() || !findings.get(i).outcome().equals(outcome)) {
+            ShownOutcome outcome = findings.get(start).outcome();
+            if (i == findings.size() || findings.get(i).outcome() != outcome) {
                 groups.add(new Group(outcome, findings.subList(start, i)));
                 start = i;
             }
@@ -200,19 +211,19 @@ public record ReportPage(
 
     /** Returns the CSS class of Jenkins' alert for the result. */
     public String alert() {
-        return switch (tone) {
-            case "passed" -> "jenkins-alert-success";
-            case "failed" -> "jenkins-alert-danger";
-            default -> "jenkins-alert-warning";
+        return switch (result) {
+            case PASSED -> "jenkins-alert-success";
+            case FAILED -> "jenkins-alert-danger";
+            case UNSTABLE -> "jenkins-alert-warning";
         };
     }
 
     /** Returns the name of Jenkins' symbol for the result. */
     public String symbol() {
-        return switch (tone) {
-            case "passed" -> "check";
-            case "failed" -> "error";
-            default -> "warning";
+        return switch (result) {
+            case PASSED -> "check";
+            case FAILED -> "error";
+            case UNSTABLE -> "warning";
         };
     }
 

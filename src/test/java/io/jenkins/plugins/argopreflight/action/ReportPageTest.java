@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.action.History.Reference;
+import io.jenkins.plugins.argopreflight.action.ReportRecord.Verdict;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -35,16 +37,35 @@ class ReportPageTest {
 
     private static final Report MANY = Preflights.many(10_000);
 
+    private static ReportPage page(Report report, History history, String from) {
+        return ReportPage.of(report, "", Verdict.FAILED, history, from);
+    }
+
     @Test
     void shouldOpenWithTheVerdictAndWhatToDoFirst() {
-        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.full(), History.NONE, null);
         assertThat(page.verdict()).contains("1 FAIL").contains("Workflow build-");
         assertThat(page.alert()).isEqualTo("jenkins-alert-danger");
         assertThat(page.first()).hasSize(2).allMatch(row -> !row.command().isEmpty());
         assertThat(page.first().get(0).command()).startsWith("argo-preflight sync --name regcred");
         assertThat(page.groups())
                 .extracting(ReportPage.Group::outcome)
-                .containsExactly("FAIL", "WARN", "UNKNOWN", "NOTE");
+                .containsExactly(ShownOutcome.FAIL, ShownOutcome.WARN, ShownOutcome.UNKNOWN, ShownOutcome.NOTE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PASSED, jenkins-alert-success, check",
+        "UNSTABLE, jenkins-alert-warning, warning",
+        "FAILED, jenkins-alert-danger, error",
+    })
+    void shouldShowTheResultAndTheClusterForTheReader(Verdict result, String alert, String symbol) {
+        ReportPage page = ReportPage.of(Preflights.full(), "(the cluster) of a team", result, History.NONE, null);
+        assertThat(page.alert()).isEqualTo(alert);
+        assertThat(page.symbol()).isEqualTo(symbol);
+        assertThat(page.about().cluster()).isEqualTo("(the cluster) of a team");
+        assertThat(page(Preflights.full(), History.NONE, null).about().cluster())
+                .isEmpty();
     }
 
     @Test
@@ -75,7 +96,7 @@ class ReportPageTest {
 
     @Test
     void shouldShowWhoPullsWhatTheRightsAndWhatWasNotSeen() {
-        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.full(), History.NONE, null);
         assertThat(page.pulls()).extracting(page::tone).containsExactly("fail", "ok");
         assertThat(page.pulls())
                 .allSatisfy(
@@ -98,12 +119,12 @@ class ReportPageTest {
                 unknown("f1", "whether a node takes the pods", reason),
                 unknown("f2", "whether the images are built for the nodes", reason),
                 unknown("f3", "whether the quota allows the pods", "no answer within 10 s."));
-        List<ReportPage.SameReason> sames = new ReportPage.Group("UNKNOWN", rows).byReason();
+        List<ReportPage.SameReason> sames = new ReportPage.Group(ShownOutcome.UNKNOWN, rows).byReason();
         assertThat(sames)
                 .extracting(ReportPage.SameReason::reason)
                 .containsExactly("Jane is not allowed to list nodes.", "");
         assertThat(sames.get(0).findings()).extracting(FindingRow::id).containsExactly("f1", "f2");
-        assertThat(new ReportPage.Group("FAIL", rows).byReason()).hasSize(3);
+        assertThat(new ReportPage.Group(ShownOutcome.FAIL, rows).byReason()).hasSize(3);
     }
 
     private static FindingRow unknown(String id, String what, String reason) {
@@ -114,7 +135,7 @@ class ReportPageTest {
 
     @Test
     void shouldShowWhatOnlyFollowsBelowItsCause() {
-        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.full(), History.NONE, null);
         assertThat(page.groups().get(1).findings()).singleElement().satisfies(row -> {
             assertThat(row.finding().check()).isEqualTo("container-fs-group");
             assertThat(row.consequences().heading()).isEqualTo("Follows from it: 1 finding");
@@ -131,7 +152,9 @@ class ReportPageTest {
         assertThat(page.first().get(0).finding().check()).isEqualTo("no-cluster-access");
         assertThat(page.first().get(0).consequences().heading()).isEqualTo("Not checked because of it: 1 check");
         assertThat(page.first().get(0).consequences().lines()).isEmpty();
-        assertThat(page.groups()).extracting(ReportPage.Group::outcome).containsExactly("UNKNOWN", "FAIL", "WARN");
+        assertThat(page.groups())
+                .extracting(ReportPage.Group::outcome)
+                .containsExactly(ShownOutcome.UNKNOWN, ShownOutcome.FAIL, ShownOutcome.WARN);
         assertThat(page.unseen())
                 .extracting(UncheckedFacts::reason)
                 .containsExactly("not allowed to list nodes in all namespaces");
@@ -146,24 +169,20 @@ class ReportPageTest {
                 9,
                 Optional.of(new Reference("main #4", "main", "job/main/4/", before)),
                 Map.of(report.ids().get(0), 5));
-        FindingRow row = ReportPage.of(report, "failed", history, null)
-                .groups()
-                .get(0)
-                .findings()
-                .get(0);
+        FindingRow row = page(report, history, null).groups().get(0).findings().get(0);
         assertThat(row.isNew()).isTrue();
         assertThat(row.since()).isEqualTo(5);
     }
 
     @Test
     void shouldSayThatOneImageIsFineForOneAndBrokenForAnother() {
-        ReportPage page = ReportPage.of(Preflights.full(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.full(), History.NONE, null);
         assertThat(page.notes()).singleElement().asString().startsWith("The same image is fine for one and broken");
     }
 
     @Test
     void shouldSayThatALookUpMayBeNeedless() {
-        ReportPage page = ReportPage.of(Preflights.lookedUp(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.lookedUp(), History.NONE, null);
         assertThat(page.notes()).hasSize(2).last().asString().contains("does not ask again");
         assertThat(page.pulls())
                 .extracting(PullRows.Row::consumerAndPlatforms)
@@ -172,21 +191,21 @@ class ReportPageTest {
 
     @Test
     void shouldNotLinkToWhatIsNoWebPage() {
-        ReportPage page = ReportPage.of(Preflights.hostile(), "failed", History.NONE, null);
+        ReportPage page = page(Preflights.hostile(), History.NONE, null);
         assertThat(page.groups().get(0).findings().get(0).link()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({",0", "0,0", "200,200", "399,200", "9999,9800", "10000,0", "-1,0", "x,0", "99999999999,0"})
     void shouldTurnPages(String from, int expected) {
-        assertThat(ReportPage.of(MANY, "failed", History.NONE, from).from()).isEqualTo(expected);
+        assertThat(page(MANY, History.NONE, from).from()).isEqualTo(expected);
     }
 
     @Test
     void shouldShowTenThousandFindingsPageByPage() {
         History history = History.of(MANY, 2, Optional.empty(), Map.of());
         Instant start = Instant.now();
-        ReportPage page = ReportPage.of(MANY, "failed", history, "200");
+        ReportPage page = page(MANY, history, "200");
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
         assertThat(page.groups().stream()
                         .mapToInt(group -> group.findings().size())

@@ -1,14 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
-import io.jenkins.plugins.argopreflight.engine.check.Severity;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 
 /**
- * The texts with which reports show the object, the position and the outcome of a finding. Each is one line without
- * control characters.
+ * The object, the position and the outcome of a finding, as reports show them. Each text is one line without control
+ * characters.
  */
 public final class FindingLabels {
 
@@ -34,9 +32,8 @@ public final class FindingLabels {
         return Visible.line(subject.path() + separator + container);
     }
 
-    /** Returns {@code FAIL}, {@code WARN}, {@code UNKNOWN}, or {@code NOTE} for a finding that never fails a build. */
-    public static String outcome(Finding finding) {
-        boolean isNote = finding.severity() == Severity.NOTE && finding.outcome() != Outcome.UNKNOWN;
-        return isNote ? Severity.NOTE.name() : finding.outcome().name();
+    /** Returns the outcome, whose name reports show. */
+    public static ShownOutcome outcome(Finding finding) {
+        return ShownOutcome.of(finding);
     }
 }

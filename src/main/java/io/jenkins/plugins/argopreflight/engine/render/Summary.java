@@ -23,7 +23,7 @@ public final class Summary {
 
     /** Returns the verdict in one line. */
     public static String of(Report report) {
-        Map<String, Integer> counts = counts(report.findings());
+        Map<ShownOutcome, Integer> counts = counts(report.findings());
         String checked = report.subjects().size() == 1
                 ? report.subjects().get(0).kind() + " "
                         + report.subjects().get(0).name()
@@ -39,18 +39,18 @@ public final class Summary {
                 checked + ", " + NameList.count(report.pods().size(), "distinct pod") + ": " + outcomes + suffix);
     }
 
-    private static String okSuffix(Map<String, Integer> counts, Report report) {
-        if (counts.containsKey("FAIL")) {
+    private static String okSuffix(Map<ShownOutcome, Integer> counts, Report report) {
+        if (counts.containsKey(ShownOutcome.FAIL)) {
             return "";
         }
-        if (counts.containsKey("UNKNOWN")) {
+        if (counts.containsKey(ShownOutcome.UNKNOWN)) {
             return "; no problems found in what could be checked";
         }
         String unchecked = uncheckedPulls(report);
         if (!unchecked.isEmpty()) {
             return "; " + unchecked;
         }
-        return counts.containsKey("WARN") ? "" : ", ready to submit";
+        return counts.containsKey(ShownOutcome.WARN) ? "" : ", ready to submit";
     }
 
     /**
@@ -83,8 +83,8 @@ public final class Summary {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Map<String, Integer> counts(List<Finding> findings) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
+    private static Map<ShownOutcome, Integer> counts(List<Finding> findings) {
+        Map<ShownOutcome, Integer> counts = new LinkedHashMap<>();
         findings.forEach(finding -> counts.merge(FindingLabels.outcome(finding), 1, Integer::sum));
         return counts;
     }

@@ -88,7 +88,7 @@ final class PreflightResult {
     private static Map<String, Object> place(Report report, Finding finding) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("check", finding.check());
-        map.put("outcome", FindingLabels.outcome(finding));
+        map.put("outcome", FindingLabels.outcome(finding).name());
         map.put("kind", finding.subject().kind());
         map.put("namespace", finding.subject().namespace());
         map.put("name", finding.subject().name());

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
@@ -87,10 +88,10 @@ public final class Html {
     }
 
     private static void finding(HtmlPage page, Finding finding, String id) {
-        String outcome = FindingLabels.outcome(finding);
-        page.open("article", outcome.toLowerCase(Locale.ROOT), "f-" + id);
+        ShownOutcome outcome = FindingLabels.outcome(finding);
+        page.open("article", outcome.label(), "f-" + id);
         page.open("h3", "")
-                .text("span", "outcome", outcome)
+                .text("span", "outcome", outcome.name())
                 .text("span", "title", finding.title())
                 .link(finding.link(), finding.check())
                 .close("h3");

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.ArrayList;
@@ -24,8 +24,7 @@ public final class FindingText {
 
     public List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
-        lines.add(paint(finding, FindingLabels.outcome(finding)) + " " + style.strong(Visible.line(finding.title()))
-                + "  (" + finding.check() + ")");
+        lines.add(outcome(finding) + " " + style.strong(Visible.line(finding.title())) + "  (" + finding.check() + ")");
         lines.add(INDENT + FindingLabels.object(finding.subject()) + position(finding));
         lines.addAll(style.wrap(INDENT, finding.detail()));
         if (!finding.condition().isEmpty()) {
@@ -51,10 +50,12 @@ public final class FindingText {
         return both.isEmpty() ? "" : style.dim("  " + both);
     }
 
-    private String paint(Finding finding, String word) {
-        if (word.equals("NOTE")) {
-            return style.dim(word);
-        }
-        return finding.outcome() == Outcome.FAIL ? style.bad(word) : style.warn(word);
+    private String outcome(Finding finding) {
+        ShownOutcome outcome = FindingLabels.outcome(finding);
+        return switch (outcome) {
+            case FAIL -> style.bad(outcome.name());
+            case WARN, UNKNOWN -> style.warn(outcome.name());
+            case NOTE -> style.dim(outcome.name());
+        };
     }
 }
