@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph.Node;
 import java.util.List;
@@ -65,7 +66,7 @@ class WorkflowsPageITest {
                 List.of("publish"),
                 List.of(),
                 List.of(),
-                List.of(YAML));
+                List.of(FixText.read(YAML)));
         return new Diagnosis(
                 "build-x",
                 "ci",

@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
@@ -71,10 +72,10 @@ public final class ManyWorkflows {
         }
         Path none = Files.writeString(Files.createTempFile("registry", ".yaml"), "registries: []");
         try (RegistrySnapshot registry = RegistrySnapshot.read(none, RegistrySettings.defaults())) {
-            return new Preflight(Fact.unknown("no cluster was asked"), registry, 4)
+            return Remediation.inShell(new Preflight(Fact.unknown("no cluster was asked"), registry, 4)
                     .askingCluster(false)
                     .askingRegistries(false)
-                    .run(Requests.of(documents, "ci", "argo"));
+                    .run(Requests.of(documents, "ci", "argo")));
         } finally {
             Files.delete(none);
         }

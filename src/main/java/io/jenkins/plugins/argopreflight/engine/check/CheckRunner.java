@@ -82,8 +82,14 @@ public final class CheckRunner {
         return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)
-                .map(Remediation::write)
+                .map(CheckRunner::charged)
                 .toList();
+    }
+
+    /** Charges the fixes of a finding to the limit {@code text}, since a report has their texts. */
+    private static Finding charged(Finding finding) {
+        Budget.current().chargeText(finding.fixCharacters());
+        return finding;
     }
 
     private static Outcome worst(List<Finding> findings) {

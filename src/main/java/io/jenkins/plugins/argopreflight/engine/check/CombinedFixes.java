@@ -9,8 +9,10 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.FieldMerge;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FieldWrite;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FieldWrite.Target;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.ArrayList;
@@ -103,7 +105,7 @@ public final class CombinedFixes {
         for (FixUse use : uses) {
             Fix fix = combined.getOrDefault(use.fix(), use.fix());
             if (!combinedValue.equals(use.write().value())) {
-                combined.put(use.fix(), use.write().in(fix, combinedValue, explanation(use, uses, existing)));
+                combined.put(use.fix(), use.write().in(fix, combinedValue, addition(use, uses, existing)));
             }
         }
     }
@@ -125,21 +127,14 @@ public final class CombinedFixes {
                 : value;
     }
 
-    private static String explanation(FixUse use, List<FixUse> uses, JsonNode existing) {
+    private static FixNote.Addition addition(FixUse use, List<FixUse> uses, JsonNode existing) {
         Set<String> otherChecks = new LinkedHashSet<>();
         uses.stream()
                 .filter(other -> !other.write().value().equals(use.write().value()))
                 .map(other -> other.finding().check())
                 .filter(check -> !check.equals(use.finding().check()))
                 .forEach(otherChecks::add);
-        List<String> parts = new ArrayList<>();
-        if (!existing.isMissingNode()) {
-            parts.add("what the field has");
-        }
-        if (!otherChecks.isEmpty()) {
-            parts.add("the fix of " + String.join(", ", otherChecks));
-        }
-        return parts.isEmpty() ? "" : "with " + String.join(" and ", parts);
+        return new FixNote.Addition(!existing.isMissingNode(), List.copyOf(otherChecks));
     }
 
     private void reportContradiction(String path, String contradiction, List<FixUse> uses) {
@@ -167,6 +162,8 @@ public final class CombinedFixes {
         List<Fix> fixes = new ArrayList<>();
         finding.fixes().forEach(fix -> fixes.add(combined.getOrDefault(fix, fix)));
         fixes.addAll(contradictions.getOrDefault(finding, Set.of()));
-        return Remediation.write(finding.withFixes(fixes));
+        Finding combinedFinding = finding.withFixes(fixes);
+        Budget.current().chargeText(combinedFinding.fixCharacters());
+        return combinedFinding;
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.CauseKind;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField.Place;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -84,14 +85,29 @@ public record Finding(
      * The ways to correct the problem.
      *
      * @param fixes the ways as data, the best first; after a finding is read from JSON, their YAML has no comments
-     * @param remediation the fixes as text: commands and YAML that can be pasted unchanged; a check leaves it empty
+     * @param remediation the fixes as texts that can be pasted unchanged; null until they are written, which is done once
+     *     for a whole report, after its checks
      * @param link the address of the check's page
      */
-    public record Remedy(List<Fix> fixes, List<String> remediation, String link) {
+    public record Remedy(List<Fix> fixes, @Nullable List<FixText> remediation, String link) {
 
         public Remedy {
             fixes = fixes == null ? List.of() : List.copyOf(fixes);
-            remediation = List.copyOf(remediation);
+            remediation = remediation == null ? null : List.copyOf(remediation);
+        }
+
+        /**
+         * Returns the fixes as texts.
+         *
+         * @throws IllegalStateException if there are fixes whose texts are not written
+         */
+        @Override
+        public List<FixText> remediation() {
+            if (remediation == null && !fixes.isEmpty()) {
+                throw new IllegalStateException("internal error: the texts of the fixes are not written;"
+                        + " have a report written before it is shown or stored");
+            }
+            return remediation == null ? List.of() : remediation;
         }
     }
 
@@ -122,7 +138,7 @@ public record Finding(
                 info.severity(),
                 subject,
                 new Explanation(Title.format(title), detail, "", info.id(), List.of()),
-                new Remedy(List.of(), List.of(), page(info.id())),
+                new Remedy(List.of(), null, page(info.id())),
                 Impact.of(info.ending()),
                 List.of(),
                 null);
@@ -171,7 +187,13 @@ public record Finding(
         return remedy.fixes();
     }
 
+    /** Returns the fixes as texts that can be pasted unchanged. */
     public List<String> remediation() {
+        return fixTexts().stream().map(FixText::text).toList();
+    }
+
+    /** Returns the fixes as texts, with what a renderer has to know of them. */
+    public List<FixText> fixTexts() {
         return remedy.remediation();
     }
 
@@ -195,6 +217,11 @@ public record Finding(
                 + observations().stream()
                         .mapToLong(line -> line.text().length())
                         .sum();
+    }
+
+    /** Returns the memory of the fixes, as a number of characters. */
+    long fixCharacters() {
+        return fixes().stream().mapToLong(Fix::characters).sum();
     }
 
     /** Returns the address of the page that explains a check. */
@@ -253,14 +280,14 @@ public record Finding(
         return withFixes(all);
     }
 
-    /** Returns this finding with its fixes as text. */
-    public Finding withRemediation(List<String> texts) {
+    /** Returns this finding with its fixes as texts. */
+    public Finding withRemediation(List<FixText> texts) {
         return with(new Remedy(fixes(), texts, link()));
     }
 
-    /** Returns this finding with other fixes. The remediation keeps the texts of the replaced fixes. */
+    /** Returns this finding with other fixes, whose texts are not written. */
     public Finding withFixes(List<Fix> others) {
-        return with(new Remedy(others, remediation(), link()));
+        return with(new Remedy(others, null, link()));
     }
 
     private Fix placed(Fix fix) {

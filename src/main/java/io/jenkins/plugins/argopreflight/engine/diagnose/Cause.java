@@ -1,10 +1,11 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reason why nodes of a workflow failed or do not continue.
@@ -18,7 +19,8 @@ import java.util.function.UnaryOperator;
  * @param nodes the display names of the affected nodes, in the workflow's order
  * @param evidence the observations, the most significant first
  * @param fixes the fixes, the best first; comments of their YAML are not in JSON
- * @param remediation the fixes as text: commands and YAML that can be pasted
+ * @param remediation the fixes as texts that can be pasted unchanged; null until they are written, which is done once for
+ *     a whole diagnosis
  */
 public record Cause(
         String check,
@@ -30,7 +32,7 @@ public record Cause(
         List<String> nodes,
         List<Evidence> evidence,
         List<Fix> fixes,
-        List<String> remediation) {
+        @Nullable List<FixText> remediation) {
 
     /** The object to fix, or the affected object if none can be fixed. Absent parts are {@code ""}. */
     public record Subject(String kind, String namespace, String name, String container, String path) {}
@@ -39,7 +41,21 @@ public record Cause(
         nodes = List.copyOf(nodes);
         evidence = List.copyOf(evidence);
         fixes = List.copyOf(fixes);
-        remediation = List.copyOf(remediation);
+        remediation = remediation == null ? null : List.copyOf(remediation);
+    }
+
+    /**
+     * Returns the fixes as texts.
+     *
+     * @throws IllegalStateException if there are fixes whose texts are not written
+     */
+    @Override
+    public List<FixText> remediation() {
+        if (remediation == null && !fixes.isEmpty()) {
+            throw new IllegalStateException("internal error: the texts of the fixes are not written;"
+                    + " have a diagnosis written before it is shown or stored");
+        }
+        return remediation == null ? List.of() : remediation;
     }
 
     /** Returns this cause for other nodes. */
@@ -58,7 +74,7 @@ public record Cause(
      * @param sentence rewrites a sentence
      * @param fixText writes a fix
      */
-    Cause worded(UnaryOperator<String> sentence, Function<Fix, List<String>> fixText) {
+    Cause worded(UnaryOperator<String> sentence, Function<Fix, List<FixText>> fixText) {
         return new Cause(
                 check,
                 sentence.apply(title),
@@ -72,7 +88,7 @@ public record Cause(
                 fixes.stream().flatMap(fix -> fixText.apply(fix).stream()).toList());
     }
 
-    /** Returns this cause with these fixes. */
+    /** Returns this cause with these fixes, whose texts are not written. */
     public Cause withFixes(List<? extends Fix> newFixes) {
         List<Fix> checked = newFixes.stream().map(Fix::checked).distinct().toList();
         return new Cause(
@@ -85,6 +101,6 @@ public record Cause(
                 nodes,
                 evidence,
                 checked,
-                checked.stream().map(Shell::text).toList());
+                null);
     }
 }

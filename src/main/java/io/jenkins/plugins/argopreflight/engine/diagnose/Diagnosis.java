@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.facts.change.Change;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -84,7 +85,7 @@ public record Diagnosis(
      * @param sentence rewrites a sentence
      * @param fixText writes a fix
      */
-    public Diagnosis worded(UnaryOperator<String> sentence, Function<Fix, List<String>> fixText) {
+    public Diagnosis worded(UnaryOperator<String> sentence, Function<Fix, List<FixText>> fixText) {
         return with(
                 causes.stream().map(cause -> cause.worded(sentence, fixText)).toList(),
                 notes.stream().map(sentence).toList(),

@@ -307,6 +307,19 @@ public record Report(
                 unknown);
     }
 
+    /** Returns this report with the texts of the suppressed findings and their consequences rewritten. */
+    public Report wordedIgnored(UnaryOperator<Finding> rewriting) {
+        return with(
+                request,
+                result,
+                permissions,
+                findings,
+                ignored.stream()
+                        .map(each -> new IgnoredFinding(each.finding().worded(rewriting), each.reason(), each.until()))
+                        .toList(),
+                unknown);
+    }
+
     /** Returns this report with other lists of findings, rights and unknown facts. */
     public Report withRows(List<Finding> findings, List<PermissionRow> permissions, List<UnknownRow> unknown) {
         return with(request, result, permissions, findings, ignored, unknown);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +15,18 @@ import java.util.stream.Collectors;
  *
  * @param checks ids of the checks
  * @param objects the objects, as {@code FILE:LINE} if they are in a file
- * @param remediation the text that makes the checks possible
- * @param fixes the fixes of the remediation, as data
+ * @param remediation the texts of the fixes that make the checks possible
  */
 public record UncheckedFindings(
-        String detail, List<String> checks, List<String> objects, List<String> remediation, List<Fix> fixes) {
+        String detail, List<String> checks, List<String> objects, List<FixText> remediation) {
 
-    private record Reason(String reason, List<String> remediation) {}
+    private record Reason(String reason, List<FixText> remediation) {}
 
     public static List<UncheckedFindings> of(List<Finding> findings) {
         Map<Reason, List<Finding>> reasons = findings.stream()
                 .filter(UncheckedFindings::isUnchecked)
                 .collect(Collectors.groupingBy(
-                        finding -> new Reason(finding.reason(), finding.remediation()),
+                        finding -> new Reason(finding.reason(), finding.fixTexts()),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return reasons.entrySet().stream()
@@ -41,8 +40,7 @@ public record UncheckedFindings(
                 details.size() == 1 ? details.get(0) : Title.capitalized(reason.reason()),
                 distinct(findings, Finding::check),
                 distinct(findings, UncheckedFindings::object),
-                reason.remediation(),
-                findings.get(0).fixes());
+                reason.remediation());
     }
 
     private static String object(Finding finding) {

@@ -30,7 +30,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
-import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.page.WorkflowGraph;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
@@ -157,7 +157,7 @@ public final class StepDiagnosis {
                                 connector.settings().nodeCredentials(cluster.configuration()),
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
-                Diagnosis diagnosis = secrets.mask(VisibleReport.inStep(
+                Diagnosis diagnosis = secrets.mask(Remediation.inStep(
                                 withChanges(found, recorded), connector.choice().name()))
                         .unfinished(found.unfinished());
                 return new Found(

@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
@@ -80,7 +83,16 @@ class CheckContractTest {
     }
 
     private static CheckResult run(CheckFixture fixture, Facts facts) {
-        return new CheckRunner(List.of(check(fixture))).run(facts).get(0);
+        return written(new CheckRunner(List.of(check(fixture))).run(facts)).get(0);
+    }
+
+    private static List<CheckResult> written(List<CheckResult> results) {
+        return results.stream()
+                .map(result -> new CheckResult(
+                        result.info(),
+                        result.outcome(),
+                        result.findings().stream().map(Remediation::inShell).toList()))
+                .toList();
     }
 
     @Test
@@ -159,7 +171,7 @@ class CheckContractTest {
     @MethodSource("fixtures")
     void shouldFindWhatIsExpected(CheckFixture fixture) throws IOException {
         Facts facts = fixture.facts();
-        List<CheckResult> all = new CheckRunner(Checks.all()).run(facts);
+        List<CheckResult> all = written(new CheckRunner(Checks.all()).run(facts));
         CheckResult result = all.get(Checks.all().indexOf(check(fixture)));
         String json = fixture.json(result.findings());
         if (Boolean.getBoolean("fixtures.write")) {
@@ -221,6 +233,13 @@ class CheckContractTest {
                         .allSatisfy(text -> assertThat(text).isNotBlank());
             }
             assertThat(finding.remediation()).noneMatch(text -> text.contains("--docker-password="));
+            assertThat(finding.fixTexts())
+                    .as("read back from JSON, in which they are texts alone")
+                    .allSatisfy(text -> assertThat(FixText.read(text.text())).isEqualTo(text));
+            assertThat(finding.fixes())
+                    .as("characters that are charged to the limit text")
+                    .allSatisfy(fix -> assertThat(fix.characters())
+                            .isBetween(Shell.text(fix).length() / 2L, Shell.text(fix).length() + 2L));
             ReadersWords.assertIn(finding);
         });
     }
@@ -235,7 +254,7 @@ class CheckContractTest {
 
     /** Runs all checks, since the fixture of one check shows the others inputs for which they were not written. */
     private static void assertKeepOrderAndNoSecret(CheckFixture fixture, List<CheckResult> first) throws IOException {
-        List<CheckResult> second = new CheckRunner(Checks.all()).run(fixture.factsFromSeveralThreads());
+        List<CheckResult> second = written(new CheckRunner(Checks.all()).run(fixture.factsFromSeveralThreads()));
         assertThat(second).isEqualTo(first);
         String reported = first.toString();
         assertThat(fixture.secrets())

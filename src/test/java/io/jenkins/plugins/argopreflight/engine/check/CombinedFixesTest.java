@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.util.List;
@@ -64,7 +65,7 @@ class CombinedFixesTest {
 
     private static List<List<String>> combined(CheckResult... results) {
         return CombinedFixes.of(facts(), List.of(results)).stream()
-                .map(result -> result.findings().get(0).remediation())
+                .map(result -> Remediation.inShell(result.findings().get(0)).remediation())
                 .toList();
     }
 
@@ -129,7 +130,7 @@ class CombinedFixesTest {
                         AskPerson.reader("this contradicts the fix of drops at"
                                 + " spec.templates[0].container.securityContext: one adds SYS_ADMIN, the other drops"
                                 + " ALL; decide which of them the workflow needs"));
-        assertThat(results.get(1).findings().get(0).remediation())
+        assertThat(Remediation.inShell(results.get(1).findings().get(0)).remediation())
                 .last()
                 .asString()
                 .startsWith("# this contradicts the fix of adds");

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.LeftOut;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
@@ -91,8 +95,16 @@ class FindingsTest {
             long plain = Budget.current().used(Limit.TEXT_CHARACTERS);
             CheckResult result = run(facts ->
                     List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
-            assertThat(result.findings().get(0).remediation()).containsExactly("# correct it");
-            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "# correct it".length());
+            assertThat(result.findings().get(0).fixes()).containsExactly(AskPerson.reader("correct it"));
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "correct it".length());
+        }
+    }
+
+    @Test
+    void shouldLeaveOutACheckWhoseFixesAreTooLarge() {
+        Fix fix = RunCommands.of(Command.kubectl("get").with(Operand.text("x".repeat(200_000))));
+        try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
+            assertLeftOut(run(facts -> List.of(finding(0).fix(fix))));
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Hostile;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ReadBack;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotException;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -124,7 +125,8 @@ class HostileFixturesTest {
                 .filter(each -> each.info().id().equals(fixture.check()))
                 .findFirst()
                 .orElseThrow();
-        return new CheckRunner(List.of(check)).run(facts).get(0).findings();
+        return new CheckRunner(List.of(check))
+                .run(facts).get(0).findings().stream().map(Remediation::inShell).toList();
     }
 
     /**

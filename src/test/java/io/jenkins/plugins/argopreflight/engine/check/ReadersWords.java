@@ -33,7 +33,7 @@ final class ReadersWords {
                 COMMAND_LINE,
                 inStep.withRemediation(inStep.fixes().stream()
                         .flatMap(fix -> Groovy.inStep(fix, "prod").stream())
-                        .filter(text -> !text.startsWith("# or, in a shell:"))
+                        .filter(text -> !text.text().startsWith("# or, in a shell:"))
                         .toList()));
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
@@ -166,6 +167,7 @@ class SettingFixTest {
         return all.stream()
                 .filter(finding -> finding.outcome() != Outcome.UNKNOWN)
                 .filter(finding -> finding.pods().stream().anyMatch(name -> name.contains(pod)))
+                .map(Remediation::inShell)
                 .toList();
     }
 

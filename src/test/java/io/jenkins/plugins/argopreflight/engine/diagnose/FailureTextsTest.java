@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.diagnose.explain.Diagnose;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
 import io.jenkins.plugins.argopreflight.testing.InRun;
@@ -169,9 +170,9 @@ class FailureTextsTest {
         Files.writeString(folder.resolve("objects.yaml"), objects);
         Files.writeString(
                 folder.resolve("controller.log"), line.place().startsWith("controller ") ? line.text() + "\n" : "");
-        return new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
+        return Remediation.inShell(new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
                 .run(new DiagnoseRequest(
-                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON)));
+                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON))));
     }
 
     /** A workflow with one node, and with a pod or an event where the text is from there. */

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
@@ -81,7 +82,7 @@ final class FixApplier {
         List<Fix> changes =
                 finding.fixes().stream().filter(FixApplier::isChange).toList();
         List<Fix> first =
-                changes.stream().filter(fix -> !fix.note().startsWith("or ")).toList();
+                changes.stream().filter(fix -> fix.note().choice() != FixNote.Choice.OR).toList();
         List<Fix> all = first.isEmpty() ? changes.subList(0, Math.min(1, changes.size())) : first;
         return all.stream().map(fix -> new Chosen(finding, fix));
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
@@ -128,10 +129,10 @@ public final class HostileRuns {
         try (Budget.Scope run = Budget.open(limits)) {
             List<Document> documents = new ManifestReader().read("hostile.yaml", yaml);
             Fact<ClusterGateway> none = Fact.unknown("no cluster was asked");
-            return new Preflight(none, new NoRegistry(), 16)
+            return Remediation.inShell(new Preflight(none, new NoRegistry(), 16)
                     .askingCluster(false)
                     .askingRegistries(false)
-                    .run(Requests.of(documents, "ci", "argo"));
+                    .run(Requests.of(documents, "ci", "argo")));
         }
     }
 

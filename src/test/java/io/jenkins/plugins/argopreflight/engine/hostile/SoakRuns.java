@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.RegistrySecretWriter;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
@@ -145,9 +146,9 @@ public final class SoakRuns {
 
     private void check(int i) {
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            Report report = new Preflight(Fact.known(cluster(i)), probe, 4)
+            Report report = Remediation.inShell(new Preflight(Fact.known(cluster(i)), probe, 4)
                     .run(Requests.of(
-                            new ManifestReader().read("build-" + i + ".yaml", text(WORKFLOW, i)), "ns-" + i, "argo"));
+                            new ManifestReader().read("build-" + i + ".yaml", text(WORKFLOW, i)), "ns-" + i, "argo")));
             judged += new PreflightJson().render(report).contains("\"verdict\" : \"not-found\"") ? 1 : 0;
         }
     }
@@ -173,7 +174,7 @@ public final class SoakRuns {
     private void diagnose(int i) {
         DiagnoseRequest request = new DiagnoseRequest(
                 "ns-" + i, "failed", "", "argo", LogSource.read("--logs"), List.of(), Optional.empty());
-        var diagnosis = new Diagnose(cluster(i, FAILED), new NoRegistry(), 4).run(request);
+        var diagnosis = Remediation.inShell(new Diagnose(cluster(i, FAILED), new NoRegistry(), 4).run(request));
         causes += diagnosis.causes().isEmpty() ? 0 : 1;
     }
 

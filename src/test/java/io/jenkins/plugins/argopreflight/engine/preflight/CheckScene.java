@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.TokenRegistry;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
@@ -209,7 +210,7 @@ final class CheckScene implements AutoCloseable {
     Report check(ClusterGateway gateway) {
         try (RegistryProbe registry = new RegistryProbe(
                 RegistrySettings.builder().concurrency(CONCURRENCY).build())) {
-            return new Preflight(Fact.known(gateway), registry, CONCURRENCY).run(request());
+            return Remediation.inShell(new Preflight(Fact.known(gateway), registry, CONCURRENCY).run(request()));
         }
     }
 

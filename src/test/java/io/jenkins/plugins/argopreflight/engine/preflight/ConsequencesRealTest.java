@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8Gateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
@@ -155,9 +156,9 @@ class ConsequencesRealTest {
                 container: {image: "alpine:3.20", command: [echo]}
             """.formatted(metadata);
         try (ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
-            return new Preflight(Fact.known(gateway), new NoRegistry(), 4)
+            return Remediation.inShell(new Preflight(Fact.known(gateway), new NoRegistry(), 4)
                     .askingRegistries(false)
-                    .run(Requests.of(new ManifestReader().read("w.yaml", workflow), in, "argo", "v4.0.5"));
+                    .run(Requests.of(new ManifestReader().read("w.yaml", workflow), in, "argo", "v4.0.5")));
         }
     }
 }

@@ -11,7 +11,10 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Waiting;
 import io.jenkins.plugins.argopreflight.engine.facts.change.Change;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
@@ -37,7 +40,7 @@ class DiagnosisReportsTest {
                     List.of())
             .withFixes(List.of(AskPerson.reader("name a tag that exists")));
 
-    private static final Diagnosis DIAGNOSIS = new Diagnosis(
+    private static final Diagnosis DIAGNOSIS = Remediation.inShell(new Diagnosis(
             "build-x7k2p",
             "ci",
             "uid",
@@ -52,10 +55,10 @@ class DiagnosisReportsTest {
             new Diagnosis.Cost(9, 2, 1500),
             "",
             List.of(),
-            Set.of());
+            Set.of()));
 
     private static Diagnosis with(List<Cause> causes, boolean asked) {
-        return new Diagnosis(
+        return Remediation.inShell(new Diagnosis(
                 "b",
                 "ci",
                 "",
@@ -69,7 +72,7 @@ class DiagnosisReportsTest {
                 new Diagnosis.Cost(1, 0, 1),
                 "",
                 List.of(),
-                Set.of());
+                Set.of()));
     }
 
     @Test
@@ -84,11 +87,10 @@ class DiagnosisReportsTest {
     /** A shell reads up to a line that begins with the end's word. */
     @Test
     void shouldShowAFixWithADocumentSoThatItCanBePasted() {
-        Cause cause = CAUSE.withFixes(
-                List.of(ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"))));
-        String text = new DiagnosisText(Style.PLAIN).render(with(List.of(cause), false));
+        Fix fix = ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"));
+        String text = new DiagnosisText(Style.PLAIN).render(with(List.of(CAUSE.withFixes(List.of(fix))), false));
 
-        assertThat(text).contains("\n" + cause.remediation().get(0) + "\n").contains("\nEOF\n");
+        assertThat(text).contains("\n" + Shell.text(fix) + "\n").contains("\nEOF\n");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Hostile;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
@@ -75,6 +76,6 @@ class HiddenTextTest {
                         new AskPerson("", value),
                         ChangeField.to(Yaml.of("a: $a").with("a", value)).because(value))
                 .pods(List.of(value));
-        return Preflights.of(List.of(finding), RunResult.FAILED);
+        return Remediation.inShell(Preflights.of(List.of(finding), RunResult.FAILED));
     }
 }

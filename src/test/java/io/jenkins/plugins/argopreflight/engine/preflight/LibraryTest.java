@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
@@ -54,10 +55,10 @@ class LibraryTest {
             + " artifact source, volume work, parameter secret";
 
     private static Report check(Fact<ClusterGateway> cluster, String file, String... names) {
-        return new Preflight(cluster, new NoRegistry(), 4)
+        return Remediation.inShell(new Preflight(cluster, new NoRegistry(), 4)
                 .askingCluster(cluster.ifKnown().isPresent())
                 .askingRegistries(false)
-                .run(Requests.of(documents(file), List.of(names), "ci", "argo"));
+                .run(Requests.of(documents(file), List.of(names), "ci", "argo")));
     }
 
     private static List<Document> documents(String file) {

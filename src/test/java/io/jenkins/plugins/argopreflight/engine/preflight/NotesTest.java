@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
@@ -60,8 +61,8 @@ class NotesTest {
         Document registries = new ManifestReader()
                 .read("registry.yaml", "{registries: [], unreachable: [registry.example.com]}")
                 .get(0);
-        return new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
-                .run(Requests.of(new ManifestReader().read("w.yaml", manifest), "ci", "argo", argo, gate));
+        return Remediation.inShell(new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
+                .run(Requests.of(new ManifestReader().read("w.yaml", manifest), "ci", "argo", argo, gate)));
     }
 
     private List<Note> notes(String manifest) {

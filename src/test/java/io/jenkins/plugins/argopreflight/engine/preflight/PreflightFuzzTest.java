@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
@@ -162,7 +163,7 @@ class PreflightFuzzTest {
     private void judge(String manifest, MemoryCluster cluster, RegistryProbe probe) {
         try {
             List<Document> given = new ManifestReader().read("fuzz.yaml", manifest);
-            Report report = new Preflight(Fact.known(cluster), probe, 4).run(Requests.of(given, "ci", "argo"));
+            Report report = Remediation.inShell(new Preflight(Fact.known(cluster), probe, 4).run(Requests.of(given, "ci", "argo")));
             assertThat(new PreflightJson().render(report)).doesNotContain(PASSWORD);
             judged++;
             findings += report.findings().size();

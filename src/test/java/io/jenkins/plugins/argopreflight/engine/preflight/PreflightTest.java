@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
@@ -39,9 +40,9 @@ class PreflightTest {
     private final MemoryCluster cluster = MemoryCluster.of();
 
     private Report run(Fact<ClusterGateway> gateway, Gate gate, Suppression... ignores) {
-        return new Preflight(gateway, new NoRegistry(), 4)
+        return Remediation.inShell(new Preflight(gateway, new NoRegistry(), 4)
                 .askingRegistries(false)
-                .run(request(gate, ignores));
+                .run(request(gate, ignores)));
     }
 
     private static PreflightRequest request(Gate gate, Suppression... ignores) {
@@ -112,10 +113,10 @@ class PreflightTest {
         Fact<ClusterGateway> none = Fact.unknown("no kubeconfig");
         assertThat(run(none, Gate.FAIL).result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(run(none, Gate.NEVER).result()).isEqualTo(RunResult.UNCHECKED);
-        assertThat(new Preflight(none, new NoRegistry(), 4)
+        assertThat(Remediation.inShell(new Preflight(none, new NoRegistry(), 4)
                         .askingCluster(false)
                         .askingRegistries(false)
-                        .run(request(Gate.NEVER))
+                        .run(request(Gate.NEVER)))
                         .result())
                 .isEqualTo(RunResult.OK);
     }

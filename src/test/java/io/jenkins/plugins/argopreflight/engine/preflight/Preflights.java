@@ -16,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
@@ -184,7 +185,7 @@ public final class Preflights {
                 Severity.ERROR,
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
                 new Explanation(HOSTILE, HOSTILE, "", "credential-rejected", List.of(EvidenceLine.words(HOSTILE))),
-                new Remedy(List.of(), List.of(HOSTILE + "\n```\n" + HOSTILE), "javascript:alert(1)"),
+                new Remedy(List.of(), List.of(FixText.read(HOSTILE + "\n```\n" + HOSTILE)), "javascript:alert(1)"),
                 new Impact(List.of(HOSTILE), "", null, null),
                 List.of(),
                 null);
@@ -336,7 +337,7 @@ public final class Preflights {
                 finding.severity(),
                 finding.subject(),
                 finding.explanation(),
-                new Remedy(List.of(), List.of(text), finding.link()),
+                new Remedy(List.of(), List.of(FixText.read(text)), finding.link()),
                 finding.impact(),
                 List.of(followers),
                 null);

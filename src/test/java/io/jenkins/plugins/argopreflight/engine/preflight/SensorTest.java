@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
@@ -90,16 +91,16 @@ class SensorTest {
     }
 
     private static Report check(String file) {
-        return new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
+        return Remediation.inShell(new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
                 .askingCluster(false)
                 .askingRegistries(false)
-                .run(Requests.of(documents(file), "default", "argo"));
+                .run(Requests.of(documents(file), "default", "argo")));
     }
 
     private static Report check(String file, MemoryCluster cluster) {
-        return new Preflight(Fact.known(cluster), new NoRegistry(), 4)
+        return Remediation.inShell(new Preflight(Fact.known(cluster), new NoRegistry(), 4)
                 .askingRegistries(false)
-                .run(Requests.of(documents(file), "default", "argo"));
+                .run(Requests.of(documents(file), "default", "argo")));
     }
 
     private static List<String> failures(Report report) {
@@ -458,10 +459,10 @@ class SensorTest {
     private static long charactersRead(String file) {
         List<Document> documents = documents(file);
         try (Budget.Scope run = Budget.open(RunLimits.DEFAULT)) {
-            new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
+            Remediation.inShell(new Preflight(Fact.unknown("no cluster"), new NoRegistry(), 4)
                     .askingCluster(false)
                     .askingRegistries(false)
-                    .run(Requests.of(documents, "default", "argo"));
+                    .run(Requests.of(documents, "default", "argo")));
             return Budget.current().used(Limit.BYTES);
         }
     }
@@ -649,12 +650,12 @@ class SensorTest {
     void shouldStayWithinTheNamespacesThatAnAdministratorAllows() {
         MemoryCluster cluster = MemoryCluster.of(NAMESPACES);
         ClusterGateway limited = new AccessLimits("cluster \"prod\"", List.of("ci"), "argo", true).around(cluster);
-        Report report = new Preflight(Fact.known(limited), new NoRegistry(), 4)
+        Report report = Remediation.inShell(new Preflight(Fact.known(limited), new NoRegistry(), 4)
                 .askingRegistries(false)
                 .run(Requests.of(
                         documents(SENSOR + trigger("argoWorkflow", "configmap: {name: stored, key: wf}")),
                         "ci",
-                        "argo"));
+                        "argo")));
         assertThat(report.unknown())
                 .anySatisfy(row -> assertThat(row.reason()).contains("not in allowedNamespaces of cluster \"prod\""));
         assertThat(cluster.requests()).noneMatch(request -> request.contains("events"));

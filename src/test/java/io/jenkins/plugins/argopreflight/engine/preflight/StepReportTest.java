@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Groovy;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
 import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials.Mode;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
@@ -113,16 +115,16 @@ class StepReportTest {
     @Test
     void shouldSeparateAlternativesAndWarnBeforeTheCommand() {
         Fix bind = RunCommands.of(Command.kubectlIn("ci", "patch", "serviceaccount"))
-                .because("or, where Secret regcred exists")
+                .orIf("where Secret regcred exists")
                 .then("then create the pods again");
         Fix list = ChangeField.to(Yaml.of("spec: {imagePullSecrets: [{name: regcred}]}"))
-                .because("or in the Workflow; this replaces the list of ServiceAccount workflow:");
-        Fix person = AskPerson.reader("or");
+                .or("in the Workflow; this replaces the list of ServiceAccount workflow:");
+        Fix person = AskPerson.or("");
         List<Fix> fixes = List.of(WriteCredentials.create("regcred", "ci", "registry.example.com"), bind, list, person);
-        List<String> texts =
+        List<FixText> texts =
                 fixes.stream().flatMap(fix -> Groovy.inStep(fix, "").stream()).toList();
 
-        assertThat(FixLines.of("  ", fixes, texts)).containsExactly("""
+        assertThat(FixLines.of("  ", texts)).containsExactly("""
                           // in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for registry.example.com
                           argoRegistrySecret name: 'regcred', namespaces: ['ci'],
                               registries: [[url: 'registry.example.com', credentialsId: 'CREDENTIALS_ID']]
@@ -139,7 +141,7 @@ class StepReportTest {
                           spec: {imagePullSecrets: [{name: regcred}]}
                           or
                         """.lines().toArray(String[]::new));
-        assertThat(FixLines.of("", fixes, texts.subList(1, 2)).get(0)).isEqualTo("# in a shell:");
+        assertThat(FixLines.of("", texts.subList(1, 2)).get(0)).isEqualTo("# in a shell:");
     }
 
     /** The log of a build shows a diagnosis like this. */
@@ -160,7 +162,7 @@ class StepReportTest {
                         .bound("default")));
         Diagnosis diagnosis = Diagnoses.of("ci", "Failed", cause);
 
-        assertThat(new DiagnosisText(Style.PLAIN).render(VisibleReport.inStep(diagnosis, "prod")))
+        assertThat(new DiagnosisText(Style.PLAIN).render(Remediation.inStep(diagnosis, "prod")))
                 .contains("give argoVersion  pull-secret-missing", "message: no --name")
                 .containsSubsequence(
                         "argoRegistrySecret name: 'regcred', namespaces: ['jt'], serviceAccounts: ['default']",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
@@ -142,12 +143,12 @@ class ThreeConsumersTest {
         MemoryCluster cluster = MemoryCluster.of();
         cluster.load(CLUSTER.replace("REGISTRY", registry.host()));
         try (RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            return new Preflight(Fact.known(cluster), probe, 4)
+            return Remediation.inShell(new Preflight(Fact.known(cluster), probe, 4)
                     .run(Requests.of(
                             new ManifestReader().read("build.yaml", WORKFLOW.replace("REGISTRY", registry.host())),
                             "ci",
                             "argo",
-                            "v4.0.5"));
+                            "v4.0.5")));
         }
     }
 

@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
@@ -191,7 +192,7 @@ class PreflightRbacTest {
         PreflightRequest names = Requests.of(List.of(), NAMES, files.namespace(), files.argoNamespace());
         try (as;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            return new Preflight(Fact.known(as), probe, 8).run(names);
+            return Remediation.inShell(new Preflight(Fact.known(as), probe, 8).run(names));
         }
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
@@ -188,7 +189,7 @@ public final class Stage {
     public Report check(ClusterGateway as) {
         try (as;
                 RegistryProbe probe = new RegistryProbe(RegistrySettings.defaults())) {
-            return new Preflight(Fact.known(as), probe, 8).run(request());
+            return Remediation.inShell(new Preflight(Fact.known(as), probe, 8).run(request()));
         }
     }
 

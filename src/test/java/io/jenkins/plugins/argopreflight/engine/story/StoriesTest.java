@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
@@ -78,7 +79,7 @@ class StoriesTest {
                     new ManifestReader().read(before.resolve("workflow.yaml")),
                     namespace,
                     gateway.argo().orElseThrow().namespace());
-            return new Preflight(Fact.known(gateway), registry, 8).run(request);
+            return Remediation.inShell(new Preflight(Fact.known(gateway), registry, 8).run(request));
         }
     }
 

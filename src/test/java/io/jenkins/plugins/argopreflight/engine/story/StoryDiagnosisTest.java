@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
 import io.jenkins.plugins.argopreflight.offline.snapshot.SnapshotGateway;
@@ -115,7 +116,7 @@ class StoryDiagnosisTest {
                     LogSource.read("--logs"),
                     List.of(),
                     Optional.empty());
-            diagnoses.add(new Diagnose(gateway, registry, 8).run(request));
+            diagnoses.add(Remediation.inShell(new Diagnose(gateway, registry, 8).run(request)));
         }
         return diagnoses;
     }

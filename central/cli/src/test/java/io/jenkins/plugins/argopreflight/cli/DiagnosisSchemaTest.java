@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
 import io.jenkins.plugins.argopreflight.offline.registry.RegistrySnapshot;
@@ -67,7 +68,7 @@ class DiagnosisSchemaTest {
         try (Registry registry = RegistrySnapshot.read(
                 RegistrySnapshot.find(story.resolve("before")).orElseThrow(), RegistrySettings.defaults())) {
             for (ObjectNode workflow : gateway.list(Resource.WORKFLOWS, namespace, "", "")) {
-                all.add(new Diagnose(gateway, registry, 4)
+                all.add(Remediation.inShell(new Diagnose(gateway, registry, 4)
                         .run(new DiagnoseRequest(
                                 namespace,
                                 KubeObjects.name(workflow),
@@ -75,7 +76,7 @@ class DiagnosisSchemaTest {
                                 "argo",
                                 LogSource.read("--logs"),
                                 List.of(),
-                                Optional.empty())));
+                                Optional.empty()))));
             }
         }
         return all;

@@ -77,7 +77,7 @@ final class AccountRefused {
                         Places.inSpec(
                                         admission.workflow(),
                                         Yaml.of("serviceAccountName: $name").with("name", Operand.placeholder("NAME")))
-                                .because("or an account that exists ("
+                                .or("an account that exists ("
                                         + Shell.inline(Command.kubectl("get", "serviceaccounts")
                                                 .namespace(namespace)) + "): in the workflow"));
     }

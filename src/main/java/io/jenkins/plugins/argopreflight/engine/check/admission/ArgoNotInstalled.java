@@ -48,7 +48,7 @@ public final class ArgoNotInstalled extends AdmissionCheck {
                                                         "argo",
                                                         "-f",
                                                         "https://github.com/argoproj/argo-workflows/releases/latest/download/install.yaml"))
-                                        .because("or install Argo there")))
+                                        .or("install Argo there")))
                 : Optional.empty();
     }
 }

@@ -103,7 +103,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
                         RunCommands.of(Command.kubectlIn(namespace, "delete", "persistentvolumeclaim")
                                         .name("PersistentVolumeClaim", name))
                                 .because("when nothing on it is needed:"),
-                        AskPerson.reader("or give the workflow another name, or metadata.generateName"));
+                        AskPerson.or("give the workflow another name, or metadata.generateName"));
     }
 
     private void addLimitViolations(Facts facts, ClaimTemplate template, List<Finding> findings) {
@@ -146,7 +146,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
                                             .name("LimitRange", KubeObjects.name(range))
                                             .namespace(namespace)
                                             .with("-o", "yaml"))
-                                    .because("or owner of the LimitRange: change it"))));
+                                    .or("owner of the LimitRange: change it"))));
         }
     }
 

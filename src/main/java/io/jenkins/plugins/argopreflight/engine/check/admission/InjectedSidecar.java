@@ -93,7 +93,7 @@ public final class InjectedSidecar extends PodItemCheck<WorkflowPod> {
                                         "key",
                                         Operand.joined(Operand.text(KILL_COMMAND), Operand.name("container", name)))
                                 .under("podMetadata"))
-                .because("or names a command in the container that ends it:"));
+                .or("names a command in the container that ends it:"));
         return Finding.warn(
                         info(),
                         Places.workflow(workflow, "").at(pod.templateLocation()).container(name),

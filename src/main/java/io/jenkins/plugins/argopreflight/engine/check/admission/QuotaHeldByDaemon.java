@@ -117,6 +117,6 @@ final class QuotaHeldByDaemon {
                 .title("ResourceQuota %s is too small beside daemon %s", quota.quota(), names)
                 .fix(
                         RunCommands.of(quota.makeRoom(namespace)).because("owner of the quota: raise it for both:"),
-                        AskPerson.reader("or lower the requests of both, or let a sidecar replace the daemon"));
+                        AskPerson.or("lower the requests of both, or let a sidecar replace the daemon"));
     }
 }

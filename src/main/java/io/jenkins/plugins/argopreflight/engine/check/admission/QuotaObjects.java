@@ -229,7 +229,7 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
                     RunCommands.of(Command.of("argo", "delete")
                                     .namespace(namespace)
                                     .with("--completed"))
-                            .because("or delete what has ended:"),
+                            .or("delete what has ended:"),
                     ChangeField.to(Yaml.of("""
                         spec:
                           ttlStrategy: {secondsAfterCompletion: 3600}
@@ -240,13 +240,13 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
                 spec:
                   podGC: {strategy: OnPodCompletion}
                 """))
-                    .because("or have each pod deleted when it has ended, in the workflow:"));
+                    .or("have each pod deleted when it has ended, in the workflow:"));
         }
         if (!resource.contains("persistentvolumeclaims") && !resource.contains("storage")) {
             return List.of();
         }
         return List.of(
                 RunCommands.of(Command.kubectl("get", "persistentvolumeclaims").namespace(namespace))
-                        .because("or show the claims, to delete those that are not needed"));
+                        .or("show the claims, to delete those that are not needed"));
     }
 }

@@ -106,7 +106,7 @@ public final class QuotaRefuses extends AdmissionCheck {
                         RunCommands.of(Command.kubectl("describe", "resourcequota")
                                         .name("ResourceQuota", quota.quota())
                                         .namespace(namespace))
-                                .because("or show what uses it"),
+                                .or("show what uses it"),
                         Places.inSpec(admission.workflow(), Yaml.of("activeDeadlineSeconds: 3600"))
                                 .because("so that it ends: in the workflow"),
                         Places.inSpec(admission.workflow(), Yaml.of("parallelism: 1"))
@@ -208,7 +208,7 @@ public final class QuotaRefuses extends AdmissionCheck {
             """)
                         .with("namespace", Operand.namespace(namespace))
                         .with("limits", Yaml.list(List.of(container))))
-                .because("or defaults for all pods of the namespace");
+                .or("defaults for all pods of the namespace");
     }
 
     /** Returns amounts as text, such as {@code requests.cpu 2, pods 1}. */

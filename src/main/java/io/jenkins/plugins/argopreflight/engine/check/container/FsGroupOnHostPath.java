@@ -56,6 +56,6 @@ public final class FsGroupOnHostPath extends HostPathCheck {
                                                         Operand.positional(hostPath.path())),
                                         Command.of("sudo", "chmod", "-R", "g+rwX")
                                                 .with(Operand.positional(hostPath.path())))
-                                .because("or, on every node that runs it:")));
+                                .orIf("on every node that runs it:")));
     }
 }

@@ -170,7 +170,7 @@ public final class HostPathOwnership extends HostPathCheck {
                                                 ? Command.of("sudo", "install", "-d", "-m", "0775", "-o")
                                                 : Command.of("sudo", "install", "-m", "0664", "/dev/null", "-o"))
                                         .with(uid, Operand.positional(hostPath.path())))
-                                .because("or make it on every node that runs the pod, then write type: "
+                                .or("make it on every node that runs the pod, then write type: "
                                         + (isDirectory ? "Directory" : "File") + ":"));
     }
 }

@@ -38,7 +38,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                   runAsNonRoot: true
                   runAsUser: 1000
                 """)).because("beside runAsNonRoot, in the container's securityContext:"),
-            AskPerson.reader("or in the image's Dockerfile: USER 1000"));
+            AskPerson.or("in the image's Dockerfile: USER 1000"));
 
     public RunAsNonRoot() {
         super(CheckInfo.error(
@@ -186,7 +186,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                   runAsNonRoot: true
                   runAsUser: 1000
                 """))
-                    .because("or for the whole pod, in the workflow's spec:"));
+                    .or("for the whole pod, in the workflow's spec:"));
         }
         return fixes;
     }

@@ -94,6 +94,6 @@ public final class UnreadableVolume extends ContainerCheck {
                 .fix(
                         Places.inSpec(checked.workflow(), Yaml.of("securityContext:\n  fsGroup: 1000"))
                                 .because("the kubelet lets the pod's group read the files:"),
-                        AskPerson.reader("or write defaultMode: 0444 in volume " + volume));
+                        AskPerson.or("write defaultMode: 0444 in volume " + volume));
     }
 }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -81,8 +82,9 @@ public final class InstanceId extends ItemCheck<WorkflowFacts> {
                 .fix(
                         instanceId.isEmpty()
                                 ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
-                                        .without(FieldPath.field("metadata.labels", LABEL))
-                                        .because("remove the label:")
+                                        .without(
+                                                FieldPath.field("metadata.labels", LABEL),
+                                                FixNote.of("remove the label:"))
                                 : ChangeField.to(Yaml.of("$label: $wanted")
                                         .with("label", LABEL)
                                         .with("wanted", instanceId)
@@ -94,6 +96,6 @@ public final class InstanceId extends ItemCheck<WorkflowFacts> {
                                                 : Command.of("argo", "submit", "--instanceid")
                                                         .with(Operand.text(instanceId))
                                                         .with("FILE"))
-                                .because("or"));
+                                .or(""));
     }
 }

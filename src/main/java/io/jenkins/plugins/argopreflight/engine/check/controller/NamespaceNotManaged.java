@@ -72,7 +72,7 @@ public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
                                 .withNote("which also needs the Secrets, ServiceAccounts and Roles")),
                         RunCommands.of(Command.kubectlIn(
                                         flags.namespace(), "edit", "deployment", "workflow-controller"))
-                                .because("or, operators: a controller for all namespaces needs the cluster install's"
+                                .orIf("operators: a controller for all namespaces needs the cluster install's"
                                         + " ClusterRoles, and no --namespaced"));
     }
 }

@@ -21,7 +21,7 @@ public final class CreatedTooLate {
                 .map(later -> missing.evidence(
                                 EvidenceLine.words("template " + later.template() + " (" + later.templateLocation()
                                         + ") creates it, in a node that starts only after this pod has ended"))
-                        .fix(AskPerson.reader("or let the step or task with template " + later.template()
+                        .fix(AskPerson.or("let the step or task with template " + later.template()
                                 + " run first, and this one after it")))
                 .orElse(missing);
     }

@@ -213,7 +213,7 @@ public final class SettingFix {
         String spec = SpecPlaces.path(workflow.document());
         return ChangeField.to((isArtifactGc ? field.under("artifactGC") : field).under(spec.split("\\.")))
                 .at(Places.place(workflow, spec + (isArtifactGc ? ".artifactGC." : ".") + ChangeField.POD_PATCH))
-                .because("or, without access to the controller: in the workflow, or the template that it refers to");
+                .orIf("without access to the controller: in the workflow, or the template that it refers to");
     }
 
     /** Returns whether one of the fixes patches a pod. */

@@ -95,7 +95,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
         Finding ended = problem.kind() == Problem.Kind.NO_STATUS ? finding.ending(Ending.PENDING) : finding;
         return problem.target()
                 .map(target ->
-                        ended.fix(target.fix(), AskPerson.reader("or correct what refers to it, at " + position)))
+                        ended.fix(target.fix(), AskPerson.or("correct what refers to it, at " + position)))
                 .orElseGet(() ->
                         ended.fix(RunCommands.of(Places.podsCommand(workflow).withNote("shows the pods again"))
                                 .because("correct it at " + position)));

@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -142,8 +143,7 @@ public final class UnknownField extends Check {
                 .fix(suggestion
                         .<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(object)
-                                .without(unknown.name())
-                                .because("instead of " + unknown.name() + ":"))
+                                .without(unknown.name(), FixNote.of("instead of " + unknown.name() + ":")))
                         .orElseGet(() -> RunCommands.of(
                                         Places.explain(unknown.document().kind(), object.isEmpty() ? "spec" : object))
                                 .because("the fields that exist:")));

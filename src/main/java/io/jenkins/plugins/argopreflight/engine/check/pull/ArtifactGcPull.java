@@ -66,6 +66,6 @@ public final class ArtifactGcPull extends PullRule {
                                 .literal("patch", PullFixes.names(List.of(secret)))
                                 .under("spec", "artifactGC"))
                         .at(Places.place(first.podPull().workflow(), "spec.artifactGC." + ChangeField.POD_PATCH))
-                        .because("or in the Workflow:"));
+                        .or("in the Workflow:"));
     }
 }

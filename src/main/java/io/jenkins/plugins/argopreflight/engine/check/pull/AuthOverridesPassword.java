@@ -42,6 +42,6 @@ public final class AuthOverridesPassword extends PullRule {
                 .title("auth and password differ in Secret %s", first.secret())
                 .fix(
                         PullFixes.renew(first),
-                        AskPerson.reader("or remove the field auth from the entry, and keep username and password"));
+                        AskPerson.or("remove the field auth from the entry, and keep username and password"));
     }
 }

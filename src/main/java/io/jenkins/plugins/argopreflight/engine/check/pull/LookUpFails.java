@@ -196,7 +196,7 @@ public final class LookUpFails extends PullRule {
                                 + (config.isPresent() ? ", as in its image" : "") + ":"),
                 ChangeField.to(Yaml.of("data:\n  images: $images").literal("images", images))
                         .at(ControllerPlaces.object(facts, "data.images"))
-                        .because("or ConfigMap "
+                        .or("ConfigMap "
                                 + ControllerPlaces.place(facts, "images").name() + " in namespace "
                                 + facts.argoNamespace()
                                 + " (read only when the controller starts):")

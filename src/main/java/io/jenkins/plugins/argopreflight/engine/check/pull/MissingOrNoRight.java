@@ -51,7 +51,7 @@ public final class MissingOrNoRight extends PullRule {
             return finding.title("No permission to pull the content of image %s", image(causes))
                     .fix(
                             PullFixes.grant(first),
-                            otherCredentials(first).because("or use credentials that are allowed to pull it"));
+                            otherCredentials(first).or("use credentials that are allowed to pull it"));
         }
         return finding.title("Image %s does not exist, or its pull is not allowed", image(causes))
                 .fix(

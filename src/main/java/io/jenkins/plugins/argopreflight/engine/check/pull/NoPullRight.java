@@ -37,6 +37,6 @@ public final class NoPullRight extends PullRule {
                 .title("No permission to pull %s", first.image().path())
                 .fix(
                         PullFixes.grant(first),
-                        PullFixes.writeEntry(first).because("or use credentials that are allowed to pull it"));
+                        PullFixes.writeEntry(first).or("use credentials that are allowed to pull it"));
     }
 }

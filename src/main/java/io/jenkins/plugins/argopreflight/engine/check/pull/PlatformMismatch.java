@@ -100,7 +100,7 @@ public final class PlatformMismatch extends PullRule {
                             nodeSelector:
                               kubernetes.io/arch: $architecture
                             """).with("architecture", platform.architecture()))
-                        .because("or run the pod only on nodes that the image is built for"));
+                        .or("run the pod only on nodes that the image is built for"));
     }
 
     private static Fix build(PullCause cause, String platform) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.WriteCredentials;
@@ -31,6 +32,7 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The subjects and fixes that several checks of images share. */
 public final class PullFixes {
@@ -177,7 +179,7 @@ public final class PullFixes {
 
     /** Returns the advice to remove a Secret from the list that contains it: an alternative to the previous fix. */
     public static Fix removeFromList(PullCause cause) {
-        return AskPerson.reader("or remove " + cause.secret() + " from "
+        return AskPerson.or("remove " + cause.secret() + " from "
                 + (cause.pull().isListedByAccount()
                         ? "imagePullSecrets of " + cause.pull().source()
                         : cause.pull().source()));
@@ -252,8 +254,9 @@ public final class PullFixes {
         if (!podPull.pull().isListedByAccount()) {
             return ChangeField.to(names(List.of(presentSecret)))
                     .at(Places.place(list(facts, podPull)))
-                    .without("imagePullSecrets[" + absentSecret + "]")
-                    .because("at " + podPull.pull().source() + ", instead of " + absentSecret);
+                    .without(
+                            "imagePullSecrets[" + absentSecret + "]",
+                            FixNote.of("at " + podPull.pull().source() + ", instead of " + absentSecret));
         }
         String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absentSecret) + "/name";
         return RunCommands.of(Command.kubectlIn(podPull.pull().namespace(), "patch", "serviceaccount")
@@ -267,17 +270,16 @@ public final class PullFixes {
     /**
      * Returns the fix that sets the workflow's own list, to which the list of the ServiceAccount is not added.
      *
-     * @param connective the word between the previous fix and this fix, such as {@code or}; "" for the first fix
-     * @param note the end of the sentence, with its punctuation, such as {@code ; this replaces the list}
+     * @param note returns the note for the position of the list, such as {@code in the Workflow}
      */
-    public static ChangeField setWorkflowList(PodPull podPull, String secret, String connective, String note) {
+    public static ChangeField setWorkflowList(PodPull podPull, String secret, Function<String, FixNote> note) {
         String spec = SpecPlaces.path(podPull.workflow().document());
         String kind = podPull.pod().kind() == ArgoPod.Kind.OTHER
                 ? podPull.workflow().document().kind()
                 : "Workflow";
         return ChangeField.to(names(List.of(secret)).under(spec.split("\\.")))
                 .at(Places.place(podPull.workflow(), spec + ".imagePullSecrets"))
-                .because((connective + " in the " + kind + note + ":").strip());
+                .with(note.apply("in the " + kind));
     }
 
     /** Returns the field {@code imagePullSecrets} with the names of Secrets. */

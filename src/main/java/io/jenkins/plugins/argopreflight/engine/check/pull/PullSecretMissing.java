@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -114,11 +115,11 @@ public final class PullSecretMissing extends PullRule {
                                 .toList())
                 .fix(
                         PullFixes.create(subject.name(), namespace, first.image(), "")
-                                .because(usableSecret.isPresent() ? "or create it" : ""),
+                                .with(usableSecret.isPresent() ? FixNote.or("create it") : FixNote.NONE),
                         RunCommands.of(Command.kubectlIn(namespace, "create", "secret", "docker-registry")
                                         .name("Secret", subject.name())
                                         .with("--from-file=.dockerconfigjson=config.json"))
-                                .because("or from a docker config"));
+                                .or("from a docker config"));
     }
 
     private static String user(Facts facts) {

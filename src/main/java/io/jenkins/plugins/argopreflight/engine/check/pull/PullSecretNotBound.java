@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull.AlternativeSource;
@@ -107,16 +108,21 @@ public final class PullSecretNotBound extends PullRule {
                                     namespace,
                                     account,
                                     !podPull.pull().pullSecrets().isEmpty())
-                            .because(needsNewCredentials ? "or, where Secret " + secret + " exists" : "")
+                            .with(
+                                    needsNewCredentials
+                                            ? FixNote.orIf("where Secret " + secret + " exists")
+                                            : FixNote.NONE)
                             .then("then create the pods again: pods that exist keep the old list"),
                     PullFixes.setWorkflowList(
-                            podPull, secret, "or", "; this replaces the list of ServiceAccount " + account));
+                            podPull,
+                            secret,
+                            place -> FixNote.or(place + "; this replaces the list of ServiceAccount " + account + ":")));
         }
         return finding.fix(PullFixes.setWorkflowList(
                 podPull,
                 secret,
-                needsNewCredentials ? "and" : "",
-                "; the lists of workflow and workflowDefaults are merged by name"));
+                place -> FixNote.of((needsNewCredentials ? "and " : "") + place
+                        + "; the lists of workflow and workflowDefaults are merged by name:")));
     }
 
     /** Returns the finding about missing pull secrets if the nodes can have credentials of their own. */

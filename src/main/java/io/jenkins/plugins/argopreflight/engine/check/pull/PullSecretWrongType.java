@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
@@ -46,7 +47,7 @@ public final class PullSecretWrongType extends PullRule {
                                 + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(hasMatchingEntry ? List.of(recreate(first)) : List.of())
-                .fix(PullFixes.renew(first).because(hasMatchingEntry ? "or write its content again" : ""));
+                .fix(PullFixes.renew(first).with(hasMatchingEntry ? FixNote.or("write its content again") : FixNote.NONE));
     }
 
     /** Returns the fix that recreates the Secret with its present content. */

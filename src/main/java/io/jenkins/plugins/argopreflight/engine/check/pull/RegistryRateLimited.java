@@ -43,6 +43,6 @@ public final class RegistryRateLimited extends PullRule {
                                         first.pull().serviceAccount())
                                 .because("own credentials raise the limit"),
                         ChangeField.to(Yaml.of("imagePullPolicy: IfNotPresent"))
-                                .because("or use the images that the nodes have"));
+                                .or("use the images that the nodes have"));
     }
 }

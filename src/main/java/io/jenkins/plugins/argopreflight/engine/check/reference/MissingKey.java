@@ -148,6 +148,6 @@ public final class MissingKey extends PodItemCheck<Use> {
                                                 .with("--patch-file=/dev/stdin")))
                                 .because("add the key " + key + ":"),
                         ChangeField.to(Yaml.of("optional: true"))
-                                .because("or, if it is not always needed, beside the key:"));
+                                .orIf("if it is not always needed, beside the key:"));
     }
 }

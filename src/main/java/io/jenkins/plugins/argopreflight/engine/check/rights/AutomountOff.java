@@ -65,13 +65,13 @@ public final class AutomountOff extends AccountCheck {
                                 .name("ServiceAccount", account.name())
                                 .patch(JsonPatch.merge(BooleanNode.TRUE, "automountServiceAccountToken"))),
                         ChangeField.to(Yaml.of("spec:\n  automountServiceAccountToken: true"))
-                                .because("or in the workflow alone:"),
+                                .or("in the workflow alone:"),
                         ChangeField.to(Yaml.of("""
                             spec:
                               automountServiceAccountToken: false
                               executor:
                                 serviceAccountName: $account
                             """).with("account", Operand.name("ServiceAccount", account.name())))
-                                .because("or a token for Argo's containers only:")));
+                                .or("a token for Argo's containers only:")));
     }
 }

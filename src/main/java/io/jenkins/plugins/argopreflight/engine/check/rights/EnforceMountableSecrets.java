@@ -91,6 +91,6 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())
                                         .with("kubernetes.io/enforce-mountable-secrets-"))
-                                .because("or mount any Secret with this ServiceAccount:"));
+                                .or("mount any Secret with this ServiceAccount:"));
     }
 }

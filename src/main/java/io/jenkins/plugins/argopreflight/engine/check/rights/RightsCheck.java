@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.SmallestRole;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Location;
@@ -122,7 +123,7 @@ abstract class RightsCheck extends Check {
                 .fix(role.flatMap(RoleFix::fix).stream().toList());
         return finding.fix(ApplyManifest.of(
                                 SmallestRole.documents(rights, group.user()).toArray(Yaml[]::new))
-                        .because(finding.fixes().isEmpty() ? "" : "or with a Role of its own"))
+                        .with(finding.fixes().isEmpty() ? FixNote.NONE : FixNote.or("with a Role of its own")))
                 .on(pods(rows));
     }
 

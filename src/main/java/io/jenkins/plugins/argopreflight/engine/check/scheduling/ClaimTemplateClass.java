@@ -238,6 +238,6 @@ public final class ClaimTemplateClass extends ItemCheck<ClaimTemplate> {
                                 "metadata",
                                 "annotations",
                                 "storageclass.kubernetes.io/is-default-class")))
-                .because("or set a default class:");
+                .or("set a default class:");
     }
 }

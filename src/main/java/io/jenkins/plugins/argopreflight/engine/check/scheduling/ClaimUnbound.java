@@ -192,7 +192,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                 .fix(
                         RunCommands.of(Command.kubectl("get", "persistentvolumes"))
                                 .because("operators: create a PersistentVolume that fits, or make one available:"),
-                        AskPerson.reader("or create the claim again, with a StorageClass, or with the size, accessModes"
+                        AskPerson.or("create the claim again, with a StorageClass, or with the size, accessModes"
                                 + " and selector of a volume that is Available"));
     }
 

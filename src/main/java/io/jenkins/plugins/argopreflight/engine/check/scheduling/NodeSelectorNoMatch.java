@@ -103,7 +103,7 @@ public final class NodeSelectorNoMatch extends Unschedulable {
                         .with(absent.stream()
                                 .map(each -> Operand.label(each.getKey(), each.getValue()))
                                 .toArray(Operand[]::new))),
-                AskPerson.reader("or correct or remove the selector at " + origin));
+                AskPerson.or("correct or remove the selector at " + origin));
     }
 
     /** Returns a hint about other values of the label, or about a label with a similar name. */

@@ -72,6 +72,6 @@ public final class NodeTainted extends Unschedulable {
                                         RunCommands.of(Command.kubectl("taint", "node")
                                                         .name("Node", node)
                                                         .with(Operand.joined(Operand.taint(taint), Operand.text("-"))))
-                                                .because("or remove the taint:")));
+                                                .or("remove the taint:")));
     }
 }

@@ -135,7 +135,7 @@ public final class RetryNeedsOtherNodes extends ItemCheck<RetryNeedsOtherNodes.R
                         ChangeField.to(Yaml.of("limit: $limit").with("limit", nodes.size() - 1))
                                 .at(Places.place(retriedPod.subject(".limit")))
                                 .because("as many retries as there are other nodes:"),
-                        AskPerson.reader("or remove nodeAntiAffinity from retryStrategy.affinity"))
+                        AskPerson.or("remove nodeAntiAffinity from retryStrategy.affinity"))
                 .pods(List.of(retriedPod.pod().name()))
                 .of(new Existence(List.of(condition), Tolerance.NONE));
     }

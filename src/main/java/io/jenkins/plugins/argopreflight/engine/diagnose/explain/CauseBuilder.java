@@ -223,7 +223,7 @@ final class CauseBuilder {
             Suspect suspect,
             List<Evidence> evidence) {
         List<String> nodes = suspect.node().isPresent() ? List.of(suspect.displayName()) : List.of();
-        return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), List.of());
+        return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, List.of(), null);
     }
 
     /** Returns the values for the placeholders of a title, a detail or a fix. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import java.util.List;
@@ -16,13 +17,13 @@ import java.util.Optional;
  * @param command the words of a command: {@code {Secret:secret}} is replaced by the name of an object of that kind,
  *     {@code {text:key}} by any text, {@code {Pod?:pod}} is left out without a value; empty if a person has to act
  */
-public record FixTemplate(String note, List<String> command) {
+public record FixTemplate(FixNote note, List<String> command) {
 
     /** Returns the fix with these values. */
     public Fix fill(Map<String, String> values) {
-        String text = Values.fill(note, values);
+        FixNote filledNote = new FixNote(note.choice(), Values.fill(note.text(), values), note.additions());
         if (command.isEmpty()) {
-            return AskPerson.reader(text);
+            return new AskPerson("", filledNote);
         }
         Command filled =
                 switch (command.get(0)) {
@@ -36,7 +37,7 @@ public record FixTemplate(String note, List<String> command) {
                 filled = filled.with(operand.get());
             }
         }
-        return RunCommands.of(filled).because(text);
+        return RunCommands.of(filled).with(filledNote);
     }
 
     /** Returns the operand for a word; empty if it is left out. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -174,6 +175,20 @@ public final class SymptomTable {
     }
 
     /**
+     * Reads the note of a fix: a text, or the field {@code note}, or {@code or} or {@code orIf} for an alternative to the
+     * fix before it.
+     */
+    private static FixNote note(JsonNode fix) {
+        if (fix.isTextual()) {
+            return FixNote.of(fix.asText());
+        }
+        if (fix.has("orIf")) {
+            return FixNote.orIf(Json.text(fix, "orIf"));
+        }
+        return fix.has("or") ? FixNote.or(Json.text(fix, "or")) : FixNote.of(Json.text(fix, "note"));
+    }
+
+    /**
      * Reads an entry.
      *
      * @param topicChecks the checks that explain each entry of the topic, after the entry's own
@@ -182,11 +197,7 @@ public final class SymptomTable {
         Set<TextOrigin> places = EnumSet.noneOf(TextOrigin.class);
         texts(entry.path("in")).forEach(place -> places.add(TextOrigin.valueOf(constant(place))));
         List<FixTemplate> fixes = new ArrayList<>();
-        entry.path("fix")
-                .forEach(fix -> fixes.add(
-                        fix.isTextual()
-                                ? new FixTemplate(fix.asText(), List.of())
-                                : new FixTemplate(Json.text(fix, "note"), texts(fix.path("run")))));
+        entry.path("fix").forEach(fix -> fixes.add(new FixTemplate(note(fix), texts(fix.path("run")))));
         return new Entry(
                 Json.text(entry, "id"),
                 oneOrMore(entry.path("title")),

@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * A fix that creates or updates objects.
  *
- * @param note the purpose of the fix; {@code ""} for none
+ * @param note the purpose of the fix
  * @param namespace the namespace for documents without {@code metadata.namespace}; {@link Operand#NONE} if each
  *     document has a namespace or belongs to none
  */
-public record ApplyManifest(String note, Operand namespace, List<Yaml> documents) implements Fix {
+public record ApplyManifest(FixNote note, Operand namespace, List<Yaml> documents)
+        implements Fix, NotedFix<ApplyManifest> {
 
     public ApplyManifest {
         documents = List.copyOf(documents);
@@ -17,7 +18,7 @@ public record ApplyManifest(String note, Operand namespace, List<Yaml> documents
 
     /** Returns the fix for objects that have a namespace or belong to none. */
     public static ApplyManifest of(Yaml... documents) {
-        return new ApplyManifest("", Operand.NONE, List.of(documents));
+        return new ApplyManifest(FixNote.NONE, Operand.NONE, List.of(documents));
     }
 
     /** Returns this fix for a namespace. */
@@ -25,9 +26,9 @@ public record ApplyManifest(String note, Operand namespace, List<Yaml> documents
         return new ApplyManifest(note, Operand.namespace(name), documents);
     }
 
-    /** Returns this fix with its purpose as note. */
-    public ApplyManifest because(String purpose) {
-        return new ApplyManifest(purpose, namespace, documents);
+    @Override
+    public ApplyManifest with(FixNote other) {
+        return new ApplyManifest(other, namespace, documents);
     }
 
     /** Returns the command that applies the objects. */
@@ -36,6 +37,11 @@ public record ApplyManifest(String note, Operand namespace, List<Yaml> documents
                 ? Command.kubectl()
                 : Command.kubectl().with("-n").with(namespace);
         return kubectl.with("apply", "-f", "-").documents(documents);
+    }
+
+    @Override
+    public long characters() {
+        return note.sentence().length() + command().characters();
     }
 
     @Override

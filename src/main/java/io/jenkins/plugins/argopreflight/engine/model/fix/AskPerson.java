@@ -8,16 +8,35 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
  * @param who the person, such as {@code operators}; {@code ""} for the reader of the report
  * @param what the action, or the request to the person
  */
-public record AskPerson(String who, String what) implements Fix {
+public record AskPerson(String who, FixNote what) implements Fix {
+
+    /**
+     * Creates a fix that is no alternative to the fix before it.
+     *
+     * @param who the person; {@code ""} for the reader of the report
+     */
+    public AskPerson(String who, String what) {
+        this(who, FixNote.of(what));
+    }
 
     /** Returns a fix that the reader of the report decides or carries out. */
     public static AskPerson reader(String what) {
         return new AskPerson("", what);
     }
 
+    /** Returns an alternative to the fix before it that the reader of the report decides or carries out. */
+    public static AskPerson or(String what) {
+        return new AskPerson("", FixNote.or(what));
+    }
+
     @Override
     @JsonIgnore
-    public String note() {
-        return who.isEmpty() ? what : who + ": " + what;
+    public FixNote note() {
+        return who.isEmpty() ? what : FixNote.of(who + ": " + what.sentence());
+    }
+
+    @Override
+    public long characters() {
+        return note().sentence().length();
     }
 }

@@ -75,12 +75,13 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
     /**
      * Returns the fix with another value for this field.
      *
-     * @param addition the description of the added part of the value, for the note; {@code ""} for none
+     * @param addition the added parts of the value
      */
-    public Fix in(Fix fix, JsonNode other, String addition) {
+    public Fix in(Fix fix, JsonNode other, FixNote.Addition addition) {
         if (fix instanceof ChangeField change) {
             return new ChangeField(
-                    withAddition(change.note(), addition),
+                    change.note().with(addition),
+                    change.removalInNote(),
                     change.place(),
                     withValue(change.value(), other),
                     change.after(),
@@ -89,17 +90,7 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
         RunCommands run = (RunCommands) fix;
         Command command = run.commands().get(0);
         Yaml document = withValue((Yaml) command.documents().get(0), other);
-        return new RunCommands(withAddition(run.note(), addition), List.of(command.document(document)), run.after());
-    }
-
-    /** Returns a note with an addition before its colon. */
-    private static String withAddition(String note, String addition) {
-        if (addition.isEmpty() || note.contains(addition)) {
-            return note;
-        }
-        return note.isEmpty()
-                ? addition + ":"
-                : note.replaceFirst(":$", "") + ", " + addition + (note.endsWith(":") ? ":" : "");
+        return new RunCommands(run.note().with(addition), List.of(command.document(document)), run.after());
     }
 
     private Yaml withValue(Yaml document, JsonNode other) {

@@ -15,8 +15,11 @@ import java.util.List;
 })
 public sealed interface Fix permits RunCommands, ApplyManifest, ChangeField, WriteCredentials, AskPerson {
 
-    /** Returns the purpose of this fix, or the condition for choosing it, in one line; {@code ""} if none is needed. */
-    String note();
+    /** Returns the purpose of this fix, or the condition for choosing it, in one line. */
+    FixNote note();
+
+    /** Returns the number of characters of the fix's parts, which is near the length of its text. */
+    long characters();
 
     /**
      * Returns the reasons why the fix cannot be carried out, such as a name that Kubernetes refuses; normally empty.

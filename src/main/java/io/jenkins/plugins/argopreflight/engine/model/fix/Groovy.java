@@ -17,16 +17,19 @@ public final class Groovy {
      *
      * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
-    public static List<String> inStep(Fix fix, String cluster) {
+    public static List<FixText> inStep(Fix fix, String cluster) {
         Fix checked = fix.checked();
         if (checked instanceof WriteCredentials write) {
-            return List.of(step(write, cluster).orElseThrow(), Shell.text(write.because("or, in a shell:")));
+            return List.of(step(write, cluster), Shell.fixText(write.orIf("in a shell:")));
         }
         if (checked instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOwnCommand)) {
-            return run.note().isEmpty() ? List.of() : List.of(Shell.text(AskPerson.reader(Option.inStep(run.note()))));
+            return run.note().isEmpty() ? List.of() : List.of(advice(new AskPerson("", run.note())));
         }
-        String text = Shell.text(checked);
-        return List.of(checked instanceof AskPerson ? Option.inStep(text) : text);
+        return List.of(checked instanceof AskPerson person ? advice(person) : Shell.fixText(checked));
+    }
+
+    private static FixText advice(AskPerson person) {
+        return Shell.fixText(person).rewritten(Option::inStep);
     }
 
     private static boolean isOwnCommand(Command command) {
@@ -39,13 +42,13 @@ public final class Groovy {
      * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
     public static Optional<String> step(Fix fix, String cluster) {
-        if (!(fix.checked() instanceof WriteCredentials write)) {
-            return Optional.empty();
-        }
+        return fix.checked() instanceof WriteCredentials write
+                ? Optional.of(step(write, cluster).text())
+                : Optional.empty();
+    }
+
+    private static FixText step(WriteCredentials write, String cluster) {
         List<String> lines = new ArrayList<>();
-        if (!write.note().isEmpty()) {
-            lines.add(comment(write.note()));
-        }
         write.first().forEach(command -> lines.add(comment("first, in a shell: " + Shell.text(command))));
         boolean hasUsername = !write.username().placeholder();
         lines.add(comment("in the Jenkinsfile; CREDENTIALS_ID: what Jenkins keeps for "
@@ -64,7 +67,7 @@ public final class Groovy {
         }
         lines.add("argoRegistrySecret " + String.join(", ", parameters) + ",\n    registries: [[url: "
                 + quoted(write.registry().text()) + ", credentialsId: 'CREDENTIALS_ID']]");
-        return Optional.of(String.join("\n", lines));
+        return FixText.of(write.note(), lines, Groovy::comment, /* hasDocument= */ false);
     }
 
     private static String list(List<Operand> operands) {

@@ -7,24 +7,32 @@ import java.util.List;
  *
  * @param after the action after the commands; {@code ""} for none
  */
-public record RunCommands(String note, List<Command> commands, String after) implements Fix {
+public record RunCommands(FixNote note, List<Command> commands, String after)
+        implements Fix, NotedFix<RunCommands> {
 
     public RunCommands {
         commands = List.copyOf(commands);
     }
 
     public static RunCommands of(Command... commands) {
-        return new RunCommands("", List.of(commands), "");
+        return new RunCommands(FixNote.NONE, List.of(commands), "");
     }
 
-    /** Returns this fix with its purpose as note. */
-    public RunCommands because(String purpose) {
-        return new RunCommands(purpose, commands, after);
+    @Override
+    public RunCommands with(FixNote other) {
+        return new RunCommands(other, commands, after);
     }
 
     /** Returns this fix with an action after the commands. */
     public RunCommands then(String next) {
         return new RunCommands(note, commands, next);
+    }
+
+    @Override
+    public long characters() {
+        return note.sentence().length()
+                + commands.stream().mapToLong(Command::characters).sum()
+                + after.length();
     }
 
     @Override

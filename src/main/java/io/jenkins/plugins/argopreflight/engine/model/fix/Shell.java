@@ -20,8 +20,6 @@ public final class Shell {
     /** The name with which the user ran the command line, such as {@code ./preflight}. */
     private static final String PROGRAM = System.getProperty("argopreflight.program", OWN_PROGRAM);
 
-    private static final Pattern MENTIONS_REMOVAL = Pattern.compile("instead of|remove");
-
     private Shell() {}
 
     /**
@@ -29,12 +27,14 @@ public final class Shell {
      * the request to correct them.
      */
     public static String text(Fix fix) {
+        return fixText(fix).text();
+    }
+
+    /** Returns the fix as {@link #text(Fix)}, with what a renderer has to know of the text. */
+    public static FixText fixText(Fix fix) {
         Fix checked = fix.checked();
         List<String> lines = new ArrayList<>();
         String after = "";
-        if (!checked.note().isEmpty()) {
-            lines.add(comment(checked.note()));
-        }
         if (checked instanceof RunCommands run) {
             run.commands().forEach(command -> lines.add(text(command)));
             after = run.after();
@@ -42,7 +42,7 @@ public final class Shell {
             lines.add(text(apply.command()));
         } else if (checked instanceof ChangeField change) {
             lines.add(change.value().text().stripTrailing());
-            if (!MENTIONS_REMOVAL.matcher(change.note()).find()) {
+            if (!change.removalInNote()) {
                 change.remove().forEach(field -> lines.add(comment("and remove " + field)));
             }
             after = change.after();
@@ -53,12 +53,10 @@ public final class Shell {
         if (!after.isEmpty()) {
             lines.add(comment(after));
         }
-        return String.join("\n", lines);
+        return FixText.of(checked.note(), lines, Shell::comment, hasDocument(checked));
     }
 
-    /** Returns whether a command reads a here-document: the lines up to an end mark at the left margin. */
-    public static boolean hasDocument(Fix fix) {
-        Fix checked = fix.checked();
+    private static boolean hasDocument(Fix checked) {
         return checked instanceof ApplyManifest
                 || checked instanceof RunCommands run
                         && run.commands().stream()

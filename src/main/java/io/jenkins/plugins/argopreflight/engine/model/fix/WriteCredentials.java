@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param first the commands to run before the credentials are written
  */
 public record WriteCredentials(
-        String note,
+        FixNote note,
         Operand secret,
         List<Operand> namespaces,
         List<Operand> serviceAccounts,
@@ -19,7 +19,7 @@ public record WriteCredentials(
         Operand username,
         Mode mode,
         List<Command> first)
-        implements Fix {
+        implements Fix, NotedFix<WriteCredentials> {
 
     /** The action for an existing Secret of this name that is not managed by Argo Preflight. */
     public enum Mode {
@@ -54,7 +54,7 @@ public record WriteCredentials(
     /** Returns the fix that creates a Secret. */
     public static WriteCredentials create(String secret, String namespace, String registry) {
         return new WriteCredentials(
-                "",
+                FixNote.NONE,
                 Operand.name("Secret", secret),
                 List.of(Operand.namespace(namespace)),
                 List.of(),
@@ -87,9 +87,9 @@ public record WriteCredentials(
                 note, secret, namespaces, serviceAccounts, registry, username, mode, List.of(commands));
     }
 
-    /** Returns this fix with its purpose as note. */
-    public WriteCredentials because(String purpose) {
-        return new WriteCredentials(purpose, secret, namespaces, serviceAccounts, registry, username, mode, first);
+    @Override
+    public WriteCredentials with(FixNote other) {
+        return new WriteCredentials(other, secret, namespaces, serviceAccounts, registry, username, mode, first);
     }
 
     /** Returns the command that writes the credentials; it reads the password from a file. */
@@ -110,6 +110,13 @@ public record WriteCredentials(
                 .with(username)
                 .with("--password-stdin")
                 .from(Operand.file("password.txt"));
+    }
+
+    @Override
+    public long characters() {
+        return note.sentence().length()
+                + first.stream().mapToLong(Command::characters).sum()
+                + command().characters();
     }
 
     @Override

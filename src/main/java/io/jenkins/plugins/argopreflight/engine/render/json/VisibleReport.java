@@ -2,11 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Groovy;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Iterator;
@@ -32,25 +31,21 @@ public final class VisibleReport {
      * command line.
      */
     public static Report inStep(Report report, String cluster) {
-        return read(report, inStep(in(new PreflightJson().tree(report))))
-                .worded(finding -> finding.withRemediation(finding.fixes().stream()
-                        .flatMap(fix -> written(fix, cluster).stream())
-                        .toList()));
-    }
-
-    /** Returns a diagnosis as a step shows it. */
-    public static Diagnosis inStep(Diagnosis diagnosis, String cluster) {
-        return diagnosis.worded(Option::inStep, fix -> written(fix, cluster));
-    }
-
-    private static List<String> written(Fix fix, String cluster) {
-        return Groovy.inStep(fix, cluster).stream().map(Visible::lines).toList();
+        Report written = Remediation.inStep(report, cluster);
+        return read(written, inStep(in(new PreflightJson().tree(written))));
     }
 
     private static Report read(Report report, JsonNode tree) {
         Report copy = new PreflightJson().read(tree);
         Iterator<Finding> findings = report.all().iterator();
-        return copy.worded(finding -> finding.withFixes(findings.next().fixes()));
+        return copy.worded(finding -> {
+            Finding original = findings.next();
+            return finding.withFixes(original.fixes()).withRemediation(visible(original.fixTexts()));
+        });
+    }
+
+    private static List<FixText> visible(List<FixText> texts) {
+        return texts.stream().map(text -> text.rewritten(Visible::lines)).toList();
     }
 
     /** Returns a document of the same shape whose texts name the parameters of steps. */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
@@ -21,11 +21,10 @@ import java.util.stream.Stream;
  * @param reason the reason, for a sentence
  * @param requested whether the request includes the source
  * @param checks the number of checks that could not be made for this reason alone
- * @param fixes the fixes, as data
  * @param remediation the fixes, as texts
  */
 public record UnavailableSource(
-        String source, String reason, boolean requested, long checks, List<Fix> fixes, List<String> remediation) {
+        String source, String reason, boolean requested, long checks, List<FixText> remediation) {
 
     /** Returns the unavailable sources of a report, the cluster first. */
     public static List<UnavailableSource> of(Report report) {
@@ -48,8 +47,7 @@ public record UnavailableSource(
                         .map(Finding::check)
                         .distinct()
                         .count(),
-                reported.map(Finding::fixes).orElse(List.of()),
-                reported.map(Finding::remediation).orElse(List.of()));
+                reported.map(Finding::fixTexts).orElse(List.of()));
     }
 
     /** Returns a report without the consequences of unavailable sources. The JSON format has them all. */

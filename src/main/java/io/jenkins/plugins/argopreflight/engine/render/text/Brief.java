@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.render.text;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
@@ -68,8 +69,8 @@ public final class Brief {
                 + ")");
         lines.add(INDENT + FindingLabels.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
-        List<String> first = finding.remediation().stream().limit(1).toList();
-        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), first));
+        List<FixText> first = finding.fixTexts().stream().limit(1).toList();
+        lines.addAll(FixLines.of(INDENT + INDENT, first));
         Optional.of(ConsequenceLines.of(finding).heading())
                 .filter(heading -> !heading.isEmpty())
                 .ifPresent(heading -> lines.add(INDENT + heading));

@@ -34,7 +34,7 @@ public final class FindingText {
         if (!finding.pods().isEmpty()) {
             lines.add(style.dim(INDENT + "pods: " + Visible.line(NameList.some(finding.pods()))));
         }
-        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixes(), finding.remediation()));
+        lines.addAll(FixLines.of(INDENT + INDENT, finding.fixTexts()));
         ConsequenceLines consequences = ConsequenceLines.of(finding);
         if (!consequences.heading().isEmpty()) {
             lines.add(INDENT + consequences.heading());

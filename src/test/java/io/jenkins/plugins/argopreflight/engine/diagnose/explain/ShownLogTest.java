@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.engine.render.DiagnosisTexts;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.offline.admission.LocalAdmission;
@@ -80,7 +81,7 @@ class ShownLogTest {
 
     private Diagnosis diagnose(LogSource logs) {
         write("objects.yaml", String.join("---\n", objects));
-        return new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
+        return Remediation.inShell(new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
                 .run(new DiagnoseRequest(
                         "ci",
                         "build",
@@ -88,7 +89,7 @@ class ShownLogTest {
                         "argo",
                         logs,
                         List.of(),
-                        Optional.of(Instant.parse("2026-11-26T12:00:00Z"))));
+                        Optional.of(Instant.parse("2026-11-26T12:00:00Z")))));
     }
 
     private static List<String> lines(Cause cause) {

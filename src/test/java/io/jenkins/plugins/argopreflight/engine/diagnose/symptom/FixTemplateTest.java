@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.symptom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class FixTemplateTest {
 
     private static final FixTemplate TEMPLATE =
-            new FixTemplate("read the log", List.of("argo", "logs", "{Workflow:workflow}", "{Pod?:pod}", "a?:b"));
+            new FixTemplate(
+                    FixNote.of("read the log"), List.of("argo", "logs", "{Workflow:workflow}", "{Pod?:pod}", "a?:b"));
 
     @Test
     void shouldLeaveOutOnlyWhatHasNoValue() {

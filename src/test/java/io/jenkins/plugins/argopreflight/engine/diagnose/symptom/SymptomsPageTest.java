@@ -91,7 +91,7 @@ class SymptomsPageTest {
     }
 
     private static String fix(FixTemplate fix) {
-        return braces(fix.note())
+        return braces(fix.note().sentence())
                 + (fix.command().isEmpty()
                         ? ""
                         : ": `" + String.join(" ", fix.command()).replaceAll("\\{[A-Za-z]+:([a-z-]+)}", "<$1>") + "`");

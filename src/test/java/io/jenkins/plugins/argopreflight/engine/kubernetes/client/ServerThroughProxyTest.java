@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Certificates;
 import io.jenkins.plugins.argopreflight.engine.registry.Loopback;
 import io.jenkins.plugins.argopreflight.engine.registry.TlsWitness;
 import io.jenkins.plugins.argopreflight.engine.registry.TunnelProxy;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
@@ -98,9 +99,9 @@ class ServerThroughProxyTest {
     void shouldStateInTheReportThatTheProxyResolvesTheName() {
         String workflow = "{apiVersion: argoproj.io/v1alpha1, kind: Workflow, metadata: {name: a}, spec: {}}";
         try (Fabric8Gateway gateway = Fabric8Gateway.connect(connection(NAME, List.of()))) {
-            Report report = new Preflight(Fact.known(gateway), new NoRegistry(), 4)
+            Report report = Remediation.inShell(new Preflight(Fact.known(gateway), new NoRegistry(), 4)
                     .askingRegistries(false)
-                    .run(Requests.of(new ManifestReader().read("a.yaml", workflow), "ci", "argo"));
+                    .run(Requests.of(new ManifestReader().read("a.yaml", workflow), "ci", "argo")));
 
             String way = "through the proxy 127.0.0.1:" + proxy.port() + ", which resolves its name";
             assertThat(new PreflightText(Style.PLAIN).render(report)).contains("The API server is asked " + way + ".");

@@ -39,7 +39,7 @@ class PastedDocumentTest {
         Fix fix = ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}"));
         Finding finding = Finding.unknown(CHECK, Subject.of("Secret", "ci", "regcred", ""), "It could not be read.")
                 .fix(fix)
-                .withRemediation(List.of(Shell.text(fix)));
+                .withRemediation(List.of(Shell.fixText(fix)));
         String text = new PreflightText(Style.PLAIN).render(Preflights.of(List.of(finding), RunResult.OK));
 
         assertThat(text).contains("\n" + finding.remediation().get(0) + "\n").contains("\nEOF\n");

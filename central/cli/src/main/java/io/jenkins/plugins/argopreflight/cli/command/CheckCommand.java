@@ -17,6 +17,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.ci.GithubCommands;
 import io.jenkins.plugins.argopreflight.engine.render.ci.JUnitXml;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
@@ -124,7 +125,7 @@ public final class CheckCommand extends LimitedCommand {
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-        Report report = judge.compared(checked);
+        Report report = Remediation.inShell(judge.compared(checked));
         outputs.write(Map.of(
                 Format.TEXT, Rendering.of(style -> judge.text(style).render(report)),
                 Format.JSON, style -> out -> new PreflightJson().print(report, out),

@@ -22,6 +22,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.change.StateRecorder;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.preflight.PodsReader;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisHtml;
 import io.jenkins.plugins.argopreflight.engine.render.page.DiagnosisMarkdown;
@@ -159,7 +160,8 @@ public final class DiagnoseCommand extends TerminalCommand {
         }
     }
 
-    private static void write(Diagnosis diagnosis, Outputs outputs) {
+    private static void write(Diagnosis found, Outputs outputs) {
+        Diagnosis diagnosis = Remediation.inShell(found);
         outputs.write(Map.of(
                 Format.TEXT, Rendering.of(style -> new DiagnosisText(style).render(diagnosis)),
                 Format.JSON, Rendering.of(style -> new DiagnosisJson().render(diagnosis)),

@@ -29,6 +29,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.text.DiagnosisText;
 import io.jenkins.plugins.argopreflight.engine.submit.Draft;
 import io.jenkins.plugins.argopreflight.engine.submit.LogTails;
@@ -170,7 +171,7 @@ public final class SubmitCommand extends LimitedCommand {
                     .askingRegistries(registries.isAsked())
                     .run(request(documents, namespace));
         }
-        report = judge.compared(report);
+        report = Remediation.inShell(judge.compared(report));
         boolean passed = report.result().exitCode() != Exit.FINDINGS;
         terminal.err().print(judge.text(terminal.style()).render(report));
         if (!passed) {
@@ -240,7 +241,7 @@ public final class SubmitCommand extends LimitedCommand {
             Fabric8Gateway gateway, ObjectNode workflow, LogSource logs, Optional<ArgoServer> server) {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
-            Diagnosis diagnosis = new Diagnose(
+            Diagnosis diagnosis = Remediation.inShell(new Diagnose(
                             gateway, registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
                     .withArgoServer(server)
                     .run(new DiagnoseRequest(
@@ -250,7 +251,7 @@ public final class SubmitCommand extends LimitedCommand {
                             argo.namespace(Optional.empty()),
                             logs,
                             registries.nodeCredentials(),
-                            Optional.empty()));
+                            Optional.empty())));
             terminal.err().print(new DiagnosisText(terminal.style()).render(diagnosis));
             return Optional.of(diagnosis);
         } catch (ClusterException e) {
