@@ -91,16 +91,6 @@ public record Cause(
     /** Returns this cause with these fixes, whose texts are not written. */
     public Cause withFixes(List<? extends Fix> newFixes) {
         List<Fix> checked = newFixes.stream().map(Fix::checked).distinct().toList();
-        return new Cause(
-                check,
-                title,
-                subject,
-                detail,
-                permanent,
-                next,
-                nodes,
-                evidence,
-                checked,
-                null);
+        return new Cause(check, title, subject, detail, permanent, next, nodes, evidence, checked, null);
     }
 }

@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
  * @param objects the objects, as {@code FILE:LINE} if they are in a file
  * @param remediation the texts of the fixes that make the checks possible
  */
-public record UncheckedFindings(
-        String detail, List<String> checks, List<String> objects, List<FixText> remediation) {
+public record UncheckedFindings(String detail, List<String> checks, List<String> objects, List<FixText> remediation) {
 
     private record Reason(String reason, List<FixText> remediation) {}
 

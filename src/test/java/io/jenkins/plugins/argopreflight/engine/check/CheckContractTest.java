@@ -239,7 +239,9 @@ class CheckContractTest {
             assertThat(finding.fixes())
                     .as("characters that are charged to the limit text")
                     .allSatisfy(fix -> assertThat(fix.characters())
-                            .isBetween(Shell.text(fix).length() / 2L, Shell.text(fix).length() + 2L));
+                            .isBetween(
+                                    Shell.text(fix).length() / 2L,
+                                    Shell.text(fix).length() + 2L));
             ReadersWords.assertIn(finding);
         });
     }

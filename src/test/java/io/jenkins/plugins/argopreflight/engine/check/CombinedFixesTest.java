@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField.Place;
-import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -112,11 +111,8 @@ class CombinedFixesTest {
     }
 
     private static Fix executor(String template) {
-        return RunCommands.of(Command.kubectl("patch", "configmap")
-                .name("ConfigMap", "settings")
-                .namespace("argo")
-                .with("--patch-file", "/dev/stdin")
-                .document(Yaml.of("data:\n  executor: $executor").literal("executor", Yaml.of(template))));
+        return RunCommands.patchConfigMap(
+                "settings", "argo", Yaml.of("data:\n  executor: $executor").literal("executor", Yaml.of(template)));
     }
 
     @Test

@@ -170,9 +170,10 @@ class FailureTextsTest {
         Files.writeString(folder.resolve("objects.yaml"), objects);
         Files.writeString(
                 folder.resolve("controller.log"), line.place().startsWith("controller ") ? line.text() + "\n" : "");
-        return Remediation.inShell(new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
-                .run(new DiagnoseRequest(
-                        "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON))));
+        return Remediation.inShell(
+                new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
+                        .run(new DiagnoseRequest(
+                                "ci", "build", "", "argo", LogSource.read("--logs"), List.of(), Optional.of(NOON))));
     }
 
     /** A workflow with one node, and with a pod or an event where the text is from there. */

@@ -81,8 +81,9 @@ final class FixApplier {
     private static Stream<Chosen> chosen(Finding finding) {
         List<Fix> changes =
                 finding.fixes().stream().filter(FixApplier::isChange).toList();
-        List<Fix> first =
-                changes.stream().filter(fix -> fix.note().choice() != FixNote.Choice.OR).toList();
+        List<Fix> first = changes.stream()
+                .filter(fix -> fix.note().choice() != FixNote.Choice.OR)
+                .toList();
         List<Fix> all = first.isEmpty() ? changes.subList(0, Math.min(1, changes.size())) : first;
         return all.stream().map(fix -> new Chosen(finding, fix));
     }

@@ -61,8 +61,9 @@ class NotesTest {
         Document registries = new ManifestReader()
                 .read("registry.yaml", "{registries: [], unreachable: [registry.example.com]}")
                 .get(0);
-        return Remediation.inShell(new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
-                .run(Requests.of(new ManifestReader().read("w.yaml", manifest), "ci", "argo", argo, gate)));
+        return Remediation.inShell(
+                new Preflight(Fact.known(cluster), new RegistrySnapshot(registries, RegistrySettings.defaults()), 1)
+                        .run(Requests.of(new ManifestReader().read("w.yaml", manifest), "ci", "argo", argo, gate)));
     }
 
     private List<Note> notes(String manifest) {

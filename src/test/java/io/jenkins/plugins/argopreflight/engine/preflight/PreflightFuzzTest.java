@@ -163,7 +163,8 @@ class PreflightFuzzTest {
     private void judge(String manifest, MemoryCluster cluster, RegistryProbe probe) {
         try {
             List<Document> given = new ManifestReader().read("fuzz.yaml", manifest);
-            Report report = Remediation.inShell(new Preflight(Fact.known(cluster), probe, 4).run(Requests.of(given, "ci", "argo")));
+            Report report = Remediation.inShell(
+                    new Preflight(Fact.known(cluster), probe, 4).run(Requests.of(given, "ci", "argo")));
             assertThat(new PreflightJson().render(report)).doesNotContain(PASSWORD);
             judged++;
             findings += report.findings().size();

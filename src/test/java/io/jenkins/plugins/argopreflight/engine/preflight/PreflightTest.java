@@ -114,9 +114,9 @@ class PreflightTest {
         assertThat(run(none, Gate.FAIL).result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(run(none, Gate.NEVER).result()).isEqualTo(RunResult.UNCHECKED);
         assertThat(Remediation.inShell(new Preflight(none, new NoRegistry(), 4)
-                        .askingCluster(false)
-                        .askingRegistries(false)
-                        .run(request(Gate.NEVER)))
+                                .askingCluster(false)
+                                .askingRegistries(false)
+                                .run(request(Gate.NEVER)))
                         .result())
                 .isEqualTo(RunResult.OK);
     }

@@ -96,18 +96,21 @@ class RemediationTest {
                 .hasMessageContaining("the texts of the fixes are not written");
         assertThatThrownBy(() -> new DiagnosisJson().render(diagnosis))
                 .hasMessageContaining("the texts of the fixes are not written");
-        assertThat(new DiagnosisJson().render(Remediation.inStep(diagnosis, ""))).contains("# correct it");
+        assertThat(new DiagnosisJson().render(Remediation.inStep(diagnosis, "")))
+                .contains("# correct it");
     }
 
     /** The stored YAML of a fix has no comments, so that the text cannot be found again by writing the fix. */
     @Test
     void shouldKeepADocumentAtTheMarginInAReportThatIsReadBack() {
-        Fix fix = ApplyManifest.of(
-                Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}").commented("the namespace"));
+        Fix fix = ApplyManifest.of(Yaml.of("{apiVersion: v1, kind: Namespace, metadata: {name: ci}}")
+                .commented("the namespace"));
         Report written = Remediation.inShell(unwritten().worded(finding -> finding.withFixes(List.of(fix))));
         Report read = new PreflightJson().read(new PreflightJson().tree(written));
 
-        assertThat(new JUnitXml().render(read)).isEqualTo(new JUnitXml().render(written)).contains("\nEOF\n");
+        assertThat(new JUnitXml().render(read))
+                .isEqualTo(new JUnitXml().render(written))
+                .contains("\nEOF\n");
     }
 
     /** A sentence that happens to begin with the word is no alternative. */

@@ -236,11 +236,11 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
                         """)).because("and automatically, in workflows:"));
         }
         if (resource.equals(PODS)) {
-            return List.of(ChangeField.to(Yaml.of("""
+            return List.of(
+                    ChangeField.to(Yaml.of("""
                 spec:
                   podGC: {strategy: OnPodCompletion}
-                """))
-                    .or("have each pod deleted when it has ended, in the workflow:"));
+                """)).or("have each pod deleted when it has ended, in the workflow:"));
         }
         if (!resource.contains("persistentvolumeclaims") && !resource.contains("storage")) {
             return List.of();

@@ -111,8 +111,7 @@ public final class QuotaParallel extends ItemCheck<WorkflowFacts> {
                 .fix(
                         Places.inSpec(workflow, Yaml.of("parallelism: $fitting").with("fitting", fitting))
                                 .because("to run no more pods at once than the quota allows: in the workflow"),
-                        RunCommands.of(quota.makeRoom(namespace))
-                                .orIf("owner of the quota: raise it for all pods"))
+                        RunCommands.of(quota.makeRoom(namespace)).orIf("owner of the quota: raise it for all pods"))
                 .on(workflow.together().widest().keySet());
     }
 

@@ -185,8 +185,7 @@ public final class RunAsNonRoot extends ContainerCheck {
                 securityContext:
                   runAsNonRoot: true
                   runAsUser: 1000
-                """))
-                    .or("for the whole pod, in the workflow's spec:"));
+                """)).or("for the whole pod, in the workflow's spec:"));
         }
         return fixes;
     }

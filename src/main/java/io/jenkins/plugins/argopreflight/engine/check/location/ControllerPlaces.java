@@ -35,11 +35,8 @@ public final class ControllerPlaces {
             JsonNode executor = facts.controller().setting("executor");
             Yaml merged = yaml.mergedInto(
                     executor instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode());
-            return RunCommands.of(Command.kubectl("patch", "configmap")
-                            .name("ConfigMap", place(facts, "executor").name())
-                            .namespace(facts.argoNamespace())
-                            .with("--patch-file", "/dev/stdin")
-                            .document(data.literal("executor", merged)))
+            return RunCommands.patchConfigMap(
+                            place(facts, "executor").name(), facts.argoNamespace(), data.literal("executor", merged))
                     .because("operators:");
         }
         return ChangeField.to(data.literal("executor", yaml))

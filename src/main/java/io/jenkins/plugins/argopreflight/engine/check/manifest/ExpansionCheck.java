@@ -94,8 +94,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
                 .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
         Finding ended = problem.kind() == Problem.Kind.NO_STATUS ? finding.ending(Ending.PENDING) : finding;
         return problem.target()
-                .map(target ->
-                        ended.fix(target.fix(), AskPerson.or("correct what refers to it, at " + position)))
+                .map(target -> ended.fix(target.fix(), AskPerson.or("correct what refers to it, at " + position)))
                 .orElseGet(() ->
                         ended.fix(RunCommands.of(Places.podsCommand(workflow).withNote("shows the pods again"))
                                 .because("correct it at " + position)));

@@ -79,8 +79,7 @@ public final class SecretDataNotBase64 extends ItemCheck<Document> {
                                 .because("use stringData for raw values:"),
                         docker
                                 ? WriteCredentials.create(name, document.namespace(), "")
-                                        .or(
-                                                "let Argo Preflight write it; the password is not on the command line:")
+                                        .or("let Argo Preflight write it; the password is not on the command line:")
                                 : RunCommands.of(Command.of("base64", "-w0").from(Operand.placeholder("FILE")))
                                         .or("encode it:"));
     }

@@ -116,7 +116,8 @@ public final class PullSecretNotBound extends PullRule {
                     PullFixes.setWorkflowList(
                             podPull,
                             secret,
-                            place -> FixNote.or(place + "; this replaces the list of ServiceAccount " + account + ":")));
+                            place ->
+                                    FixNote.or(place + "; this replaces the list of ServiceAccount " + account + ":")));
         }
         return finding.fix(PullFixes.setWorkflowList(
                 podPull,

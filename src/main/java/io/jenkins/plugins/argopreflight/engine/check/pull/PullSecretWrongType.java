@@ -47,7 +47,8 @@ public final class PullSecretWrongType extends PullRule {
                                 + PodWithoutImage.consequence(causes))
                 .title("Pull secret %s has the wrong type %s", name, type)
                 .fix(hasMatchingEntry ? List.of(recreate(first)) : List.of())
-                .fix(PullFixes.renew(first).with(hasMatchingEntry ? FixNote.or("write its content again") : FixNote.NONE));
+                .fix(PullFixes.renew(first)
+                        .with(hasMatchingEntry ? FixNote.or("write its content again") : FixNote.NONE));
     }
 
     /** Returns the fix that recreates the Secret with its present content. */

@@ -147,7 +147,6 @@ public final class MissingKey extends PodItemCheck<Use> {
                                                 .name(kind, use.name())
                                                 .with("--patch-file=/dev/stdin")))
                                 .because("add the key " + key + ":"),
-                        ChangeField.to(Yaml.of("optional: true"))
-                                .orIf("if it is not always needed, beside the key:"));
+                        ChangeField.to(Yaml.of("optional: true")).orIf("if it is not always needed, beside the key:"));
     }
 }

@@ -152,7 +152,8 @@ public record Command(
         return stages.stream()
                         .mapToLong(stage -> stage.program().length()
                                 + stage.arguments().stream()
-                                        .mapToLong(argument -> 1 + argument.text().length())
+                                        .mapToLong(
+                                                argument -> 1 + argument.text().length())
                                         .sum())
                         .sum()
                 + input.text().length()

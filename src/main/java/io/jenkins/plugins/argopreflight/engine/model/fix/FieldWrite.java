@@ -23,7 +23,7 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
     /** The kind and names of an object. */
     public record Target(String kind, String namespace, String name) {}
 
-    /** Returns the fields that a fix writes. The only command that is read is {@code kubectl patch} with a document. */
+    /** Returns the fields that a fix writes. The only commands are those of {@link RunCommands#patchConfigMap}. */
     public static List<FieldWrite> of(Fix fix) {
         List<FieldWrite> writes = new ArrayList<>();
         if (fix instanceof ChangeField change
@@ -36,23 +36,10 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
                     List.of(),
                     change.value().tree(),
                     writes);
-        } else if (fix instanceof RunCommands run && run.commands().size() == 1) {
-            Command command = run.commands().get(0);
-            List<String> arguments = command.stages().get(0).arguments().stream()
-                    .map(Operand::text)
-                    .toList();
-            // The arguments are: patch configmap NAME -n NAMESPACE --patch-file FILE.
-            if (arguments.size() == 7
-                    && arguments.subList(0, 2).equals(List.of("patch", "configmap"))
-                    && arguments.contains("--patch-file")
-                    && command.documents().get(0) instanceof Yaml document) {
-                add(
-                        new Target("ConfigMap", arguments.get(4), arguments.get(2)),
-                        "",
-                        List.of(),
-                        document.tree(),
-                        writes);
-            }
+        } else if (fix instanceof RunCommands run
+                && run.patched() != null
+                && run.commands().get(0).documents().get(0) instanceof Yaml document) {
+            add(run.patched(), "", List.of(), document.tree(), writes);
         }
         return writes;
     }
@@ -90,7 +77,8 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
         RunCommands run = (RunCommands) fix;
         Command command = run.commands().get(0);
         Yaml document = withValue((Yaml) command.documents().get(0), other);
-        return new RunCommands(run.note().with(addition), List.of(command.document(document)), run.after());
+        return new RunCommands(
+                run.note().with(addition), List.of(command.document(document)), run.after(), run.patched());
     }
 
     private Yaml withValue(Yaml document, JsonNode other) {

@@ -63,16 +63,14 @@ public record Operand(String text, boolean placeholder, String problem) {
     }
 
     public static Operand namespace(String name) {
-        return name.isEmpty() || name.equals("NAMESPACE")
+        return name.isEmpty()
                 ? placeholder("NAMESPACE")
                 : validated(name, "name of a Namespace", ObjectNames.label(name));
     }
 
     /** Returns a key of a Secret or ConfigMap. */
     public static Operand key(String key) {
-        return key.equals("KEY")
-                ? placeholder(key)
-                : validated(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
+        return validated(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
     }
 
     /** Returns the key of a label, an annotation or a taint, or the name of a resource. */

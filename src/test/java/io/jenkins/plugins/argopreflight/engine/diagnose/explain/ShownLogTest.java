@@ -81,15 +81,16 @@ class ShownLogTest {
 
     private Diagnosis diagnose(LogSource logs) {
         write("objects.yaml", String.join("---\n", objects));
-        return Remediation.inShell(new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
-                .run(new DiagnoseRequest(
-                        "ci",
-                        "build",
-                        "",
-                        "argo",
-                        logs,
-                        List.of(),
-                        Optional.of(Instant.parse("2026-11-26T12:00:00Z")))));
+        return Remediation.inShell(
+                new Diagnose(SnapshotGateway.open(folder, new LocalAdmission(Optional.empty())), new NoRegistry(), 4)
+                        .run(new DiagnoseRequest(
+                                "ci",
+                                "build",
+                                "",
+                                "argo",
+                                logs,
+                                List.of(),
+                                Optional.of(Instant.parse("2026-11-26T12:00:00Z")))));
     }
 
     private static List<String> lines(Cause cause) {

@@ -12,9 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class FixTemplateTest {
 
-    private static final FixTemplate TEMPLATE =
-            new FixTemplate(
-                    FixNote.of("read the log"), List.of("argo", "logs", "{Workflow:workflow}", "{Pod?:pod}", "a?:b"));
+    private static final FixTemplate TEMPLATE = new FixTemplate(
+            FixNote.of("read the log"), List.of("argo", "logs", "{Workflow:workflow}", "{Pod?:pod}", "a?:b"));
 
     @Test
     void shouldLeaveOutOnlyWhatHasNoValue() {

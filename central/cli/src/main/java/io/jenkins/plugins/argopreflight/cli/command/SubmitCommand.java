@@ -241,17 +241,17 @@ public final class SubmitCommand extends LimitedCommand {
             Fabric8Gateway gateway, ObjectNode workflow, LogSource logs, Optional<ArgoServer> server) {
         try (Budget.Scope budget = Budget.open(limits.limits());
                 Registry registry = registries.open(terminal.env(), run, Optional.empty())) {
-            Diagnosis diagnosis = Remediation.inShell(new Diagnose(
-                            gateway, registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
-                    .withArgoServer(server)
-                    .run(new DiagnoseRequest(
-                            KubeObjects.namespace(workflow),
-                            KubeObjects.name(workflow),
-                            "",
-                            argo.namespace(Optional.empty()),
-                            logs,
-                            registries.nodeCredentials(),
-                            Optional.empty())));
+            Diagnosis diagnosis = Remediation.inShell(
+                    new Diagnose(gateway, registry, run.concurrency().orElse(PodsReader.CONCURRENCY))
+                            .withArgoServer(server)
+                            .run(new DiagnoseRequest(
+                                    KubeObjects.namespace(workflow),
+                                    KubeObjects.name(workflow),
+                                    "",
+                                    argo.namespace(Optional.empty()),
+                                    logs,
+                                    registries.nodeCredentials(),
+                                    Optional.empty())));
             terminal.err().print(new DiagnosisText(terminal.style()).render(diagnosis));
             return Optional.of(diagnosis);
         } catch (ClusterException e) {
