@@ -15,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.Taint;
 import java.util.List;
 
 /**
@@ -47,7 +48,7 @@ public final class NodeTainted extends Unschedulable {
     @Override
     Finding check(StuckPod stuck) {
         String node = stuck.closestFit().name();
-        String taint = stuck.closestFit().taint();
+        Taint taint = stuck.closestFit().taint();
         boolean isTemporary = stuck.closestFit().isTemporary();
         return stuck.finding(
                         info(),
@@ -58,7 +59,7 @@ public final class NodeTainted extends Unschedulable {
                                         ? "Kubernetes set the taint because the node has a problem"
                                                 + (stuck.canGrow() ? ". The pod stays Pending " + stuck.ending() : ".")
                                         : "The pod stays Pending " + stuck.ending()))
-                .title("The pod does not tolerate taint %s", taint)
+                .title("The pod does not tolerate taint %s", taint.toString())
                 .fix(
                         isTemporary
                                 ? List.of(RunCommands.of(

@@ -7,13 +7,13 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.PodResources;
 import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
 import io.jenkins.plugins.argopreflight.engine.model.object.ResourceList;
+import io.jenkins.plugins.argopreflight.engine.model.object.Taint;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -32,20 +32,26 @@ public final class NodeFit {
     }
 
     /**
-     * The taints that Kubernetes sets while the node has a problem, and removes afterwards.
+     * The keys of the taints that Kubernetes sets while the node has a problem, and removes afterwards.
      * node.kubernetes.io/out-of-service is not among them: an administrator sets and removes it. Source: kubernetes/api
      * core/v1/well_known_taints.go, cloud-provider/api.
      */
-    private static final Pattern TEMPORARY = Pattern.compile("node\\.kubernetes\\.io/(?:not-ready|unreachable"
-            + "|memory-pressure|disk-pressure|pid-pressure|network-unavailable)[=:].*"
-            + "|node\\.cloudprovider\\.kubernetes\\.io/(?:uninitialized|shutdown)[=:].*");
+    private static final Set<String> TEMPORARY = Set.of(
+            "node.kubernetes.io/not-ready",
+            "node.kubernetes.io/unreachable",
+            "node.kubernetes.io/memory-pressure",
+            "node.kubernetes.io/disk-pressure",
+            "node.kubernetes.io/pid-pressure",
+            "node.kubernetes.io/network-unavailable",
+            "node.cloudprovider.kubernetes.io/uninitialized",
+            "node.cloudprovider.kubernetes.io/shutdown");
 
     private final ObjectNode node;
-    private final List<String> taints;
+    private final List<Taint> taints;
     private final Map<Obstacle, String> obstacles = new EnumMap<>(Obstacle.class);
     private final List<String> insufficientResources = new ArrayList<>();
 
-    private NodeFit(ObjectNode node, List<String> taints) {
+    private NodeFit(ObjectNode node, List<Taint> taints) {
         this.node = node;
         this.taints = taints;
     }
@@ -91,7 +97,7 @@ public final class NodeFit {
                 node,
                 Tolerations.untolerated(tolerations, node.path("spec").path("taints")).stream()
                         // This taint is reported as CORDONED.
-                        .filter(taint -> !taint.startsWith("node.kubernetes.io/unschedulable"))
+                        .filter(taint -> !taint.key().equals(Tolerations.CORDON.key()))
                         .toList());
         if (node.path("spec").path("unschedulable").asBoolean()
                 && !Tolerations.anyCovers(tolerations, Tolerations.CORDON)) {
@@ -150,15 +156,15 @@ public final class NodeFit {
     }
 
     /**
-     * Returns the taint that keeps the pod off the node, {@code key=value:effect}: the first that Kubernetes does not
-     * remove by itself, else the first.
+     * Returns the taint that keeps the pod off the node: the first that Kubernetes does not remove by itself, else the
+     * first.
      */
-    public String taint() {
+    public Taint taint() {
         return taints.stream().filter(taint -> !isTemporary(taint)).findFirst().orElseGet(() -> taints.get(0));
     }
 
-    private static boolean isTemporary(String taint) {
-        return TEMPORARY.matcher(taint).matches();
+    private static boolean isTemporary(Taint taint) {
+        return TEMPORARY.contains(taint.key());
     }
 
     /** Returns whether the node belongs to the control plane, which is tainted on purpose. */
@@ -170,8 +176,12 @@ public final class NodeFit {
     public String toString() {
         return name() + ": "
                 + obstacles.entrySet().stream()
-                        .map(each -> each.getValue()
-                                + (each.getKey() == Obstacle.TAINT ? " {" + String.join(", ", taints) + "}" : ""))
+                        .map(each ->
+                                each.getValue() + (each.getKey() == Obstacle.TAINT ? " {" + shown(taints) + "}" : ""))
                         .collect(Collectors.joining("; "));
+    }
+
+    private static String shown(List<Taint> taints) {
+        return taints.stream().map(Taint::toString).collect(Collectors.joining(", "));
     }
 }

@@ -7,12 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.model.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.model.object.Taint;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,8 +33,7 @@ public record Operand(String text, boolean placeholder, String problem) {
     private static final Pattern REGISTRY =
             Pattern.compile("(https?://)?[A-Za-z0-9*\\[][A-Za-z0-9.*?_:/\\[\\]-]{0,500}");
     private static final Pattern PATH_SEGMENT = Pattern.compile("(?!\\.{1,2}$)[^/%]+");
-    private static final Pattern TAINT =
-            Pattern.compile("(?s)(?<key>[^=]*)(=(?<value>.*))?:(?<effect>NoSchedule|PreferNoSchedule|NoExecute)");
+    private static final Set<String> TAINT_EFFECTS = Set.of("NoSchedule", "PreferNoSchedule", "NoExecute");
     private static final Pattern QUANTITY = Pattern.compile("[+-]?[0-9.]+([a-zA-Z]{1,2}|[eE][+-]?[0-9]+)?");
     private static final List<String> RBAC_KINDS = List.of("Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding");
     private static final List<String> LABEL_KINDS = List.of("Namespace", "container", "volume");
@@ -84,15 +84,12 @@ public record Operand(String text, boolean placeholder, String problem) {
     }
 
     /** Returns {@code key=value:effect} of a taint, in the form of kubectl. */
-    public static Operand taint(String taint) {
-        Matcher parts = TAINT.matcher(taint);
-        if (!parts.matches()) {
-            return validated(taint, "taint", List.of("such as key=value:NoSchedule"));
+    public static Operand taint(Taint taint) {
+        if (!TAINT_EFFECTS.contains(taint.effect())) {
+            return validated(taint.toString(), "taint", List.of("such as key=value:NoSchedule"));
         }
-        Operand key = parts.group("value") == null
-                ? qualified(parts.group("key"))
-                : label(parts.group("key"), parts.group("value"));
-        return joined(key, text(":" + parts.group("effect")));
+        Operand key = taint.value().isEmpty() ? qualified(taint.key()) : label(taint.key(), taint.value());
+        return joined(key, text(":" + taint.effect()));
     }
 
     /** Returns an amount such as {@code 128Mi}. */

@@ -41,6 +41,10 @@ class PlacementTest {
                     spec: {unschedulable: true, taints: [{key: node.kubernetes.io/unschedulable, effect: NoSchedule}]}
                     ---
                     kind: Node
+                    metadata: {name: night, labels: {kubernetes.io/arch: riscv64}}
+                    spec: {taints: [{key: node.kubernetes.io/unschedulable-at-night, effect: NoSchedule}]}
+                    ---
+                    kind: Node
                     metadata: {name: nameless, labels: {pool: nameless}}
                     """).stream().map(Document::root).toList();
 
@@ -55,7 +59,8 @@ class PlacementTest {
                 "{nodeSelector: {pool: '{{inputs.parameters.pool}}'}} | linux/amd64 linux/s390x",
                 "{tolerations: [{key: arch, value: arm64}]} | linux/amd64 linux/arm64 linux/s390x",
                 "{tolerations: [{key: arch, operator: Exists, effect: NoExecute}]} | linux/amd64 linux/s390x",
-                "{tolerations: [{operator: Exists}]} | linux/amd64 linux/arm64 linux/ppc64le linux/s390x windows/amd64",
+                "{tolerations: [{operator: Exists}]} | linux/amd64 linux/arm64 linux/ppc64le linux/riscv64 linux/s390x"
+                        + " windows/amd64",
                 "{nodeName: arm} | linux/arm64",
                 "{nodeSelector: {pool: nameless}} | -",
             })
