@@ -39,19 +39,21 @@ public record Right(String verb, String group, String resource, String subresour
     public static String list(Collection<Right> rights) {
         return rights.stream()
                 .collect(Collectors.groupingBy(
-                        right -> right.toString().substring(right.verb().length()),
-                        LinkedHashMap::new,
-                        Collectors.mapping(Right::verb, Collectors.joining("/"))))
+                        Right::objects, LinkedHashMap::new, Collectors.mapping(Right::verb, Collectors.joining("/"))))
                 .entrySet()
                 .stream()
-                .map(each -> each.getValue() + each.getKey())
+                .map(each -> each.getValue() + " " + each.getKey())
                 .collect(Collectors.joining(", "));
     }
 
     /** Returns the text of {@code kubectl auth can-i}: {@code update serviceaccounts in namespace ci}. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(verb).append(' ').append(resource);
+        return verb + " " + objects();
+    }
+
+    private String objects() {
+        StringBuilder text = new StringBuilder(resource);
         if (!group.isEmpty()) {
             text.append('.').append(group);
         }
