@@ -13,7 +13,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.PodRules;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.Sysctls;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import java.util.List;
 
@@ -44,11 +44,10 @@ public final class UnsafeSysctl extends PodItemCheck<WorkflowPod> {
     @Override
     protected List<Finding> check(Facts facts, WorkflowPod item) {
         int minor = PodRules.minor(facts.kubernetes().ifKnown().orElse(""));
-        return PodSecurity.unsafeSysctls(sysctls(item.pod()), minor)
-                .filter(sysctls -> !isRefused(facts, item.pod()))
-                .map(sysctls -> finding(item.workflow(), item.pod(), sysctls))
-                .stream()
-                .toList();
+        List<String> unsafe = Sysctls.unsafe(sysctls(item.pod()), minor);
+        return unsafe.isEmpty() || isRefused(facts, item.pod())
+                ? List.of()
+                : List.of(finding(item.workflow(), item.pod(), unsafe));
     }
 
     /** Returns whether Pod Security refuses the pod, so that no kubelet receives it. */
@@ -62,7 +61,8 @@ public final class UnsafeSysctl extends PodItemCheck<WorkflowPod> {
                 .anyMatch(violation -> violation.field().equals("securityContext.sysctls"));
     }
 
-    private Finding finding(WorkflowFacts workflow, ArgoPod pod, String sysctls) {
+    private Finding finding(WorkflowFacts workflow, ArgoPod pod, List<String> unsafe) {
+        String sysctls = String.join(", ", unsafe);
         return Finding.warn(
                         info(),
                         Places.of(workflow, pod, FIELD),
@@ -71,7 +71,7 @@ public final class UnsafeSysctl extends PodItemCheck<WorkflowPod> {
                                 + " (SysctlForbidden, phase Failed) unless its allowedUnsafeSysctls has it, which could"
                                 + " not be checked.")
                 .title("The kubelet refuses sysctl %s unless it is allowed", sysctls)
-                .evidence(EvidenceLine.words("forbidden sysctl: \"" + sysctls.split(",", 2)[0] + "\" not allowlisted"))
+                .evidence(EvidenceLine.words("forbidden sysctl: \"" + unsafe.get(0) + "\" not allowlisted"))
                 .fix(
                         AskPerson.reader("remove it at " + pod.origin(FIELD)),
                         new AskPerson(

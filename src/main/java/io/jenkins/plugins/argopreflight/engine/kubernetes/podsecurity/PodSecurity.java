@@ -5,10 +5,6 @@ import static io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.Pod
 import static io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRule.since;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +16,6 @@ import java.util.stream.Collectors;
  * Kubernetes 1.0 to 1.37, with the API server's messages; source: k8s.io/pod-security-admission/policy.
  */
 public final class PodSecurity {
-
-    private static final PodSecurityRule SYSCTLS = baseline(
-            "sysctls",
-            since(0, Sysctls.safe(Sysctls.SAFE)),
-            since(27, Sysctls.safe(Sysctls.SAFE_27)),
-            since(29, Sysctls.safe(Sysctls.SAFE_29)),
-            since(32, Sysctls.safe(Sysctls.SAFE_32)),
-            since(37, Sysctls.safe(Sysctls.SAFE_37)));
 
     private static final List<PodSecurityRule> CHECKS = List.of(
                     baseline("privileged", since(0, HostChecks::privileged)),
@@ -50,7 +38,7 @@ public final class PodSecurity {
                             "seccompProfile_baseline",
                             since(0, Profiles::seccompAnnotations),
                             since(19, Profiles::seccomp)),
-                    SYSCTLS,
+                    baseline("sysctls", Sysctls.revisions()),
                     restricted("restrictedVolumes", "hostPathVolumes", since(0, VolumeTypes::restricted)),
                     restricted(
                             "allowPrivilegeEscalation",
@@ -105,30 +93,5 @@ public final class PodSecurity {
         return violations.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new PodSecurityRefusal(policy.toString(), violations));
-    }
-
-    /**
-     * Returns the sysctls that the kubelet of Kubernetes 1.N refuses unless its --allowed-unsafe-sysctls has them: the
-     * list of safe ones is the same. Source: kubernetes pkg/kubelet/sysctl/safe_sysctls.go.
-     *
-     * @param sysctls those of a pod's securityContext
-     * @return such as {@code net.core.somaxconn, kernel.msgmax}
-     */
-    public static Optional<String> unsafeSysctls(JsonNode sysctls, int minor) {
-        ObjectNode pod = JsonNodeFactory.instance.objectNode();
-        ArrayNode dotted = pod.withObject("/spec/securityContext").putArray("sysctls");
-        sysctls.forEach(each -> dotted.addObject().put("name", dotted(Json.text(each, "name"))));
-        return SYSCTLS.at(minor).orElseThrow().check(new CheckedPod(pod)).map(Violation::detail);
-    }
-
-    /**
-     * Returns the name with dots.
-     *
-     * @see
-     *     <a href="https://github.com/kubernetes/component-helpers/blob/v0.34.4/node/util/sysctl/sysctl.go">NormalizeName</a>
-     */
-    private static String dotted(String name) {
-        boolean slashes = name.indexOf('/') >= 0 && (name.indexOf('.') < 0 || name.indexOf('/') < name.indexOf('.'));
-        return slashes ? name.replace('.', '\0').replace('/', '.').replace('\0', '/') : name;
     }
 }
