@@ -134,8 +134,8 @@ public final class ControllerSetting extends SettingCheck {
         Optional<String> suggestion = SimilarNames.to(name, settings().keySet());
         return Optional.of(finding(
                 setting,
-                "is not a setting of Argo"
-                        + suggestion.map(each -> "; did you mean " + each + "?").orElse(""),
+                "is not a setting of Argo",
+                suggestion,
                 suggestion
                         .map(each -> fixWithFields(Yaml.of("$name:").with("name", each), "instead of " + name))
                         .orElse(edit -> new AskPerson(
@@ -155,23 +155,29 @@ public final class ControllerSetting extends SettingCheck {
         return isRightType ? Optional.empty() : Optional.of(finding(setting, "must be " + type, fix));
     }
 
+    private Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
+        return finding(setting, problem, Optional.empty(), fix);
+    }
+
     /**
      * Creates the finding.
      *
      * @param problem the rest of a sentence after the name of the setting
+     * @param suggestion the setting that its author can have meant
      * @param fix creates the fix from the command that edits the ConfigMap
      */
-    private Finding finding(Setting setting, String problem, Function<String, Fix> fix) {
+    private Finding finding(Setting setting, String problem, Optional<String> suggestion, Function<String, Fix> fix) {
         String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
                 .name("ConfigMap", setting.document().name()));
-        String message = setting.name() + " of ConfigMap " + setting.document().name() + " " + problem;
+        Optional<String> question = suggestion.map("; did you mean %s?"::formatted);
         return Finding.fail(
                         info(),
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
-                        message + (message.endsWith("?") ? " " : ". ")
-                                + "The controller does not start with it, or keeps its previous settings.")
+                        setting.name() + " of ConfigMap " + setting.document().name() + " " + problem
+                                + question.orElse(".")
+                                + " The controller does not start with it, or keeps its previous settings.")
                 .title("The controller cannot read its setting %s", setting.name())
-                .evidence(EvidenceLine.words(setting.path() + " " + problem))
+                .evidence(EvidenceLine.words(setting.path() + " " + problem + question.orElse("")))
                 .fix(fix.apply(edit));
     }
 }

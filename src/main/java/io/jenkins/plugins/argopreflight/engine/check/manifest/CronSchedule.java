@@ -95,10 +95,8 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
             findings.add(finding(
                     workflow,
                     "spec.timezone",
-                    "invalid timezone \"" + zone + "\": unknown time zone " + zone
-                            + suggestion
-                                    .map(each -> "; did you mean " + each + "?")
-                                    .orElse(""),
+                    "invalid timezone \"" + zone + "\": unknown time zone " + zone,
+                    suggestion,
                     suggestion
                             .map(each -> ChangeField.to(
                                     Yaml.of("spec:\n  timezone: $zone").with("zone", each)))
@@ -190,14 +188,23 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
     }
 
     private Finding finding(WorkflowFacts workflow, String path, String reason, Fix fix) {
+        return finding(workflow, path, reason, Optional.empty(), fix);
+    }
+
+    /**
+     * Creates the finding.
+     *
+     * @param suggestion the value that the author can have meant
+     */
+    private Finding finding(WorkflowFacts workflow, String path, String reason, Optional<String> suggestion, Fix fix) {
+        Optional<String> question = suggestion.map("; did you mean %s?"::formatted);
         return Finding.fail(
                         info(),
                         Places.workflow(workflow, path),
-                        (reason.endsWith("?") ? reason : reason + ".")
-                                + " The API server accepts the CronWorkflow, but Argo sets its"
+                        reason + question.orElse(".") + " The API server accepts the CronWorkflow, but Argo sets its"
                                 + " condition SpecError and never starts a workflow.")
                 .title(TITLE, workflow.document().name())
-                .evidence(EvidenceLine.words(path + ": " + reason))
+                .evidence(EvidenceLine.words(path + ": " + reason + question.orElse("")))
                 .fix(fix);
     }
 }
