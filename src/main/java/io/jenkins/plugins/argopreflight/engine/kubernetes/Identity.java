@@ -23,8 +23,13 @@ public record Identity(String user, List<String> groups) {
     /** Returns a ServiceAccount with the groups that the API server gives it; access reviews do not add them. */
     public static Identity ofServiceAccount(String namespace, String name) {
         return new Identity(
-                SERVICE_ACCOUNT + namespace + ":" + name,
+                user(namespace, name),
                 List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"));
+    }
+
+    /** Returns the user name of a ServiceAccount. */
+    public static String user(String namespace, String name) {
+        return SERVICE_ACCOUNT + namespace + ":" + name;
     }
 
     /** Returns the ServiceAccount with this user name, if it is one of a ServiceAccount. */

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.argopreflight.engine.facts.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.rbac.BindingSubject;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,30 +20,23 @@ final class Grants {
             Resource.ROLE_BINDINGS.kind(),
             Resource.CLUSTER_ROLE_BINDINGS.kind());
 
-    /** The beginning of the group of all ServiceAccounts of a namespace. */
-    private static final String ALL_OF = "system:serviceaccounts:";
-
     /** The Role and the subjects of each binding, by the binding's key. */
     private final Map<String, Binding> bindings = new ConcurrentHashMap<>();
 
     private final Set<String> named = ConcurrentHashMap.newKeySet();
-    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    private final Set<Identity> accounts = ConcurrentHashMap.newKeySet();
 
-    private record Binding(String role, Set<String> subjects) {}
+    private record Binding(String role, List<BindingSubject> subjects) {}
 
-    /**
-     * Adds an account of the run.
-     *
-     * @param account NAMESPACE/NAME
-     */
-    void addAccount(String account) {
-        accounts.add(account);
+    /** Adds a ServiceAccount of the run. */
+    void addAccount(String namespace, String name) {
+        accounts.add(Identity.ofServiceAccount(namespace, name));
     }
 
     /** Adds an object that was read by its name. */
     void addNamed(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            addAccount(KubeObjects.namespace(object) + "/" + KubeObjects.name(object));
+            addAccount(KubeObjects.namespace(object), KubeObjects.name(object));
         }
         named.add(key(resource.kind(), KubeObjects.namespace(object), KubeObjects.name(object)));
     }
@@ -50,8 +45,10 @@ final class Grants {
     void addListed(Resource resource, ObjectNode object) {
         if (resource.equals(Resource.ROLE_BINDINGS) || resource.equals(Resource.CLUSTER_ROLE_BINDINGS)) {
             String namespace = KubeObjects.namespace(object);
-            Set<String> subjects = ConcurrentHashMap.newKeySet();
-            object.path("subjects").forEach(subject -> subjects.add(subject(subject, namespace)));
+            List<BindingSubject> subjects = object.path("subjects")
+                    .valueStream()
+                    .map(subject -> BindingSubject.of(subject, namespace))
+                    .toList();
             String kind = Json.text(object, "roleRef", "kind");
             bindings.put(
                     key(resource.kind(), namespace, KubeObjects.name(object)),
@@ -62,17 +59,6 @@ final class Grants {
                                     Json.text(object, "roleRef", "name")),
                             subjects));
         }
-    }
-
-    /** Returns NAMESPACE/NAME of a ServiceAccount; the name of another subject. */
-    private static String subject(JsonNode subject, String namespace) {
-        String in = Json.text(subject, "namespace");
-        String name = Json.text(subject, "name");
-        return switch (Json.text(subject, "kind")) {
-            case "ServiceAccount" -> (in.isEmpty() ? namespace : in) + "/" + name;
-            case "User" -> name.replace("system:serviceaccount:", "").replace(':', '/');
-            default -> name;
-        };
     }
 
     /**
@@ -89,14 +75,7 @@ final class Grants {
     }
 
     private boolean isOurs(Binding binding) {
-        return binding.subjects().stream()
-                .anyMatch(subject -> accounts.contains(subject)
-                        || subject.equals("system:authenticated")
-                        || subject.equals("system:serviceaccounts")
-                        || subject.startsWith(ALL_OF)
-                                && accounts.stream()
-                                        .anyMatch(account ->
-                                                account.startsWith(subject.substring(ALL_OF.length()) + "/")));
+        return binding.subjects().stream().anyMatch(subject -> accounts.stream().anyMatch(subject::appliesTo));
     }
 
     private static String key(String kind, String namespace, String name) {

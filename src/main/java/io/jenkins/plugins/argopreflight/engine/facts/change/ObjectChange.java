@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.facts.change;
 
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,8 +79,8 @@ final class ObjectChange {
     }
 
     private void comparePullSecrets() {
-        Set<String> old = split(before.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
-        Set<String> current = split(now.fields().getOrDefault(RecordedFields.PULL_SECRETS, ""));
+        Set<String> old = before.values(RecordedFields.PULL_SECRETS);
+        Set<String> current = now.values(RecordedFields.PULL_SECRETS);
         old.stream()
                 .filter(name -> !current.contains(name))
                 .forEach(name -> add(title(now) + " lost pull Secret " + name));
@@ -119,8 +118,8 @@ final class ObjectChange {
      */
     private void compareImage() {
         for (String source : now.fields().keySet()) {
-            Set<String> old = split(before.fields().getOrDefault(source, ""));
-            Set<String> added = split(now.fields().get(source));
+            Set<String> old = before.values(source);
+            Set<String> added = now.values(source);
             added.removeAll(old);
             if (!old.isEmpty() && !added.isEmpty() && changes.isEmpty()) {
                 add("Image " + now.name() + " has another digest (" + digests(old) + ARROW + digests(added) + ")");
@@ -140,10 +139,10 @@ final class ObjectChange {
 
     private void compareRight() {
         if (!before.fields().equals(now.fields())) {
-            String[] parts = now.name().split(" ", 2);
-            add("ServiceAccount " + parts[0]
+            RecordedRight right = RecordedRight.of(now.name());
+            add("ServiceAccount " + right.account()
                     + (now.fields().containsValue("true") ? " is now allowed to " : " is no longer allowed to ")
-                    + parts[parts.length - 1] + (now.namespace().isEmpty() ? "" : " in namespace " + now.namespace()));
+                    + right.right() + (now.namespace().isEmpty() ? "" : " in namespace " + now.namespace()));
         }
     }
 
@@ -157,12 +156,6 @@ final class ObjectChange {
     private static String value(RecordedObject object, String field) {
         Map<String, String> fields = object.fields();
         return fields.getOrDefault(field, "none");
-    }
-
-    private static Set<String> split(String text) {
-        Set<String> words = new LinkedHashSet<>(List.of(text.split(" ")));
-        words.remove("");
-        return words;
     }
 
     private boolean isKind(Resource resource) {

@@ -19,7 +19,7 @@ final class RecordedFields {
     /** The ConfigMap of a controller whose Deployment refers to no other. */
     static final String SETTINGS = "workflow-controller-configmap";
 
-    /** The pull Secrets of a ServiceAccount, separated by spaces. */
+    /** The pull Secrets of a ServiceAccount. */
     static final String PULL_SECRETS = "imagePullSecrets";
 
     static final String IMAGE = "image";
@@ -89,7 +89,7 @@ final class RecordedFields {
             return by.equals(OURS) ? Map.of(MANAGED_BY, by) : Map.of();
         }
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            return Map.of(PULL_SECRETS, String.join(" ", KubeObjects.names(object.path("imagePullSecrets"))));
+            return Map.of(PULL_SECRETS, RecordedObject.field(KubeObjects.names(object.path("imagePullSecrets"))));
         }
         if (resource.equals(Resource.RESOURCE_QUOTAS)) {
             return Json.strings(object.path("spec").path("hard"));

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.argopreflight.engine.facts.change;
 
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -87,6 +90,19 @@ public record RecordedObject(
      */
     String scope() {
         return kind + " " + namespace;
+    }
+
+    /** Returns the values of a field that contains several, in their order. */
+    Set<String> values(String field) {
+        Set<String> values =
+                new LinkedHashSet<>(List.of(fields.getOrDefault(field, "").split(" ")));
+        values.remove("");
+        return values;
+    }
+
+    /** Returns the field for several values, which contain no space: digests or names of objects. */
+    static String field(Collection<String> values) {
+        return String.join(" ", values);
     }
 
     RecordedObject withFields(Map<String, String> others) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity.ServiceAccount;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ObservedGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ReadObserver;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
@@ -13,6 +15,7 @@ import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,7 +47,6 @@ public final class StateRecorder implements ReadObserver {
             Resource.CLUSTER_ROLE_BINDINGS);
     private static final String REGISTRY = "registry";
     private static final String NODES = "nodes";
-    private static final String ACCOUNT = "system:serviceaccount:";
 
     private final Map<String, RecordedObject> objects = new ConcurrentHashMap<>();
     private final Set<String> complete = ConcurrentHashMap.newKeySet();
@@ -123,15 +125,16 @@ public final class StateRecorder implements ReadObserver {
 
     @Override
     public void reviewed(ObjectNode review, ObjectNode answer) {
-        String user = Json.text(review, "spec", "user");
+        Optional<ServiceAccount> account = Identity.serviceAccount(Json.text(review, "spec", "user"));
         JsonNode status = answer.path("status");
         boolean allowed = status.path("allowed").asBoolean();
         boolean known = allowed
                 || status.path("denied").asBoolean()
                 || Json.text(status, "evaluationError").isEmpty();
-        if (user.startsWith(ACCOUNT) && known) {
-            String account = user.substring(ACCOUNT.length()).replace(':', '/');
-            grants.addAccount(account);
+        if (account.isPresent() && known) {
+            String namespace = account.get().namespace();
+            String accountName = account.get().name();
+            grants.addAccount(namespace, accountName);
             JsonNode right = review.path("spec").path("resourceAttributes");
             String subresource = Json.text(right, "subresource");
             String group = Json.text(right, "group");
@@ -139,10 +142,13 @@ public final class StateRecorder implements ReadObserver {
             put(RecordedObject.existing(
                     RecordedObject.RIGHT,
                     Json.text(right, "namespace"),
-                    account + " " + Json.text(right, "verb") + " " + Json.text(right, "resource")
-                            + (subresource.isEmpty() ? "" : "/" + subresource)
-                            + (group.isEmpty() ? "" : "." + group)
-                            + (name.isEmpty() ? "" : " " + name),
+                    new RecordedRight(
+                                    namespace + "/" + accountName,
+                                    Json.text(right, "verb") + " " + Json.text(right, "resource")
+                                            + (subresource.isEmpty() ? "" : "/" + subresource)
+                                            + (group.isEmpty() ? "" : "." + group)
+                                            + (name.isEmpty() ? "" : " " + name))
+                            .name(),
                     "",
                     "",
                     Map.of("allowed", String.valueOf(allowed))));
@@ -162,7 +168,7 @@ public final class StateRecorder implements ReadObserver {
 
     /** Records the images that the containers of a pod run, as the kubelet reports them. */
     private void recordPod(ObjectNode pod) {
-        grants.addAccount(KubeObjects.namespace(pod) + "/" + Json.text(pod, "spec", "serviceAccountName"));
+        grants.addAccount(KubeObjects.namespace(pod), Json.text(pod, "spec", "serviceAccountName"));
         Map<String, String> digests = new HashMap<>();
         for (String list : Set.of("initContainerStatuses", "containerStatuses")) {
             for (JsonNode status : pod.path("status").path(list)) {
@@ -188,15 +194,11 @@ public final class StateRecorder implements ReadObserver {
                 RecordedObject.existing(RecordedObject.IMAGE, "", image.toString(), "", "", Map.of(source, digest));
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
-            fields.merge(source, digest, StateRecorder::union);
+            // Nodes can have several images of one tag.
+            Set<String> digests = new TreeSet<>(known.values(source));
+            digests.add(digest);
+            fields.put(source, RecordedObject.field(digests));
             return known.withFields(fields);
         });
-    }
-
-    /** Returns both digests: nodes can have several images of one tag. */
-    private static String union(String known, String digest) {
-        Set<String> all = new TreeSet<>(Set.of(known.split(" ")));
-        all.add(digest);
-        return String.join(" ", all);
     }
 }

@@ -79,20 +79,7 @@ public final class Rbac {
 
     private static boolean appliesTo(ObjectNode binding, Identity who, String namespace) {
         for (JsonNode subject : binding.path("subjects")) {
-            String name = Json.text(subject, "name");
-            boolean applies =
-                    switch (Json.text(subject, "kind")) {
-                        case "User" -> name.equals(who.user());
-                        case "Group" -> who.groups().contains(name);
-                        case "ServiceAccount" -> {
-                            String subjectNamespace = Json.text(subject, "namespace");
-                            yield who.user()
-                                    .equals("system:serviceaccount:"
-                                            + (subjectNamespace.isEmpty() ? namespace : subjectNamespace) + ":" + name);
-                        }
-                        default -> false;
-                    };
-            if (applies) {
+            if (BindingSubject.of(subject, namespace).appliesTo(who)) {
                 return true;
             }
         }

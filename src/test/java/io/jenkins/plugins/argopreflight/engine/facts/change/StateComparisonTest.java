@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateComparisonTest {
 
@@ -295,6 +297,38 @@ class StateComparisonTest {
                         "ServiceAccount ci/build is no longer allowed to create workflowtaskresults.argoproj.io in"
                                 + " namespace ci",
                         "Role ci/executor was changed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ServiceAccount, build, true",
+        "ServiceAccount, other, false",
+        "User, system:serviceaccount:ci:build, true",
+        "User, ci/build, false",
+        "User, system:authenticated, false",
+        "Group, system:authenticated, true",
+        "Group, system:serviceaccounts, true",
+        "Group, system:serviceaccounts:ci, true",
+        "Group, system:serviceaccounts:c, false",
+        "Group, ci/build, false",
+    })
+    void shouldNameABindingOfAnAccountOfTheRun(String kind, String name, boolean isOurs) {
+        cluster.load("""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: more, namespace: ci}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: unrelated}
+            subjects: [{kind: %s, name: '%s'}]
+            """.formatted(kind, name));
+
+        assertThat(changes(() -> change(
+                        ROLE_BINDINGS,
+                        "ci",
+                        "more",
+                        binding -> KubeObjects.metadata(binding)
+                                .putObject("labels")
+                                .put("a", "b"))))
+                .containsExactly(isOurs ? new String[] {"RoleBinding ci/more was changed"} : new String[0]);
     }
 
     @Test
