@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer.Output;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord.LogName;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ final class ArchivedLogs {
      */
     boolean read(ObjectNode workflow, NodeState node, String pod, String label) {
         synchronized (record) {
-            boolean begun = record.logs.keySet().stream().anyMatch(key -> key.startsWith(pod + "/"));
+            boolean begun =
+                    record.logs.keySet().stream().anyMatch(log -> log.pod().equals(pod));
             if (archive.isEmpty() || begun || !has(workflow, node)) {
                 return false;
             }
@@ -58,7 +60,7 @@ final class ArchivedLogs {
             List<String> lines = archive.get().read(log, MAX_LINES);
             synchronized (record) {
                 lines.forEach(line -> sink.line("[" + label + "] ", line));
-                record.logs.put(pod + "/" + MAIN, LogCursor.ARCHIVED);
+                record.logs.put(new LogName(pod, MAIN), LogCursor.ARCHIVED);
             }
             return true;
         } catch (ClusterException e) {

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogListener;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.LogQuery;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.LiveCluster.Subscription;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord.LogName;
 import java.util.Optional;
 
 /**
@@ -57,8 +58,8 @@ final class ContainerLog implements LogListener {
         this.cursor = LogCursor.of(logs.record().logs.getOrDefault(key(), ""));
     }
 
-    private String key() {
-        return pod + "/" + container;
+    private LogName key() {
+        return new LogName(pod, container);
     }
 
     String pod() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,8 +36,25 @@ public final class RunRecord {
     /** The phase that was last reported of each node, by the node's id. */
     public Map<String, String> nodes = new LinkedHashMap<>();
 
-    /** The position in each log as {@link LogCursor} writes it, by {@code POD/CONTAINER}. */
-    public Map<String, String> logs = new LinkedHashMap<>();
+    /** The position in each log as {@link LogCursor} writes it. */
+    public Map<LogName, String> logs = new LinkedHashMap<>();
+
+    /** The name of a log, which is stored as {@code POD/CONTAINER}. */
+    public record LogName(String pod, String container) {
+
+        /** Reads a stored name; the name of a pod contains no slash. */
+        @JsonCreator
+        static LogName of(String stored) {
+            int slash = stored.indexOf('/');
+            return new LogName(stored.substring(0, Math.max(0, slash)), stored.substring(slash + 1));
+        }
+
+        @Override
+        @JsonValue
+        public String toString() {
+            return pod + "/" + container;
+        }
+    }
 
     /** The name of the workflow in a text, with its namespace. */
     public String workflow() {

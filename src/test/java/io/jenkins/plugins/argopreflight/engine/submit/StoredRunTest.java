@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.jenkins.plugins.argopreflight.engine.submit.RunRecord.LogName;
 import io.jenkins.plugins.argopreflight.engine.util.file.RecordFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ class StoredRunTest {
         StoredRun run = run();
         run.draft = JsonNodeFactory.instance.objectNode().put("kind", "Workflow");
         run.record.nodes.put("n1", "Running");
-        run.record.logs.put("pod/main", "2026-01-01T00:00:00Z#2");
+        run.record.logs.put(new LogName("pod", "main"), "2026-01-01T00:00:00Z#2");
 
         store.save(ID, run);
         run.record.uid = "u-1";
@@ -34,6 +35,9 @@ class StoredRunTest {
 
         StoredRun read = store.load(ID).orElseThrow();
         assertThat(read).usingRecursiveComparison().isEqualTo(run);
+        assertThat(folder.resolve("runs").resolve(ID + ".json"))
+                .content()
+                .contains("\"logs\":{\"pod/main\":\"2026-01-01T00:00:00Z#2\"}");
         assertThat(store.all()).hasSize(1);
         store.delete(ID);
         assertThat(store.load(ID)).isEmpty();
