@@ -6,7 +6,6 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.CompactJson;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -34,9 +34,17 @@ public final class ObjectStore {
     private final CompactJson compact = CompactJson.uncharged();
     private long revision = 1;
 
-    private interface Stored {
-        /** Returns the object, which cannot be changed. */
-        ObjectNode read();
+    /**
+     * A stored object.
+     *
+     * @param namespace "" for an object without a namespace
+     * @param content supplies the object, which cannot be changed
+     */
+    private record Stored(String namespace, Supplier<ObjectNode> content) {
+
+        ObjectNode read() {
+            return content.get();
+        }
     }
 
     private static String key(Resource resource, String namespace, String name) {
@@ -73,21 +81,20 @@ public final class ObjectStore {
     }
 
     public List<ObjectNode> inNamespace(String namespace) {
-        List<ObjectNode> found = new ArrayList<>();
-        objects.forEach((key, object) -> {
-            if (key.split("/", -1)[2].equals(namespace)) {
-                found.add(object.read());
-            }
-        });
-        return found;
+        return objects.values().stream()
+                .filter(object -> object.namespace().equals(namespace))
+                .map(Stored::read)
+                .toList();
     }
 
     /** Stores an object in the namespace of its metadata. */
     public void put(Resource resource, ObjectNode object) {
-        objects.put(key(resource, KubeObjects.namespace(object), KubeObjects.name(object)), stored(resource, object));
+        String namespace = resource.namespaced() ? KubeObjects.namespace(object) : "";
+        objects.put(
+                key(resource, namespace, KubeObjects.name(object)), new Stored(namespace, content(resource, object)));
     }
 
-    private Stored stored(Resource resource, ObjectNode object) {
+    private Supplier<ObjectNode> content(Resource resource, ObjectNode object) {
         if (PACKED.contains(resource)) {
             PackedObject packed = PackedObject.of(object);
             return () -> FrozenJson.of(packed.object());
