@@ -56,7 +56,9 @@ final class DemoStory {
         narrator.command("$ kubectl describe pod " + POD + " -n argo");
         String message = kubeletSays("argo", POD);
         narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + message);
-        narrator.statement("the pod waits in ErrImagePull", message.endsWith("unauthorized: authentication required"));
+        narrator.statement(
+                "the pod waits in ErrImagePull",
+                stage.kubelet().waitingReason("argo", POD).equals("ErrImagePull"));
     }
 
     private void explain() {

@@ -81,6 +81,12 @@ final class Kubelet {
                 + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
     }
 
+    /** Returns the reason for which the container of a pod waits; "" if it does not wait. */
+    String waitingReason(String namespace, String pod) {
+        ObjectNode object = cluster.get(Resource.PODS, namespace, pod).orElseThrow();
+        return Json.text(object.at("/status/containerStatuses/0/state/waiting/reason"));
+    }
+
     /** Writes into the pod's status that its container waits for its image. */
     private void setWaiting(ObjectNode pod) {
         ObjectNode main = ((ObjectNode) pod.path("status"))
