@@ -86,15 +86,15 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
         Object left = operation.first().accept(this);
         String previous = "";
         for (ExpressionNode.Operation.Term term : operation.terms()) {
-            String operator = term.operator();
-            if (previous.equals("??") && !operator.equals("??")) {
+            ExpressionNode.Operation.Operator operator = term.operator();
+            if (previous.equals("??") && !operator.is("??")) {
                 throw new IllegalArgumentException("invalid: ?? and " + operator + " without parentheses");
             }
-            if (operator.equals("|") || operator.startsWith("not ")) {
+            if (operator.is("|") || operator.isNegated()) {
                 throw new IllegalArgumentException("not supported: the operator " + operator);
             }
-            left = Operators.binary(operator, left, term.right().accept(this));
-            previous = operator;
+            left = Operators.binary(operator.symbol(), left, term.right().accept(this));
+            previous = operator.symbol();
         }
         return left;
     }

@@ -115,7 +115,24 @@ sealed interface ExpressionNode {
     record Operation(ExpressionNode first, List<Term> terms) implements ExpressionNode {
 
         /** An operator and its right operand. The left operand is the result so far. */
-        record Term(String operator, ExpressionNode right) {}
+        record Term(Operator operator, ExpressionNode right) {}
+
+        /**
+         * A binary operator.
+         *
+         * @param isNegated whether {@code not} is before the symbol, as in {@code a not in b}
+         */
+        record Operator(String symbol, boolean isNegated) {
+
+            boolean is(String other) {
+                return !isNegated && symbol.equals(other);
+            }
+
+            @Override
+            public String toString() {
+                return (isNegated ? "not " : "") + symbol;
+            }
+        }
 
         @Override
         public List<ExpressionNode> children() {

@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.expression;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.Part;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Access.PartKind;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Operation.Operator;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.ExpressionNode.Operation.Term;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Kind;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Lexer.Token;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
@@ -132,13 +134,13 @@ final class Parser {
     private ExpressionNode operation(int minimum) {
         budget.atMost(Limit.DEPTH_LEVELS, ++depth);
         ExpressionNode first = operand();
-        String operator = operator(minimum);
-        if (!operator.isEmpty()) {
-            List<ExpressionNode.Operation.Term> terms = new ArrayList<>(1);
-            while (!operator.isEmpty()) {
-                String symbol = operator.substring(operator.indexOf(' ') + 1);
+        Optional<Operator> operator = operator(minimum);
+        if (operator.isPresent()) {
+            List<Term> terms = new ArrayList<>(1);
+            while (operator.isPresent()) {
+                String symbol = operator.get().symbol();
                 int precedence = PRECEDENCES.getOrDefault(symbol, 0) + (POWERS.contains(symbol) ? 0 : 1);
-                terms.add(new ExpressionNode.Operation.Term(operator, operation(precedence)));
+                terms.add(new Term(operator.get(), operation(precedence)));
                 operator = operator(minimum);
             }
             first = new ExpressionNode.Operation(first, terms);
@@ -147,8 +149,8 @@ final class Parser {
         return first;
     }
 
-    /** Returns the next binary operator, and skips it; "" if none with at least this precedence follows. */
-    private String operator(int minimum) {
+    /** Returns the next binary operator, and skips it; empty if none with at least this precedence follows. */
+    private Optional<Operator> operator(int minimum) {
         Token token = tokens.peek();
         boolean isNegated =
                 token.isWord("not") && NEGATABLE.contains(tokens.peekNext().text());
@@ -157,10 +159,13 @@ final class Parser {
         }
         Token operator = isNegated ? tokens.peekNext() : token;
         if (!operator.isOperatorOrName() || PRECEDENCES.getOrDefault(operator.text(), -1) < minimum) {
-            return "";
+            return Optional.empty();
         }
         tokens.take();
-        return isNegated ? "not " + tokens.take().text() : token.text();
+        if (isNegated) {
+            tokens.take();
+        }
+        return Optional.of(new Operator(operator.text(), isNegated));
     }
 
     private ExpressionNode operand() {

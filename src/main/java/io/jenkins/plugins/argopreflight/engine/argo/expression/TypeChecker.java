@@ -115,7 +115,10 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
         Operand left = type(operation.first());
         String previous = "";
         for (ExpressionNode.Operation.Term term : operation.terms()) {
-            String operator = term.operator();
+            if (term.operator().isNegated()) {
+                throw new IllegalArgumentException("the operator " + term.operator());
+            }
+            String operator = term.operator().symbol();
             if (COMPARISONS.contains(previous) && COMPARISONS.contains(operator)) {
                 throw new IllegalArgumentException("a chain of comparisons");
             }

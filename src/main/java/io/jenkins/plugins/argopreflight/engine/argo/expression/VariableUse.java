@@ -83,11 +83,11 @@ public record VariableUse(List<String> path, boolean isOptional, Position positi
 
     private static Position operand(Operation operation, int index, Position other) {
         List<Operation.Term> terms = operation.terms();
-        if (index < terms.size() && terms.get(index).operator().equals("??")) {
+        if (index < terms.size() && terms.get(index).operator().is("??")) {
             return Position.GUARDED;
         }
-        boolean isOperand =
-                NIL_REFUSING.contains(terms.get(Math.max(index - 1, 0)).operator());
+        boolean isOperand = NIL_REFUSING.contains(
+                terms.get(Math.max(index - 1, 0)).operator().symbol());
         return other == Position.OTHER && isOperand ? Position.OPERAND : other;
     }
 

@@ -91,6 +91,8 @@ class ExpressionTest {
                 "sprig.unknownFunction(workflow.name) ; Later",
                 "asInt('x') ; Later",
                 "workflow.name ?? 'a' + 'b' ; Later",
+                "true || workflow.name not in ['a'] ; Later",
+                "true || 'a' | trim() == 'a' ; Later",
                 "1 + ; Later",
                 "'unclosed ; Later",
                 "asInt('1') + 'a' ; Later"

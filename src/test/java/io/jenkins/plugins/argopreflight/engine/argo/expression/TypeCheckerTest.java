@@ -128,6 +128,7 @@ class TypeCheckerTest {
                 "inputs.parameters.x + 1 /* a comment without an end",
                 "\uE000inputs.parameters.op\uE001 + 1",
                 "'a' + 1 +",
+                "'a' + 1 not in ['b']",
                 "'a' | trim()"
             })
     void shouldReportNothingOfWhatItCannotRead(String expression) {
