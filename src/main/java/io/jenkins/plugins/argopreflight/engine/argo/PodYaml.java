@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Provenance;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class PodYaml {
         unresolved();
         ObjectNode manifest = Json.object().put("apiVersion", "v1").put("kind", "Pod");
         manifest.setAll(pod.pod());
-        fields(manifest, "", 0, null);
+        fields(manifest, "", 0, null, "");
         return out.toString();
     }
 
@@ -98,34 +99,43 @@ public final class PodYaml {
         });
     }
 
-    private void fields(ObjectNode object, String path, int indent, @Nullable Origin parent) {
-        for (String name : FIRST_FIELDS) {
-            if (object.has(name)) {
-                field(name, object.get(name), path, indent, parent);
-            }
-        }
-        for (boolean last : List.of(false, true)) {
-            for (Map.Entry<String, JsonNode> field : object.properties()) {
-                if (!FIRST_FIELDS.contains(field.getKey()) && LAST_FIELDS.contains(field.getKey()) == last) {
-                    field(field.getKey(), field.getValue(), path, indent, parent);
-                }
-            }
+    /**
+     * Writes the fields of an object.
+     *
+     * @param objectComment the comment on the object. It is on the first line, unless the first field has its own.
+     */
+    private void fields(ObjectNode object, String path, int indent, @Nullable Origin parent, String objectComment) {
+        List<String> names = object.propertyStream()
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.comparingInt(PodYaml::rank))
+                .toList();
+        String defaultComment = objectComment;
+        for (String name : names) {
+            field(name, object.get(name), path, indent, parent, defaultComment);
+            defaultComment = "";
         }
     }
 
-    private void field(String name, JsonNode value, String path, int indent, @Nullable Origin parent) {
+    private static int rank(String field) {
+        int first = FIRST_FIELDS.indexOf(field);
+        return first >= 0 ? first : FIRST_FIELDS.size() + (LAST_FIELDS.contains(field) ? 1 : 0);
+    }
+
+    private void field(
+            String name, JsonNode value, String path, int indent, @Nullable Origin parent, String defaultComment) {
         String fieldPath = FieldPath.field(path, name);
         Origin origin = fieldPath.startsWith("spec.") ? pod.origin(fieldPath) : null;
         out.append(" ".repeat(indent)).append(scalar(TextNode.valueOf(name))).append(':');
         // The objects of a list can have different sources. The comments are therefore at the objects, not at the list.
         boolean isObjectList = value.isArray() && value.path(0).isObject();
-        value(value, fieldPath, indent, isObjectList ? null : origin, isObjectList ? "" : comment(origin, parent));
+        String comment = isObjectList ? "" : comment(origin, parent);
+        value(value, fieldPath, indent, isObjectList ? null : origin, comment.isEmpty() ? defaultComment : comment);
     }
 
     private void value(JsonNode value, String path, int indent, @Nullable Origin origin, String comment) {
         if (value instanceof ObjectNode object && !object.isEmpty()) {
             out.append(comment).append('\n');
-            fields(object, path, indent + 2, origin);
+            fields(object, path, indent + 2, origin, "");
         } else if (value instanceof ArrayNode list && !list.isEmpty()) {
             out.append(comment).append('\n');
             for (int i = 0; i < list.size(); i++) {
@@ -142,10 +152,8 @@ public final class PodYaml {
         String comment = comment(origin, parent);
         if (element instanceof ObjectNode object && !object.isEmpty()) {
             int start = out.length();
-            fields(object, path, indent + 2, origin);
+            fields(object, path, indent + 2, origin, comment);
             out.delete(start, start + indent + 1);
-            int end = out.indexOf("\n", start);
-            out.insert(end, out.indexOf("  # ", start) >= 0 && out.indexOf("  # ", start) < end ? "" : comment);
         } else {
             out.append(' ').append(scalar(element)).append(comment).append('\n');
         }

@@ -77,4 +77,17 @@ class PodYamlTest {
         assertThat(read).hasSize(1);
         assertThat(read.get(0).root().path("spec")).isEqualTo(pods.get(0).spec());
     }
+
+    @Test
+    void shouldShowTheSourceOfAnElementWhoseValueLooksLikeAComment() {
+        String config = """
+                data:
+                  workflowDefaults: |
+                    spec: {tolerations: [{value: "a  # b", key: x}]}
+                """;
+        String workflow = Given.workflow("- {name: main, container: {image: busybox, command: [sh]}}");
+
+        assertThat(PodYaml.render(Given.pods("4.0.5", config, workflow).pods()))
+                .contains("- value: \"a  # b\"  # workflowDefaults of the controller: ");
+    }
 }
