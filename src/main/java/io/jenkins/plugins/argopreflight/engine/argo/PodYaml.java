@@ -71,11 +71,8 @@ public final class PodYaml {
         out.append("# nodes: ").append(pod.count()).append(pod.isCountOpen() ? " or more, " : ", ");
         out.append(oneLine(String.join(", ", pod.nodeNames().stream().limit(3).toList())));
         out.append(pod.nodeNames().size() > 3 ? ", …\n" : "\n");
-        // Some conditions begin with "only", such as "only on failure".
         pod.conditions()
-                .forEach(each -> out.append("# ")
-                        .append(("only if " + oneLine(each)).replace("only if only", "only"))
-                        .append('\n'));
+                .forEach(each -> out.append("# ").append(oneLine(each.clause())).append('\n'));
         unresolved();
         ObjectNode manifest = Json.object().put("apiVersion", "v1").put("kind", "Pod");
         manifest.setAll(pod.pod());

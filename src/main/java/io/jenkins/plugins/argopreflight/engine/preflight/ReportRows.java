@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerAssumptions.VersionSource;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PodPull;
@@ -95,7 +96,7 @@ public final class ReportRows {
                 Json.text(pod.spec(), "serviceAccountName"),
                 pod.count(),
                 pod.isCountOpen(),
-                pod.conditions(),
+                pod.conditions().stream().map(Condition::toString).toList(),
                 pod.owner());
     }
 

@@ -156,10 +156,10 @@ public final class PullRows {
     }
 
     private static Optional<String> container(PullRow pull) {
-        String condition = pull.conditions().isEmpty()
-                ? ""
-                : (" only if " + String.join("; and ", pull.conditions())).replace("only if only", "only");
-        return Optional.of(pull.container() + condition).filter(text -> !text.isEmpty());
+        Stream<String> first = pull.conditions().stream().limit(1).map(each -> " " + each.clause());
+        Stream<String> others = pull.conditions().stream().skip(1).map(each -> "; and " + each);
+        return Optional.of(pull.container() + Stream.concat(first, others).collect(Collectors.joining()))
+                .filter(text -> !text.isEmpty());
     }
 
     /** Returns a sentence for each image that some consumers can pull and others cannot, and the limit of look-ups. */

@@ -90,4 +90,23 @@ class PodYamlTest {
         assertThat(PodYaml.render(Given.pods("4.0.5", config, workflow).pods()))
                 .contains("- value: \"a  # b\"  # workflowDefaults of the controller: ");
     }
+
+    @Test
+    void shouldShowConditionsAsInTheWorkflow() {
+        String workflow = Given.workflow("""
+                - name: main
+                  dag:
+                    tasks:
+                    - {name: a, template: a}
+                    - {name: b, template: b, depends: a, when: "{{tasks.a.outputs.result}} == 'only if only'"}
+                    - {name: c, template: c, depends: a.Failed}
+                - {name: a, script: {image: a, command: [sh], source: echo}}
+                - {name: b, container: {image: b, command: [sh]}}
+                - {name: c, container: {image: c, command: [sh]}}
+                """);
+
+        assertThat(PodYaml.render(Given.pods("4.0.5", workflow).pods()))
+                .contains("\n# only if when: {{tasks.a.outputs.result}} == 'only if only'\n")
+                .contains("\n# only on failure: depends: a.Failed\n");
+    }
 }

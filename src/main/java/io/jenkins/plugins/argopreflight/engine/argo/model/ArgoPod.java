@@ -233,18 +233,16 @@ public final class ArgoPod {
      * Returns the conditions of the pod's creation that cannot be decided now, such as {@code when: …}; empty if it is
      * certainly created.
      */
-    public List<String> conditions() {
-        return certainty.conditions().stream().map(Condition::toString).toList();
+    public List<Condition> conditions() {
+        return certainty.conditions();
     }
 
     /**
      * Returns the conditions of the pod's creation in a run of the workflow, without those of kind CALLER, which only
      * say that a template is checked without its caller.
      */
-    public List<String> runConditions() {
-        return certainty.existence().conditions().stream()
-                .map(Condition::toString)
-                .toList();
+    public List<Condition> runConditions() {
+        return certainty.existence().conditions();
     }
 
     /** Returns the conditions under which the pod's nodes exist, and the tolerance of their failures. */

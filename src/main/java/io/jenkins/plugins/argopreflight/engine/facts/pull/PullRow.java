@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.facts.pull;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.StoredCredential;
@@ -45,7 +46,7 @@ public record PullRow(
         Verdict verdict,
         String message,
         String means,
-        List<String> conditions,
+        List<Condition> conditions,
         List<String> platforms,
         List<AnswerRow> answers) {
 
@@ -126,7 +127,12 @@ public record PullRow(
     }
 
     private static PullRow of(
-            Pull pull, String pod, String workflow, String container, List<String> conditions, List<String> platforms) {
+            Pull pull,
+            String pod,
+            String workflow,
+            String container,
+            List<Condition> conditions,
+            List<String> platforms) {
         return new PullRow(
                 pod,
                 workflow,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
@@ -57,7 +58,9 @@ public final class PodsJson {
         JsonParts.strings(node.putArray("nodes"), pod.nodeNames());
         node.put("count", pod.count());
         node.put("countOpen", pod.isCountOpen());
-        JsonParts.strings(node.putArray("conditions"), pod.conditions());
+        JsonParts.strings(
+                node.putArray("conditions"),
+                pod.conditions().stream().map(Condition::toString).toList());
         JsonParts.strings(node.putArray("lookUps"), pod.lookUps());
         ArrayNode unresolved = node.putArray("unresolved");
         pod.unresolved()
