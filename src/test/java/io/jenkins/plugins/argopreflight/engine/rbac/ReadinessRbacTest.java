@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
@@ -210,7 +211,7 @@ class ReadinessRbacTest {
                         && !request.resource().startsWith("selfsubject"))
                 .map(request -> request.verb() + " " + request.resource() + " " + request.namespace());
         Stream<String> rights = report.permissions().stream()
-                .filter(row -> row.party().equals("submitter"))
+                .filter(row -> row.party() == NeededRight.Party.SUBMITTER)
                 .map(row -> words(new Right(
                         row.verb(), row.group(), row.resource(), row.subresource(), row.namespace(), row.name())));
         Set<String> needed = Stream.concat(requests, rights).collect(Collectors.toCollection(TreeSet::new));
