@@ -1,9 +1,11 @@
 package io.jenkins.plugins.argopreflight.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.CheckRow;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.json.DiagnosisJson;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
@@ -199,7 +202,10 @@ class BuildSecretsTest {
                         "rejected",
                         "kubelet",
                         "run-commands",
-                        "not-found"))
+                        "not-found",
+                        "workflow",
+                        "yes",
+                        "no"))
                 .mask(report);
 
         assertThat(masked).isNotSameAs(report);
@@ -214,6 +220,24 @@ class BuildSecretsTest {
                 .extracting(PullRow::verdict)
                 .containsExactlyElementsOf(
                         report.pulls().stream().map(PullRow::verdict).toList());
+        assertThat(masked.permissions())
+                .extracting(PermissionRow::party, PermissionRow::answer)
+                .containsExactlyElementsOf(report.permissions().stream()
+                        .map(one -> tuple(one.party(), one.answer()))
+                        .toList());
+    }
+
+    /** The answer of a server is a text, although the field has the name of a fixed term. */
+    @Test
+    void shouldMaskThemInTheAnswersOfEvidence() {
+        Finding finding =
+                Preflights.full().findings().get(0).evidence(EvidenceLine.exchange("dry run", "no " + CANARY));
+        Report report = Preflights.of(List.of(finding), Preflights.full().result());
+
+        Report masked = new BuildSecrets(List.of(CANARY)).mask(report);
+
+        assertThat(masked.findings().get(0).evidence()).endsWith("dry run: no ****");
+        assertThat(new PreflightJson().render(masked)).doesNotContain(CANARY);
     }
 
     private static List<Outcome> outcomes(Report report) {
