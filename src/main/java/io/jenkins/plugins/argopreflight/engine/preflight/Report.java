@@ -1,6 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
@@ -85,11 +84,7 @@ public record Report(
      * @param proxy the host and port of the proxy that resolves the API server's name; {@code ""} for none
      */
     public record Versions(
-            String kubernetes,
-            String argo,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean argoAssumed,
-            String cluster,
-            String proxy) {
+            String kubernetes, String argo, boolean argoAssumed, String cluster, String proxy) {
 
         /** Accepts a report of a version without proxies. */
         public Versions {

@@ -49,6 +49,7 @@ class LaterFieldsTest {
                 .put("outcome", outcome)
                 .put("title", "Could not check it")
                 .put("detail", detail);
+        ((ObjectNode) written.at("/versions")).remove("argoAssumed");
 
         assertThat(new PreflightJson().read(written).findings().get(0).reason()).isEqualTo(reason);
     }
@@ -75,13 +76,30 @@ class LaterFieldsTest {
     void shouldReadAnAssumedVersionOfAnEarlierReport(String fact, boolean isAssumed) {
         ObjectNode written = new PreflightJson().tree(Preflights.full());
         ((ObjectNode) written.at("/unknown/0")).put("fact", fact);
+        ((ObjectNode) written.at("/versions")).remove("argoAssumed");
 
         Report read = new PreflightJson().read(written);
 
         assertThat(read.versions().argoAssumed()).isEqualTo(isAssumed);
         assertThat(Summary.argo(read)).isEqualTo(isAssumed ? "v4.0.5 (assumed)" : "v4.0.5");
-        assertThat(new PreflightJson().tree(read).path("versions").has("argoAssumed"))
+        assertThat(new PreflightJson().tree(read).at("/versions/argoAssumed").booleanValue())
                 .isEqualTo(isAssumed);
+    }
+
+    /** A report of this version has the values as fields. */
+    @Test
+    void shouldReadNoValueFromTheTextsOfAReportOfThisVersion() {
+        ObjectNode written = new PreflightJson().tree(Preflights.full());
+        ((ObjectNode) written.at("/unknown/0")).put("fact", "Argo's version (taken as v4.1.2; give --argo-version)");
+        ((ObjectNode) written.at("/findings/0"))
+                .put("outcome", "UNKNOWN")
+                .put("title", "Could not check it")
+                .put("detail", "Could not check it: no answer.");
+
+        Report read = new PreflightJson().read(written);
+
+        assertThat(read.versions().argoAssumed()).isFalse();
+        assertThat(read.findings().get(0).reason()).isEqualTo("Could not check it: no answer.");
     }
 
     @Test
@@ -103,14 +121,19 @@ class LaterFieldsTest {
     })
     void shouldReadWordsOfLaterVersions(String row, String field, String otherwise) {
         JsonNode expected = withWord(row, field, otherwise);
-        assertThat(expected).isNotEqualTo(withWord(row, field, "never"));
-        for (String word : List.of("later", "", "FAIL")) {
+        for (String word : List.of("later", "", "WARN")) {
             JsonNode read = new PreflightJson().tree(new PreflightJson().read(withWord(row, field, word)));
             assertThat(read).as(word).isEqualTo(expected);
         }
+        ObjectNode withNull = withWord(row, field, "later");
+        ((ObjectNode) withNull.at("/" + row)).putNull(field);
+        assertThat(new PreflightJson().tree(new PreflightJson().read(withNull))).isEqualTo(expected);
+        ObjectNode without = withWord(row, field, "later");
+        ((ObjectNode) without.at("/" + row)).remove(field);
+        assertThat(new PreflightJson().tree(new PreflightJson().read(without))).isEqualTo(expected);
     }
 
-    private static JsonNode withWord(String row, String field, String word) {
+    private static ObjectNode withWord(String row, String field, String word) {
         ObjectNode written = new PreflightJson().tree(Preflights.full());
         ((ObjectNode) written.at("/" + row)).put(field, word);
         return written;

@@ -153,22 +153,24 @@ public final class PreflightJson {
         }
     }
 
-    /** Adds the fields that reports of earlier versions lack, in place. */
+    /**
+     * Adds the fields that reports of earlier versions lack, in place. Reports of versions up to December 2026 do not
+     * have the field {@code argoAssumed}: only in these, a text is read for the value that it has as a field today.
+     */
     private static JsonNode upgraded(JsonNode document) {
-        if (document.path("versions") instanceof ObjectNode versions && !versions.has("argoAssumed")) {
-            versions.put("argoAssumed", isVersionAssumed(document));
-        }
-        Stream.concat(
+        List<JsonNode> findings = Stream.concat(
                         document.path("findings").valueStream(),
                         document.path("ignored").valueStream().map(each -> each.path("finding")))
-                .forEach(PreflightJson::upgrade);
+                .toList();
+        findings.forEach(PreflightJson::upgrade);
+        if (document.path("versions") instanceof ObjectNode versions && !versions.has("argoAssumed")) {
+            versions.put("argoAssumed", isVersionAssumed(document));
+            findings.forEach(PreflightJson::addReason);
+        }
         return document;
     }
 
-    /**
-     * Returns whether a report assumes the version of Argo. Needed for reports of versions up to December 2026, which
-     * do not have the field {@code argoAssumed}.
-     */
+    /** Returns whether a report of an earlier version assumes the version of Argo. */
     private static boolean isVersionAssumed(JsonNode document) {
         return document.path("unknown")
                 .valueStream()
@@ -177,8 +179,8 @@ public final class PreflightJson {
 
     /**
      * Adds the missing fields, also to the consequences. The first versions had only a message, later ones no cause and
-     * evidence as plain texts, then no reason beside the detail. Removes fields with the names of the components that
-     * JSON does not have: Jackson would read them.
+     * evidence as plain texts. Removes fields with the names of the components that JSON does not have: Jackson would
+     * read them.
      */
     private static void upgrade(JsonNode node) {
         if (!(node instanceof ObjectNode finding)) {
@@ -192,17 +194,24 @@ public final class PreflightJson {
         if (!finding.hasNonNull("cause")) {
             finding.put("cause", Json.text(finding, "check"));
         }
-        // Needed for reports of versions up to December 2026, which do not have the reason as a field.
-        String titleAndColon = Json.text(finding, "title") + ": ";
-        String detail = Json.text(finding, "detail");
-        if (!finding.has("reason") && isUnknown(finding) && detail.startsWith(titleAndColon)) {
-            finding.put("reason", detail.substring(titleAndColon.length()));
-        }
         if (!finding.path("observations").isArray()) {
             ArrayNode observations = finding.putArray("observations");
             finding.path("evidence").forEach(line -> observations.addObject().set("text", line));
         }
         finding.path("consequences").forEach(PreflightJson::upgrade);
+    }
+
+    /** Adds the reason to a finding of an earlier version and to its consequences. */
+    private static void addReason(JsonNode node) {
+        if (!(node instanceof ObjectNode finding)) {
+            return;
+        }
+        String titleAndColon = Json.text(finding, "title") + ": ";
+        String detail = Json.text(finding, "detail");
+        if (isUnknown(finding) && detail.startsWith(titleAndColon)) {
+            finding.put("reason", detail.substring(titleAndColon.length()));
+        }
+        finding.path("consequences").forEach(PreflightJson::addReason);
     }
 
     private static boolean isUnknown(ObjectNode finding) {
@@ -224,7 +233,10 @@ public final class PreflightJson {
         }
     }
 
-    /** A deserializer of an enum's labels. A label of a later version becomes a constant of this version. */
+    /**
+     * A deserializer of an enum's labels. A label of a later version becomes a constant of this version, and so does
+     * null and a field that is absent.
+     */
     private static final class LabelReader<E extends Enum<E>> extends FromStringDeserializer<E> {
 
         private static final long serialVersionUID = 1L;
@@ -234,7 +246,7 @@ public final class PreflightJson {
         /**
          * Creates a deserializer.
          *
-         * @param otherwise the constant for all labels that this version does not know
+         * @param otherwise the constant for all labels that this version does not know, and for none
          */
         LabelReader(E otherwise) {
             super(otherwise.getDeclaringClass());
@@ -251,6 +263,11 @@ public final class PreflightJson {
 
         @Override
         protected Object _deserializeFromEmptyString(DeserializationContext context) {
+            return otherwise;
+        }
+
+        @Override
+        public E getNullValue(DeserializationContext context) {
             return otherwise;
         }
     }
