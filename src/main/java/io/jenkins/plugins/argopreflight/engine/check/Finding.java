@@ -55,8 +55,9 @@ public record Finding(
      *
      * @param title the problem, in at most {@value Title#MAX_CHARACTERS} characters
      * @param detail the meaning of the problem, in at most three sentences; never a secret
-     * @param reason the reason why it could not be checked, if the detail is the title and this reason; "" for any
-     *     other detail
+     * @param reason the reason why something could not be checked, if the detail is the title, a colon and this reason;
+     *     "" for any other detail. It is a text of its own and not an index in the detail, since the texts of a report
+     *     are rewritten one by one when secrets and addresses are masked
      * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
      *     distinguishes none
      * @param observations the evidence: a registry's answer, a field's value, a message of the API server
@@ -165,7 +166,8 @@ public record Finding(
     }
 
     /**
-     * Returns the reason why something could not be checked: the detail, without the question if that is the title.
+     * Returns the reason why something could not be checked: the reason, if the detail is the title, a colon and this
+     * reason; else the detail.
      */
     public String reason() {
         return explanation.reason().isEmpty() ? detail() : explanation.reason();
@@ -209,11 +211,13 @@ public record Finding(
         return impact.condition();
     }
 
-    /** Returns the estimated memory of this finding without its fixes, as a number of characters. */
+    /**
+     * Returns the estimated memory of this finding without its fixes, as a number of characters. The reason is a part of
+     * the detail and does not count again.
+     */
     long characters() {
         return (long) OVERHEAD_CHARACTERS
                 + detail().length()
-                + explanation.reason().length()
                 + observations().stream()
                         .mapToLong(line -> line.text().length())
                         .sum();
@@ -235,8 +239,7 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#format} says
      */
     public Finding title(String format, String... values) {
-        return with(
-                new Explanation(Title.format(format, values), detail(), explanation.reason(), cause(), observations()));
+        return with(new Explanation(Title.format(format, values), detail(), "", cause(), observations()));
     }
 
     /** Returns title and detail in one line. */
@@ -244,7 +247,7 @@ public record Finding(
         return title() + ": " + detail();
     }
 
-    /** Returns this finding with the reason why it could not be checked: the part of the detail after the title. */
+    /** Returns this finding with the part of its detail after the title and a colon as the reason. */
     Finding reason(String part) {
         return with(new Explanation(title(), detail(), part, cause(), observations()));
     }

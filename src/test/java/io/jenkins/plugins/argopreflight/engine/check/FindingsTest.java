@@ -52,6 +52,19 @@ class FindingsTest {
                 .get(0);
     }
 
+    /** The reason is a part of the detail. */
+    @Test
+    void shouldChargeAReasonOnce() {
+        CheckInfo info = INFO.alsoGiving(Outcome.UNKNOWN);
+        Subject subject = Subject.of("Pod", "ci", "pod", "");
+        Finding withReason = UnknownFindings.finding(info, subject, "whether it runs", "No answer.");
+        Finding withoutReason = Finding.unknown(info, subject, withReason.detail());
+
+        assertThat(withReason.reason()).isEqualTo("No answer.");
+        assertThat(withReason.characters()).isEqualTo(withoutReason.characters());
+        assertThat(withReason.title("Could not check it").reason()).isEqualTo(withReason.detail());
+    }
+
     private static void assertLeftOut(CheckResult result) {
         assertThat(result.outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(Budget.current().leftOut()).extracting(LeftOut::what).containsExactly("check one-check");
