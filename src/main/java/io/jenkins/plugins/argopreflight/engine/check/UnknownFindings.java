@@ -22,10 +22,11 @@ public final class UnknownFindings {
      *
      * @param question the object of the check without the namespace, such as {@code whether Secret tls exists}
      */
-    public static Finding inNamespace(
+    public static Finding findingInNamespace(
             CheckInfo info, Subject subject, String question, String namespace, Fact.Unknown<?> unknown) {
-        String whole = question + " in namespace " + namespace;
-        Finding finding = finding(info, subject, whole, Title.couldNotCheck(question, namespace), sentence(unknown));
+        String questionWithNamespace = question + " in namespace " + namespace;
+        String title = Title.couldNotCheck(question, namespace);
+        Finding finding = finding(info, subject, questionWithNamespace, title, sentence(unknown));
         return withMissingRight(unknown, finding);
     }
 
@@ -39,21 +40,22 @@ public final class UnknownFindings {
         return finding(info, subject, question, Title.couldNotCheck(question), reason);
     }
 
-    /** Creates a finding whose detail is the question and the reason. A title that is shortened is not the question. */
+    /** Creates a finding. The reason is a field of it only if the title is the whole question. */
     private static Finding finding(CheckInfo info, Subject subject, String question, String title, String reason) {
-        String whole = "Could not check " + question;
-        Finding finding = Finding.unknown(info, subject, whole + ": " + reason).title("%s", title);
-        return Title.fits(whole) ? finding.reason(reason) : finding;
-    }
-
-    /** Returns the end of a sentence about something that could not be checked: a colon and the reason. */
-    public static String reason(Fact.Unknown<?> unknown) {
-        return ": " + sentence(unknown);
+        String statement = "Could not check " + question;
+        Finding finding =
+                Finding.unknown(info, subject, statement + ": " + reason).title("%s", title);
+        return Title.fits(statement) ? finding.reason(reason) : finding;
     }
 
     /** Returns the reason with one full stop at its end. */
     public static String sentence(Fact.Unknown<?> unknown) {
-        return unknown.reason().replaceFirst("\\.$", "") + ".";
+        return sentence(unknown.reason());
+    }
+
+    /** Returns a reason with one full stop at its end. */
+    public static String sentence(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
     }
 
     /** Returns the finding with the missing right as evidence, if one is known. */

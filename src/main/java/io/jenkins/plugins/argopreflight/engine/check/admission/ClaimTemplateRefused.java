@@ -70,7 +70,7 @@ public final class ClaimTemplateRefused extends ItemCheck<ClaimTemplate> {
                 .fold(
                         found -> found.filter(claim -> !isOwn(template, claim))
                                 .map(claim -> existing(template, namespace, name)),
-                        unknown -> Optional.of(UnknownFindings.inNamespace(
+                        unknown -> Optional.of(UnknownFindings.findingInNamespace(
                                 info(),
                                 template.subject(".metadata.name"),
                                 "whether PersistentVolumeClaim " + name + " exists",

@@ -87,7 +87,7 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
         Fact<List<ObjectNode>> quotas = facts.cluster().list(Resource.RESOURCE_QUOTAS, workflow.namespace());
         quotas.ifUnknown()
                 .filter(unknown -> !requirements.isEmpty())
-                .ifPresent(unknown -> findings.add(UnknownFindings.inNamespace(
+                .ifPresent(unknown -> findings.add(UnknownFindings.findingInNamespace(
                         info(),
                         Places.workflow(workflow, ""),
                         "whether the quota allows the workflow's objects",

@@ -91,8 +91,8 @@ public final class QuotaRefuses extends AdmissionCheck {
                         Finding.unknown(
                                 info(),
                                 subject,
-                                detail + " Could not check whether the pods that use it end"
-                                        + UnknownFindings.reason(unknown))));
+                                detail + " Could not check whether the pods that use it end: "
+                                        + UnknownFindings.sentence(unknown))));
         return finding.title(
                         "ResourceQuota %s does not allow %s",
                         quota.quota(), pod(admission.pod().orElseThrow()))

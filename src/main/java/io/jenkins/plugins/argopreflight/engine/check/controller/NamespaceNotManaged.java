@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
@@ -39,16 +40,16 @@ public final class NamespaceNotManaged extends ItemCheck<WorkflowFacts> {
 
     @Override
     protected List<Finding> check(Facts facts, WorkflowFacts workflow) {
-        Reason unread = facts.controller().assumed().flags();
+        Reason reason = facts.controller().assumed().flags();
         String managedNamespace = facts.controller().flags().managedNamespace();
-        if (!unread.isEmpty()) {
-            Finding finding = Finding.unknown(
+        if (!reason.isEmpty()) {
+            return List.of(Finding.unknown(
                             info(),
                             Places.workflow(workflow, "metadata.namespace"),
                             "Could not check whether the controller manages namespace " + workflow.namespace()
-                                    + " (--namespaced): " + unread.text().replaceFirst("\\.$", "") + ".")
-                    .title("Could not check whether the controller manages namespace %s", workflow.namespace());
-            return List.of(unread.unread().map(finding::because).orElse(finding));
+                                    + " (--namespaced): " + UnknownFindings.sentence(reason.text()))
+                    .title("Could not check whether the controller manages namespace %s", workflow.namespace())
+                    .because(reason.unread().orElseThrow()));
         }
         return managedNamespace.isEmpty() || managedNamespace.equals(workflow.namespace())
                 ? List.of()

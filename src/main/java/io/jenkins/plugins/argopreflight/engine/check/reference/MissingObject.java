@@ -60,7 +60,7 @@ abstract class MissingObject extends PodItemCheck<Use> {
                         ? List.of()
                         : List.of(CreatedTooLate.withLateCreator(
                                 missing(use, subject), facts, use.pod(), resource, use.name())),
-                unknown -> List.of(UnknownFindings.inNamespace(
+                unknown -> List.of(UnknownFindings.findingInNamespace(
                         info(), subject, "whether " + use.objectName() + " exists", namespace, unknown)));
     }
 

@@ -32,7 +32,7 @@ abstract class AccountCheck extends PodItemCheck<Account> {
                 : account.object(facts)
                         .fold(
                                 serviceAccount -> check(facts, account, serviceAccount),
-                                unknown -> List.of(UnknownFindings.inNamespace(
+                                unknown -> List.of(UnknownFindings.findingInNamespace(
                                         info(),
                                         account.subject(""),
                                         "ServiceAccount " + account.name(),

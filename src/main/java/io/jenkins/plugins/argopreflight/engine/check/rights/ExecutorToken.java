@@ -73,7 +73,7 @@ public final class ExecutorToken extends AccountCheck {
         Fact<Optional<ObjectNode>> tokenSecret = facts.found(account.pod(), Resource.SECRETS, namespace, secret);
         return tokenSecret.fold(
                 known -> known.isPresent() ? List.of() : List.of(missing(account, subject)),
-                unknown -> List.of(UnknownFindings.inNamespace(
+                unknown -> List.of(UnknownFindings.findingInNamespace(
                         info(), subject, "whether Secret " + secret + " exists", namespace, unknown)));
     }
 

@@ -144,7 +144,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                 storageClass,
                                 binding,
                                 new StaticVolumes(object, known)),
-                        unknown -> Optional.of(UnknownFindings.inNamespace(
+                        unknown -> Optional.of(UnknownFindings.findingInNamespace(
                                 info(),
                                 claim.subject("spec.storageClassName"),
                                 "whether a PersistentVolume fits PersistentVolumeClaim " + claim.name(),
@@ -212,7 +212,7 @@ public final class ClaimUnbound extends PodItemCheck<Claim> {
                                         claimDescription,
                                         classes,
                                         new StaticVolumes(object, all)),
-                                unknown -> Optional.of(UnknownFindings.inNamespace(
+                                unknown -> Optional.of(UnknownFindings.findingInNamespace(
                                         info(),
                                         claim.subject("spec.storageClassName"),
                                         "whether a PersistentVolume fits PersistentVolumeClaim " + claim.name(),

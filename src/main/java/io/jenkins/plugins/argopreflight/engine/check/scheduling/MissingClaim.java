@@ -54,7 +54,7 @@ public final class MissingClaim extends PodItemCheck<Claim> {
                         ? List.of()
                         : List.of(CreatedTooLate.withLateCreator(
                                 missing(claim), facts, claim.pod(), Resource.PERSISTENT_VOLUME_CLAIMS, claim.name())),
-                unknown -> List.of(UnknownFindings.inNamespace(
+                unknown -> List.of(UnknownFindings.findingInNamespace(
                         info(),
                         claim.subject(""),
                         "whether PersistentVolumeClaim " + claim.name() + " exists",

@@ -93,7 +93,7 @@ abstract class Unschedulable extends PodItemCheck<WorkflowPod> {
         String autoscalerDoubt() {
             return grows.fold(
                     yes -> ", which could not be checked.",
-                    unknown -> ", which could not be checked" + UnknownFindings.reason(unknown));
+                    unknown -> ", which could not be checked: " + UnknownFindings.sentence(unknown));
         }
 
         Finding finding(CheckInfo info, Subject subject, String detail) {
