@@ -95,7 +95,7 @@ public record Facts(
     }
 
     /** Returns whether Argo's version could not be determined. The newest version is assumed. */
-    public boolean isArgoVersionAssumed() {
+    public boolean isArgoVersionUnknown() {
         return controller.assumed().version() == VersionSource.NEWEST;
     }
 

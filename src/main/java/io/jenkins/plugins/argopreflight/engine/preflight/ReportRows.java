@@ -55,7 +55,7 @@ public final class ReportRows {
         return new Report.Versions(
                 facts.kubernetes().ifKnown().orElse(""),
                 facts.controller().version().text(),
-                facts.controller().assumed().version() != VersionSource.KNOWN,
+                facts.controller().assumed().version() != VersionSource.REPORTED,
                 cluster.ifKnown().map(ClusterGateway::server).orElse(""),
                 cluster.ifKnown().flatMap(ClusterGateway::proxy).orElse(""));
     }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.model;
 import java.util.Optional;
 
 /**
- * The assumptions about the controller where it could not be read. The defaults of Argo are assumed, for these reasons.
+ * The assumptions about the controller where it could not be read: the source of its version, and the reasons why Argo's
+ * defaults are assumed.
  *
  * @param version the source of Argo's version
  * @param settings reason why its ConfigMap is assumed to be empty; NONE if it was read, or does not exist
@@ -21,12 +22,12 @@ public record ControllerAssumptions(
         Reason plugins) {
 
     static final ControllerAssumptions NOTHING = new ControllerAssumptions(
-            VersionSource.KNOWN, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE);
+            VersionSource.REPORTED, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE, Reason.NONE);
 
     /** A source of Argo's version. */
     public enum VersionSource {
-        /** The controller or the request. */
-        KNOWN,
+        /** The controller, its snapshot, or the request. */
+        REPORTED,
         /** The tag of the executor image, since the controller's version could not be read. */
         EXECUTOR_IMAGE,
         /** The newest release that Argo Preflight knows, since no version could be read. */

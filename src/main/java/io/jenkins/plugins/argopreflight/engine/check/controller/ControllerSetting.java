@@ -89,7 +89,7 @@ public final class ControllerSetting extends SettingCheck {
     /** Returns a finding if a setting belongs to a later version than the running controller's. */
     private Optional<Finding> tooNew(Facts facts, Setting setting) {
         ArgoVersion version = facts.controller().version();
-        return facts.isArgoVersionAssumed()
+        return facts.isArgoVersionUnknown()
                 ? Optional.empty()
                 : Optional.ofNullable(SINCE.get(setting.name()))
                         .filter(version::isBefore)

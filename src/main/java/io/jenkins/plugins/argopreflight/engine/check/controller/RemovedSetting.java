@@ -90,7 +90,7 @@ public final class RemovedSetting extends SettingCheck {
                         info(),
                         setting.chart() ? valueSubject(subject) : subject,
                         description + " that was removed in Argo " + removed.until()
-                                + (facts.isArgoVersionAssumed()
+                                + (facts.isArgoVersionUnknown()
                                         ? ""
                                         : " (this is " + facts.controller().version() + ")")
                                 + ". The controller does not start with it; "

@@ -83,7 +83,7 @@ public final class UnknownField extends Check {
                         i < MAX_SUGGESTIONS,
                         unvalidated))
                 .forEach(findings::add);
-        if (facts.isArgoVersionAssumed()) {
+        if (facts.isArgoVersionUnknown()) {
             GivenFields.of(facts).forEach(walk -> versionUnknown(facts, walk).ifPresent(findings::add));
         } else {
             findings.addAll(versionProblems.check(facts));

@@ -59,12 +59,12 @@ public final class ControllerFacts {
 
     private final WorkflowRequest request;
     private final List<Unavailable> unavailable = new ArrayList<>();
-    /** The parts that are unknown: not read, or not in what was read. */
+    /** The parts that are unknown: not read, or not valid, or not in what was read. */
     private final Map<Part, Unavailable> unknownParts = new EnumMap<>(Part.class);
 
     private final Map<Part, Reason> reasons = new EnumMap<>(Part.class);
-    private final List<Reason> unreadPlugins = new ArrayList<>();
-    private VersionSource versionSource = VersionSource.KNOWN;
+    private final List<Reason> pluginReasons = new ArrayList<>();
+    private VersionSource versionSource = VersionSource.REPORTED;
     private String source = "";
     private Controller controller;
     private Fact<Document> document = Fact.unknown("not read");
@@ -103,7 +103,7 @@ public final class ControllerFacts {
                 flags,
                 environment,
                 controller.namesExecutorImage() ? Reason.NONE : executorImage(),
-                Stream.concat(Stream.of(environment), unreadPlugins.stream())
+                Stream.concat(Stream.of(environment), pluginReasons.stream())
                         .filter(reason -> !reason.isEmpty())
                         .findFirst()
                         .orElse(Reason.NONE));
@@ -203,7 +203,7 @@ public final class ControllerFacts {
             source = settings.get().file();
             return controller;
         } catch (ManifestException e) {
-            unavailable.add(Unavailable.optional(Part.SETTINGS.fact, e.getMessage(), Optional.empty()));
+            report(Part.SETTINGS, Unavailable.optional(Part.SETTINGS.fact, e.getMessage(), Optional.empty()));
             reasons.put(Part.SETTINGS, new Reason(e.getMessage(), Optional.empty()));
             return defaults;
         }
@@ -253,7 +253,7 @@ public final class ControllerFacts {
                     pluginsOfNamespace.ifKnown().ifPresent(plugins::addAll);
                     pluginsOfNamespace.ifUnknown().ifPresent(unknown -> {
                         unavailable.add(unavailable("executor plugins in namespace " + namespace, unknown));
-                        unreadPlugins.add(reason(unknown));
+                        pluginReasons.add(reason(unknown));
                     });
                 });
         return plugins;
@@ -296,6 +296,7 @@ public final class ControllerFacts {
             return;
         }
         unavailable.remove(unknown);
+        unknownParts.remove(Part.VERSION);
         unavailable.add(new Unavailable(
                 assumedVersion(executor.get() + ", the tag of the executor image; give --argo-version"),
                 unknown.reason(),
@@ -329,9 +330,14 @@ public final class ControllerFacts {
      */
     private void report(Part part, Fact<?> fact, String absent) {
         fact.ifUnknown().ifPresent(unknown -> reasons.put(part, reason(unknown)));
-        Unavailable unknownPart = fact.fold(
-                known -> Unavailable.optional(part.fact, absent, Optional.empty()),
-                unknown -> unavailable(part.fact, unknown));
+        report(
+                part,
+                fact.fold(
+                        known -> Unavailable.optional(part.fact, absent, Optional.empty()),
+                        unknown -> unavailable(part.fact, unknown)));
+    }
+
+    private void report(Part part, Unavailable unknownPart) {
         unknownParts.put(part, unknownPart);
         unavailable.add(unknownPart);
     }
