@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -42,7 +43,7 @@ public final class ExportedFinding {
 
     @Exported
     public String getOutcome() {
-        return FindingLabels.outcome(finding).name();
+        return ShownOutcome.of(finding).name();
     }
 
     @Exported

@@ -18,7 +18,7 @@ public record FindingRow(String id, Finding finding, int since, boolean isNew) {
     private static final int MAX_PODS = 5;
 
     public ShownOutcome outcome() {
-        return FindingLabels.outcome(finding);
+        return ShownOutcome.of(finding);
     }
 
     /** Returns the name of the row's color in the style sheet. */

@@ -104,7 +104,7 @@ public final class PreflightReportAction extends BuildTab {
     }
 
     private boolean is(Verdict expected) {
-        return verdict().filter(expected::equals).isPresent();
+        return expected.name().equals(verdict);
     }
 
     /** Returns the result, read from the name in build.xml; empty for a name of a later version. */

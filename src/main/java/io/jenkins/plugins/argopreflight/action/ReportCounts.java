@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
-import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.io.Serializable;
 
@@ -35,7 +34,7 @@ public final class ReportCounts implements Serializable {
 
     private static int count(Report report, ShownOutcome outcome) {
         return (int) report.findings().stream()
-                .filter(finding -> FindingLabels.outcome(finding) == outcome)
+                .filter(finding -> ShownOutcome.of(finding) == outcome)
                 .count();
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,15 +28,27 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
      * A right.
      *
      * @param right the right in the syntax of {@code kubectl auth can-i}
-     * @param answers the labels of the answers; "" for an identity that does not need the right
-     * @param worst the worst of the answers
+     * @param given the answers; empty for an identity that does not need the right
      */
-    public record Row(String right, List<String> answers, Answer worst, String neededFor) {}
+    public record Row(String right, List<Optional<RightAnswer>> given, String neededFor) {
+
+        /** Returns the labels of the answers; "" for an identity that does not need the right. */
+        public List<String> answers() {
+            return given.stream()
+                    .map(answer -> answer.map(RightAnswer::label).orElse(""))
+                    .toList();
+        }
+
+        /** Returns the worst of the answers. */
+        private RightAnswer worst() {
+            return Collections.min(given.stream().flatMap(Optional::stream).toList());
+        }
+    }
 
     static RightsMatrix of(List<PermissionRow> permissions) {
         List<String> subjects =
                 permissions.stream().map(RightsMatrix::subject).distinct().toList();
-        Map<String, Map<String, Answer>> answers = new LinkedHashMap<>();
+        Map<String, Map<String, RightAnswer>> answers = new LinkedHashMap<>();
         Map<String, Set<String>> needed = new LinkedHashMap<>();
         for (PermissionRow row : permissions) {
             String right = Summary.right(row);
@@ -47,11 +59,8 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
         answers.forEach((right, bySubject) -> rows.add(new Row(
                 right,
                 subjects.stream()
-                        .map(subject -> Optional.ofNullable(bySubject.get(subject))
-                                .map(Answer::label)
-                                .orElse(""))
+                        .map(subject -> Optional.ofNullable(bySubject.get(subject)))
                         .toList(),
-                Collections.min(bySubject.values()),
                 String.join("; ", needed.get(right)))));
         rows.sort(Comparator.comparing(Row::worst));
         return new RightsMatrix(subjects, rows);
@@ -69,33 +78,33 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
      * Returns the rights that an identity needs and does not have, with the columns of the identities that need them.
      */
     public RightsMatrix missing() {
-        return filtered(Answer.NO);
+        return filtered(RightAnswer.NO);
     }
 
     /** Returns the rights that could not be checked, with the columns of the identities that need them. */
     public RightsMatrix unknown() {
-        return filtered(Answer.UNKNOWN);
+        return filtered(RightAnswer.UNKNOWN);
     }
 
     /** Returns the rights that all identities have that need them, with the columns of these identities. */
     public RightsMatrix held() {
-        return filtered(Answer.YES);
+        return filtered(RightAnswer.YES);
     }
 
-    private RightsMatrix filtered(Answer worst) {
+    private RightsMatrix filtered(RightAnswer worst) {
         List<Row> selected = rows.stream().filter(row -> row.worst() == worst).toList();
         int[] columns = IntStream.range(0, subjects.size())
                 .filter(i ->
-                        selected.stream().anyMatch(row -> !row.answers().get(i).isEmpty()))
+                        selected.stream().anyMatch(row -> row.given().get(i).isPresent()))
                 .toArray();
         return new RightsMatrix(
                 pick(subjects, columns),
                 selected.stream()
-                        .map(row -> new Row(row.right(), pick(row.answers(), columns), worst, row.neededFor()))
+                        .map(row -> new Row(row.right(), pick(row.given(), columns), row.neededFor()))
                         .toList());
     }
 
-    private static List<String> pick(List<String> all, int[] columns) {
+    private static <T> List<T> pick(List<T> all, int[] columns) {
         return IntStream.of(columns).mapToObj(all::get).toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.action;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +40,7 @@ final class Rows {
     List<FindingRow> first(int maxRows) {
         Set<String> shown = new HashSet<>();
         return IntStream.range(0, size())
-                .filter(i -> FindingLabels.outcome(findings.get(i)) != ShownOutcome.NOTE
+                .filter(i -> ShownOutcome.of(findings.get(i)) != ShownOutcome.NOTE
                         && !findings.get(i).remediation().isEmpty()
                         && shown.add(
                                 withoutComments(findings.get(i).remediation().get(0))))

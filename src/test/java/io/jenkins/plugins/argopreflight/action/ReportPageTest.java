@@ -16,7 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight.Party;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
 import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
@@ -59,21 +59,18 @@ class ReportPageTest {
         "UNSTABLE, jenkins-alert-warning, warning",
         "FAILED, jenkins-alert-danger, error",
     })
-    void shouldShowTheResultAndTheClusterForTheReader(Verdict result, String alert, String symbol) {
-        ReportPage page = ReportPage.of(Preflights.full(), "(the cluster) of a team", result, History.NONE, null);
+    void shouldShowTheResult(Verdict result, String alert, String symbol) {
+        ReportPage page = ReportPage.of(Preflights.full(), "", result, History.NONE, null);
         assertThat(page.alert()).isEqualTo(alert);
         assertThat(page.symbol()).isEqualTo(symbol);
-        assertThat(page.about().cluster()).isEqualTo("(the cluster) of a team");
-        assertThat(page(Preflights.full(), History.NONE, null).about().cluster())
-                .isEmpty();
     }
 
     @Test
     void shouldNameOnlyThoseWhoNeedARightOfTheTable() {
         RightsMatrix all = RightsMatrix.of(List.of(
-                right("ci:default", "create", Answer.NO),
-                right("argo:argo", "get", Answer.YES),
-                right("ci:build", "watch", Answer.UNKNOWN)));
+                right("ci:default", "create", RightAnswer.NO),
+                right("argo:argo", "get", RightAnswer.YES),
+                right("ci:build", "watch", RightAnswer.UNKNOWN)));
         assertThat(all.missing().subjects()).containsExactly("ServiceAccount ci/default");
         assertThat(all.missing().rows()).extracting(RightsMatrix.Row::answers).containsExactly(List.of("no"));
         assertThat(all.unknown().subjects()).containsExactly("ServiceAccount ci/build");
@@ -89,7 +86,7 @@ class ReportPageTest {
         assertThat(rights.unknown().rows()).hasSize(2);
     }
 
-    private static PermissionRow right(String account, String verb, Answer answer) {
+    private static PermissionRow right(String account, String verb, RightAnswer answer) {
         return new PermissionRow(
                 "system:serviceaccount:" + account, Party.WORKFLOW, verb, "", "secrets", "", "ci", "", answer, "", "");
     }

@@ -83,8 +83,7 @@ public record Report(
      * @param cluster the URL of the API server or the folder of the snapshot; {@code ""} for none
      * @param proxy the host and port of the proxy that resolves the API server's name; {@code ""} for none
      */
-    public record Versions(
-            String kubernetes, String argo, boolean argoAssumed, String cluster, String proxy) {
+    public record Versions(String kubernetes, String argo, boolean argoAssumed, String cluster, String proxy) {
 
         /** Accepts a report of a version without proxies. */
         public Versions {
@@ -159,12 +158,12 @@ public record Report(
             String subresource,
             String namespace,
             String name,
-            Answer answer,
+            RightAnswer answer,
             String neededFor,
             String source) {
 
         /** The answers to the question for a right, the worst first. */
-        public enum Answer {
+        public enum RightAnswer {
             NO,
             /** The right could not be checked. */
             UNKNOWN,

@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.ApplyManifest;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixYaml;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.PullSecretView;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -126,7 +126,10 @@ public final class ReportRows {
                 right.subresource(),
                 right.namespace(),
                 right.name(),
-                row.answer().ifKnown().map(yes -> yes ? Answer.YES : Answer.NO).orElse(Answer.UNKNOWN),
+                row.answer()
+                        .ifKnown()
+                        .map(yes -> yes ? RightAnswer.YES : RightAnswer.NO)
+                        .orElse(RightAnswer.UNKNOWN),
                 row.purpose().text(),
                 row.source());
     }

@@ -36,8 +36,8 @@ public record ConsequenceLines(String heading, List<String> lines) {
 
     private static String line(Finding consequence) {
         String place = FindingLabels.place(consequence.subject());
-        return Visible.line(FindingLabels.outcome(consequence) + " " + consequence.title() + " (" + consequence.check()
-                + ", " + (place.isEmpty() ? FindingLabels.object(consequence.subject()) : place) + ")");
+        return Visible.line(ShownOutcome.of(consequence) + " " + consequence.title() + " (" + consequence.check() + ", "
+                + (place.isEmpty() ? FindingLabels.object(consequence.subject()) : place) + ")");
     }
 
     /** The heading and the lines as one text. */

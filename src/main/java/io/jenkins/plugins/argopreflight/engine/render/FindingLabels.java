@@ -1,12 +1,10 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
-import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 
 /**
- * The object, the position and the outcome of a finding, as reports show them. Each text is one line without control
- * characters.
+ * The object and the position of a finding, as reports show them. Each text is one line without control characters.
  */
 public final class FindingLabels {
 
@@ -30,10 +28,5 @@ public final class FindingLabels {
         String container = subject.container().isEmpty() ? "" : "container " + subject.container();
         String separator = subject.path().isEmpty() || container.isEmpty() ? "" : ", ";
         return Visible.line(subject.path() + separator + container);
-    }
-
-    /** Returns the outcome, whose name reports show. */
-    public static ShownOutcome outcome(Finding finding) {
-        return ShownOutcome.of(finding);
     }
 }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 public enum ShownOutcome {
     FAIL,
     WARN,
-    /** The finding could not be checked. It is not a note, whatever its severity is. */
+    /** Something could not be checked, whatever the severity of the finding is. */
     UNKNOWN,
     /** The finding never fails a build. */
     NOTE;
@@ -18,12 +18,14 @@ public enum ShownOutcome {
         return Label.of(this);
     }
 
-    static ShownOutcome of(Finding finding) {
+    /** Returns the outcome of a finding, whose name reports show. */
+    public static ShownOutcome of(Finding finding) {
         boolean isNote = finding.severity() == Severity.NOTE;
         return switch (finding.outcome()) {
             case FAIL -> isNote ? NOTE : FAIL;
             case WARN -> isNote ? NOTE : WARN;
             case UNKNOWN -> UNKNOWN;
+            // A finding has neither: they are outcomes of a check.
             case PASS, SKIPPED -> NOTE;
         };
     }

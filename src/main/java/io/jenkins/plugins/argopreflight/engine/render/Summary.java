@@ -8,7 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,7 +85,7 @@ public final class Summary {
 
     private static Map<ShownOutcome, Integer> counts(List<Finding> findings) {
         Map<ShownOutcome, Integer> counts = new LinkedHashMap<>();
-        findings.forEach(finding -> counts.merge(FindingLabels.outcome(finding), 1, Integer::sum));
+        findings.forEach(finding -> counts.merge(ShownOutcome.of(finding), 1, Integer::sum));
         return counts;
     }
 
@@ -139,8 +139,8 @@ public final class Summary {
 
     /** Returns the heading for rights that are missing or could not be checked. */
     public static String rightsTitle(List<PermissionRow> rights) {
-        boolean missing = rights.stream().anyMatch(right -> right.answer() == Answer.NO);
-        boolean unknown = rights.stream().anyMatch(right -> right.answer() == Answer.UNKNOWN);
+        boolean missing = rights.stream().anyMatch(right -> right.answer() == RightAnswer.NO);
+        boolean unknown = rights.stream().anyMatch(right -> right.answer() == RightAnswer.UNKNOWN);
         return "Rights that are "
                 + String.join(
                         " or ",

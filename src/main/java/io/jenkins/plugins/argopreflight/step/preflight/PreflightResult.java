@@ -6,7 +6,7 @@ import io.jenkins.plugins.argopreflight.action.Redacted;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
-import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightRunner.Evaluation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,7 +88,7 @@ final class PreflightResult {
     private static Map<String, Object> place(Report report, Finding finding) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("check", finding.check());
-        map.put("outcome", FindingLabels.outcome(finding).name());
+        map.put("outcome", ShownOutcome.of(finding).name());
         map.put("kind", finding.subject().kind());
         map.put("namespace", finding.subject().namespace());
         map.put("name", finding.subject().name());

@@ -31,7 +31,7 @@ class CheckRoundTripsTest {
                     .allMatch(pull -> pull.verdict() == Verdict.OK);
             assertThat(report.permissions())
                     .hasSizeGreaterThanOrEqualTo(40)
-                    .allMatch(row -> row.answer() == Report.PermissionRow.Answer.YES);
+                    .allMatch(row -> row.answer() == Report.PermissionRow.RightAnswer.YES);
             assertThat(scene.proxy.requests().stream()
                             .filter(request -> request.method().equals("GET")))
                     .doesNotHaveDuplicates();

@@ -18,7 +18,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.Collections;
@@ -166,7 +166,7 @@ public final class Preflights {
                         .mapToObj(i -> pull(
                                 "team-" + i, Verdict.REJECTED, rejectedPull().answers()))
                         .toList(),
-                Collections.nCopies(number, permission(Answer.NO)),
+                Collections.nCopies(number, permission(RightAnswer.NO)),
                 few.findings(),
                 few.ignored(),
                 few.notes(),
@@ -224,11 +224,12 @@ public final class Preflights {
     }
 
     public static Report of(List<Finding> findings, List<Note> notes, RunResult result) {
+        boolean isVersionAssumed = false;
         return new Report(
                 Report.SCHEMA_VERSION,
                 new Report.Request("check", "ci", Gate.FAIL, List.of("docker-socket")),
                 new Report.Identity("system:serviceaccount:jenkins:agent", List.of("system:authenticated")),
-                new Report.Versions("v1.34.4", "v4.0.5", false, "https://cluster.example.com:6443", ""),
+                new Report.Versions("v1.34.4", "v4.0.5", isVersionAssumed, "https://cluster.example.com:6443", ""),
                 result,
                 List.of(new Report.SubjectRow(
                         "workflows/build.yaml", 1, "Workflow", "ci", "build-", List.of(), List.of())),
@@ -244,7 +245,7 @@ public final class Preflights {
                         List.of("when: x"),
                         "")),
                 List.of(rejectedPull(), pulled()),
-                List.of(permission(Answer.NO), permission(Answer.YES), permission(Answer.UNKNOWN)),
+                List.of(permission(RightAnswer.NO), permission(RightAnswer.YES), permission(RightAnswer.UNKNOWN)),
                 findings,
                 List.of(new Report.IgnoredFinding(socket(), "build pool", "2027-01-31")),
                 notes,
@@ -409,11 +410,11 @@ public final class Preflights {
                 answers);
     }
 
-    private static PermissionRow permission(Answer answer) {
+    private static PermissionRow permission(RightAnswer answer) {
         return new PermissionRow(
                 "system:serviceaccount:ci:default",
                 NeededRight.Party.WORKFLOW,
-                answer == Answer.NO ? "create" : "patch",
+                answer == RightAnswer.NO ? "create" : "patch",
                 "argoproj.io",
                 "workflowtaskresults",
                 "",

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report.CheckRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.IgnoredFinding;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Xml;
@@ -107,7 +108,7 @@ public final class JUnitXml {
                     ? State.FAILED
                     : finding.outcome() == Outcome.UNKNOWN ? State.SKIPPED : State.PASSED;
             String body = state == State.FAILED
-                    ? "<failure type=\"" + FindingLabels.outcome(finding) + "\" message=\"" + Xml.line(finding.title())
+                    ? "<failure type=\"" + ShownOutcome.of(finding) + "\" message=\"" + Xml.line(finding.title())
                             + "\">" + Xml.escape(text) + "</failure>"
                     : state == State.SKIPPED
                             ? "<skipped message=\""

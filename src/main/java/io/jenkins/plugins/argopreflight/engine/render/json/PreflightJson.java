@@ -27,7 +27,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.render.page.CheckCounts;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -46,7 +46,7 @@ public final class PreflightJson {
             .addModule(new SimpleModule()
                     .addSerializer(new Labels())
                     .addDeserializer(Verdict.class, new LabelReader<>(Verdict.UNKNOWN))
-                    .addDeserializer(Answer.class, new LabelReader<>(Answer.UNKNOWN))
+                    .addDeserializer(RightAnswer.class, new LabelReader<>(RightAnswer.UNKNOWN))
                     .addDeserializer(NeededRight.Party.class, new LabelReader<>(NeededRight.Party.SUBMITTER))
                     .addDeserializer(ArgoPod.Kind.class, new LabelReader<>(ArgoPod.Kind.OTHER))
                     .addDeserializer(Gate.class, new LabelReader<>(Gate.FAIL))

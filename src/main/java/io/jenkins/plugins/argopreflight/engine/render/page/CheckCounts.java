@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
-import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ public final class CheckCounts {
     public String render(Report report) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         for (Finding finding : report.findings()) {
-            String cells = FindingLabels.outcome(finding) + " | " + Markdown.text(finding.check()) + " | "
+            String cells = ShownOutcome.of(finding) + " | " + Markdown.text(finding.check()) + " | "
                     + Markdown.text(summary(finding.check()));
             counts.merge(cells, 1, Integer::sum);
         }

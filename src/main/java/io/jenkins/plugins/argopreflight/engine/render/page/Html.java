@@ -4,7 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -88,7 +88,7 @@ public final class Html {
     }
 
     private static void finding(HtmlPage page, Finding finding, String id) {
-        ShownOutcome outcome = FindingLabels.outcome(finding);
+        ShownOutcome outcome = ShownOutcome.of(finding);
         page.open("article", outcome.label(), "f-" + id);
         page.open("h3", "")
                 .text("span", "outcome", outcome.name())
@@ -156,7 +156,7 @@ public final class Html {
 
     private static void rights(HtmlPage page, Report report) {
         List<PermissionRow> missing = report.permissions().stream()
-                .filter(row -> row.answer() == Answer.NO)
+                .filter(row -> row.answer() == RightAnswer.NO)
                 .toList();
         if (!missing.isEmpty()) {
             page.table(Summary.rightsTitle(missing), "Who", "Right", "Needed for");
@@ -165,7 +165,7 @@ public final class Html {
             page.endTable();
         }
         List<PermissionRow> unknown = report.permissions().stream()
-                .filter(row -> row.answer() == Answer.UNKNOWN)
+                .filter(row -> row.answer() == RightAnswer.UNKNOWN)
                 .toList();
         if (!unknown.isEmpty()) {
             page.open("details", "")

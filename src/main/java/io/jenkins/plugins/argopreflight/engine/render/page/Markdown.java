@@ -3,11 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.PullRows;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFacts;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
@@ -65,7 +66,7 @@ public final class Markdown {
                     .forEach(sentence -> out.append('\n').append(text(sentence)).append('\n'));
         }
         List<PermissionRow> wanting = report.permissions().stream()
-                .filter(row -> row.answer() != Answer.YES)
+                .filter(row -> row.answer() != RightAnswer.YES)
                 .toList();
         if (!wanting.isEmpty()) {
             out.append("\n## ").append(Summary.rightsTitle(wanting)).append("\n\n");
@@ -113,7 +114,7 @@ public final class Markdown {
     private static void finding(StringBuilder out, Finding finding) {
         String place = FindingLabels.place(finding.subject());
         String field = FindingLabels.field(finding.subject());
-        out.append("\n## ").append(FindingLabels.outcome(finding)).append(": ");
+        out.append("\n## ").append(ShownOutcome.of(finding)).append(": ");
         out.append(text(finding.title()));
         out.append("\n\n")
                 .append(text(FindingLabels.object(finding.subject())))

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import java.util.Comparator;
 import java.util.List;
 
@@ -21,7 +22,7 @@ public final class ReportedBefore {
                 .toList();
         for (Finding finding : sameCheck) {
             if (finding.outcome() != Outcome.UNKNOWN) {
-                return "The preflight reported this: " + finding.title() + " (" + FindingLabels.outcome(finding) + ", "
+                return "The preflight reported this: " + finding.title() + " (" + ShownOutcome.of(finding) + ", "
                         + FindingLabels.object(finding.subject()) + ").";
             }
         }

@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
 import io.jenkins.plugins.argopreflight.engine.render.UncheckedFindings;
@@ -64,7 +64,7 @@ public record UnavailableSource(
                                 && all.stream().noneMatch(each -> isFrom(each.source(), finding)))
                         .toList(),
                 report.permissions().stream()
-                        .filter(right -> !noCluster || right.answer() != Answer.UNKNOWN)
+                        .filter(right -> !noCluster || right.answer() != RightAnswer.UNKNOWN)
                         .toList(),
                 report.unknown().stream()
                         .filter(row -> !reasons.contains(row.reason()))

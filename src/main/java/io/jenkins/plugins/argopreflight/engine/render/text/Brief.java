@@ -8,6 +8,7 @@ import io.jenkins.plugins.argopreflight.engine.render.ConsequenceLines;
 import io.jenkins.plugins.argopreflight.engine.render.FindingLabels;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
+import io.jenkins.plugins.argopreflight.engine.render.ShownOutcome;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Tone;
@@ -65,8 +66,8 @@ public final class Brief {
     private static List<String> lines(Finding finding) {
         List<String> lines = new ArrayList<>();
         String place = FindingLabels.place(finding.subject());
-        lines.add("  " + FindingLabels.outcome(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check()
-                + ")");
+        lines.add(
+                "  " + ShownOutcome.of(finding) + " " + Visible.line(finding.title()) + "  (" + finding.check() + ")");
         lines.add(INDENT + FindingLabels.object(finding.subject()) + (place.isEmpty() ? "" : "  " + place));
         lines.addAll(Style.PLAIN.wrap(INDENT, finding.detail()));
         List<FixText> first = finding.fixTexts().stream().limit(1).toList();

@@ -51,7 +51,7 @@ public final class FindingText {
     }
 
     private String outcome(Finding finding) {
-        ShownOutcome outcome = FindingLabels.outcome(finding);
+        ShownOutcome outcome = ShownOutcome.of(finding);
         return switch (outcome) {
             case FAIL -> style.bad(outcome.name());
             case WARN, UNKNOWN -> style.warn(outcome.name());

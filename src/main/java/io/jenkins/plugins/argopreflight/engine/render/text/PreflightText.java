@@ -5,7 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
-import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.Answer;
+import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
 import io.jenkins.plugins.argopreflight.engine.render.FixLines;
 import io.jenkins.plugins.argopreflight.engine.render.Grid;
 import io.jenkins.plugins.argopreflight.engine.render.NameList;
@@ -136,7 +136,7 @@ public final class PreflightText {
 
     private List<String> rights(Report report) {
         List<PermissionRow> wanting = report.permissions().stream()
-                .filter(row -> row.answer() != Answer.YES)
+                .filter(row -> row.answer() != RightAnswer.YES)
                 .toList();
         if (wanting.isEmpty()) {
             return report.permissions().isEmpty()
@@ -147,7 +147,7 @@ public final class PreflightText {
         Grid grid = new Grid("  ");
         for (PermissionRow row : wanting) {
             grid.row()
-                    .cell(row.answer().label(), row.answer() == Answer.NO ? style::bad : style::warn)
+                    .cell(row.answer().label(), row.answer() == RightAnswer.NO ? style::bad : style::warn)
                     .cell(Summary.who(row))
                     .cell(Summary.right(row))
                     .cell(row.neededFor());
