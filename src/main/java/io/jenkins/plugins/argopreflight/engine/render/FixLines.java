@@ -19,11 +19,11 @@ public final class FixLines {
     public static List<String> of(String indent, List<FixText> texts) {
         List<String> lines = new ArrayList<>();
         for (FixText text : texts) {
-            if (text.withoutOr().isPresent() && !lines.isEmpty()) {
+            if (text.alternative().isPresent() && !lines.isEmpty()) {
                 lines.add(indent + "or");
             }
             String margin = text.hasDocument() ? "" : indent;
-            text.withoutOr().orElse(text.text()).lines().forEach(line -> lines.add(margin + Visible.line(line)));
+            text.withoutOr().lines().forEach(line -> lines.add(margin + Visible.line(line)));
         }
         return lines;
     }

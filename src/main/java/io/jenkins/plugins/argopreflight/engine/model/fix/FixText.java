@@ -2,28 +2,29 @@ package io.jenkins.plugins.argopreflight.engine.model.fix;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * The text of a fix that is shown: commands, YAML or advice that can be pasted unchanged. In JSON it is its text alone.
  *
  * @param text the whole text, without a line break at its end
- * @param withoutOr the text without the word or in its comment; empty if the fix is no alternative to the fix before it
+ * @param alternative the first line without the word or, {@code ""} for none; empty if the fix is no alternative to the
+ *     fix before it
  * @param hasDocument whether a command reads a here-document, whose closing line must begin at the left margin
  */
-public record FixText(@JsonValue String text, Optional<String> withoutOr, boolean hasDocument) {
-
+public record FixText(@JsonValue String text, Optional<String> alternative, boolean hasDocument) {
     /** Matches the comment of an alternative at the beginning of a text in JSON, such as {@code # or in the Workflow:}. */
     private static final Pattern OR = Pattern.compile("(?<mark>#|//) or[,:]?(?: (?<comment>.*))?");
 
-    /** Matches a text in JSON with a command that reads a here-document. */
-    private static final Pattern DOCUMENT = Pattern.compile("(?s).*<<'(?<end>EOF_*)'.*\n\\k<end>(?:\n.*)?");
+    /** Matches the beginning of a here-document in a text in JSON. */
+    private static final Pattern DOCUMENT = Pattern.compile("<<'(?<end>EOF_*+)'");
 
     /**
      * Returns the text of a fix: its note as a comment, then its lines.
@@ -31,18 +32,16 @@ public record FixText(@JsonValue String text, Optional<String> withoutOr, boolea
      * @param comment writes a comment
      */
     static FixText of(FixNote note, List<String> lines, UnaryOperator<String> comment, boolean hasDocument) {
+        UnaryOperator<String> firstLine = sentence -> sentence.isEmpty() ? "" : comment.apply(sentence);
         return new FixText(
-                joined(note.sentence(), lines, comment),
-                note.ifAlternative().map(sentence -> joined(sentence, lines, comment)),
+                joined(firstLine.apply(note.sentence()), lines.stream()),
+                note.ifAlternative().map(firstLine),
                 hasDocument);
     }
 
-    private static String joined(String note, List<String> lines, UnaryOperator<String> comment) {
-        List<String> all = new ArrayList<>(lines);
-        if (!note.isEmpty()) {
-            all.add(0, comment.apply(note));
-        }
-        return String.join("\n", all);
+    private static String joined(String firstLine, Stream<String> lines) {
+        return Stream.concat(Stream.of(firstLine).filter(line -> !line.isEmpty()), lines)
+                .collect(Collectors.joining("\n"));
     }
 
     /**
@@ -51,23 +50,24 @@ public record FixText(@JsonValue String text, Optional<String> withoutOr, boolea
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FixText read(String text) {
-        List<String> lines = text.lines().toList();
-        Matcher or = OR.matcher(lines.isEmpty() ? "" : lines.get(0));
-        Optional<String> withoutOr = or.matches()
-                ? Optional.of(String.join(
-                        "\n",
-                        Stream.concat(
-                                        Optional.ofNullable(or.group("comment"))
-                                                .map(comment -> or.group("mark") + " " + comment)
-                                                .stream(),
-                                        lines.stream().skip(1))
-                                .toList()))
-                : Optional.empty();
-        return new FixText(text, withoutOr, DOCUMENT.matcher(text).matches());
+        Set<String> lines = text.lines().collect(Collectors.toSet());
+        return new FixText(
+                text,
+                text.lines().findFirst().map(OR::matcher).filter(Matcher::matches).map(FixText::withoutWord),
+                DOCUMENT.matcher(text).results().anyMatch(found -> lines.contains(found.group(1))));
+    }
+
+    private static String withoutWord(Matcher or) {
+        return or.group("comment") == null ? "" : or.group("mark") + " " + or.group("comment");
+    }
+
+    /** Returns the text below the word or, without this word in its comment; the whole text if it is no alternative. */
+    public String withoutOr() {
+        return alternative.map(first -> joined(first, text.lines().skip(1))).orElse(text);
     }
 
     /** Returns this text rewritten. */
     public FixText rewritten(UnaryOperator<String> rewriting) {
-        return new FixText(rewriting.apply(text), withoutOr.map(rewriting), hasDocument);
+        return new FixText(rewriting.apply(text), alternative.map(rewriting), hasDocument);
     }
 }
