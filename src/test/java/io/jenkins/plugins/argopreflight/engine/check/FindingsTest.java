@@ -14,6 +14,10 @@ import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
+import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -109,7 +113,7 @@ class FindingsTest {
             CheckResult result = run(facts ->
                     List.of(finding(0).evidence(EvidenceLine.words("four")).fix(AskPerson.reader("correct it"))));
             assertThat(result.findings().get(0).fixes()).containsExactly(AskPerson.reader("correct it"));
-            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "correct it".length());
+            assertThat(Budget.current().used(Limit.TEXT_CHARACTERS)).isEqualTo(2 * plain + 4 + "# correct it".length());
         }
     }
 
@@ -119,6 +123,27 @@ class FindingsTest {
         try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
             assertLeftOut(run(facts -> List.of(finding(0).fix(fix))));
         }
+    }
+
+    /** A shell needs four characters for a quote, and a control character is written as six. */
+    @ParameterizedTest
+    @MethodSource
+    void shouldLeaveOutACheckWhoseFixesGrowWhenTheyAreWritten(Fix fix) {
+        try (Budget.Scope scope = Budget.open(RunLimits.parse(List.of("text=100000")))) {
+            assertLeftOut(run(facts -> List.of(finding(0).fix(fix))));
+        }
+    }
+
+    static List<Fix> shouldLeaveOutACheckWhoseFixesGrowWhenTheyAreWritten() {
+        String hidden = "\u0001".repeat(20_000);
+        Command get = Command.kubectl("get");
+        return List.of(
+                RunCommands.of(get.with(Operand.text("'".repeat(30_000)))),
+                RunCommands.of(get.withNote(hidden)),
+                RunCommands.of(get).then(hidden),
+                RunCommands.of(get).or(hidden),
+                new AskPerson("operators", hidden),
+                ChangeField.to(Yaml.of("{a: b}")).without(hidden));
     }
 
     @Test

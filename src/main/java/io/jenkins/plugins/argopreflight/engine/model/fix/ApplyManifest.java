@@ -40,11 +40,6 @@ public record ApplyManifest(FixNote note, Operand namespace, List<Yaml> document
     }
 
     @Override
-    public long characters() {
-        return note.sentence().length() + command().characters();
-    }
-
-    @Override
     public List<String> problems() {
         return command().problems();
     }

@@ -34,9 +34,4 @@ public record AskPerson(String who, FixNote what) implements Fix {
     public FixNote note() {
         return who.isEmpty() ? what : FixNote.of(who + ": " + what.sentence());
     }
-
-    @Override
-    public long characters() {
-        return note().sentence().length();
-    }
 }

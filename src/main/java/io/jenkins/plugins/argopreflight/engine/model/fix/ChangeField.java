@@ -120,14 +120,6 @@ public record ChangeField(
     }
 
     @Override
-    public long characters() {
-        return note.sentence().length()
-                + value.text().length()
-                + after.length()
-                + (removalInNote ? 0 : remove.stream().mapToLong(String::length).sum());
-    }
-
-    @Override
     public List<String> problems() {
         return value.problems();
     }

@@ -147,21 +147,6 @@ public record Command(
         return new Command(stages, input, output, documents, text, required);
     }
 
-    /** Returns the number of characters of the command's parts. */
-    long characters() {
-        return stages.stream()
-                        .mapToLong(stage -> stage.program().length()
-                                + stage.arguments().stream()
-                                        .mapToLong(
-                                                argument -> 1 + argument.text().length())
-                                        .sum())
-                        .sum()
-                + input.text().length()
-                + output.text().length()
-                + documents.stream().mapToLong(each -> each.text().length()).sum()
-                + note.length();
-    }
-
     /** Returns the reasons why the command cannot be shown; normally empty. */
     public List<String> problems() {
         Stream<Optional<String>> operands = Stream.of(

@@ -18,8 +18,10 @@ public sealed interface Fix permits RunCommands, ApplyManifest, ChangeField, Wri
     /** Returns the purpose of this fix, or the condition for choosing it, in one line. */
     FixNote note();
 
-    /** Returns the number of characters of the fix's parts, which is near the length of its text. */
-    long characters();
+    /** Returns the number of characters of the fix's text for a shell. */
+    default long characters() {
+        return Shell.text(this).length();
+    }
 
     /**
      * Returns the reasons why the fix cannot be carried out, such as a name that Kubernetes refuses; normally empty.

@@ -47,13 +47,6 @@ public record RunCommands(
     }
 
     @Override
-    public long characters() {
-        return note.sentence().length()
-                + commands.stream().mapToLong(Command::characters).sum()
-                + after.length();
-    }
-
-    @Override
     public List<String> problems() {
         return commands.stream()
                 .flatMap(command -> command.problems().stream())

@@ -113,13 +113,6 @@ public record WriteCredentials(
     }
 
     @Override
-    public long characters() {
-        return note.sentence().length()
-                + first.stream().mapToLong(Command::characters).sum()
-                + command().characters();
-    }
-
-    @Override
     public List<String> problems() {
         return Stream.concat(first.stream(), Stream.of(command()))
                 .flatMap(each -> each.problems().stream())
