@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Existence.Ending;
@@ -90,7 +92,10 @@ public record Finding(
      *     for a whole report, after its checks
      * @param link the address of the check's page
      */
-    public record Remedy(List<Fix> fixes, @Nullable List<FixText> remediation, String link) {
+    public record Remedy(
+            List<Fix> fixes,
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable List<FixText> remediation,
+            String link) {
 
         public Remedy {
             fixes = fixes == null ? List.of() : List.copyOf(fixes);

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import java.util.List;
@@ -32,7 +35,7 @@ public record Cause(
         List<String> nodes,
         List<Evidence> evidence,
         List<Fix> fixes,
-        @Nullable List<FixText> remediation) {
+        @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable List<FixText> remediation) {
 
     /** The object to fix, or the affected object if none can be fixed. Absent parts are {@code ""}. */
     public record Subject(String kind, String namespace, String name, String container, String path) {}

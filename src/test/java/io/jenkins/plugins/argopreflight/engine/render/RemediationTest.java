@@ -3,6 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Diagnosis;
@@ -76,8 +78,7 @@ class RemediationTest {
         }
     }
 
-    @Test
-    void shouldRefuseToShowADiagnosisWhoseFixesAreNotWritten() {
+    private static Diagnosis diagnosis() {
         Cause cause = new Cause(
                         "image-not-found",
                         "No such image",
@@ -90,14 +91,56 @@ class RemediationTest {
                         List.of(),
                         List.of())
                 .withFixes(List.of(FIX));
-        Diagnosis diagnosis = Diagnoses.of("ci", "Failed", cause);
+        return Diagnoses.of("ci", "Failed", cause);
+    }
 
+    @Test
+    void shouldRefuseToShowADiagnosisWhoseFixesAreNotWritten() {
+        Diagnosis diagnosis = diagnosis();
         assertThatThrownBy(() -> new DiagnosisText(Style.PLAIN).render(diagnosis))
                 .hasMessageContaining("the texts of the fixes are not written");
         assertThatThrownBy(() -> new DiagnosisJson().render(diagnosis))
                 .hasMessageContaining("the texts of the fixes are not written");
         assertThat(new DiagnosisJson().render(Remediation.inStep(diagnosis, "")))
                 .contains("# correct it");
+    }
+
+    @Test
+    void shouldRefuseToReadAReportWithoutTheTextsOfFixes() {
+        Report report = Remediation.inShell(unwritten());
+        Report suppressed = report.suppressing(Set.copyOf(report.allIds()), "known", Gate.NEVER);
+        PreflightJson json = new PreflightJson();
+        for (Report each : List.of(report, suppressed)) {
+            int owners = owners(json.tree(each)).size();
+            assertThat(owners).isGreaterThan(1);
+            assertThat(json.read(json.tree(each))).isNotNull();
+            for (int i = 0; i < owners; i++) {
+                ObjectNode without = json.tree(each);
+                owners(without).get(i).remove("remediation");
+                assertThatThrownBy(() -> json.read(without)).hasMessage("no report of a preflight");
+                ObjectNode withNull = json.tree(each);
+                owners(withNull).get(i).putNull("remediation");
+                assertThatThrownBy(() -> json.read(withNull)).hasMessage("no report of a preflight");
+            }
+        }
+    }
+
+    @Test
+    void shouldRefuseToReadADiagnosisWithoutTheTextsOfFixes() {
+        DiagnosisJson json = new DiagnosisJson();
+        ObjectNode document = json.tree(Remediation.inShell(diagnosis()));
+        assertThat(json.read(document).causes()).hasSize(1);
+        owners(document).get(0).putNull("remediation");
+        assertThatThrownBy(() -> json.read(document)).hasMessage("no diagnosis");
+        owners(document).get(0).remove("remediation");
+        assertThatThrownBy(() -> json.read(document)).hasMessage("no diagnosis");
+    }
+
+    /** Returns the objects of a document that have texts of fixes. */
+    private static List<ObjectNode> owners(JsonNode document) {
+        return document.findParents("remediation").stream()
+                .map(ObjectNode.class::cast)
+                .toList();
     }
 
     /** The stored YAML of a fix has no comments, so that the text cannot be found again by writing the fix. */
