@@ -82,9 +82,8 @@ public final class InstanceId extends ItemCheck<WorkflowFacts> {
                 .fix(
                         instanceId.isEmpty()
                                 ? ChangeField.to(Yaml.of("metadata:\n  labels: {}"))
-                                        .without(
-                                                FieldPath.field("metadata.labels", LABEL),
-                                                FixNote.of("remove the label:"))
+                                        .without(FieldPath.field("metadata.labels", LABEL))
+                                        .with(FixNote.removing("remove the label:"))
                                 : ChangeField.to(Yaml.of("$label: $wanted")
                                         .with("label", LABEL)
                                         .with("wanted", instanceId)

@@ -143,7 +143,8 @@ public final class UnknownField extends Check {
                 .fix(suggestion
                         .<Fix>map(name -> ChangeField.to(Yaml.of("$name:").with("name", name))
                                 .in(object)
-                                .without(unknown.name(), FixNote.of("instead of " + unknown.name() + ":")))
+                                .without(unknown.name())
+                                .with(FixNote.removing("instead of " + unknown.name() + ":")))
                         .orElseGet(() -> RunCommands.of(
                                         Places.explain(unknown.document().kind(), object.isEmpty() ? "spec" : object))
                                 .because("the fields that exist:")));

@@ -254,9 +254,8 @@ public final class PullFixes {
         if (!podPull.pull().isListedByAccount()) {
             return ChangeField.to(names(List.of(presentSecret)))
                     .at(Places.place(list(facts, podPull)))
-                    .without(
-                            "imagePullSecrets[" + absentSecret + "]",
-                            FixNote.of("at " + podPull.pull().source() + ", instead of " + absentSecret));
+                    .without("imagePullSecrets[" + absentSecret + "]")
+                    .with(FixNote.removing("at " + podPull.pull().source() + ", instead of " + absentSecret));
         }
         String path = "/imagePullSecrets/" + podPull.pull().pullSecrets().indexOf(absentSecret) + "/name";
         return RunCommands.of(Command.kubectlIn(podPull.pull().namespace(), "patch", "serviceaccount")

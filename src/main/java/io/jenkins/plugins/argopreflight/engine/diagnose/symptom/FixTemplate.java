@@ -21,7 +21,7 @@ public record FixTemplate(FixNote note, List<String> command) {
 
     /** Returns the fix with these values. */
     public Fix fill(Map<String, String> values) {
-        FixNote filledNote = new FixNote(note.choice(), Values.fill(note.text(), values), note.additions());
+        FixNote filledNote = note.rewritten(text -> Values.fill(text, values));
         if (command.isEmpty()) {
             return new AskPerson("", filledNote);
         }

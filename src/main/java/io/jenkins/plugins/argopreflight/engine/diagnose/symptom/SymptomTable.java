@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,10 @@ public final class SymptomTable {
             "workflow",
             "state",
             "log");
+
+    /** The fields of a note; {@code or} and {@code orIf} make the fix an alternative to the fix before it. */
+    private static final Map<String, Function<String, FixNote>> NOTES =
+            Map.of("note", FixNote::of, "or", FixNote::or, "orIf", FixNote::orIf);
 
     private static final SymptomTable TABLE = read();
 
@@ -174,18 +179,19 @@ public final class SymptomTable {
         }
     }
 
-    /**
-     * Reads the note of a fix: a text, or the field {@code note}, or {@code or} or {@code orIf} for an alternative to the
-     * fix before it.
-     */
+    /** Reads the note of a fix: a text, or exactly one of the fields in {@link #NOTES}. */
     private static FixNote note(JsonNode fix) {
         if (fix.isTextual()) {
             return FixNote.of(fix.asText());
         }
-        if (fix.has("orIf")) {
-            return FixNote.orIf(Json.text(fix, "orIf"));
+        List<FixNote> notes = NOTES.entrySet().stream()
+                .filter(field -> fix.has(field.getKey()))
+                .map(field -> field.getValue().apply(Json.text(fix, field.getKey())))
+                .toList();
+        if (notes.size() != 1) {
+            throw new IllegalStateException("a fix of the symptom table needs exactly one of note, or, orIf: " + fix);
         }
-        return fix.has("or") ? FixNote.or(Json.text(fix, "or")) : FixNote.of(Json.text(fix, "note"));
+        return notes.get(0);
     }
 
     /**

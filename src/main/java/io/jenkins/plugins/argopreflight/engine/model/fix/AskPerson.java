@@ -32,6 +32,6 @@ public record AskPerson(String who, FixNote what) implements Fix {
     @Override
     @JsonIgnore
     public FixNote note() {
-        return who.isEmpty() ? what : FixNote.of(who + ": " + what.sentence());
+        return who.isEmpty() ? what : what.rewritten(text -> who + ": " + text);
     }
 }

@@ -12,13 +12,11 @@ import java.util.Set;
  * @param place the object and field; without an object, the object of the finding
  * @param value the field with its value, and the fields around it that show its location
  * @param after a sentence on what else to know; {@code ""} for none
- * @param removalInNote whether the note names the removed fields; not in JSON, which has no text of the fix
  * @param remove the fields, or items by name, that are removed from the place before the value is written. A field
  *     without a value in {@code value} takes the value of the removed field.
  */
 public record ChangeField(
         FixNote note,
-        @JsonIgnore boolean removalInNote,
         Place place,
         Yaml value,
         String after,
@@ -53,7 +51,7 @@ public record ChangeField(
     }
 
     public static ChangeField to(Yaml value) {
-        return new ChangeField(FixNote.NONE, false, Place.OF_FINDING, value, "", List.of());
+        return new ChangeField(FixNote.NONE, Place.OF_FINDING, value, "", List.of());
     }
 
     /** Returns this fix for another field of the finding's object. */
@@ -63,30 +61,21 @@ public record ChangeField(
 
     /** Returns this fix with fields, or items by name, to remove from the place of the value. */
     public ChangeField without(String... fields) {
-        return new ChangeField(note, removalInNote, place, value, after, List.of(fields));
-    }
-
-    /**
-     * Returns this fix with a field, or an item by name, to remove from the place of the value.
-     *
-     * @param purpose the note, which names what is removed
-     */
-    public ChangeField without(String field, FixNote purpose) {
-        return new ChangeField(purpose, true, place, value, after, List.of(field));
+        return new ChangeField(note, place, value, after, List.of(fields));
     }
 
     @Override
     public ChangeField with(FixNote other) {
-        return new ChangeField(other, removalInNote, place, value, after, remove);
+        return new ChangeField(other, place, value, after, remove);
     }
 
     /** Returns this fix with a sentence on what else to know. */
     public ChangeField then(String next) {
-        return new ChangeField(note, removalInNote, place, value, next, remove);
+        return new ChangeField(note, place, value, next, remove);
     }
 
     public ChangeField at(Place newPlace) {
-        return new ChangeField(note, removalInNote, newPlace, value, after, remove);
+        return new ChangeField(note, newPlace, value, after, remove);
     }
 
     /**

@@ -68,7 +68,6 @@ public record FieldWrite(Target target, String path, List<String> inValue, JsonN
         if (fix instanceof ChangeField change) {
             return new ChangeField(
                     change.note().with(addition),
-                    change.removalInNote(),
                     change.place(),
                     withValue(change.value(), other),
                     change.after(),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,16 +16,17 @@ import java.util.stream.Stream;
  *
  * @param choice the relation to the fix before it
  * @param text the sentence without the word or; {@code ""} for none
+ * @param namesRemoval whether the text names the fields that the fix removes
  * @param additions the parts of the written value that were added to the fix, in their order
  */
-public record FixNote(Choice choice, String text, List<Addition> additions) {
+public record FixNote(Choice choice, String text, boolean namesRemoval, List<Addition> additions) {
 
     public static final FixNote NONE = of("");
 
     /** The relation of a fix to the fix before it, and its word at the beginning of the sentence. */
     public enum Choice {
         /** The fix is needed as well, or is the first. */
-        NONE(""),
+        ALSO(""),
         /** The fix can be chosen instead of the fix before it. */
         OR("or"),
         /** The fix can be chosen instead of the fix before it, under the condition with which the text begins. */
@@ -79,17 +81,31 @@ public record FixNote(Choice choice, String text, List<Addition> additions) {
     /** Returns the note of a fix that is no alternative to the fix before it. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static FixNote of(String text) {
-        return new FixNote(Choice.NONE, text, List.of());
+        return noted(Choice.ALSO, text);
     }
 
     /** Returns the note of an alternative to the fix before it: "or", and the text. */
     public static FixNote or(String text) {
-        return new FixNote(Choice.OR, text, List.of());
+        return noted(Choice.OR, text);
     }
 
     /** Returns the note of an alternative to the fix before it: "or,", and a text that begins with a condition. */
     public static FixNote orIf(String text) {
-        return new FixNote(Choice.OR_IF, text, List.of());
+        return noted(Choice.OR_IF, text);
+    }
+
+    /** Returns the note of a fix that removes fields: a text that names them. */
+    public static FixNote removing(String text) {
+        return new FixNote(Choice.ALSO, text, /* namesRemoval= */ true, List.of());
+    }
+
+    private static FixNote noted(Choice choice, String text) {
+        return new FixNote(choice, text, /* namesRemoval= */ false, List.of());
+    }
+
+    /** Returns this note with its text rewritten. */
+    public FixNote rewritten(UnaryOperator<String> rewriting) {
+        return new FixNote(choice, rewriting.apply(text), namesRemoval, additions);
     }
 
     /** Returns this note with an addition to the value, unless it has the addition. */
@@ -100,20 +116,22 @@ public record FixNote(Choice choice, String text, List<Addition> additions) {
         return new FixNote(
                 choice,
                 text,
+                namesRemoval,
                 Stream.concat(additions.stream(), Stream.of(addition)).toList());
     }
 
     /** Returns the note in one line; {@code ""} for none. */
     @JsonValue
     public String sentence() {
-        return withAdditions(
-                Stream.of(choice.word, text).filter(part -> !part.isEmpty()).collect(Collectors.joining(" ")));
+        return Stream.of(choice.word, body())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 
     /** Returns the note without the word or; empty if the fix is no alternative to the fix before it. */
     @JsonIgnore
     public Optional<String> ifAlternative() {
-        return choice == Choice.NONE ? Optional.empty() : Optional.of(withAdditions(text));
+        return choice == Choice.ALSO ? Optional.empty() : Optional.of(body());
     }
 
     @JsonIgnore
@@ -121,17 +139,17 @@ public record FixNote(Choice choice, String text, List<Addition> additions) {
         return sentence().isEmpty();
     }
 
-    /** Returns the sentence with the additions before the colon at its end. A sentence of additions alone has a colon. */
-    private String withAdditions(String sentence) {
+    /** Returns the text with the additions before the colon at its end. Additions without a text end with a colon. */
+    private String body() {
         if (additions.isEmpty()) {
-            return sentence;
+            return text;
         }
         String all = additions.stream().map(Addition::text).collect(Collectors.joining(", "));
-        if (sentence.isEmpty()) {
+        if (text.isEmpty()) {
             return all + ":";
         }
-        boolean hasColon = sentence.endsWith(":");
-        String beginning = hasColon ? sentence.substring(0, sentence.length() - 1) : sentence;
+        boolean hasColon = text.endsWith(":");
+        String beginning = hasColon ? text.substring(0, text.length() - 1) : text;
         return beginning + ", " + all + (hasColon ? ":" : "");
     }
 }

@@ -42,7 +42,7 @@ public final class Shell {
             lines.add(text(apply.command()));
         } else if (checked instanceof ChangeField change) {
             lines.add(change.value().text().stripTrailing());
-            if (!change.removalInNote()) {
+            if (!change.note().namesRemoval()) {
                 change.remove().forEach(field -> lines.add(comment("and remove " + field)));
             }
             after = change.after();
