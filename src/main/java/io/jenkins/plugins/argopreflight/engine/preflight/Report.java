@@ -292,24 +292,23 @@ public record Report(
      * Returns this report with the texts of the findings and their consequences rewritten. Their order and number stay.
      */
     public Report worded(UnaryOperator<Finding> rewriting) {
+        return worded(rewriting, UnaryOperator.identity());
+    }
+
+    /**
+     * Returns this report with the texts of the findings, of the suppressed findings and of their consequences
+     * rewritten.
+     *
+     * @param suppressed rewrites a suppressed finding
+     */
+    public Report worded(UnaryOperator<Finding> rewriting, UnaryOperator<Finding> suppressed) {
         return with(
                 request,
                 result,
                 permissions,
                 findings.stream().map(finding -> finding.worded(rewriting)).toList(),
-                ignored,
-                unknown);
-    }
-
-    /** Returns this report with the texts of the suppressed findings and their consequences rewritten. */
-    public Report wordedIgnored(UnaryOperator<Finding> rewriting) {
-        return with(
-                request,
-                result,
-                permissions,
-                findings,
                 ignored.stream()
-                        .map(each -> new IgnoredFinding(each.finding().worded(rewriting), each.reason(), each.until()))
+                        .map(each -> new IgnoredFinding(each.finding().worded(suppressed), each.reason(), each.until()))
                         .toList(),
                 unknown);
     }

@@ -19,7 +19,7 @@ public final class Remediation {
 
     /** Returns the report with its fixes written for a shell. */
     public static Report inShell(Report report) {
-        return report.worded(Remediation::inShell).wordedIgnored(Remediation::inShell);
+        return report.worded(Remediation::inShell, Remediation::inShell);
     }
 
     /**
@@ -29,10 +29,11 @@ public final class Remediation {
      * @param cluster the name of the configured cluster; {@code ""} if the step connects in another way
      */
     public static Report inStep(Report report, String cluster) {
-        return report.worded(finding -> finding.withRemediation(finding.fixes().stream()
+        return report.worded(
+                finding -> finding.withRemediation(finding.fixes().stream()
                         .flatMap(fix -> Groovy.inStep(fix, cluster).stream())
-                        .toList()))
-                .wordedIgnored(Remediation::inShell);
+                        .toList()),
+                Remediation::inShell);
     }
 
     /** Returns the diagnosis with its fixes written for a shell. */

@@ -28,6 +28,7 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.registry.RegistrySettings;
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
@@ -135,9 +136,9 @@ public final class PreflightRunner {
             Report found = BuildSecrets.of(context)
                     .mask(
                             effective.noCluster
-                                    ? VisibleReport.inStep(
+                                    ? VisibleReport.inStep(Remediation.inStep(
                                             preflight(effective, Optional.empty(), documents, parameterValues, options),
-                                            "")
+                                            ""))
                                     : withCluster(effective, manifests, parameterValues, options));
             String id = BuildReports.reserve(run, config.reportId(), owner);
             if (options.newOnly() && !id.equals(config.reportId())) {
@@ -191,11 +192,11 @@ public final class PreflightRunner {
                 cluster.checkNamespaces(List.of(effective.namespace));
                 cluster.checkArgoNamespace(effective.argoNamespace);
                 Report report = preflight(effective, Optional.of(cluster), judged.in(cluster), values, options);
-                return VisibleReport.inStep(
+                return VisibleReport.inStep(Remediation.inStep(
                         cluster.configuration()
                                 .map(found -> withConnectionTest(report, found.getName()))
                                 .orElse(report),
-                        config.cluster.name());
+                        config.cluster.name()));
             } catch (ClusterException e) {
                 throw new AbortException(cluster.forLog(e.getMessage()));
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Groovy;
 import io.jenkins.plugins.argopreflight.engine.preflight.Preflights;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -28,7 +29,7 @@ final class ReadersWords {
     static void assertIn(Finding finding) {
         assertNone(STEP, finding);
         Report report = Preflights.full().worded(any -> finding);
-        Finding inStep = VisibleReport.inStep(report, "prod").findings().get(0);
+        Finding inStep = VisibleReport.inStep(Remediation.inStep(report, "prod")).findings().get(0);
         assertNone(
                 COMMAND_LINE,
                 inStep.withRemediation(inStep.fixes().stream()

@@ -88,7 +88,7 @@ class StepReportTest {
                 .worded(finding -> finding.title("give %s", Option.ARGO_VERSION.toString())
                         .evidence(EvidenceLine.words("args: --argo-version, --name"))
                         .fix(AskPerson.reader("add it to " + Option.NODE_CREDENTIALS)));
-        Finding finding = VisibleReport.inStep(report, "").findings().get(0);
+        Finding finding = VisibleReport.inStep(Remediation.inStep(report, "")).findings().get(0);
 
         assertThat(finding.title()).isEqualTo("give argoVersion");
         assertThat(finding.evidence()).contains("args: --argo-version, --name");
@@ -172,7 +172,7 @@ class StepReportTest {
 
     private static List<String> remedies(String cluster, Fix fix) {
         Report report = Preflights.full().worded(finding -> finding.fix(fix));
-        Report remedied = VisibleReport.inStep(report, cluster);
+        Report remedied = VisibleReport.inStep(Remediation.inStep(report, cluster));
         assertThat(remedied.ids()).isEqualTo(report.ids());
         assertThat(remedied.findings())
                 .extracting(Finding::remediation)

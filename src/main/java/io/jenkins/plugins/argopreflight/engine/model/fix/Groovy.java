@@ -20,7 +20,7 @@ public final class Groovy {
     public static List<FixText> inStep(Fix fix, String cluster) {
         Fix checked = fix.checked();
         if (checked instanceof WriteCredentials write) {
-            return List.of(step(write, cluster), Shell.fixText(write.orIf("in a shell:")));
+            return List.of(stepText(write, cluster), Shell.fixText(write.orIf("in a shell:")));
         }
         if (checked instanceof RunCommands run && run.commands().stream().anyMatch(Groovy::isOwnCommand)) {
             return run.note().isEmpty() ? List.of() : List.of(advice(new AskPerson("", run.note())));
@@ -43,11 +43,11 @@ public final class Groovy {
      */
     public static Optional<String> step(Fix fix, String cluster) {
         return fix.checked() instanceof WriteCredentials write
-                ? Optional.of(step(write, cluster).text())
+                ? Optional.of(stepText(write, cluster).text())
                 : Optional.empty();
     }
 
-    private static FixText step(WriteCredentials write, String cluster) {
+    private static FixText stepText(WriteCredentials write, String cluster) {
         List<String> lines = new ArrayList<>();
         write.first().forEach(command -> lines.add(comment("first, in a shell: " + Shell.text(command))));
         boolean hasUsername = !write.username().placeholder();

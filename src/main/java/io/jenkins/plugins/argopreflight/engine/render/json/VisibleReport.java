@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
-import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Iterator;
@@ -27,12 +26,11 @@ public final class VisibleReport {
     }
 
     /**
-     * Returns a report as a step shows it: with the parameters of steps instead of options, and without commands of the
-     * command line.
+     * Returns a report, whose fixes are written for a step, as a step shows it: with all texts made visible, and with the
+     * parameters of steps instead of options.
      */
-    public static Report inStep(Report report, String cluster) {
-        Report written = Remediation.inStep(report, cluster);
-        return read(written, inStep(in(new PreflightJson().tree(written))));
+    public static Report inStep(Report report) {
+        return read(report, inStep(in(new PreflightJson().tree(report))));
     }
 
     private static Report read(Report report, JsonNode tree) {
