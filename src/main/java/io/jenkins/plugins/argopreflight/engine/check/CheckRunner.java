@@ -82,14 +82,8 @@ public final class CheckRunner {
         return byContent.values().stream()
                 .map(Finding::onAllPods)
                 .map(Finding::judged)
-                .map(CheckRunner::charged)
+                .map(Findings::withFixesCharged)
                 .toList();
-    }
-
-    /** Charges the fixes of a finding to the limit {@code text}, since a report has their texts. */
-    private static Finding charged(Finding finding) {
-        Budget.current().chargeText(finding.fixCharacters());
-        return finding;
     }
 
     private static Outcome worst(List<Finding> findings) {

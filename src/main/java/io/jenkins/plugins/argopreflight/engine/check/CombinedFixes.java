@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixNote;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
-import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.ArrayList;
@@ -162,8 +161,6 @@ public final class CombinedFixes {
         List<Fix> fixes = new ArrayList<>();
         finding.fixes().forEach(fix -> fixes.add(combined.getOrDefault(fix, fix)));
         fixes.addAll(contradictions.getOrDefault(finding, Set.of()));
-        Finding combinedFinding = finding.withFixes(fixes);
-        Budget.current().chargeText(combinedFinding.fixCharacters());
-        return combinedFinding;
+        return Findings.withFixesCharged(finding.withFixes(fixes));
     }
 }

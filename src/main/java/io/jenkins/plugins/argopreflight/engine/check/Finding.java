@@ -109,11 +109,7 @@ public record Finding(
          */
         @Override
         public List<FixText> remediation() {
-            if (remediation == null && !fixes.isEmpty()) {
-                throw new IllegalStateException("internal error: the texts of the fixes are not written;"
-                        + " have a report written before it is shown or stored");
-            }
-            return remediation == null ? List.of() : remediation;
+            return FixText.requireWritten(fixes, remediation);
         }
     }
 
@@ -226,11 +222,6 @@ public record Finding(
                 + observations().stream()
                         .mapToLong(line -> line.text().length())
                         .sum();
-    }
-
-    /** Returns the memory of the fixes, as a number of characters. */
-    long fixCharacters() {
-        return fixes().stream().mapToLong(Fix::characters).sum();
     }
 
     /** Returns the address of the page that explains a check. */

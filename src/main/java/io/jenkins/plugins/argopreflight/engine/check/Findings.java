@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.check;
 
+import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -31,6 +32,14 @@ public final class Findings extends AbstractList<Finding> {
         List<Finding> charged = new Findings();
         charged.addAll(findings);
         return charged;
+    }
+
+    /** Charges the fixes of a finding to the limit {@code text}, since a report has their texts. */
+    static Finding withFixesCharged(Finding finding) {
+        Budget.current()
+                .chargeText(
+                        finding.fixes().stream().mapToLong(Fix::characters).sum());
+        return finding;
     }
 
     @Override

@@ -54,11 +54,12 @@ public record Cause(
      */
     @Override
     public List<FixText> remediation() {
-        if (remediation == null && !fixes.isEmpty()) {
-            throw new IllegalStateException("internal error: the texts of the fixes are not written;"
-                    + " have a diagnosis written before it is shown or stored");
-        }
-        return remediation == null ? List.of() : remediation;
+        return FixText.requireWritten(fixes, remediation);
+    }
+
+    /** Returns the fixes as texts, with what a renderer has to know of them. */
+    public List<FixText> fixTexts() {
+        return remediation();
     }
 
     /** Returns this cause for other nodes. */

@@ -15,11 +15,11 @@ import java.util.stream.Collectors;
  *
  * @param checks ids of the checks
  * @param objects the objects, as {@code FILE:LINE} if they are in a file
- * @param remediation the texts of the fixes that make the checks possible
+ * @param fixTexts the texts of the fixes that make the checks possible
  */
-public record UncheckedFindings(String detail, List<String> checks, List<String> objects, List<FixText> remediation) {
+public record UncheckedFindings(String detail, List<String> checks, List<String> objects, List<FixText> fixTexts) {
 
-    private record Reason(String reason, List<FixText> remediation) {}
+    private record Reason(String reason, List<FixText> fixTexts) {}
 
     public static List<UncheckedFindings> of(List<Finding> findings) {
         Map<Reason, List<Finding>> reasons = findings.stream()
@@ -39,7 +39,7 @@ public record UncheckedFindings(String detail, List<String> checks, List<String>
                 details.size() == 1 ? details.get(0) : Title.capitalized(reason.reason()),
                 distinct(findings, Finding::check),
                 distinct(findings, UncheckedFindings::object),
-                reason.remediation());
+                reason.fixTexts());
     }
 
     private static String object(Finding finding) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.PlainEnglish;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Groovy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -232,7 +233,9 @@ class CheckContractTest {
                         .allSatisfy(text -> assertThat(text).isNotBlank());
             }
             assertThat(finding.remediation()).noneMatch(text -> text.contains("--docker-password="));
-            assertThat(finding.fixTexts())
+            assertThat(Stream.concat(
+                            finding.fixTexts().stream(),
+                            finding.fixes().stream().flatMap(fix -> Groovy.inStep(fix, "prod").stream())))
                     .as("read back from JSON, in which they are texts alone")
                     .allSatisfy(text -> assertThat(FixText.read(text.text())).isEqualTo(text));
             ReadersWords.assertIn(finding);

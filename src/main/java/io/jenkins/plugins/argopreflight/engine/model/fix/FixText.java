@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a fix that is shown: commands, YAML or advice that can be pasted unchanged. In JSON it is its text alone.
@@ -37,6 +38,20 @@ public record FixText(@JsonValue String text, Optional<String> alternative, bool
                 joined(firstLine.apply(note.sentence()), lines.stream()),
                 note.ifAlternative().map(firstLine),
                 hasDocument);
+    }
+
+    /**
+     * Returns the texts of fixes.
+     *
+     * @param texts the texts; null if they are not written
+     * @throws IllegalStateException if there are fixes whose texts are not written
+     */
+    public static List<FixText> requireWritten(List<Fix> fixes, @Nullable List<FixText> texts) {
+        if (texts == null && !fixes.isEmpty()) {
+            throw new IllegalStateException("internal error: the texts of the fixes are not written;"
+                    + " call Remediation.inShell or Remediation.inStep before the report is shown or stored");
+        }
+        return texts == null ? List.of() : texts;
     }
 
     private static String joined(String firstLine, Stream<String> lines) {

@@ -45,7 +45,7 @@ public final class DiagnosisHtml {
             cause.evidence().forEach(each -> page.text("li", DiagnosisTexts.evidence(each)));
             page.close("ul");
         }
-        cause.remediation().forEach(fix -> page.block(fix.text()));
+        cause.fixTexts().forEach(fix -> page.block(fix.text()));
         page.text("p", DiagnosisTexts.next(cause.next()));
         if (!cause.nodes().isEmpty()) {
             page.text("p", "pods", DiagnosisTexts.nodes(cause));

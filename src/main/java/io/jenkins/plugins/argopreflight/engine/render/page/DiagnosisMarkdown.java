@@ -41,7 +41,7 @@ public final class DiagnosisMarkdown {
             out.setLength(out.length() - LINE_BREAK.length());
             out.append('\n');
         }
-        cause.remediation().forEach(fix -> Markdown.fence(out, "", fix.text()));
+        cause.fixTexts().forEach(fix -> Markdown.fence(out, "", fix.text()));
         out.append('\n')
                 .append(Markdown.text(DiagnosisTexts.next(cause.next())))
                 .append('\n');

@@ -38,7 +38,7 @@ public final class Html {
         page.open("header", tone).text("h1", Summary.of(all)).text("p", about(report));
         UnavailableSource.of(all).forEach(each -> {
             page.text("p", each.sentence() + "." + each.counted());
-            each.remediation().forEach(fix -> page.block(fix.text()));
+            each.fixTexts().forEach(fix -> page.block(fix.text()));
         });
         page.close("header");
         page.open("main", "");

@@ -39,7 +39,7 @@ public final class Markdown {
             out.append('\n')
                     .append(text(each.sentence() + "." + each.counted()))
                     .append('\n');
-            each.remediation().forEach(fix -> fence(out, "", fix.text()));
+            each.fixTexts().forEach(fix -> fence(out, "", fix.text()));
         });
         report.findings().stream()
                 .filter(finding -> !UncheckedFindings.isUnchecked(finding))

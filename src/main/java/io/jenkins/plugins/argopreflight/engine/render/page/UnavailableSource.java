@@ -21,10 +21,10 @@ import java.util.stream.Stream;
  * @param reason the reason, for a sentence
  * @param requested whether the request includes the source
  * @param checks the number of checks that could not be made for this reason alone
- * @param remediation the fixes, as texts
+ * @param fixTexts the fixes, as texts
  */
 public record UnavailableSource(
-        String source, String reason, boolean requested, long checks, List<FixText> remediation) {
+        String source, String reason, boolean requested, long checks, List<FixText> fixTexts) {
 
     /** Returns the unavailable sources of a report, the cluster first. */
     public static List<UnavailableSource> of(Report report) {

@@ -83,7 +83,7 @@ public final class DiagnosisText {
         if (!cause.nodes().isEmpty()) {
             lines.add(style.dim(INDENT + Visible.line(DiagnosisTexts.nodes(cause))));
         }
-        lines.addAll(FixLines.of(INDENT + INDENT, cause.remediation()));
+        lines.addAll(FixLines.of(INDENT + INDENT, cause.fixTexts()));
         lines.add(INDENT + DiagnosisTexts.next(cause.next()));
         return lines;
     }

@@ -98,7 +98,7 @@ public final class PreflightText {
                     ? ""
                     : " (" + NameList.count(each.checks(), "check") + " not made; --verbose lists them)";
             lines.addAll(style.wrap("  ", each.sentence() + checks));
-            lines.addAll(FixLines.of("        ", each.remediation()));
+            lines.addAll(FixLines.of("        ", each.fixTexts()));
         }
         return lines;
     }
@@ -162,7 +162,7 @@ public final class PreflightText {
                     "  ",
                     "? " + String.join(", ", each.checks()) + " (" + NameList.some(each.objects()) + "): "
                             + each.detail()));
-            lines.addAll(FixLines.of("        ", each.remediation()));
+            lines.addAll(FixLines.of("        ", each.fixTexts()));
         }
         return lines.isEmpty() ? List.of() : titled("Could not check", lines);
     }
