@@ -94,7 +94,10 @@ public record Finding(
      */
     public record Remedy(
             List<Fix> fixes,
-            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable List<FixText> remediation,
+
+            @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable
+            List<FixText> remediation,
+
             String link) {
 
         public Remedy {

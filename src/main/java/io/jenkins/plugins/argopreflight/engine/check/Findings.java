@@ -37,8 +37,7 @@ public final class Findings extends AbstractList<Finding> {
     /** Charges the fixes of a finding to the limit {@code text}, since a report has their texts. */
     static Finding withFixesCharged(Finding finding) {
         Budget.current()
-                .chargeText(
-                        finding.fixes().stream().mapToLong(Fix::characters).sum());
+                .chargeText(finding.fixes().stream().mapToLong(Fix::characters).sum());
         return finding;
     }
 

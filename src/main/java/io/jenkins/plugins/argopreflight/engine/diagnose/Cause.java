@@ -35,7 +35,9 @@ public record Cause(
         List<String> nodes,
         List<Evidence> evidence,
         List<Fix> fixes,
-        @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable List<FixText> remediation) {
+
+        @JsonProperty(required = true) @JsonSetter(nulls = Nulls.FAIL) @Nullable
+        List<FixText> remediation) {
 
     /** The object to fix, or the affected object if none can be fixed. Absent parts are {@code ""}. */
     public record Subject(String kind, String namespace, String name, String container, String path) {}

@@ -29,7 +29,9 @@ final class ReadersWords {
     static void assertIn(Finding finding) {
         assertNone(STEP, finding);
         Report report = Preflights.full().worded(any -> finding);
-        Finding inStep = VisibleReport.inStep(Remediation.inStep(report, "prod")).findings().get(0);
+        Finding inStep = VisibleReport.inStep(Remediation.inStep(report, "prod"))
+                .findings()
+                .get(0);
         assertNone(
                 COMMAND_LINE,
                 inStep.withRemediation(inStep.fixes().stream()

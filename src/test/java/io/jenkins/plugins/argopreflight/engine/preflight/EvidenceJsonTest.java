@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringNote;
+import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.Style;
 import io.jenkins.plugins.argopreflight.engine.render.ci.Sarif;
 import io.jenkins.plugins.argopreflight.engine.render.json.PreflightJson;
-import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.render.page.Markdown;
@@ -74,7 +74,10 @@ class EvidenceJsonTest {
     void shouldReadItBack() {
         PreflightJson json = new PreflightJson();
         assertThat(json.read(json.render(report()))).isEqualTo(report());
-        assertThat(VisibleReport.inStep(Remediation.inStep(report(), "")).findings().get(0).observations())
+        assertThat(VisibleReport.inStep(Remediation.inStep(report(), ""))
+                        .findings()
+                        .get(0)
+                        .observations())
                 .isEqualTo(ALL);
     }
 

@@ -88,7 +88,8 @@ class StepReportTest {
                 .worded(finding -> finding.title("give %s", Option.ARGO_VERSION.toString())
                         .evidence(EvidenceLine.words("args: --argo-version, --name"))
                         .fix(AskPerson.reader("add it to " + Option.NODE_CREDENTIALS)));
-        Finding finding = VisibleReport.inStep(Remediation.inStep(report, "")).findings().get(0);
+        Finding finding =
+                VisibleReport.inStep(Remediation.inStep(report, "")).findings().get(0);
 
         assertThat(finding.title()).isEqualTo("give argoVersion");
         assertThat(finding.evidence()).contains("args: --argo-version, --name");

@@ -13,8 +13,8 @@ import io.jenkins.plugins.argopreflight.engine.preflight.Preflight;
 import io.jenkins.plugins.argopreflight.engine.preflight.PreflightRequest;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
-import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.Remediation;
+import io.jenkins.plugins.argopreflight.engine.render.Summary;
 import io.jenkins.plugins.argopreflight.engine.render.json.VisibleReport;
 import io.jenkins.plugins.argopreflight.engine.render.page.Html;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
@@ -70,8 +70,7 @@ class UnreachableClusterTest {
         try (ClusterGateway cluster = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
             ClusterGateway named = new NamedGateway(cluster, "Cluster \"gone\"");
             Report report = new Preflight(Fact.known(named), new NoRegistry(Verdict.UNREACHABLE), 4).run(request());
-            return VisibleReport.inStep(
-                    Remediation.inStep(PreflightRunner.withConnectionTest(report, "gone"), "gone"));
+            return VisibleReport.inStep(Remediation.inStep(PreflightRunner.withConnectionTest(report, "gone"), "gone"));
         }
     }
 

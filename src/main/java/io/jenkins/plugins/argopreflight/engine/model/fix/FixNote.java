@@ -123,9 +123,7 @@ public record FixNote(Choice choice, String text, boolean namesRemoval, List<Add
     /** Returns the note in one line; {@code ""} for none. */
     @JsonValue
     public String sentence() {
-        return Stream.of(choice.word, body())
-                .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining(" "));
+        return Stream.of(choice.word, body()).filter(part -> !part.isEmpty()).collect(Collectors.joining(" "));
     }
 
     /** Returns the note without the word or; empty if the fix is no alternative to the fix before it. */

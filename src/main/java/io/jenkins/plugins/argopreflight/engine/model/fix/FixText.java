@@ -68,7 +68,11 @@ public record FixText(@JsonValue String text, Optional<String> alternative, bool
         Set<String> lines = text.lines().collect(Collectors.toSet());
         return new FixText(
                 text,
-                text.lines().findFirst().map(OR::matcher).filter(Matcher::matches).map(FixText::withoutWord),
+                text.lines()
+                        .findFirst()
+                        .map(OR::matcher)
+                        .filter(Matcher::matches)
+                        .map(FixText::withoutWord),
                 DOCUMENT.matcher(text).results().anyMatch(found -> lines.contains(found.group(1))));
     }
 

@@ -23,8 +23,7 @@ import java.util.stream.Stream;
  * @param checks the number of checks that could not be made for this reason alone
  * @param fixTexts the fixes, as texts
  */
-public record UnavailableSource(
-        String source, String reason, boolean requested, long checks, List<FixText> fixTexts) {
+public record UnavailableSource(String source, String reason, boolean requested, long checks, List<FixText> fixTexts) {
 
     /** Returns the unavailable sources of a report, the cluster first. */
     public static List<UnavailableSource> of(Report report) {
