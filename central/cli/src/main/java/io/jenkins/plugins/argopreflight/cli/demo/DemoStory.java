@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
 import io.jenkins.plugins.argopreflight.engine.render.text.PullTable;
@@ -9,11 +9,11 @@ import io.jenkins.plugins.argopreflight.engine.render.text.SyncText;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.StalePod;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import io.jenkins.plugins.argopreflight.engine.sync.secret.SyncReport;
-import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The story of the demo in five chapters: a pull fails, is explained, fixed and verified, and fails again with an
@@ -22,6 +22,9 @@ import java.util.List;
 final class DemoStory {
 
     private static final String POD = "build-x7k2p";
+
+    /** The pod that is created after the password has expired. */
+    private static final String LATER_POD = "build-m4v9s";
 
     /** The command that the report prints, and that its reader runs. */
     private static final String RECREATE = "kubectl delete pod -l workflows.argoproj.io/workflow=" + POD
@@ -54,11 +57,9 @@ final class DemoStory {
         narrator.say("Workflow " + POD + " runs as ServiceAccount default in namespace argo, and its pod needs\n"
                 + DemoStage.IMAGE + ". Address and tag are right. Yet:");
         narrator.command("$ kubectl describe pod " + POD + " -n argo");
-        String message = kubeletSays("argo", POD);
-        narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + message);
-        narrator.statement(
-                "the pod waits in ErrImagePull",
-                stage.kubelet().waitingReason("argo", POD).equals("ErrImagePull"));
+        Answer answer = pull("argo", POD);
+        narrator.bad("Warning  Failed  kubelet  Error: ErrImagePull\nWarning  Failed  kubelet  " + message(answer));
+        narrator.statement("the pod waits in ErrImagePull", answer.verdict().isRefusal());
     }
 
     private void explain() {
@@ -113,8 +114,7 @@ final class DemoStory {
         narrator.command("$ " + RECREATE);
         stage.kubelet().delete("argo", POD);
         stage.kubelet().create("argo", POD, "default", DemoStage.IMAGE);
-        narrator.statement(
-                "the new pod pulls its image", kubeletSays("argo", POD).isEmpty());
+        narrator.statement("the new pod pulls its image", isPulled("argo", POD));
         narrator.statement("a pod in ci, as argo-workflow, pulls it too", pulls("ci", "first-in-ci", "argo-workflow"));
         SyncReport again = syncs.run(DemoStage.PASSWORD);
         narrator.statement(
@@ -127,9 +127,8 @@ final class DemoStory {
         narrator.chapter("5  Months later: the password has expired");
         Password newPassword = Password.of("n3w-s3cret");
         stage.changePassword(newPassword);
-        ObjectNode waiting = stage.kubelet().create("argo", "build-m4v9s", "default", DemoStage.IMAGE);
-        String message = kubeletSays("argo", Json.text(waiting.at("/metadata/name")));
-        narrator.bad("kubelet: " + message);
+        stage.kubelet().create("argo", LATER_POD, "default", DemoStage.IMAGE);
+        narrator.bad("kubelet: " + message(pull("argo", LATER_POD)));
         narrator.command("$ argo-preflight sync … # with the old password");
         SyncReport rejected = syncs.run(DemoStage.PASSWORD);
         narrator.say(String.join("\n", new PullTable(narrator.style()).lines(rejected.pulls())));
@@ -146,18 +145,28 @@ final class DemoStory {
                         && !renewed.pulls().isEmpty());
         narrator.statement(
                 "the waiting pod pulls without being recreated: pods see new content of a Secret, not a new list",
-                kubeletSays("argo", "build-m4v9s").isEmpty());
+                isPulled("argo", LATER_POD));
     }
 
     private boolean pulls(String namespace, String pod, String account) {
         stage.kubelet().create(namespace, pod, account, DemoStage.IMAGE);
-        return kubeletSays(namespace, pod).isEmpty();
+        return isPulled(namespace, pod);
     }
 
-    private String kubeletSays(String namespace, String pod) {
+    private boolean isPulled(String namespace, String pod) {
+        return pull(namespace, pod).verdict() == Verdict.OK;
+    }
+
+    private Answer pull(String namespace, String pod) {
         try (var probe = stage.probe()) {
             return stage.kubelet().pull(namespace, pod, probe);
         }
+    }
+
+    /** Returns the kubelet's message for a pull that the registry refused. */
+    private static String message(Answer answer) {
+        return "Failed to pull image \"" + DemoStage.IMAGE + "\": "
+                + answer.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + answer.message();
     }
 
     private static List<StalePod> stale(SyncReport report) {

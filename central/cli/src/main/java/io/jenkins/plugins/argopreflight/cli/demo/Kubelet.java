@@ -15,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.credentials.StoredCreden
 import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -54,16 +53,15 @@ final class Kubelet {
                 WriteMode.REAL);
     }
 
-    /** Pulls the image of a pod, and returns the message in the pod's status; "" if it was pulled. */
-    String pull(String namespace, String pod, RegistryProbe registry) {
+    /** Pulls the image of a pod, and returns the registry's last answer. */
+    Answer pull(String namespace, String pod, RegistryProbe registry) {
         ObjectNode object =
                 cluster.get(Resource.PODS, namespace, pod).orElseThrow().deepCopy();
-        String image = Json.text(object.at("/spec/containers/0/image"));
         List<PullSecret> secrets = KubeObjects.names(object.at("/spec/imagePullSecrets")).stream()
                 .flatMap(name -> cluster.get(Resource.SECRETS, namespace, name).stream())
                 .map(Kubelet::pullSecret)
                 .toList();
-        ImageReference reference = ImageReference.parse(image);
+        ImageReference reference = ImageReference.parse(Json.text(object.at("/spec/containers/0/image")));
         List<StoredCredential> credentials =
                 KubeletKeyring.of(secrets).lookup(reference).credentials();
         Answer last = credentials.isEmpty() ? registry.ask(reference, Optional.empty()) : null;
@@ -73,18 +71,10 @@ final class Kubelet {
                 break;
             }
         }
-        if (last.verdict() == Verdict.OK) {
-            return "";
+        if (last.verdict() != Verdict.OK) {
+            setWaiting(object);
         }
-        setWaiting(object);
-        return "Failed to pull image \"" + image + "\": "
-                + last.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + last.message();
-    }
-
-    /** Returns the reason for which the container of a pod waits; "" if it does not wait. */
-    String waitingReason(String namespace, String pod) {
-        ObjectNode object = cluster.get(Resource.PODS, namespace, pod).orElseThrow();
-        return Json.text(object.at("/status/containerStatuses/0/state/waiting/reason"));
+        return last;
     }
 
     /** Writes into the pod's status that its container waits for its image. */
