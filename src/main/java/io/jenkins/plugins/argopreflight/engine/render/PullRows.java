@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.RowCondition;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
@@ -156,10 +157,13 @@ public final class PullRows {
     }
 
     private static Optional<String> container(PullRow pull) {
-        Stream<String> first = pull.conditions().stream().limit(1).map(each -> " " + each.clause());
-        Stream<String> others = pull.conditions().stream().skip(1).map(each -> "; and " + each);
-        return Optional.of(pull.container() + Stream.concat(first, others).collect(Collectors.joining()))
-                .filter(text -> !text.isEmpty());
+        StringBuilder text = new StringBuilder(pull.container());
+        String separator = "";
+        for (RowCondition condition : pull.conditions()) {
+            text.append(separator.isEmpty() ? " " + condition.clause() : separator + condition);
+            separator = "; and ";
+        }
+        return Optional.of(text.toString()).filter(words -> !words.isEmpty());
     }
 
     /** Returns a sentence for each image that some consumers can pull and others cannot, and the limit of look-ups. */

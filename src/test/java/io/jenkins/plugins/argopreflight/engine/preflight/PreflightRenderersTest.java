@@ -127,7 +127,8 @@ class PreflightRenderersTest {
     @Test
     void shouldReadBackEveryReport() {
         PreflightJson json = new PreflightJson();
-        for (Report report : new Report[] {Preflights.full(), Preflights.green(), Preflights.hostile()}) {
+        for (Report report :
+                List.of(Preflights.full(), Preflights.green(), Preflights.hostile(), Preflights.conditional())) {
             assertThat(json.read(json.render(report))).isEqualTo(report);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.preflight;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Finding.Explanation;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.AnswerRow;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.Credential;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.RowCondition;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow;
@@ -99,6 +101,37 @@ public final class Preflights {
                 List.of(),
                 List.of(note),
                 List.of(row("image-not-found", "images", Outcome.UNKNOWN), row("quota", "admission", Outcome.PASS)),
+                List.of(),
+                "",
+                green.cost(),
+                green.recorded());
+    }
+
+    /** Returns a report without a finding in which a pod exists only on conditions of the workflow. */
+    public static Report conditional() {
+        Report green = green();
+        return new Report(
+                green.schemaVersion(),
+                green.request(),
+                green.identity(),
+                green.versions(),
+                green.result(),
+                green.subjects(),
+                green.pods(),
+                List.of(pull(
+                        "default",
+                        Verdict.OK,
+                        List.of(
+                                new Condition(
+                                        Condition.Kind.LIST, "withParam {{inputs.parameters.images}} is not empty"),
+                                new Condition(
+                                        Condition.Kind.RETRY, "retryStrategy.expression: {{=asInt(retries)}} < 3")),
+                        pulled().answers())),
+                green.permissions(),
+                List.of(),
+                List.of(),
+                List.of(),
+                green.checks(),
                 List.of(),
                 "",
                 green.cost(),
@@ -390,6 +423,10 @@ public final class Preflights {
     }
 
     private static PullRow pull(String account, Verdict verdict, List<AnswerRow> answers) {
+        return pull(account, verdict, List.of(), answers);
+    }
+
+    private static PullRow pull(String account, Verdict verdict, List<Condition> conditions, List<AnswerRow> answers) {
         return new PullRow(
                 "build-*-main-1",
                 "build-",
@@ -405,7 +442,7 @@ public final class Preflights {
                 verdict,
                 "What the registry answers.",
                 "",
-                List.of(),
+                conditions.stream().map(RowCondition::of).toList(),
                 List.of("linux/amd64", "linux/arm64"),
                 answers);
     }

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
-
 /**
  * A condition that must be true for a pod to exist, and whose value is not known before the workflow runs.
  *
@@ -10,7 +7,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
  */
 public record Condition(Kind kind, String words) {
 
-    private static final String ON_FAILURE = "only on failure: ";
+    /** The beginning of the text of a condition that is a failure. */
+    public static final String ON_FAILURE = "only on failure: ";
 
     /** The kind of condition. */
     public enum Kind {
@@ -31,17 +29,6 @@ public record Condition(Kind kind, String words) {
     }
 
     /**
-     * Reads a condition of a report. Reports of every version have conditions as texts, which keep of the kind only that
-     * it is a failure.
-     */
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Condition ofReport(String text) {
-        return text.startsWith(ON_FAILURE)
-                ? new Condition(Kind.FAILURE, text.substring(ON_FAILURE.length()))
-                : new Condition(Kind.WHEN, text);
-    }
-
-    /**
      * Returns whether the condition can be false for a workflow that a defect of the pod affects. The kind CALLER
      * cannot: a workflow that does not use the template is not affected.
      */
@@ -49,16 +36,16 @@ public record Condition(Kind kind, String words) {
         return kind != Kind.CALLER;
     }
 
+    /** Returns whether the pod exists only after a failure. */
+    public boolean isOnFailure() {
+        return kind == Kind.FAILURE || kind == Kind.RETRY;
+    }
+
     /** Returns the condition as a clause of a sentence about the pod, such as {@code only if when: …}. */
     public String clause() {
         return isOnFailure() ? toString() : "only if " + words;
     }
 
-    private boolean isOnFailure() {
-        return kind == Kind.FAILURE || kind == Kind.RETRY;
-    }
-
-    @JsonValue
     @Override
     public String toString() {
         return (isOnFailure() ? ON_FAILURE : "") + words;

@@ -46,7 +46,7 @@ public record PullRow(
         Verdict verdict,
         String message,
         String means,
-        List<Condition> conditions,
+        List<RowCondition> conditions,
         List<String> platforms,
         List<AnswerRow> answers) {
 
@@ -60,6 +60,30 @@ public record PullRow(
     @JsonIgnore
     public boolean isUnchecked() {
         return consumer == ImageClient.KUBELET && !verdict.isKnown();
+    }
+
+    /**
+     * A condition of the workflow on which the pod exists. Its JSON is its text.
+     *
+     * @param isOnFailure whether the condition is a failure, as the text says
+     * @param text such as {@code when: …} or {@code only on failure: …}
+     */
+    public record RowCondition(boolean isOnFailure, String text) {
+
+        /** Creates a condition of a row. */
+        public static RowCondition of(Condition condition) {
+            return new RowCondition(condition.isOnFailure(), condition.toString());
+        }
+
+        /** Returns the condition as a clause of a sentence about the pod, such as {@code only if when: …}. */
+        public String clause() {
+            return isOnFailure ? text : "only if " + text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     /**
@@ -123,7 +147,9 @@ public record PullRow(
      */
     public static PullRow of(PodPull row, String workflow, List<String> platforms) {
         ArgoPod pod = row.pod();
-        return of(row.pull(), pod.name(), workflow, row.container(), pod.runConditions(), platforms);
+        List<RowCondition> conditions =
+                pod.runConditions().stream().map(RowCondition::of).toList();
+        return of(row.pull(), pod.name(), workflow, row.container(), conditions, platforms);
     }
 
     private static PullRow of(
@@ -131,7 +157,7 @@ public record PullRow(
             String pod,
             String workflow,
             String container,
-            List<Condition> conditions,
+            List<RowCondition> conditions,
             List<String> platforms) {
         return new PullRow(
                 pod,

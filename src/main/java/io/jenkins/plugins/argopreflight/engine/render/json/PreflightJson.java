@@ -18,11 +18,13 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow.RowCondition;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.preflight.Gate;
@@ -51,6 +53,8 @@ public final class PreflightJson {
                     .addDeserializer(ArgoPod.Kind.class, new LabelReader<>(ArgoPod.Kind.OTHER))
                     .addDeserializer(Gate.class, new LabelReader<>(Gate.FAIL))
                     .addDeserializer(EvidenceLine.class, new EvidenceReader())
+                    .addSerializer(RowCondition.class, ToStringSerializer.instance)
+                    .addDeserializer(RowCondition.class, new ConditionReader())
                     .setSerializerModifier(new IdentifiedFinding.Modifier()))
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
