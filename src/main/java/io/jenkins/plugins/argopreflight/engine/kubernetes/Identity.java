@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 public record Identity(String user, List<String> groups) {
 
+    /** The groups of every ServiceAccount. */
+    public static final List<String> GROUPS_OF_SERVICE_ACCOUNTS =
+            List.of("system:serviceaccounts", "system:authenticated");
+
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
     public Identity {
@@ -23,12 +27,12 @@ public record Identity(String user, List<String> groups) {
     /** Returns a ServiceAccount with the groups that the API server gives it; access reviews do not add them. */
     public static Identity ofServiceAccount(String namespace, String name) {
         return new Identity(
-                user(namespace, name),
+                userOfServiceAccount(namespace, name),
                 List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"));
     }
 
     /** Returns the user name of a ServiceAccount. */
-    public static String user(String namespace, String name) {
+    public static String userOfServiceAccount(String namespace, String name) {
         return SERVICE_ACCOUNT + namespace + ":" + name;
     }
 

@@ -24,13 +24,22 @@ final class Grants {
     private final Map<String, Binding> bindings = new ConcurrentHashMap<>();
 
     private final Set<String> named = ConcurrentHashMap.newKeySet();
-    private final Set<Identity> accounts = ConcurrentHashMap.newKeySet();
+    private final Set<String> users = ConcurrentHashMap.newKeySet();
+
+    /** The groups of the run's accounts. Those of all accounts count also before an account is known. */
+    private final Set<String> groups = ConcurrentHashMap.newKeySet();
 
     private record Binding(String role, List<BindingSubject> subjects) {}
 
+    Grants() {
+        groups.addAll(Identity.GROUPS_OF_SERVICE_ACCOUNTS);
+    }
+
     /** Adds a ServiceAccount of the run. */
     void addAccount(String namespace, String name) {
-        accounts.add(Identity.ofServiceAccount(namespace, name));
+        Identity account = Identity.ofServiceAccount(namespace, name);
+        users.add(account.user());
+        groups.addAll(account.groups());
     }
 
     /** Adds an object that was read by its name. */
@@ -75,7 +84,7 @@ final class Grants {
     }
 
     private boolean isOurs(Binding binding) {
-        return binding.subjects().stream().anyMatch(subject -> accounts.stream().anyMatch(subject::appliesTo));
+        return binding.subjects().stream().anyMatch(subject -> subject.appliesTo(users, groups));
     }
 
     private static String key(String kind, String namespace, String name) {

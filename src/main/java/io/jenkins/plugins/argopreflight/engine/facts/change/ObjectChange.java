@@ -79,8 +79,8 @@ final class ObjectChange {
     }
 
     private void comparePullSecrets() {
-        Set<String> old = before.values(RecordedFields.PULL_SECRETS);
-        Set<String> current = now.values(RecordedFields.PULL_SECRETS);
+        Set<String> old = before.valuesOf(RecordedFields.PULL_SECRETS);
+        Set<String> current = now.valuesOf(RecordedFields.PULL_SECRETS);
         old.stream()
                 .filter(name -> !current.contains(name))
                 .forEach(name -> add(title(now) + " lost pull Secret " + name));
@@ -118,8 +118,8 @@ final class ObjectChange {
      */
     private void compareImage() {
         for (String source : now.fields().keySet()) {
-            Set<String> old = before.values(source);
-            Set<String> added = now.values(source);
+            Set<String> old = before.valuesOf(source);
+            Set<String> added = now.valuesOf(source);
             added.removeAll(old);
             if (!old.isEmpty() && !added.isEmpty() && changes.isEmpty()) {
                 add("Image " + now.name() + " has another digest (" + digests(old) + ARROW + digests(added) + ")");
@@ -139,10 +139,10 @@ final class ObjectChange {
 
     private void compareRight() {
         if (!before.fields().equals(now.fields())) {
-            RecordedRight right = RecordedRight.of(now.name());
+            RecordedRight right = RecordedRight.parse(now.name());
             add("ServiceAccount " + right.account()
                     + (now.fields().containsValue("true") ? " is now allowed to " : " is no longer allowed to ")
-                    + right.right() + (now.namespace().isEmpty() ? "" : " in namespace " + now.namespace()));
+                    + right.action() + (now.namespace().isEmpty() ? "" : " in namespace " + now.namespace()));
         }
     }
 

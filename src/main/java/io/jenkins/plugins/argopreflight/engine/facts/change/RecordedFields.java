@@ -89,7 +89,7 @@ final class RecordedFields {
             return by.equals(OURS) ? Map.of(MANAGED_BY, by) : Map.of();
         }
         if (resource.equals(Resource.SERVICE_ACCOUNTS)) {
-            return Map.of(PULL_SECRETS, RecordedObject.field(KubeObjects.names(object.path("imagePullSecrets"))));
+            return Map.of(PULL_SECRETS, RecordedObject.joined(KubeObjects.names(object.path("imagePullSecrets"))));
         }
         if (resource.equals(Resource.RESOURCE_QUOTAS)) {
             return Json.strings(object.path("spec").path("hard"));

@@ -92,8 +92,8 @@ public record RecordedObject(
         return kind + " " + namespace;
     }
 
-    /** Returns the values of a field that contains several, in their order. */
-    Set<String> values(String field) {
+    /** Returns a new set of the values of a field that contains several, in their order. */
+    Set<String> valuesOf(String field) {
         Set<String> values =
                 new LinkedHashSet<>(List.of(fields.getOrDefault(field, "").split(" ")));
         values.remove("");
@@ -101,7 +101,7 @@ public record RecordedObject(
     }
 
     /** Returns the field for several values, which contain no space: digests or names of objects. */
-    static String field(Collection<String> values) {
+    static String joined(Collection<String> values) {
         return String.join(" ", values);
     }
 

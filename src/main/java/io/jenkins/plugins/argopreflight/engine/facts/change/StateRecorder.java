@@ -132,23 +132,12 @@ public final class StateRecorder implements ReadObserver {
                 || status.path("denied").asBoolean()
                 || Json.text(status, "evaluationError").isEmpty();
         if (account.isPresent() && known) {
-            String namespace = account.get().namespace();
-            String accountName = account.get().name();
-            grants.addAccount(namespace, accountName);
-            JsonNode right = review.path("spec").path("resourceAttributes");
-            String subresource = Json.text(right, "subresource");
-            String group = Json.text(right, "group");
-            String name = Json.text(right, "name");
+            grants.addAccount(account.get().namespace(), account.get().name());
+            JsonNode attributes = review.path("spec").path("resourceAttributes");
             put(RecordedObject.existing(
                     RecordedObject.RIGHT,
-                    Json.text(right, "namespace"),
-                    new RecordedRight(
-                                    namespace + "/" + accountName,
-                                    Json.text(right, "verb") + " " + Json.text(right, "resource")
-                                            + (subresource.isEmpty() ? "" : "/" + subresource)
-                                            + (group.isEmpty() ? "" : "." + group)
-                                            + (name.isEmpty() ? "" : " " + name))
-                            .name(),
+                    Json.text(attributes, "namespace"),
+                    RecordedRight.of(account.get(), attributes).name(),
                     "",
                     "",
                     Map.of("allowed", String.valueOf(allowed))));
@@ -195,9 +184,9 @@ public final class StateRecorder implements ReadObserver {
         objects.merge(one.key(), one, (known, more) -> {
             Map<String, String> fields = new HashMap<>(known.fields());
             // Nodes can have several images of one tag.
-            Set<String> digests = new TreeSet<>(known.values(source));
+            Set<String> digests = new TreeSet<>(known.valuesOf(source));
             digests.add(digest);
-            fields.put(source, RecordedObject.field(digests));
+            fields.put(source, RecordedObject.joined(digests));
             return known.withFields(fields);
         });
     }

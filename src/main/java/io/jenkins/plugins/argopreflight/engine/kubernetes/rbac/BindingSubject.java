@@ -3,12 +3,14 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.rbac;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import java.util.Collection;
+import java.util.Set;
 
 /**
  * A subject of a RoleBinding or ClusterRoleBinding.
  *
  * @param kind User, Group or ServiceAccount
- * @param namespace the namespace of a ServiceAccount
+ * @param namespace the namespace of a ServiceAccount; not used for other kinds
  */
 public record BindingSubject(String kind, String namespace, String name) {
 
@@ -26,11 +28,16 @@ public record BindingSubject(String kind, String namespace, String name) {
     }
 
     /** Returns whether the binding grants its Role to a user because of this subject. */
-    public boolean appliesTo(Identity who) {
+    public boolean appliesTo(Identity identity) {
+        return appliesTo(Set.of(identity.user()), identity.groups());
+    }
+
+    /** Returns whether the binding grants its Role to one of the users or groups because of this subject. */
+    public boolean appliesTo(Collection<String> users, Collection<String> groups) {
         return switch (kind) {
-            case "User" -> name.equals(who.user());
-            case "Group" -> who.groups().contains(name);
-            case "ServiceAccount" -> Identity.user(namespace, name).equals(who.user());
+            case "User" -> users.contains(name);
+            case "Group" -> groups.contains(name);
+            case "ServiceAccount" -> users.contains(Identity.userOfServiceAccount(namespace, name));
             default -> false;
         };
     }

@@ -301,25 +301,27 @@ class StateComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ServiceAccount, build, true",
-        "ServiceAccount, other, false",
-        "User, system:serviceaccount:ci:build, true",
-        "User, ci/build, false",
-        "User, system:authenticated, false",
-        "Group, system:authenticated, true",
-        "Group, system:serviceaccounts, true",
-        "Group, system:serviceaccounts:ci, true",
-        "Group, system:serviceaccounts:c, false",
-        "Group, ci/build, false",
+        "ServiceAccount, build, ci, true",
+        "ServiceAccount, build, '', true",
+        "ServiceAccount, build, argo, false",
+        "ServiceAccount, other, ci, false",
+        "User, system:serviceaccount:ci:build, '', true",
+        "User, ci/build, '', false",
+        "User, system:authenticated, '', false",
+        "Group, system:authenticated, '', true",
+        "Group, system:serviceaccounts, '', true",
+        "Group, system:serviceaccounts:ci, '', true",
+        "Group, system:serviceaccounts:c, '', false",
+        "Group, ci/build, '', false",
     })
-    void shouldNameABindingOfAnAccountOfTheRun(String kind, String name, boolean isOurs) {
+    void shouldNameOnlyBindingsOfAccountsOfTheRun(String kind, String name, String namespace, boolean isOurs) {
         cluster.load("""
             apiVersion: rbac.authorization.k8s.io/v1
             kind: RoleBinding
             metadata: {name: more, namespace: ci}
             roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: unrelated}
-            subjects: [{kind: %s, name: '%s'}]
-            """.formatted(kind, name));
+            subjects: [{kind: %s, name: '%s', namespace: '%s'}]
+            """.formatted(kind, name, namespace));
 
         assertThat(changes(() -> change(
                         ROLE_BINDINGS,
@@ -328,7 +330,39 @@ class StateComparisonTest {
                         binding -> KubeObjects.metadata(binding)
                                 .putObject("labels")
                                 .put("a", "b"))))
-                .containsExactly(isOurs ? new String[] {"RoleBinding ci/more was changed"} : new String[0]);
+                .hasSize(isOurs ? 1 : 0)
+                .allMatch("RoleBinding ci/more was changed"::equals);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "system:authenticated, 1",
+        "system:serviceaccounts, 1",
+        "system:serviceaccounts:ci, 0",
+    })
+    void shouldRecordBindingsOfEveryAccountBeforeAnAccountIsKnown(String group, int number) {
+        cluster.load("""
+            apiVersion: rbac.authorization.k8s.io/v1
+            kind: RoleBinding
+            metadata: {name: more, namespace: ci}
+            roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: unrelated}
+            subjects: [{kind: Group, name: '%s'}]
+            """.formatted(group));
+
+        assertThat(read(gateway -> gateway.list(ROLE_BINDINGS, "ci", "", "")).objects())
+                .hasSize(number);
+    }
+
+    @Test
+    void shouldShowARecordedRightWithoutASpaceAsTheAccount() {
+        assertThat(messages(right("false"), right("true")))
+                .containsExactly("ServiceAccount ci/build is now allowed to ci/build");
+    }
+
+    private static RecordedState right(String allowed) {
+        RecordedObject right =
+                RecordedObject.existing(RecordedObject.RIGHT, "", "ci/build", "", "", Map.of("allowed", allowed));
+        return new RecordedState("memory", List.of(right), List.of());
     }
 
     @Test
