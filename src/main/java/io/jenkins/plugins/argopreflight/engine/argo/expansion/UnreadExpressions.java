@@ -94,9 +94,7 @@ public final class UnreadExpressions {
                         path,
                         "cannot fetch " + firstPath.get().get(2) + " from <nil> in " + expression + ": no "
                                 + (kind.equals("steps") ? "step " : "task ") + other + " has begun by then"
-                                + SimilarNames.to(other, started)
-                                        .map(each -> "; did you mean " + each + "?")
-                                        .orElse(""));
+                                + SimilarNames.question(SimilarNames.to(other, started)));
             }
         }
     }

@@ -149,9 +149,7 @@ public final class UnknownNames {
         }
         Set<String> names = new HashSet<>(functions());
         names.addAll(ROOTS);
-        return SimilarNames.to(name, names)
-                .map(each -> "; did you mean " + each + "?")
-                .orElse("");
+        return SimilarNames.question(SimilarNames.to(name, names));
     }
 
     /** Returns the names of functions for suggestions. */

@@ -163,21 +163,21 @@ public final class ControllerSetting extends SettingCheck {
      * Creates the finding.
      *
      * @param problem the rest of a sentence after the name of the setting
-     * @param suggestion the setting that its author can have meant
+     * @param suggestion a similar name that Argo knows
      * @param fix creates the fix from the command that edits the ConfigMap
      */
     private Finding finding(Setting setting, String problem, Optional<String> suggestion, Function<String, Fix> fix) {
         String edit = Shell.inline(Command.kubectlIn(setting.namespace(), "edit", "configmap")
                 .name("ConfigMap", setting.document().name()));
-        Optional<String> question = suggestion.map("; did you mean %s?"::formatted);
+        String question = SimilarNames.question(suggestion);
         return Finding.fail(
                         info(),
                         Subject.of(setting.document(), setting.namespace(), setting.path()),
                         setting.name() + " of ConfigMap " + setting.document().name() + " " + problem
-                                + question.orElse(".")
+                                + (suggestion.isEmpty() ? "." : question)
                                 + " The controller does not start with it, or keeps its previous settings.")
                 .title("The controller cannot read its setting %s", setting.name())
-                .evidence(EvidenceLine.words(setting.path() + " " + problem + question.orElse("")))
+                .evidence(EvidenceLine.words(setting.path() + " " + problem + question))
                 .fix(fix.apply(edit));
     }
 }

@@ -194,17 +194,18 @@ public final class CronSchedule extends ItemCheck<WorkflowFacts> {
     /**
      * Creates the finding.
      *
-     * @param suggestion the value that the author can have meant
+     * @param suggestion a similar name that Argo knows
      */
     private Finding finding(WorkflowFacts workflow, String path, String reason, Optional<String> suggestion, Fix fix) {
-        Optional<String> question = suggestion.map("; did you mean %s?"::formatted);
+        String question = SimilarNames.question(suggestion);
         return Finding.fail(
                         info(),
                         Places.workflow(workflow, path),
-                        reason + question.orElse(".") + " The API server accepts the CronWorkflow, but Argo sets its"
+                        reason + (suggestion.isEmpty() ? "." : question)
+                                + " The API server accepts the CronWorkflow, but Argo sets its"
                                 + " condition SpecError and never starts a workflow.")
                 .title(TITLE, workflow.document().name())
-                .evidence(EvidenceLine.words(path + ": " + reason + question.orElse("")))
+                .evidence(EvidenceLine.words(path + ": " + reason + question))
                 .fix(fix);
     }
 }

@@ -93,6 +93,11 @@ public final class SimilarNames {
                 .map(Candidate::name);
     }
 
+    /** Returns the end of a sentence that suggests a similar name; "" if there is none. */
+    public static String question(Optional<String> suggestion) {
+        return suggestion.map("; did you mean %s?"::formatted).orElse("");
+    }
+
     /** Returns {@link #edits}, and charges the comparison to the run. */
     public static int distance(String a, String b) {
         if (isComparable(a, b)) {

@@ -43,9 +43,7 @@ public final class ChecksCommand extends TerminalCommand {
                             case "json" -> list.json();
                             default ->
                                 throw new UsageException("--format " + format + ": no such format"
-                                        + SimilarNames.of(format, FORMATS)
-                                                .map("; did you mean %s?"::formatted)
-                                                .orElse("")
+                                        + SimilarNames.question(SimilarNames.of(format, FORMATS))
                                         + "; there are text, markdown and json");
                         });
         return 0;

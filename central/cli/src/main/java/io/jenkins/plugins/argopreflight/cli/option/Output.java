@@ -60,9 +60,7 @@ public record Output(Format format, Optional<Path> file) {
         List<String> names = offered.stream().map(Format::label).toList();
         String lastName = names.get(names.size() - 1);
         throw new UsageException("-o " + argument + ": no such format"
-                + SimilarNames.of(parts[0], names)
-                        .map("; did you mean %s?"::formatted)
-                        .orElse("") + "; there are "
+                + SimilarNames.question(SimilarNames.of(parts[0], names)) + "; there are "
                 + String.join(", ", names.subList(0, names.size() - 1)) + " and " + lastName);
     }
 }
