@@ -58,16 +58,26 @@ public final class BuildDescription {
         Throwable throwable = failure.throwable();
         String message = throwable instanceof AbortException ? Util.fixNull(throwable.getMessage()) : "";
         if (!message.isEmpty()) {
-            addSentence(context, owner, failure.prefix(function), message);
+            addSentence(context, owner, function, failure.prefix(function), message);
         }
     }
 
     /**
-     * Adds a sentence about a step, as {@link #addFailure} does.
+     * Adds a sentence about a step, as {@link #addFailure} does, after the name of the step.
+     *
+     * @param function the name of the step in a Jenkinsfile
+     */
+    public static void addSentence(StepContext context, String owner, String function, String sentence) {
+        addSentence(context, owner, function, function + ": ", sentence);
+    }
+
+    /**
+     * Adds a sentence about a step.
      *
      * @param prefix the beginning of the line, in which no secret is masked
      */
-    public static void addSentence(StepContext context, String owner, String prefix, String sentence) {
+    private static void addSentence(
+            StepContext context, String owner, String function, String prefix, String sentence) {
         try {
             Run<?, ?> run = context.get(Run.class);
             if (WorkflowsAction.wrong(run, owner).isEmpty() && !BuildReports.hasFailedBuild(run, owner)) {
@@ -79,7 +89,7 @@ public final class BuildDescription {
                 new BuildDescription(run).add(Visible.cut(prefix + first, MAX_LINE_CHARACTERS), CONSOLE);
             }
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, "the failure of a step cannot be described at its build", e);
+            LOGGER.log(Level.WARNING, e, () -> "the failure of " + function + " cannot be described at its build");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -187,7 +187,7 @@ final class RunView {
         try {
             new BuildDescription(context.get(Run.class)).addWorkflow(record.id);
             if (!sentence.isEmpty()) {
-                BuildDescription.addSentence(context, record.id, SubmitStep.FUNCTION + ": ", sentence);
+                BuildDescription.addSentence(context, record.id, SubmitStep.FUNCTION, sentence);
             }
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> record.name + " cannot be described at its build");
