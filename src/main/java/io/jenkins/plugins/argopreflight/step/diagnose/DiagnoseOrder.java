@@ -1,10 +1,10 @@
 package io.jenkins.plugins.argopreflight.step.diagnose;
 
+import hudson.AbortException;
 import io.jenkins.plugins.argopreflight.engine.diagnose.LogSource;
 import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepUsageException;
-import java.io.IOException;
 import java.io.Serializable;
 
 /** The parameters of a step {@code argoDiagnose}. */
@@ -37,7 +37,7 @@ final class DiagnoseOrder implements Serializable {
         return logs ? LogSource.read(option) : LogSource.unread(option);
     }
 
-    void check() throws IOException {
+    void check() throws AbortException {
         if (workflow.isEmpty() == labels.isEmpty()) {
             throw new StepUsageException(Messages.Diagnose_one());
         }

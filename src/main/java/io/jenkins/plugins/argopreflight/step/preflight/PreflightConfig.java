@@ -16,7 +16,6 @@ import io.jenkins.plugins.argopreflight.step.ClusterChoice;
 import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepCluster;
 import io.jenkins.plugins.argopreflight.step.StepUsageException;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -124,7 +123,7 @@ public final class PreflightConfig implements Serializable, Cloneable {
     }
 
     /** Checks the parameters, without requests. */
-    void check() throws IOException {
+    void check() throws AbortException {
         if (workflows.isEmpty() && manifests().isEmpty() && objects.isEmpty()) {
             throw new StepUsageException(Messages.Preflight_nothing());
         }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.step.Messages;
 import io.jenkins.plugins.argopreflight.step.StepUsageException;
 import io.jenkins.plugins.argopreflight.step.preflight.PreflightConfig;
 import io.jenkins.plugins.argopreflight.step.preflight.WorkflowParameters;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +53,7 @@ final class SubmitOrder implements Serializable {
     boolean description;
 
     /** Checks the parameters, without requests. */
-    void check() throws IOException {
+    void check() throws AbortException {
         if (Stream.of(file, manifest(), from).filter(each -> !each.isEmpty()).count() != 1) {
             throw new StepUsageException(Messages.Submit_one());
         }
