@@ -21,7 +21,7 @@ class StepFailureITest {
         assertThat(StepFailure.presentable(interruption)).isSameAs(interruption);
     }
 
-    /** A build stores the failure, so it has only a class of Jenkins. */
+    /** A build stores the failure, so the failure has a class of Jenkins. */
     @Test
     void shouldEndAStepWithoutItsParametersWithAnErrorOfJenkins() {
         StepFailure failure = StepFailure.of(new StepUsageException("argoSubmit submits one workflow"));
@@ -29,5 +29,14 @@ class StepFailureITest {
         assertThat(failure.throwable()).isExactlyInstanceOf(AbortException.class);
         assertThat(failure.throwable().getMessage()).isEqualTo("argoSubmit submits one workflow");
         assertThat(failure.prefix("argoSubmit")).isEmpty();
+    }
+
+    /** The message of an error can begin with the name of a user's file. */
+    @Test
+    void shouldNameTheStepBeforeAMessageOfAnotherKind() {
+        StepFailure failure = StepFailure.of(new AbortException("argoSubmit.yaml: no such file"));
+
+        assertThat(failure.prefix("argoSubmit") + failure.throwable().getMessage())
+                .isEqualTo("argoSubmit: argoSubmit.yaml: no such file");
     }
 }

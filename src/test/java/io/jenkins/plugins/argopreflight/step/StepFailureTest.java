@@ -33,15 +33,6 @@ class StepFailureTest {
                 .hasValue("no answer");
     }
 
-    /** The message of an error can begin with the name of a user's file. */
-    @Test
-    void shouldNameTheStepBeforeAMessageOfAnotherKind() {
-        StepFailure failure = StepFailure.of(new IOException("argoSubmit.yaml: no such file"));
-
-        assertThat(failure.prefix("argoSubmit") + failure.throwable().getMessage())
-                .isEqualTo("argoSubmit: argoSubmit.yaml: no such file");
-    }
-
     @Test
     void shouldLetInterruptionsAndOtherErrorsPass() {
         assertThat(StepFailure.sentence(new InterruptedException())).isEmpty();
