@@ -158,8 +158,7 @@ public final class StepDiagnosis {
                                 Optional.empty()));
                 RecordedState recorded = recorder.state();
                 Diagnosis diagnosis = secrets.mask(Remediation.inStep(
-                                withChanges(found, recorded), connector.choice().name()))
-                        .unfinished(found.unfinished());
+                        withChanges(found, recorded), connector.choice().name()));
                 return new Found(
                         diagnosis,
                         cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
