@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Fix;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
-import io.jenkins.plugins.argopreflight.engine.util.yaml.FrozenJson;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -66,17 +65,14 @@ public final class ArgoContainers {
     /** Returns the container with a name; empty if the pod has none. */
     public static Optional<ImageHolder> holder(ArgoPod pod, String name) {
         return Stream.of(ImageHolder.Kind.CONTAINER, ImageHolder.Kind.INIT_CONTAINER)
-                .filter(kind ->
-                        !FrozenJson.named(pod.spec().path(kind.list()), name).isMissingNode())
                 .map(kind -> new ImageHolder(kind, name))
+                .filter(holder -> !holder.element(pod.spec()).isMissingNode())
                 .findFirst();
     }
 
     /** Returns the container with a name, or a missing node if the pod has none. */
     public static JsonNode container(ArgoPod pod, String name) {
-        return holder(pod, name)
-                .map(holder -> FrozenJson.named(pod.spec().path(holder.kind().list()), name))
-                .orElseGet(MissingNode::getInstance);
+        return holder(pod, name).map(holder -> holder.element(pod.spec())).orElseGet(MissingNode::getInstance);
     }
 
     /**
@@ -124,8 +120,8 @@ public final class ArgoContainers {
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {
             return Writer.ARTIFACT_GC;
         }
-        boolean isExecutorImage = !holder.isVolume()
-                && facts.controller().putsExecutorImage(pod, imagePath, Json.text(container(pod, name), "image"));
+        boolean isExecutorImage =
+                !holder.isVolume() && facts.controller().putsExecutorImage(pod, imagePath, holder.image(pod.spec()));
         return isExecutorImage ? Writer.EXECUTOR : Writer.USER;
     }
 

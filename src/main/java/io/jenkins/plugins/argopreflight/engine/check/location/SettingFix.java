@@ -96,22 +96,22 @@ public final class SettingFix {
     }
 
     private static List<Fix> imageFixes(
-            Facts facts, WorkflowFacts workflow, ArgoPod pod, ImageHolder container, Operand image) {
+            Facts facts, WorkflowFacts workflow, ArgoPod pod, ImageHolder holder, Operand image) {
         List<Fix> fixes = new ArrayList<>();
         Yaml field = Yaml.of("image: $image").with("image", image);
-        if (ArgoContainers.writer(facts, pod, container) == Writer.ARTIFACT_DRIVER) {
+        if (ArgoContainers.writer(facts, pod, holder) == Writer.ARTIFACT_DRIVER) {
             Yaml driver = Yaml.of("name: $name")
-                    .with("name", driverName(container.name()))
+                    .with("name", driverName(holder.name()))
                     .and(field);
             fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
                     .at(ControllerPlaces.object(facts, "data.artifactDrivers"))
                     .because("operators: in key artifactDrivers (" + ControllerPlaces.edit(facts) + ")"));
-            fixes.add(patchFix(facts, workflow, pod, List.of(container), field));
+            fixes.add(patchFix(facts, workflow, pod, List.of(holder), field));
             return fixes;
         }
-        if (ArgoContainers.writer(facts, pod, container) == Writer.EXECUTOR_PLUGIN) {
-            return ofHolders(facts, workflow, pod, List.of(container), field);
+        if (ArgoContainers.writer(facts, pod, holder) == Writer.EXECUTOR_PLUGIN) {
+            return ofHolders(facts, workflow, pod, List.of(holder), field);
         }
         fixes.add(
                 ControllerPlaces.executorImage(facts).kind().equals("Deployment")
@@ -127,18 +127,18 @@ public final class SettingFix {
                                         "workflow-controller",
                                         "spec.template.spec.containers[0].args"))
                         : ControllerPlaces.executor(facts, field));
-        List<ImageHolder> containers = ImageHolder.all(pod.spec()).stream()
-                .filter(holder -> holder.isVolume()
-                        ? holder.equals(ImageHolder.EXECUTOR_VOLUME)
+        List<ImageHolder> holders = ImageHolder.all(pod.spec()).stream()
+                .filter(each -> each.isVolume()
+                        ? each.equals(ImageHolder.EXECUTOR_VOLUME)
                         : facts.controller()
                                 .putsExecutorImage(
                                         pod,
-                                        holder.imagePath(),
+                                        each.imagePath(),
                                         facts.controller().executorImage()))
-                .filter(holder -> ArgoContainers.writer(facts, pod, holder) != Writer.ARTIFACT_DRIVER)
-                .filter(holder -> ArgoContainers.writer(facts, pod, holder) != Writer.EXECUTOR_PLUGIN)
+                .filter(each -> ArgoContainers.writer(facts, pod, each) != Writer.ARTIFACT_DRIVER)
+                .filter(each -> ArgoContainers.writer(facts, pod, each) != Writer.EXECUTOR_PLUGIN)
                 .toList();
-        fixes.add(patchFix(facts, workflow, pod, containers, field));
+        fixes.add(patchFix(facts, workflow, pod, holders, field));
         return fixes;
     }
 
@@ -229,7 +229,7 @@ public final class SettingFix {
     public static Subject place(Facts facts, WorkflowFacts workflow, ArgoPod pod, String container, String field) {
         return ArgoContainers.holder(pod, container)
                 .map(holder -> place(facts, workflow, pod, holder, field))
-                .orElseGet(() -> Places.of(workflow, pod, "spec." + field));
+                .orElseThrow();
     }
 
     /** Returns the place at which to fix a field of a container or volume that Argo adds. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.argopreflight.engine.check.EvidenceLine;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
-import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
@@ -49,8 +48,7 @@ public final class ImageWithoutCommand extends PullRule {
     /** Returns the first of the container's own arguments: without a command, it is the program to start. */
     private static Optional<String> firstArgument(PullCause cause) {
         ArgoPod pod = cause.podPull().pod();
-        JsonNode args =
-                ArgoContainers.container(pod, cause.podPull().container()).path("args");
+        JsonNode args = cause.podPull().holder().element(pod.spec()).path("args");
         boolean isOwn = pod.origin(cause.podPull().holder().path() + ".args").source() != FieldSource.LOOK_UP;
         return isOwn && !args.isEmpty() ? Optional.of(Json.text(args.get(0))) : Optional.empty();
     }

@@ -13,7 +13,7 @@ public record ImageHolder(Kind kind, String name) {
     /** The volume with the executor's image. Pods without an init container (Argo 4.1) have this volume. */
     public static final ImageHolder EXECUTOR_VOLUME = new ImageHolder(Kind.VOLUME, "argoexec-bin");
 
-    /** The kind of a part, in the order of the fields in a pod. */
+    /** The kind of a part, in the order of reports. */
     public enum Kind {
         INIT_CONTAINER("initContainers"),
         CONTAINER("containers"),
@@ -31,7 +31,7 @@ public record ImageHolder(Kind kind, String name) {
         }
     }
 
-    /** Returns the containers of a pod and its volumes with an image, in the order of their fields. */
+    /** Returns the init containers, the containers and the volumes with an image. */
     public static List<ImageHolder> all(JsonNode spec) {
         List<ImageHolder> holders = new ArrayList<>();
         for (Kind kind : Kind.values()) {
@@ -63,13 +63,24 @@ public record ImageHolder(Kind kind, String name) {
         return FieldPath.field(path(), "image") + (isVolume() ? ".reference" : "");
     }
 
+    /** Returns the container or volume in the spec of a pod; a MissingNode if the pod has none of this name. */
+    public JsonNode element(JsonNode spec) {
+        return FrozenJson.named(spec.path(kind.list()), name);
+    }
+
+    /** Returns the name of the image in the spec of a pod; {@code ""} for none. */
+    public String image(JsonNode spec) {
+        JsonNode element = element(spec);
+        return isVolume() ? Json.text(element, "image", "reference") : Json.text(element, "image");
+    }
+
     /**
      * Returns the imagePullPolicy; {@code ""} for none.
      *
      * @param spec the spec of the pod as Argo creates it, or as the API server returns it with its defaults
      */
     String imagePullPolicy(JsonNode spec) {
-        JsonNode element = FrozenJson.named(spec.path(kind.list()), name);
+        JsonNode element = element(spec);
         return isVolume() ? Json.text(element, "image", "pullPolicy") : Json.text(element, "imagePullPolicy");
     }
 }
