@@ -158,29 +158,18 @@ public final class PodPulls {
         }
     }
 
-    /** Returns the images of a pod in the order of their fields. */
+    /** Returns the images of a pod in the order of reports. */
     private Stream<ImageField> fields(WorkflowFacts workflow, ArgoPod pod) {
-        Stream<ImageField> ofContainers = Stream.of(ImageHolder.Kind.INIT_CONTAINER, ImageHolder.Kind.CONTAINER)
-                .flatMap(kind -> pod.spec().path(kind.list()).valueStream().flatMap(container -> {
-                    String name = Json.text(container, "name");
-                    ImageHolder holder = new ImageHolder(kind, name);
-                    String image = Json.text(container, "image");
-                    Stream<ImageClient> consumers = pod.lookUps().contains(name)
-                                    && controller.image(image).isEmpty()
+        return ImageHolder.all(pod.spec()).stream().flatMap(holder -> {
+            String image = holder.image(pod.spec());
+            boolean isLookedUp = !holder.isVolume()
+                    && pod.lookUps().contains(holder.name())
+                    && controller.image(image).isEmpty();
+            return (isLookedUp
                             ? Stream.of(ImageClient.CONTROLLER, ImageClient.KUBELET)
-                            : Stream.of(ImageClient.KUBELET);
-                    return consumers.map(consumer -> field(workflow, pod, holder, image, consumer));
-                }));
-        Stream<ImageField> ofVolumes = pod.spec()
-                .path("volumes")
-                .valueStream()
-                .filter(volume -> volume.has("image"))
-                .map(volume -> {
-                    ImageHolder holder = new ImageHolder(ImageHolder.Kind.VOLUME, Json.text(volume, "name"));
-                    String image = Json.text(volume, "image", "reference");
-                    return field(workflow, pod, holder, image, ImageClient.KUBELET);
-                });
-        return Stream.concat(ofContainers, ofVolumes);
+                            : Stream.of(ImageClient.KUBELET))
+                    .map(consumer -> field(workflow, pod, holder, image, consumer));
+        });
     }
 
     private ImageField field(
