@@ -111,8 +111,10 @@ public final class Loops {
             run.problem(
                     Problem.Kind.ABRIDGED,
                     call,
-                    "step " + Json.text(step, "name") + " loops over "
-                            + items.get().size() + " items: one pod was checked for all");
+                    new Problem.Message(
+                            "step",
+                            " " + Json.text(step, "name") + " loops over "
+                                    + items.get().size() + " items: one pod was checked for all"));
             return List.of(createRepresentative(
                     body, scope, certainty.repeated(items.get().size())));
         }
