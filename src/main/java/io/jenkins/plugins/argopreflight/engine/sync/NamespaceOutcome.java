@@ -75,7 +75,10 @@ public record NamespaceOutcome(
         public enum Form {
             /** A line with a command or a sentence. */
             LINE,
-            /** YAML documents. The line between two documents separates them only at the left margin. */
+            /**
+             * YAML documents, which are shown without an indent: {@code ---} separates documents only at the left
+             * margin.
+             */
             DOCUMENTS
         }
 
@@ -140,7 +143,7 @@ public record NamespaceOutcome(
      * @param phase Pending or Running
      * @param serviceAccount the account whose list the pod got when it was created
      * @param owner the object that created the pod, such as {@code Workflow/build-x7k2p}; "" for none
-     * @param remedy the command that recreates the pod
+     * @param remedy the sentence with the command that recreates the pod
      */
     public record StalePod(String name, String phase, String serviceAccount, String owner, Remedy remedy) {
 
@@ -152,6 +155,13 @@ public record NamespaceOutcome(
          * @param after the text after the command; "" for none
          */
         public record Remedy(String before, Command command, String after) {
+
+            public Remedy {
+                if (!command.note().isEmpty() && !after.isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "text after the comment of a command would be a part of the comment: " + after);
+                }
+            }
 
             /** Returns the sentence in one line. */
             public String text() {
