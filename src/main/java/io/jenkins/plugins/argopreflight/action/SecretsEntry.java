@@ -56,7 +56,7 @@ public final class SecretsEntry {
         return result;
     }
 
-    /** Returns the result that the stored text means. */
+    /** Returns the result of the stored label; UNCHECKED for a label that this version does not have. */
     RunResult runResult() {
         return RunResult.ofLabel(result).orElse(RunResult.UNCHECKED);
     }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The result of a run, with its exit code. */
 public enum RunResult {
@@ -30,9 +29,7 @@ public enum RunResult {
 
     /** Returns the result with a label, such as {@code ok}. */
     public static Optional<RunResult> ofLabel(String label) {
-        return Stream.of(values())
-                .filter(result -> Label.of(result).equals(label))
-                .findFirst();
+        return Label.find(RunResult.class, label);
     }
 
     /** Returns the result of pulls. */

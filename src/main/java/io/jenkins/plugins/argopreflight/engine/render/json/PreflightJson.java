@@ -259,10 +259,7 @@ public final class PreflightJson {
 
         @Override
         protected E _deserialize(String label, DeserializationContext context) {
-            return Stream.of(otherwise.getDeclaringClass().getEnumConstants())
-                    .filter(constant -> Label.of(constant).equals(label))
-                    .findFirst()
-                    .orElse(otherwise);
+            return Label.find(otherwise.getDeclaringClass(), label).orElse(otherwise);
         }
 
         @Override
