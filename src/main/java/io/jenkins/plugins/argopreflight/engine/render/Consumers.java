@@ -16,6 +16,7 @@ import java.util.Set;
  */
 final class Consumers {
 
+    /** The labels of Argo's own containers and volume. A row of a report has only the label. */
     private static final Set<String> ARGO_CONTAINERS =
             Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
 

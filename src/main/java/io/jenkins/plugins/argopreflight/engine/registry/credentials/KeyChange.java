@@ -22,10 +22,10 @@ public record KeyChange(Kind kind, String key, String detail) {
         /** An entry of another user or program, or of an earlier run, left as it was. */
         KEPT(DiffLine.Kind.UNCHANGED);
 
-        private final DiffLine.Kind line;
+        private final DiffLine.Kind diffKind;
 
-        Kind(DiffLine.Kind line) {
-            this.line = line;
+        Kind(DiffLine.Kind diffKind) {
+            this.diffKind = diffKind;
         }
     }
 
@@ -36,6 +36,6 @@ public record KeyChange(Kind kind, String key, String detail) {
 
     /** Returns a line of a redacted diff: {@code ~ registry.example.com: password changed (username team)}. */
     public DiffLine line() {
-        return new DiffLine(kind.line, key + ": " + detail);
+        return new DiffLine(kind.diffKind, key + ": " + detail);
     }
 }
