@@ -17,17 +17,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExpansionCheckTest {
 
     private static List<Finding> findings(String template) {
+        return ofManifest("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: build, namespace: ci}
+                spec:
+                  entrypoint: main
+                  templates:
+                  - name: main
+                    %s
+                """.formatted(template));
+    }
+
+    private static List<Finding> ofManifest(String manifest) {
         return new CheckRunner(List.of(new RefusedByArgo(), new UnresolvedReference()))
-                .run(FactsOf.manifests(new ManifestReader().read("workflow.yaml", """
-                        apiVersion: argoproj.io/v1alpha1
-                        kind: Workflow
-                        metadata: {name: build, namespace: ci}
-                        spec:
-                          entrypoint: main
-                          templates:
-                          - name: main
-                            %s
-                        """.formatted(template)))).stream()
+                .run(FactsOf.manifests(new ManifestReader().read("workflow.yaml", manifest))).stream()
                         .flatMap(result -> result.findings().stream())
                         .toList();
     }
@@ -57,6 +61,21 @@ class ExpansionCheckTest {
 
     @Test
     void shouldEndAQuestionWithItsMarkAndAnotherMessageWithAFullStop() {
+        assertThat(ofManifest("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: WorkflowTemplate
+                metadata: {name: build, namespace: ci}
+                spec:
+                  volumes: [{name: work, emptyDir: {}}]
+                  templates:
+                  - name: main
+                    container: {image: i, command: [c], volumeMounts: [{name: wrok, mountPath: /work}]}
+                """))
+                .extracting(Finding::detail)
+                .containsExactly(
+                        "volume 'wrok' not found in workflow spec. Did you mean work? A caller must supply the volume,"
+                                + " or the name is misspelled: the other volumes of the template are in its"
+                                + " spec.volumes.");
         assertThat(findings("steps: [[{name: a, template: man}]]"))
                 .extracting(Finding::detail)
                 .containsExactly("template man not found. Did you mean main? The workflow ends in Error there.");
