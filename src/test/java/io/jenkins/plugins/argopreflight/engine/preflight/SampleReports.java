@@ -100,7 +100,8 @@ public final class SampleReports {
                 Status.REFUSED,
                 List.of(),
                 Problem.of("not allowed to update serviceaccounts in namespace " + namespace),
-                List.of(Instruction.documents("kind: Role\nmetadata:\n  namespace: " + namespace)),
+                List.of(Instruction.documents("kind: Role\nmetadata:\n  namespace: " + namespace
+                        + "\n---\nkind: RoleBinding\nmetadata:\n  namespace: " + namespace)),
                 List.of(new StalePod(
                         "build-1",
                         "Pending",

@@ -43,6 +43,10 @@ class SyncTextTest {
             kind: Role
             metadata:
               namespace: ci-2
+            ---
+            kind: RoleBinding
+            metadata:
+              namespace: ci-2
               changed    argo
                   Secret regcred created
                     + registry.example.com: team ***
