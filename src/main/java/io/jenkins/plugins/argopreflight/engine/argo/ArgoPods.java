@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.expansion.MistypedExpressions;
 import io.jenkins.plugins.argopreflight.engine.argo.expansion.TemplateSimulator;
 import io.jenkins.plugins.argopreflight.engine.argo.expansion.UnreadExpressions;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Concurrency;
@@ -14,7 +15,6 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodRequest;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Tolerance;
-import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.pod.AgentPod;
 import io.jenkins.plugins.argopreflight.engine.argo.pod.ArtifactGc;
 import io.jenkins.plugins.argopreflight.engine.argo.pod.PodCollector;
@@ -155,7 +155,7 @@ public record ArgoPods(List<ArgoPod> pods, List<Problem> problems, Concurrency t
 
     private static boolean isNameTooLong(Simulation run, TemplateCall workflowCall) {
         int length = run.workflowName.length();
-        boolean isTooLong = length > MAX_NAME && !UnknownValues.isUnknown(run.workflowName);
+        boolean isTooLong = length > MAX_NAME && !UnknownMarks.isIn(run.workflowName);
         if (isTooLong) {
             run.problem(
                     Problem.Kind.REFUSED,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ConcurrentPods;
@@ -125,7 +126,7 @@ final class DagExpansion {
         }
         for (String each :
                 isLiteral || target.isBlank() ? new String[0] : target.strip().split("\\s+")) {
-            if (!index.containsKey(each) && !UnknownValues.isUnknown(each)) {
+            if (!index.containsKey(each) && !UnknownMarks.isIn(each)) {
                 run.problem(
                         Problem.Kind.REFUSED,
                         call.withLocation(

@@ -42,7 +42,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
 
     @Override
     public Object visit(ExpressionNode.Text text) {
-        return Marks.isIn(text.value()) ? Undecided.AT_RUN_TIME : text.value();
+        return UnknownMarks.isIn(text.value()) ? Undecided.AT_RUN_TIME : text.value();
     }
 
     @Override
@@ -137,7 +137,7 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
      * members of its value.
      */
     private @Nullable Object named(String name, List<Part> parts) {
-        if (Marks.isIn(name)) {
+        if (UnknownMarks.isIn(name)) {
             return members(Undecided.AT_RUN_TIME, parts);
         }
         switch (name) {
@@ -211,6 +211,6 @@ class Evaluator implements ExpressionNode.Visitor<Object> {
     }
 
     private Optional<Object> lookup(String path) {
-        return variables.get(path).map(text -> Marks.isIn(text) ? Undecided.AT_RUN_TIME : (Object) text);
+        return variables.get(path).map(text -> UnknownMarks.isIn(text) ? Undecided.AT_RUN_TIME : (Object) text);
     }
 }

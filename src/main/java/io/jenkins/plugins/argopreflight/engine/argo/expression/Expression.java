@@ -54,7 +54,7 @@ public final class Expression {
 
     /** Returns an error such as {@code unexpected token EOF (it ends too early)}; empty if no error is certain. */
     public Optional<String> syntaxError() {
-        return Marks.isIn(text) ? Optional.empty() : syntaxError;
+        return UnknownMarks.isIn(text) ? Optional.empty() : syntaxError;
     }
 
     /**

@@ -62,7 +62,7 @@ final class Lexer {
                 index = string(text, index, c);
             } else if (Character.isDigit(c)) {
                 index = nameOrNumber(text, index, Kind.NUMBER);
-            } else if (Character.isLetter(c) || c == '_' || c == '$' || c == Marks.START) {
+            } else if (Character.isLetter(c) || c == '_' || c == '$' || c == UnknownMarks.START) {
                 index = nameOrNumber(text, index, Kind.NAME);
             } else if (text.startsWith("//", index)) {
                 int lineEnd = text.indexOf('\n', index);
@@ -163,11 +163,11 @@ final class Lexer {
 
     private int nameOrNumber(String text, int start, Kind kind) {
         int end = start + 1;
-        boolean isMark = text.charAt(start) == Marks.START;
+        boolean isMark = text.charAt(start) == UnknownMarks.START;
         while (end < text.length()) {
             char c = text.charAt(end);
             boolean isInside = isMark
-                    ? c != Marks.END
+                    ? c != UnknownMarks.END
                     : Character.isLetterOrDigit(c)
                             || c == '_'
                             || kind == Kind.NAME && c == '$'

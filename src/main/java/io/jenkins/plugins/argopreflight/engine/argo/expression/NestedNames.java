@@ -17,7 +17,7 @@ final class NestedNames {
         Map<String, Object> object = new TreeMap<>();
         Map<String, Map<String, String>> inner = new TreeMap<>();
         for (Map.Entry<String, String> name : names.entrySet()) {
-            if (Marks.isIn(name.getValue())) {
+            if (UnknownMarks.isIn(name.getValue())) {
                 return Undecided.AT_RUN_TIME;
             }
             int dot = name.getKey().indexOf('.');

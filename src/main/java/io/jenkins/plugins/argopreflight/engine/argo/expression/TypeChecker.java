@@ -203,7 +203,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
     }
 
     private Operand named(String name, List<Part> parts) {
-        if (Marks.isIn(name) || name.indexOf('$') >= 0) {
+        if (UnknownMarks.isIn(name) || name.indexOf('$') >= 0) {
             throw new IllegalArgumentException("unexpected " + name);
         }
         if (name.equals("nil")) {

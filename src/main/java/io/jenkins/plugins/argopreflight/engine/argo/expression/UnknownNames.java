@@ -117,7 +117,7 @@ public final class UnknownNames {
     }
 
     private static boolean isKnown(String name, Set<String> roots) {
-        return Marks.isIn(name)
+        return UnknownMarks.isIn(name)
                 || name.indexOf('$') >= 0
                 || WORDS.contains(name)
                 || roots.contains(name)

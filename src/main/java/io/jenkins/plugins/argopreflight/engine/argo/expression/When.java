@@ -64,6 +64,6 @@ public final class When {
 
     /** Returns the condition with empty strings. */
     public static String unquoted(String when) {
-        return Spans.replace(Marks.replace(when, name -> "\"\""), "\"\"", "\"", "\"", "'", "'", "[", "]");
+        return Spans.replace(UnknownMarks.replace(when, name -> "\"\""), "\"\"", "\"", "\"", "'", "'", "[", "]");
     }
 }

@@ -77,7 +77,7 @@ final class WhenTokens {
      * @throws IllegalArgumentException if it cannot be parsed, with the reason
      */
     static List<Token> of(String when) {
-        return new WhenTokens(Spans.replace(Marks.replace(when, name -> ANY), ANY, "{{", "}}")).read();
+        return new WhenTokens(Spans.replace(UnknownMarks.replace(when, name -> ANY), ANY, "{{", "}}")).read();
     }
 
     private List<Token> read() {

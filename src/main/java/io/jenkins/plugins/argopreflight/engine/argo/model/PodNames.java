@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -32,7 +33,7 @@ public final class PodNames {
 
     /** Returns the FNV-1a hash of 32 bits in decimal; {@code *} if parts of the text are not known. */
     public static String hash(String text) {
-        if (text.contains("*") || UnknownValues.isUnknown(text)) {
+        if (text.contains("*") || UnknownMarks.isIn(text)) {
             return "*";
         }
         // The offset basis and the prime of FNV.

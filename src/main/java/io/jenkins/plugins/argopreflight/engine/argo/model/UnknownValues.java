@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.util.json.JsonTexts;
 import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ public final class UnknownValues {
     public String mark(String tag, String reason) {
         String plain = plain(tag);
         reasons.putIfAbsent(plain, reason);
-        return Marks.of(plain);
+        return UnknownMarks.of(plain);
     }
 
     /** Returns a mark for a value that the caller of a template supplies. */
@@ -38,20 +38,16 @@ public final class UnknownValues {
         if (reasons.putIfAbsent(plain, CALLER) == null) {
             ofCaller.add(plain);
         }
-        return Marks.of(plain);
+        return UnknownMarks.of(plain);
     }
 
     private static String plain(String tag) {
-        return Marks.withBounds(tag, "", "");
+        return UnknownMarks.withBounds(tag, "", "");
     }
 
     /** Returns a text with a mark in place of each variable, such as {@code {{event:metadata.name}}}. */
     public String mark(String text, Set<String> variables, String reason) {
         return Tags.replace(text, variables, variable -> mark(variable.substring(2, variable.length() - 2), reason));
-    }
-
-    public static boolean isUnknown(String text) {
-        return Marks.isIn(text);
     }
 
     public String reason(String tag) {
@@ -76,7 +72,7 @@ public final class UnknownValues {
 
     /** Returns the text as it is shown to the user. */
     public static String show(String text) {
-        return isUnknown(text) ? Marks.withBounds(text, "{{", "}}") : text;
+        return UnknownMarks.isIn(text) ? UnknownMarks.withBounds(text, "{{", "}}") : text;
     }
 
     /** Shows the marks of a tree, in place. Returns the tree, or a new node if the tree is a single text. */

@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
@@ -63,7 +63,7 @@ public final class ServiceAccounts {
     /** Returns the Secret that Argo uses for a ServiceAccount's token. */
     static String tokenSecret(Simulation run, TemplateCall call, String name) {
         String account = name.isEmpty() ? "default" : name;
-        if (UnknownValues.isUnknown(account)) {
+        if (UnknownMarks.isIn(account)) {
             return account + ".service-account-token";
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ServiceAccount", run.request.namespace(), account);
@@ -103,7 +103,7 @@ public final class ServiceAccounts {
                     .record("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
         }
         String account = Json.text(pod, "serviceAccountName");
-        if (!pod.path("imagePullSecrets").isEmpty() || UnknownValues.isUnknown(account) || account.contains("{{")) {
+        if (!pod.path("imagePullSecrets").isEmpty() || UnknownMarks.isIn(account) || account.contains("{{")) {
             return;
         }
         objects.find("ServiceAccount", namespace, account)

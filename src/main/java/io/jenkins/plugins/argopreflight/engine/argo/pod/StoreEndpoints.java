@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
@@ -74,7 +74,7 @@ final class StoreEndpoints {
     }
 
     private static boolean isUnknown(String value) {
-        return value.contains("{{") || UnknownValues.isUnknown(value);
+        return value.contains("{{") || UnknownMarks.isIn(value);
     }
 
     private static Stream<JsonNode> artifacts(JsonNode template) {

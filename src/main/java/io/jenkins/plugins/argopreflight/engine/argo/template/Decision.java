@@ -1,7 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Variables;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
@@ -39,8 +39,8 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
         if (now.isPresent()) {
             return new Decision(now, Optional.empty(), "");
         }
-        String assumed = Marks.replace(
-                when, variable -> assumedStatus(variable, onExit, expected).orElseGet(() -> Marks.of(variable)));
+        String assumed = UnknownMarks.replace(
+                when, variable -> assumedStatus(variable, onExit, expected).orElseGet(() -> UnknownMarks.of(variable)));
         return new Decision(now, When.decide(assumed), "when: " + UnknownValues.show(when));
     }
 

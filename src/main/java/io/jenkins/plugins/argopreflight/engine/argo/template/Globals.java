@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownNames;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.VariableUse;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoJson;
@@ -236,7 +237,7 @@ final class Globals {
                     "failed to evaluate label \"" + label + "\": expression \"" + text + "\" gives no string");
         }
         String value = result instanceof Expression.Value known ? known.text() : "";
-        return UnknownValues.isUnknown(value)
+        return UnknownMarks.isIn(value)
                 ? Optional.empty()
                 : ObjectNames.labelValue(value).stream()
                         .findFirst()

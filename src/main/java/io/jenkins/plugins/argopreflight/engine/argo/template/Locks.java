@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
-import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
@@ -142,7 +142,7 @@ public final class Locks {
     }
 
     private static boolean isUnknown(String text) {
-        return text.contains("{{") || UnknownValues.isUnknown(text);
+        return text.contains("{{") || UnknownMarks.isIn(text);
     }
 
     private void refuse(TemplateCall call, String message, FixTarget target) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Condition;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
@@ -49,7 +50,7 @@ public final class MemoCache {
 
     /** Returns whether a text can be a key; true for a key with a variable or an unknown value. */
     private static boolean isKey(String key) {
-        return UnknownValues.isUnknown(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
+        return UnknownMarks.isIn(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
     /** Returns the condition under which the template runs; empty if the cache certainly has no entry. */
@@ -58,7 +59,7 @@ public final class MemoCache {
         return cache(run, memoize)
                         .flatMap(Fact::ifKnown)
                         .filter(found -> found.isEmpty()
-                                || !UnknownValues.isUnknown(key)
+                                || !UnknownMarks.isIn(key)
                                         && !found.get().root().path("data").has(key))
                         .isPresent()
                 ? Optional.empty()
@@ -69,7 +70,7 @@ public final class MemoCache {
     /** Returns the ConfigMap of the cache; empty if its name is not known. */
     private static Optional<Fact<Optional<Document>>> cache(Simulation run, JsonNode memoize) {
         String name = Json.text(memoize.path("cache").path("configMap"), "name");
-        return name.isEmpty() || UnknownValues.isUnknown(name) || name.contains("{{")
+        return name.isEmpty() || UnknownMarks.isIn(name) || name.contains("{{")
                 ? Optional.empty()
                 : Optional.of(run.request
                         .objects()

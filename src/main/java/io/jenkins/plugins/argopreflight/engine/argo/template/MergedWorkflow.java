@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
@@ -108,7 +109,7 @@ public final class MergedWorkflow {
                 && submitted.document().name().equals(name)) {
             return submitted.document();
         }
-        Fact<Optional<Document>> fact = UnknownValues.isUnknown(name)
+        Fact<Optional<Document>> fact = UnknownMarks.isIn(name)
                 ? Fact.unknown("its name comes with an event")
                 : request.objects().find(kind, isClusterScope ? "" : request.namespace(), name);
         return References.found(

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.Marks;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.json.UntrustedJson;
@@ -41,7 +41,7 @@ final class PrintedText {
 
     /** Pattern of characters that a shell does not print as they are, and of marks of unknown values. */
     private static final Pattern SPECIAL =
-            Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%" + Marks.START + Marks.END + "]|\\{\\{");
+            Pattern.compile("[$`\\\\;&|<>*?~(){}\\[\\]#%" + UnknownMarks.START + UnknownMarks.END + "]|\\{\\{");
 
     /** The first characters of JSON values. */
     private static final String FIRST_JSON_CHARACTERS = "{[\"-0123456789tfn";
@@ -63,7 +63,7 @@ final class PrintedText {
             List<String> printed = new ArrayList<>(command.subList(1, command.size()));
             printed.removeIf(word -> word.matches("-[neE]+"));
             String text = String.join(" ", printed);
-            return UnknownValues.isUnknown(text) || text.contains("\\") ? ifStartIsNotJson(text) : ifNotJson(text);
+            return UnknownMarks.isIn(text) || text.contains("\\") ? ifStartIsNotJson(text) : ifNotJson(text);
         }
         boolean hasScriptArgument =
                 command.size() > 2 && command.get(command.size() - 2).matches("-\\w*c");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.WhenSyntax;
 import io.jenkins.plugins.argopreflight.engine.argo.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
@@ -229,7 +230,7 @@ public final class Simulation {
      * known.
      */
     public void reportKnownLater(TemplateCall call, String name, Problem.Message message) {
-        if (request.hasUnknownCaller() && !UnknownValues.isUnknown(name) && name.contains("{{inputs.parameters.")) {
+        if (request.hasUnknownCaller() && !UnknownMarks.isIn(name) && name.contains("{{inputs.parameters.")) {
             return; // The validation assumes that the caller, or the step that calls the template, supplies the value.
         }
         if (unknowns.areOfCaller(name)) {
@@ -243,7 +244,7 @@ public final class Simulation {
                     call.path(),
                     message.and(" is known only while the workflow runs"));
             report(
-                    parameter(UnknownValues.show(name), UnknownValues::isUnknown)
+                    parameter(UnknownValues.show(name), UnknownMarks::isIn)
                             .map(problem::because)
                             .orElse(problem),
                     call);

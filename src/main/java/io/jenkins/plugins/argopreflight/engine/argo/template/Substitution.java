@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.Expression;
+import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Limit;
@@ -130,7 +131,7 @@ public final class Substitution {
     private boolean isOfCaller(Expression expression, Scope scope) {
         String values = expression.uses().stream()
                 .flatMap(use -> scope.get(use.name()).stream())
-                .filter(UnknownValues::isUnknown)
+                .filter(UnknownMarks::isIn)
                 .collect(Collectors.joining());
         return unknowns.areOfCaller(values);
     }

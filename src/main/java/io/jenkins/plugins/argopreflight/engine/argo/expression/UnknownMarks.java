@@ -6,7 +6,7 @@ import java.util.function.UnaryOperator;
  * The marks of unknown values in a text. A mark is the name of a value that only the running workflow has, between two
  * characters for private use in Unicode.
  */
-public final class Marks {
+public final class UnknownMarks {
 
     /** The first character of a mark. */
     public static final char START = '\uE000';
@@ -14,7 +14,7 @@ public final class Marks {
     /** The last character of a mark. */
     public static final char END = '\uE001';
 
-    private Marks() {}
+    private UnknownMarks() {}
 
     /** Returns the mark of a value. */
     public static String of(String name) {
