@@ -27,8 +27,7 @@ public final class UnknownMarks {
     }
 
     /**
-     * Returns the text with another text in the place of each mark, as Argo replaces a variable before it reads the
-     * text.
+     * Returns the text with another text in the place of each mark. A mark that is not closed is text.
      *
      * @param replacement returns the text for the name in a mark
      */

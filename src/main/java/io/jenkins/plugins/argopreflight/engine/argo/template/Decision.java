@@ -25,12 +25,15 @@ public record Decision(Optional<Boolean> now, Optional<Boolean> otherwise, Strin
     private static final String SUCCEEDED = "Succeeded";
     private static final String RUNNING = "Running";
 
-    /** Pattern of the variable of a status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as group 1. */
+    /**
+     * Pattern of the variable of a status, with {@code workflow}, {@code steps.NAME} or {@code tasks.NAME} as group 1.
+     */
     private static final Pattern STATUS = Pattern.compile("(workflow|(steps|tasks)\\.[^.]+)\\.status");
 
     /**
-     * Decides the {@code when} of a step or task after substitution. An assumed status is replaced in the text and not
-     * in its tokens, as Argo does: the parts of {@code 1{{steps.build.status}}} become a number and a word.
+     * Decides the {@code when} of a step or task after substitution. Argo replaces a variable before it parses the
+     * condition, so an assumed status is replaced in the text: {@code 1{{steps.build.status}}} becomes
+     * {@code 1Succeeded}, which is a number and a word.
      *
      * @param expected steps and tasks whose failure the workflow expects, such as {@code steps.scan}
      */

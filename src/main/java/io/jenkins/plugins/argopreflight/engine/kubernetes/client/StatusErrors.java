@@ -49,7 +49,10 @@ final class StatusErrors {
                 : ClusterException.refused(kind, refusal);
     }
 
-    /** Returns whether an error is about a namespace. The kind in the details of NotFound is a plural. */
+    /**
+     * Returns whether an error is about a namespace. The {@code kind} in the details of a Status is the resource, such
+     * as {@code namespaces}.
+     */
     private static boolean isOfNamespace(JsonNode details) {
         return Json.text(details, "kind").equals(Resource.NAMESPACES.plural())
                 && Json.text(details, "group").equals(Resource.NAMESPACES.group());

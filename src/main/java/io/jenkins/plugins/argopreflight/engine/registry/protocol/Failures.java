@@ -96,7 +96,7 @@ public final class Failures {
                 Verdict.UNREACHABLE, host, message, host + " could not be reached (" + message + "): " + doThis + ".");
     }
 
-    /** Returns the failure for a request that was not sent, withFailure its address is not allowed. */
+    /** Returns the failure for a request that was not sent because its address is not allowed. */
     static NoAnswer refused(String registry, String why) {
         return new NoAnswer(
                         Verdict.UNKNOWN,

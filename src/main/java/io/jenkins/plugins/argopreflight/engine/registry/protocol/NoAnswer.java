@@ -25,7 +25,7 @@ public final class NoAnswer extends Exception {
      * Creates an error.
      *
      * @param verdict the meaning for a pull
-     * @param server the name of the server that the explanation is about
+     * @param server the authority of the server that failed; the registry if the request was not sent
      * @param message the reason, in a few words of the field
      * @param explanation what, where, do this
      */
@@ -69,7 +69,7 @@ public final class NoAnswer extends Exception {
         return verdict;
     }
 
-    /** The name of the server that the explanation is about, with its port. */
+    /** The authority of the server that failed; the registry if the request was not sent. */
     public String server() {
         return server;
     }
