@@ -95,7 +95,7 @@ class ArgoPodsTruthTest {
                 controller);
         ArgoPods made = ArgoPods.of(request);
         if (made.problems().stream()
-                .anyMatch(problem -> problem.message().matches("(Cluster)?WorkflowTemplate .* not found"))) {
+                .anyMatch(problem -> problem.text().matches("(Cluster)?WorkflowTemplate .* not found"))) {
             return null;
         }
         List<String> differences = new ArrayList<>();

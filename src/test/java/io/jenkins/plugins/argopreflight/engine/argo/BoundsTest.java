@@ -85,7 +85,7 @@ class BoundsTest {
         assertThat(made.pods()).isEmpty();
         assertThat(made.problems()).singleElement().satisfies(problem -> {
             assertThat(problem.kind()).isEqualTo(Problem.Kind.REFUSED);
-            assertThat(problem.message()).contains("Maximum recursion depth exceeded");
+            assertThat(problem.text()).contains("Maximum recursion depth exceeded");
         });
     }
 
@@ -126,7 +126,7 @@ class BoundsTest {
         ArgoPods made = Given.pods("4.0.5", Given.workflow(templates + LEAF));
         assertThat(made.pods()).hasSize(1);
         assertThat(made.problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .anySatisfy(message -> assertThat(message).contains("20000"));
     }
 

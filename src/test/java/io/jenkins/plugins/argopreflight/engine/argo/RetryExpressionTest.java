@@ -30,7 +30,7 @@ class RetryExpressionTest {
             })
     void shouldReportAMemberThatLastRetryDoesNotHave(String expression) {
         assertThat(pods(expression).problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .containsExactly(
                         expression + ": lastRetry has no exit_code, only exitCode, status, duration and message");
     }
@@ -41,7 +41,7 @@ class RetryExpressionTest {
             })
     void shouldReportAVariableThatItDoesNotHave(String expression) {
         assertThat(pods(expression).problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .singleElement()
                 .asString()
                 .startsWith("unknown name workflow in " + expression);
@@ -61,7 +61,7 @@ class RetryExpressionTest {
     @Test
     void shouldReportAnErrorInADeclaration() {
         assertThat(pods("let code lastRetry.exitCode; code != '1'").problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .singleElement()
                 .asString()
                 .startsWith("unexpected token lastRetry");

@@ -67,7 +67,7 @@ class SkippedOutputsTest {
                                         .isPresent()
                                 ? " "
                                 : " perhaps ")
-                        + problem.message().replaceFirst(":.*", ""))
+                        + problem.text().replaceFirst(":.*", ""))
                 .toList();
     }
 

@@ -38,7 +38,7 @@ class VariableIndexTest {
                 """.formatted(expression)));
 
         assertThat(pods.problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .containsExactly(
                         "cannot fetch status from <nil> in " + expression + ": no step scan has begun by then");
     }
@@ -82,7 +82,7 @@ class VariableIndexTest {
                 """.formatted(expression));
 
         assertThat(pods.problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .containsExactly(
                         "failed to evaluate label \"branch\": expression \"" + expression + "\" gives no string");
     }

@@ -107,7 +107,7 @@ class VersionsTest {
             })
     void shouldReportFieldsThatTheVersionDoesNotKnow(String version, String field, String message) {
         assertThat(Given.pods(version, PLAIN + "  " + field + "\n").problems())
-                .extracting(Problem::kind, Problem::message)
+                .extracting(Problem::kind, Problem::text)
                 .contains(org.assertj.core.groups.Tuple.tuple(Problem.Kind.VERSION, message));
     }
 
@@ -116,7 +116,7 @@ class VersionsTest {
         String workflow = Given.workflow(
                 "- {name: main, container: {image: i, command: [c], restartPolicy: Always, restartPolicyRules: [{action: Restart}]}}\n");
         assertThat(Given.pods("3.5.15", workflow).problems())
-                .extracting(Problem::message)
+                .extracting(Problem::text)
                 .contains(
                         "restartPolicy came with Argo 3.6; 3.5.15 does not know it",
                         "restartPolicyRules came with Argo 4.1; 3.5.15 does not know it");
@@ -328,7 +328,7 @@ class VersionsTest {
                             + "- {name: work, container: {image: i, command: [c]}}\n"));
             assertThat(made.problems())
                     .hasSize(problems)
-                    .allMatch(problem -> problem.message().startsWith("failed to get a template"));
+                    .allMatch(problem -> problem.text().startsWith("failed to get a template"));
             assertThat(made.pods()).hasSize(pods);
         }
     }
@@ -352,7 +352,7 @@ class VersionsTest {
                 + "- {name: work, outputs: {parameters: [{name: p, valueFrom: {path: /p}}]}, "
                 + "container: {image: i, command: [c]}}\n");
         assertThat(Given.pods(version, workflow).problems())
-                .extracting(problem -> problem.message().replaceFirst(" \\{\\{.*", ""))
+                .extracting(problem -> problem.text().replaceFirst(" \\{\\{.*", ""))
                 .containsExactlyElementsOf(Optional.ofNullable(refusal).stream().toList());
     }
 
@@ -388,7 +388,7 @@ class VersionsTest {
             })
     void shouldRefuseInReferenceModeWhatItsVersionRefuses(String version, String refused) {
         assertThat(Given.pods(version, RESTRICTED, REFERENCE).problems())
-                .extracting(problem -> problem.message().replaceFirst(" not permitted when .*", ""))
+                .extracting(problem -> problem.text().replaceFirst(" not permitted when .*", ""))
                 .containsExactlyElementsOf(refused.isEmpty() ? List.of() : List.of(refused.split(", ")));
     }
 

@@ -99,7 +99,7 @@ class CollectorTest {
         Facts facts = collect(POD.replace("builder", "nobody"));
         assertThat(facts.workflows().get(0).problems())
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("serviceaccount \"nobody\" not found"));
+                .satisfies(problem -> assertThat(problem.text()).contains("serviceaccount \"nobody\" not found"));
     }
 
     @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param document the object with the problem, of a file or of the cluster
  * @param path path of the field in it
- * @param text the message
+ * @param message the message, with the noun at its beginning
  * @param target another object that must be created or fixed
  * @param absent the absent thing in its message; empty for other problems
  * @param existence existence of the node with the problem; empty if it affects the whole workflow
@@ -21,7 +21,7 @@ public record Problem(
         Kind kind,
         Document document,
         String path,
-        Message text,
+        Message message,
         Optional<FixTarget> target,
         Optional<Absent> absent,
         Optional<Existence> existence,
@@ -42,7 +42,7 @@ public record Problem(
         }
 
         /** Returns this message with a text after it. */
-        public Message and(String text) {
+        public Message plus(String text) {
             return new Message(noun, rest + text);
         }
 
@@ -144,8 +144,8 @@ public record Problem(
     }
 
     /** Returns the message as text. */
-    public String message() {
-        return text.toString();
+    public String text() {
+        return message.toString();
     }
 
     /** Returns the location of the field, or the origin of an object that is in no file. */
@@ -155,24 +155,24 @@ public record Problem(
 
     /** Returns this problem for a node that exists under these conditions. */
     public Problem of(Existence node) {
-        return new Problem(kind, document, path, text, target, absent, Optional.of(node), missing);
+        return new Problem(kind, document, path, message, target, absent, Optional.of(node), missing);
     }
 
     /** Returns this problem without its node and its cause, so that equal ones are one. */
     public Problem withoutNode() {
         return existence.isEmpty() && missing.isEmpty()
                 ? this
-                : new Problem(kind, document, path, text, target, absent, Optional.empty(), Optional.empty());
+                : new Problem(kind, document, path, message, target, absent, Optional.empty(), Optional.empty());
     }
 
     /** Returns this problem with the missing thing that is its cause. */
     public Problem because(Missing thing) {
-        return new Problem(kind, document, path, text, target, absent, existence, Optional.of(thing));
+        return new Problem(kind, document, path, message, target, absent, existence, Optional.of(thing));
     }
 
     /** Returns this problem with a thing that does not exist. */
     public Problem absent(Thing thing, String name) {
-        return new Problem(kind, document, path, text, target, Optional.of(thing.of(name)), existence, missing);
+        return new Problem(kind, document, path, message, target, Optional.of(thing.of(name)), existence, missing);
     }
 
     /** Returns whether the problem is the absence of a thing of this kind. */
@@ -237,6 +237,6 @@ public record Problem(
 
     @Override
     public String toString() {
-        return location() + ": " + path + ": " + text;
+        return location() + ": " + path + ": " + message;
     }
 }

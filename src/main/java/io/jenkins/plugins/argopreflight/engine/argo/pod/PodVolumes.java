@@ -112,7 +112,7 @@ final class PodVolumes {
                     .map(each -> ". Did you mean " + each + "?")
                     .orElse("");
             run.reportAbsent(
-                    Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message.and(suggestion));
+                    Problem.Kind.NOT_OF_OWN_VOLUMES, call, Problem.Thing.VOLUME, name, message.plus(suggestion));
         }
         ObjectNode volume = Json.object().put("name", name);
         draft.provenance().record("spec.volumes[" + name + "]", FieldSource.CALLER, volume);

@@ -25,9 +25,8 @@ final class DistinctProblems {
         Integer index = indices.putIfAbsent(problem.withoutNode(), problems.size());
         if (index == null) {
             problems.add(problem);
-            budget.chargeText(FIXED_CHARACTERS
-                    + problem.message().length()
-                    + problem.path().length());
+            budget.chargeText(
+                    FIXED_CHARACTERS + problem.text().length() + problem.path().length());
         } else if (problem.isSurerThan(problems.get(index))) {
             problems.set(index, problem);
         }

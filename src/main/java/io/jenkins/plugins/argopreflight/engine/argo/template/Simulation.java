@@ -178,7 +178,7 @@ public final class Simulation {
                 isRead ? Problem.Kind.REFUSED : Problem.Kind.UNKNOWN_SETTING,
                 call.document(),
                 call.path(),
-                isRead ? message : message.and("; " + source + " was not read: " + reason.text()));
+                isRead ? message : message.plus("; " + source + " was not read: " + reason.text()));
         report(reason.addTo(problem), call);
         return isRead;
     }
@@ -242,7 +242,7 @@ public final class Simulation {
                     Problem.Kind.UNKNOWN_REFERENCE,
                     call.document(),
                     call.path(),
-                    message.and(" is known only while the workflow runs"));
+                    message.plus(" is known only while the workflow runs"));
             report(
                     parameter(UnknownValues.show(name), UnknownMarks::isIn)
                             .map(problem::because)

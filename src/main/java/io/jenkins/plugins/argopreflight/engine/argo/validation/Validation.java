@@ -71,7 +71,7 @@ public final class Validation {
                 Problem.Kind.REFUSED,
                 layer.document(),
                 layer.path() + field,
-                reason.and(": Argo reads it before it replaces variables")));
+                reason.plus(": Argo reads it before it replaces variables")));
         for (String field : List.of("entrypoint", "onExit")) {
             String name = Json.text(layer.spec(), field);
             if (name.contains("{{") && !Json.isSet(layer.spec(), "workflowTemplateRef")) {

@@ -54,6 +54,6 @@ public final class RunNotes {
                         Note.Kind.APPROXIMATE_PODS,
                         Places.of(workflow, problem),
                         Title.format("One pod was checked for many"),
-                        problem.message() + "; differences between them were not checked."));
+                        problem.text() + "; differences between them were not checked."));
     }
 }

@@ -78,7 +78,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
 
     private Finding finding(WorkflowFacts workflow, Problem problem, SimilarTemplate similar) {
         Subject subject = subject(workflow, problem);
-        String message = problem.text().sentence() + similar.hint(problem);
+        String message = problem.message().sentence() + similar.hint(problem);
         String title = title(problem);
         if (UNKNOWN.contains(problem.kind())) {
             return Finding.unknown(info(), subject, message + " What follows from there could not be checked.")
@@ -91,7 +91,7 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
                         : Finding.fail(info(), subject, message + " " + consequence(problem)))
                 .cause(problem.kind())
                 .title("%s", title)
-                .evidence(EvidenceLine.words(problem.path() + ": " + problem.message()));
+                .evidence(EvidenceLine.words(problem.path() + ": " + problem.text()));
         Finding ended = problem.kind() == Problem.Kind.NO_STATUS ? finding.ending(Ending.PENDING) : finding;
         return problem.target()
                 .map(target -> ended.fix(target.fix(), AskPerson.or("correct what refers to it, at " + position)))
@@ -131,6 +131,6 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
         if (problem.kind() == Problem.Kind.NO_VALUE) {
             return "Parameter " + problem.absent().orElseThrow().name() + " has no value";
         }
-        return Title.shortened(problem.text().title());
+        return Title.shortened(problem.message().title());
     }
 }

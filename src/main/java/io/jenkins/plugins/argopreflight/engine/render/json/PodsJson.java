@@ -82,7 +82,7 @@ public final class PodsJson {
     private static void finding(ObjectNode node, WorkflowFacts workflow, Problem problem) {
         node.put("kind", problem.kind().label());
         node.put("outcome", outcome(problem));
-        node.put("message", problem.message());
+        node.put("message", problem.text());
         Subject subject = Places.of(workflow, problem);
         node.putObject("subject")
                 .put("file", problem.location().file())

@@ -113,7 +113,7 @@ class ArgoFieldsTest {
         List<String> reported =
                 Given.pods(version, Given.workflow("- name: main\n  " + field + "\n")).problems().stream()
                         .filter(each -> each.kind() == Problem.Kind.VERSION)
-                        .map(each -> each.path() + ": " + each.message())
+                        .map(each -> each.path() + ": " + each.text())
                         .toList();
         assertThat(reported).isEqualTo(problem.equals("-") ? List.of() : List.of(problem));
     }

@@ -59,7 +59,7 @@ class ValidationTest {
                 .filteredOn(problem -> problem.kind() == Problem.Kind.REFUSED)
                 .anySatisfy(problem -> {
                     assertThat(problem.path()).isEqualTo("spec.templates[0]." + path);
-                    assertThat(problem.message()).contains(words);
+                    assertThat(problem.text()).contains(words);
                 });
     }
 
