@@ -14,7 +14,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.junit.jupiter.api.Test;
 
-/** Needs the genuine context of a step; the lines of a description are in DescriptionLinesTest. */
+/** Needs the genuine class StepContext; the lines of a description are in DescriptionLinesTest. */
 class BuildDescriptionITest {
 
     @Test

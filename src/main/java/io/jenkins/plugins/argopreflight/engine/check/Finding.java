@@ -216,8 +216,8 @@ public record Finding(
     }
 
     /**
-     * Returns the estimated memory of this finding without its fixes, as a number of characters. The reason is a part of
-     * the detail and does not count again.
+     * Returns the estimated memory of this finding without its fixes, as a number of characters. The reason is a part
+     * of the detail and does not count again.
      */
     long characters() {
         return (long) OVERHEAD_CHARACTERS

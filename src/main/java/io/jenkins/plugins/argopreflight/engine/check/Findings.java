@@ -34,7 +34,7 @@ public final class Findings extends AbstractList<Finding> {
         return charged;
     }
 
-    /** Charges the fixes of a finding to the limit {@code text}, since a report has their texts. */
+    /** Charges the fixes of a finding, as written for a shell, to the limit {@code text}. */
     static Finding withFixesCharged(Finding finding) {
         Budget.current()
                 .chargeText(finding.fixes().stream().mapToLong(Fix::characters).sum());

@@ -4,7 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The values of the names in an expression. A value that only the running workflow has is a mark; see {@link UnknownMarks}.
+ * The values of the names in an expression. A value that only the running workflow has is a mark; see
+ * {@link UnknownMarks}.
  */
 @FunctionalInterface
 public interface Variables {

@@ -3,8 +3,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.model;
 import java.util.Optional;
 
 /**
- * The assumptions about the controller where it could not be read: the source of its version, and the reasons why Argo's
- * defaults are assumed.
+ * The assumptions about the controller where it could not be read: the source of its version, and the reasons why
+ * Argo's defaults are assumed.
  *
  * @param version the source of Argo's version
  * @param settings reason why its ConfigMap is assumed to be empty; NONE if it was read, or does not exist

@@ -25,7 +25,8 @@ public final class NoAnswer extends Exception {
      * Creates an error.
      *
      * @param verdict the meaning for a pull
-     * @param server the authority of the server that failed; the registry if the request was not sent
+     * @param server the server that the explanation is about, with its port if the address has one; the registry for a
+     *     request that is not allowed, and for redirects without an end
      * @param message the reason, in a few words of the field
      * @param explanation what, where, do this
      */
@@ -69,7 +70,7 @@ public final class NoAnswer extends Exception {
         return verdict;
     }
 
-    /** The authority of the server that failed; the registry if the request was not sent. */
+    /** Returns the server that the explanation is about, with its port if the address has one. */
     public String server() {
         return server;
     }

@@ -26,8 +26,8 @@ public final class VisibleReport {
     }
 
     /**
-     * Returns a report, whose fixes are written for a step, as a step shows it: with all texts made visible, and with the
-     * parameters of steps instead of options.
+     * Returns a report, whose fixes are written for a step, as a step shows it: with all texts made visible, and with
+     * the parameters of steps instead of options.
      */
     public static Report inStep(Report report) {
         return read(report, inStep(in(new PreflightJson().tree(report))));
