@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A real {@code sh} in which each program is a function that records its arguments. One process runs all texts, each in a
@@ -21,7 +22,6 @@ public final class ShellFunctions {
 
     private static final List<String> PROGRAMS =
             List.of("kubectl", "argo", "crane", "docker", "oc", "jq", "sed", "base64", "sudo", "tee", "canary");
-    private static final String END = "\u0001";
 
     private final Path work;
     private final Path calls;
@@ -35,12 +35,15 @@ public final class ShellFunctions {
     /** @param folder an empty one */
     public ShellFunctions(Path folder) throws IOException {
         work = Files.createDirectories(folder.resolve("work"));
-        calls = folder.resolve("calls");
+        calls = Files.createDirectories(folder.resolve("calls"));
         script = folder.resolve("script");
         said = folder.resolve("said");
         code = folder.resolve("code");
+        // The commands of a pipeline run at the same time, so each call has a file of its own: -C refuses an existing
+        // file.
         StringBuilder functions =
-                new StringBuilder("record() { printf '%s\\0' \"$@\" '" + END + "' >> " + calls + "; }\nPATH=\n"
+                new StringBuilder("call=0\nrecord() { set -C; until { printf '%s\\0' \"$@\" > " + calls
+                        + "/$call; } 2> /dev/null; do call=$((call + 1)); [ $call -lt 100000 ] || exit 9; done; set +C; }\nPATH=\n"
                         + "argo_preflight() { record argo-preflight \"$@\"; }\nalias argo-preflight=argo_preflight\n");
         PROGRAMS.forEach(program ->
                 functions.append(program).append("() { record ").append(program).append(" \"$@\"; }\n"));
@@ -56,7 +59,7 @@ public final class ShellFunctions {
     /** Runs a text as if it was pasted; what was called, in any order. */
     public List<List<String>> paste(String text) {
         try {
-            Files.writeString(calls, "");
+            calls();
             for (String file : List.of("password.txt", "FILE", "config.json")) {
                 Files.writeString(work.resolve(file), "");
             }
@@ -77,13 +80,11 @@ public final class ShellFunctions {
 
     private List<List<String>> calls() throws IOException {
         List<List<String>> found = new ArrayList<>();
-        List<String> call = new ArrayList<>();
-        for (String word : Files.readString(calls).split("\0")) {
-            if (word.equals(END)) {
-                found.add(List.copyOf(call));
-                call.clear();
-            } else {
-                call.add(word);
+        try (Stream<Path> files = Files.list(calls)) {
+            for (Path file : files.toList()) {
+                String[] words = Files.readString(file).split("\0", -1);
+                found.add(List.of(words).subList(0, words.length - 1));
+                Files.delete(file);
             }
         }
         return found;
