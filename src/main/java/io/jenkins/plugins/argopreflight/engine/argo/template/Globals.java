@@ -242,7 +242,7 @@ final class Globals {
                 : ObjectNames.labelValue(value).stream()
                         .findFirst()
                         .map(error -> "invalid label value \"" + value + "\" for label \"" + label
-                                + "\" and expression \"" + text + "\": " + error);
+                                + "\" and expression \"" + text + "\": " + error.text());
     }
 
     /** Returns whether the expression is a parameter. A parameter that the workflow does not have is nil. */

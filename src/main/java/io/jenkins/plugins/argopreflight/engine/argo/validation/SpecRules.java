@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.validation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames.NameError;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class SpecRules {
 
     private void checkSelector(JsonNode selector) {
         for (Map.Entry<String, JsonNode> label : selector.path("matchLabels").properties()) {
-            List<String> errors = ObjectNames.qualified(label.getKey());
+            List<NameError> errors = ObjectNames.qualified(label.getKey());
             String value = Json.text(label.getValue());
             if (errors.isEmpty() && !value.contains("{{")) {
                 errors = ObjectNames.labelValue(value);
@@ -99,7 +100,7 @@ final class SpecRules {
                 refuse(
                         ".podGC.labelSelector.matchLabels",
                         "podGC.labelSelector invalid: " + label.getKey() + ": Invalid value: \"" + value + "\": "
-                                + errors.get(0));
+                                + errors.get(0).text());
             }
         }
         for (JsonNode each : selector.path("matchExpressions")) {
@@ -120,14 +121,14 @@ final class SpecRules {
         JsonNode metadata = spec.path("workflowMetadata");
         for (Map.Entry<String, JsonNode> label : metadata.path("labels").properties()) {
             String value = Json.text(label.getValue());
-            List<String> keyErrors = ObjectNames.qualified(label.getKey());
-            List<String> errors =
+            List<NameError> keyErrors = ObjectNames.qualified(label.getKey());
+            List<NameError> errors =
                     keyErrors.isEmpty() && !value.contains("{{") ? ObjectNames.labelValue(value) : keyErrors;
             if (!errors.isEmpty()) {
                 refuse(
                         ".workflowMetadata.labels",
                         "workflowMetadata.labels: Invalid value: \"" + (keyErrors.isEmpty() ? value : label.getKey())
-                                + "\": " + errors.get(0));
+                                + "\": " + errors.get(0).text());
             }
         }
         for (Map.Entry<String, JsonNode> annotation :
@@ -136,7 +137,9 @@ final class SpecRules {
                 refuse(
                         ".workflowMetadata.annotations",
                         "workflowMetadata.annotations: Invalid value: \"" + annotation.getKey() + "\": "
-                                + ObjectNames.qualified(annotation.getKey()).get(0));
+                                + ObjectNames.qualified(annotation.getKey())
+                                        .get(0)
+                                        .text());
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames.NameError;
 import io.jenkins.plugins.argopreflight.engine.util.go.GoText;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ final class FieldErrors {
         errors.add(new FieldError(path, "Invalid value: " + value + ": " + detail));
     }
 
-    void invalid(String path, String value, List<String> details) {
-        details.forEach(detail -> invalid(path, value, detail));
+    void invalid(String path, String name, List<NameError> nameErrors) {
+        nameErrors.forEach(error -> invalid(path, name, error.text()));
     }
 
     void duplicate(String path, String value) {

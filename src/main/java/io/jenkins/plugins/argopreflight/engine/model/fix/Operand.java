@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.model.image.InvalidImageException;
 import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames;
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames.NameError;
 import io.jenkins.plugins.argopreflight.engine.model.object.Taint;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
@@ -56,31 +57,32 @@ public record Operand(String text, boolean placeholder, String problem) {
         if (name.isEmpty()) {
             return placeholder("NAME");
         }
-        List<String> errors = RBAC_KINDS.contains(kind)
-                ? pathSegment(name)
-                : LABEL_KINDS.contains(kind) ? ObjectNames.label(name) : ObjectNames.subdomain(name);
-        return validated(name, "name of a " + kind, errors);
+        String description = "name of a " + kind;
+        return RBAC_KINDS.contains(kind)
+                ? validated(name, description, pathSegment(name))
+                : named(
+                        name,
+                        description,
+                        LABEL_KINDS.contains(kind) ? ObjectNames.label(name) : ObjectNames.subdomain(name));
     }
 
     public static Operand namespace(String name) {
-        return name.isEmpty()
-                ? placeholder("NAMESPACE")
-                : validated(name, "name of a Namespace", ObjectNames.label(name));
+        return name.isEmpty() ? placeholder("NAMESPACE") : named(name, "name of a Namespace", ObjectNames.label(name));
     }
 
     /** Returns a key of a Secret or ConfigMap. */
     public static Operand key(String key) {
-        return validated(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
+        return named(key, "key of a Secret or ConfigMap", ObjectNames.key(key));
     }
 
     /** Returns the key of a label, an annotation or a taint, or the name of a resource. */
     public static Operand qualified(String key) {
-        return validated(key, "key of a label or name of a resource", ObjectNames.qualified(key));
+        return named(key, "key of a label or name of a resource", ObjectNames.qualified(key));
     }
 
     /** Returns {@code key=value} of a label. */
     public static Operand label(String key, String value) {
-        return joined(qualified(key), text("="), validated(value, "value of a label", ObjectNames.labelValue(value)));
+        return joined(qualified(key), text("="), named(value, "value of a label", ObjectNames.labelValue(value)));
     }
 
     /** Returns {@code key=value:effect} of a taint, in the form of kubectl. */
@@ -183,15 +185,20 @@ public record Operand(String text, boolean placeholder, String problem) {
                 : List.of("it must not contain '/' or '%', or begin with '-'");
     }
 
-    private static Operand validated(String text, String description, List<String> errors) {
-        if (errors.isEmpty()) {
+    private static Operand named(String text, String description, List<NameError> errors) {
+        return validated(text, description, errors.stream().map(NameError::rule).toList());
+    }
+
+    /**
+     * Returns an operand.
+     *
+     * @param rules the rules that the text breaks; empty if it is valid
+     */
+    private static Operand validated(String text, String description, List<String> rules) {
+        if (rules.isEmpty()) {
             return text(text);
         }
-        return new Operand(
-                text,
-                false,
-                quoted(text) + " is not a valid " + description + " ("
-                        + errors.get(0).replaceFirst(" \\(e\\.g\\. .*", "") + ")");
+        return new Operand(text, false, quoted(text) + " is not a valid " + description + " (" + rules.get(0) + ")");
     }
 
     private static String hiddenCharacters(String text) {

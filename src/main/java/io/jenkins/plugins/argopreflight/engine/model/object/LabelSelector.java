@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.model.object;
 
+import io.jenkins.plugins.argopreflight.engine.model.object.ObjectNames.NameError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -134,9 +135,10 @@ public record LabelSelector(List<Requirement> requirements, Optional<String> err
             tokens.next();
         }
         String key = tokens.nextWord();
-        List<String> wrong = ObjectNames.qualified(key);
+        List<NameError> wrong = ObjectNames.qualified(key);
         if (!wrong.isEmpty()) {
-            throw new Malformed("Invalid value: \"" + key + "\": " + wrong.get(0));
+            throw new Malformed(
+                    "Invalid value: \"" + key + "\": " + wrong.get(0).text());
         }
         boolean isKeyAlone = tokens.peek().equals(END) || tokens.peek().equals(",");
         if (absent || isKeyAlone) {
