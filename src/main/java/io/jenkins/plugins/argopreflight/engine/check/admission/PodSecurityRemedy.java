@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.check.location.SettingFix;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityCheck;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.PodSecurityRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.Violation;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
@@ -68,25 +69,25 @@ final class PodSecurityRemedy {
     }
 
     private static boolean isPodLevel(Violation violation) {
-        return violation.reason().startsWith("runAsNonRoot")
-                || violation.reason().startsWith("seccompProfile");
+        return violation.check() == PodSecurityCheck.RUN_AS_NON_ROOT
+                || violation.check() == PodSecurityCheck.SECCOMP_PROFILE;
     }
 
     private static boolean isContainerLevel(Violation violation) {
-        return violation.reason().startsWith("allowPrivilegeEscalation")
-                || violation.reason().startsWith("unrestricted capabilities");
+        return violation.check() == PodSecurityCheck.ALLOW_PRIVILEGE_ESCALATION
+                || violation.check() == PodSecurityCheck.CAPABILITIES_RESTRICTED;
     }
 
     /** Returns the fix that removes a setting, if adding a setting does not help. */
     private static Optional<Fix> remove(Violation violation) {
         String names = SettingFix.list(violation.names());
-        return switch (violation.reason()) {
-            case "privileged" ->
+        return switch (violation.check()) {
+            case PRIVILEGED ->
                 reader("remove securityContext.privileged of " + names
                         + "; to build images use rootless BuildKit or Kaniko, or run it in a namespace of its own that"
                         + " enforces privileged");
-            case "host namespaces" -> reader("remove spec." + violation.field());
-            case "hostPath volumes", "restricted volume types" ->
+            case HOST_NAMESPACES -> reader("remove spec." + violation.field());
+            case HOST_PATH_VOLUMES, RESTRICTED_VOLUMES ->
                 Optional.of(ChangeField.to(Yaml.of("""
                                 spec:
                                   volumes:
@@ -97,14 +98,19 @@ final class PodSecurityRemedy {
                                         "name",
                                         violation.names().stream().findFirst().orElse("NAME")))
                         .because("instead of volume " + names + ": an emptyDir, or a claim that persists"));
-            case "hostPort" -> reader("remove hostPort of " + names + "; give the pod a Service");
-            case "non-default capabilities" ->
+            case HOST_PORTS -> reader("remove hostPort of " + names + "; give the pod a Service");
+            case CAPABILITIES_BASELINE ->
                 reader("remove securityContext.capabilities.add of " + names + ": " + violation.detail());
-            case "runAsUser=0" -> reader("remove runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
-            default ->
-                isPodLevel(violation) || isContainerLevel(violation)
-                        ? Optional.empty()
-                        : reader(violation.reason() + ": " + violation.detail());
+            case RUN_AS_USER -> reader("remove runAsUser: 0 of " + (names.isEmpty() ? "the pod" : names));
+            case RUN_AS_NON_ROOT, SECCOMP_PROFILE, ALLOW_PRIVILEGE_ESCALATION, CAPABILITIES_RESTRICTED ->
+                Optional.empty();
+            case APP_ARMOR_PROFILE,
+                    HOST_PROBES_AND_HOST_LIFECYCLE,
+                    PROC_MOUNT,
+                    SE_LINUX_OPTIONS,
+                    SYSCTLS,
+                    WINDOWS_HOST_PROCESS,
+                    OTHER -> reader(violation.reason() + ": " + violation.detail());
         };
     }
 

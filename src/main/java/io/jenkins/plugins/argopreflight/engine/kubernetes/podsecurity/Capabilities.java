@@ -26,14 +26,12 @@ final class Capabilities {
             "SETUID",
             "SYS_CHROOT");
 
-    private static final String FIELD = "securityContext.capabilities";
-
     private Capabilities() {}
 
     static Optional<Violation> baseline(CheckedPod pod) {
         return added(pod, DEFAULT)
-                .map(added ->
-                        Violation.ofContainers("non-default capabilities", FIELD, added.containers(), added.detail()));
+                .map(added -> Violation.ofContainers(
+                        PodSecurityCheck.CAPABILITIES_BASELINE, added.containers(), added.detail()));
     }
 
     static Optional<Violation> restricted(CheckedPod pod) {
@@ -50,7 +48,7 @@ final class Capabilities {
         return details.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "unrestricted capabilities", FIELD, containers, String.join("; ", details)));
+                        PodSecurityCheck.CAPABILITIES_RESTRICTED, containers, String.join("; ", details)));
     }
 
     /** The containers that add forbidden capabilities. */

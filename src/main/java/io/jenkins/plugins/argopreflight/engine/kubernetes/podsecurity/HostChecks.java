@@ -22,8 +22,7 @@ final class HostChecks {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "privileged",
-                        "securityContext.privileged",
+                        PodSecurityCheck.PRIVILEGED,
                         bad,
                         Words.named("container", bad) + " must not set securityContext.privileged=true"));
     }
@@ -35,7 +34,8 @@ final class HostChecks {
         return shared.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        Violation.ofPod("host namespaces", shared.get(0), String.join("=true, ", shared) + "=true"));
+                        Violation.ofPod(PodSecurityCheck.HOST_NAMESPACES, String.join("=true, ", shared) + "=true")
+                                .withField(shared.get(0)));
     }
 
     static Optional<Violation> hostPathVolumes(CheckedPod pod) {
@@ -47,7 +47,7 @@ final class HostChecks {
                 .toList();
         return bad.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Violation.ofVolumes("hostPath volumes", bad, Words.named("volume", bad)));
+                : Optional.of(Violation.ofVolumes(PodSecurityCheck.HOST_PATH_VOLUMES, bad, Words.named("volume", bad)));
     }
 
     static Optional<Violation> hostPorts(CheckedPod pod) {
@@ -60,8 +60,7 @@ final class HostChecks {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "hostPort",
-                        "ports",
+                        PodSecurityCheck.HOST_PORTS,
                         bad,
                         Words.named("container", bad) + uses(bad) + Words.plural("hostPort", ports) + " "
                                 + String.join(", ", ports)));
@@ -99,8 +98,7 @@ final class HostChecks {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "probe or lifecycle host",
-                        "securityContext",
+                        PodSecurityCheck.HOST_PROBES_AND_HOST_LIFECYCLE,
                         List.copyOf(bad),
                         Words.named("container", bad) + uses(bad) + Words.named("probe or lifecycle host", hosts)));
     }
@@ -111,8 +109,7 @@ final class HostChecks {
         return setters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "hostProcess",
-                        "securityContext",
+                        PodSecurityCheck.WINDOWS_HOST_PROCESS,
                         bad,
                         Words.and(setters) + " must not set securityContext.windowsOptions.hostProcess=true"));
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,16 +20,6 @@ public record PodSecurityRefusal(String policy, List<Violation> violations) {
     private static final Pattern OBJECTS =
             Pattern.compile("(?:pod (?:and|or) )?(container|volume)s? (\"[^\"]*+\"(?:, \"[^\"]*+\")*+)");
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
-    private static final List<String> FIELDS = List.of(
-            "privileged",
-            "allowPrivilegeEscalation",
-            "runAsNonRoot",
-            "runAsUser",
-            "seccompProfile",
-            "capabilities",
-            "seLinuxOptions",
-            "procMount",
-            "sysctls");
 
     public PodSecurityRefusal {
         violations = List.copyOf(violations);
@@ -62,23 +51,14 @@ public record PodSecurityRefusal(String policy, List<Violation> violations) {
                         .map(name -> name.group(1))
                         .toList()
                 : List.of();
-        return names.isEmpty() || objects.group(1).equals("container")
-                ? Violation.ofContainers(reason, field(reason, detail), names, detail)
-                : Violation.ofVolumes(reason, names, detail);
-    }
-
-    private static String field(String reason, String detail) {
-        String lower = reason.toLowerCase(Locale.ROOT);
-        if (lower.startsWith("host namespaces")) {
-            return detail.split("=", 2)[0].strip();
-        }
-        return lower.startsWith("hostport")
-                ? "ports"
-                : FIELDS.stream()
-                        .filter(known -> lower.contains(known.toLowerCase(Locale.ROOT)))
-                        .findFirst()
-                        .map(known -> "securityContext." + known)
-                        .orElse("securityContext");
+        PodSecurityCheck check = PodSecurityCheck.of(reason);
+        Violation violation = names.isEmpty() || objects.group(1).equals("container")
+                ? Violation.ofContainers(check, names, detail)
+                : Violation.ofVolumes(check, names, detail);
+        return (check == PodSecurityCheck.HOST_NAMESPACES
+                        ? violation.withField(detail.split("=", 2)[0].strip())
+                        : violation)
+                .withReason(reason);
     }
 
     /** Returns the API server's message: {@code violates PodSecurity "LEVEL:VERSION": REASON (DETAIL), …}. */

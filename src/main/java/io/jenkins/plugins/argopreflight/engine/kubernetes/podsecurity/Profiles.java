@@ -20,8 +20,6 @@ final class Profiles {
     private static final String SECCOMP_CONTAINER = "container.seccomp.security.alpha.kubernetes.io/";
     private static final String APP_ARMOR = "container.apparmor.security.beta.kubernetes.io/";
 
-    private static final String SECCOMP_FIELD = "securityContext.seccompProfile";
-
     private Profiles() {}
 
     /** Checks the annotations for seccomp profiles, which were used before there was a field. */
@@ -39,8 +37,7 @@ final class Profiles {
         return forbidden.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofPod(
-                        "seccompProfile",
-                        SECCOMP_FIELD,
+                        PodSecurityCheck.SECCOMP_PROFILE,
                         "forbidden " + Words.plural("annotation", forbidden) + " " + String.join(", ", forbidden)));
     }
 
@@ -52,8 +49,7 @@ final class Profiles {
         return setters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "seccompProfile",
-                        SECCOMP_FIELD,
+                        PodSecurityCheck.SECCOMP_PROFILE,
                         bad,
                         Words.and(setters) + " must not set securityContext.seccompProfile.type to "
                                 + Words.quoted(values)));
@@ -68,8 +64,7 @@ final class Profiles {
         return silent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "seccompProfile",
-                        SECCOMP_FIELD,
+                        PodSecurityCheck.SECCOMP_PROFILE,
                         silent,
                         "pod or " + Words.named("container", silent)
                                 + " must set securityContext.seccompProfile.type to \"RuntimeDefault\""
@@ -98,10 +93,10 @@ final class Profiles {
         return setters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        Words.plural("forbidden AppArmor profile", all),
-                        "securityContext",
-                        bad,
-                        Words.and(setters) + " must not set AppArmor profile type to " + Words.quoted(all)));
+                                PodSecurityCheck.APP_ARMOR_PROFILE,
+                                bad,
+                                Words.and(setters) + " must not set AppArmor profile type to " + Words.quoted(all))
+                        .withReason(Words.plural(PodSecurityCheck.APP_ARMOR_PROFILE.reason(), all)));
     }
 
     static Optional<Violation> procMount(CheckedPod pod) {
@@ -117,8 +112,7 @@ final class Profiles {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "procMount",
-                        "securityContext.procMount",
+                        PodSecurityCheck.PROC_MOUNT,
                         bad,
                         Words.named("container", bad) + " must not set securityContext.procMount to "
                                 + Words.quoted(values)));

@@ -40,8 +40,7 @@ final class SeLinux {
             }
         }
         return Optional.of(Violation.ofContainers(
-                "seLinuxOptions",
-                "securityContext.seLinuxOptions",
+                PodSecurityCheck.SE_LINUX_OPTIONS,
                 bad,
                 Words.and(setters) + " set forbidden securityContext.seLinuxOptions: " + String.join("; ", data)));
     }

@@ -52,8 +52,7 @@ public final class Sysctls {
                     .toList();
             return forbidden.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Violation.ofPod(
-                            "forbidden sysctls", "securityContext.sysctls", String.join(", ", forbidden)));
+                    : Optional.of(Violation.ofPod(PodSecurityCheck.SYSCTLS, String.join(", ", forbidden)));
         };
     }
 

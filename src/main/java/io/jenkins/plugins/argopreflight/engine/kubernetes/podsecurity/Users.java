@@ -17,8 +17,7 @@ final class Users {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "allowPrivilegeEscalation != false",
-                        "securityContext.allowPrivilegeEscalation",
+                        PodSecurityCheck.ALLOW_PRIVILEGE_ESCALATION,
                         bad,
                         Words.named("container", bad) + " must set securityContext.allowPrivilegeEscalation=false"));
     }
@@ -29,8 +28,7 @@ final class Users {
         List<String> setters = Words.setters(isFalse(ofPod), bad);
         if (!setters.isEmpty()) {
             return Optional.of(Violation.ofContainers(
-                    "runAsNonRoot != true",
-                    "securityContext.runAsNonRoot",
+                    PodSecurityCheck.RUN_AS_NON_ROOT,
                     bad,
                     Words.and(setters) + " must not set securityContext.runAsNonRoot=false"));
         }
@@ -39,8 +37,7 @@ final class Users {
         return silent.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "runAsNonRoot != true",
-                        "securityContext.runAsNonRoot",
+                        PodSecurityCheck.RUN_AS_NON_ROOT,
                         silent,
                         "pod or " + Words.named("container", silent) + " must set securityContext.runAsNonRoot=true"));
     }
@@ -51,10 +48,7 @@ final class Users {
         return setters.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofContainers(
-                        "runAsUser=0",
-                        "securityContext.runAsUser",
-                        bad,
-                        Words.and(setters) + " must not set runAsUser=0"));
+                        PodSecurityCheck.RUN_AS_USER, bad, Words.and(setters) + " must not set runAsUser=0"));
     }
 
     private static boolean isRoot(JsonNode context) {

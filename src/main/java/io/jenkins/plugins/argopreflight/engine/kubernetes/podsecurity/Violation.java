@@ -5,29 +5,46 @@ import java.util.List;
 /**
  * A reason why Pod Security refuses a pod, with the API server's message.
  *
- * @param reason such as {@code host namespaces}
+ * @param check the check that refuses the pod
+ * @param reason the API server's text for the check, such as {@code host namespaces}
  * @param detail such as {@code hostNetwork=true}
  * @param field the field that violates the level, below each of the containers; below the pod's spec if there are none
  * @param containers names of the containers with the field, in the order of the pod
  * @param volumes names of the volumes that violate the level
  */
-public record Violation(String reason, String detail, String field, List<String> containers, List<String> volumes) {
+public record Violation(
+        PodSecurityCheck check,
+        String reason,
+        String detail,
+        String field,
+        List<String> containers,
+        List<String> volumes) {
 
     public Violation {
         containers = List.copyOf(containers);
         volumes = List.copyOf(volumes);
     }
 
-    static Violation ofPod(String reason, String field, String detail) {
-        return new Violation(reason, detail, field, List.of(), List.of());
+    static Violation ofPod(PodSecurityCheck check, String detail) {
+        return ofContainers(check, List.of(), detail);
     }
 
-    static Violation ofContainers(String reason, String field, List<String> containers, String detail) {
-        return new Violation(reason, detail, field, containers, List.of());
+    static Violation ofContainers(PodSecurityCheck check, List<String> containers, String detail) {
+        return new Violation(check, check.reason(), detail, check.field(), containers, List.of());
     }
 
-    static Violation ofVolumes(String reason, List<String> volumes, String detail) {
-        return new Violation(reason, detail, "volumes", List.of(), volumes);
+    static Violation ofVolumes(PodSecurityCheck check, List<String> volumes, String detail) {
+        return new Violation(check, check.reason(), detail, "volumes", List.of(), volumes);
+    }
+
+    /** Returns this violation with another of the check's reasons. */
+    Violation withReason(String text) {
+        return new Violation(check, text, detail, field, containers, volumes);
+    }
+
+    /** Returns this violation with another of the check's fields. */
+    Violation withField(String name) {
+        return new Violation(check, reason, detail, name, containers, volumes);
     }
 
     /** Returns the names of the containers or volumes. */

@@ -60,7 +60,7 @@ final class VolumeTypes {
         return bad.isEmpty()
                 ? Optional.empty()
                 : Optional.of(Violation.ofVolumes(
-                        "restricted volume types",
+                        PodSecurityCheck.RESTRICTED_VOLUMES,
                         bad,
                         Words.named("volume", bad)
                                 + (bad.size() == 1 ? " uses " : " use ")

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.InRun;
-import java.util.HashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,17 +37,35 @@ class PodSecurityRefusalTest {
     @Test
     void shouldReadTheSameDataFromTheTextOfAServer() {
         PodCases generator = new PodCases(20261201);
-        Set<String> reasons = new HashSet<>();
+        Set<PodSecurityCheck> checks = EnumSet.noneOf(PodSecurityCheck.class);
         for (int i = 0; i < CASES; i++) {
             LevelVersion policy = LevelVersion.parse(generator.level() + ":" + generator.version());
             PodSecurity.refusal(policy, generator.next(), LevelVersion.LATEST)
                     .filter(PodSecurityRefusalTest::isUnambiguous)
                     .ifPresent(refusal -> {
                         assertThat(parsed(refusal)).contains(refusal);
-                        refusal.violations().forEach(each -> reasons.add(each.reason()));
+                        refusal.violations().forEach(each -> checks.add(each.check()));
                     });
         }
-        assertThat(reasons).hasSizeGreaterThan(15);
+        assertThat(checks)
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(PodSecurityCheck.OTHER)));
+    }
+
+    @Test
+    void shouldReadTheReasonOfACheckThatANewerServerHas() {
+        List<Violation> violations = PodSecurityRefusal.parse("pods \"build\" is forbidden: violates PodSecurity"
+                        + " \"baseline:latest\": forbidden devices (volume \"disk\" uses a device),"
+                        + " forbidden AppArmor profiles (pod must not set AppArmor profile type to \"a\", \"b\")")
+                .orElseThrow()
+                .violations();
+        assertThat(violations)
+                .containsExactly(
+                        Violation.ofVolumes(PodSecurityCheck.OTHER, List.of("disk"), "volume \"disk\" uses a device")
+                                .withReason("forbidden devices"),
+                        Violation.ofPod(
+                                        PodSecurityCheck.APP_ARMOR_PROFILE,
+                                        "pod must not set AppArmor profile type to \"a\", \"b\"")
+                                .withReason("forbidden AppArmor profiles"));
     }
 
     @Test
@@ -73,11 +91,10 @@ class PodSecurityRefusalTest {
                         """).violations();
         assertThat(violations)
                 .containsExactly(
-                        Violation.ofPod("host namespaces", "hostNetwork", "hostNetwork=true"),
-                        Violation.ofVolumes("hostPath volumes", List.of("disk"), "volume \"disk\""),
+                        Violation.ofPod(PodSecurityCheck.HOST_NAMESPACES, "hostNetwork=true"),
+                        Violation.ofVolumes(PodSecurityCheck.HOST_PATH_VOLUMES, List.of("disk"), "volume \"disk\""),
                         Violation.ofContainers(
-                                "privileged",
-                                "securityContext.privileged",
+                                PodSecurityCheck.PRIVILEGED,
                                 List.of("main"),
                                 "container \"main\" must not set securityContext.privileged=true"));
     }
