@@ -36,7 +36,7 @@ public final class NoClusterAccess extends Check {
     /** Returns the reason why the cluster that the request asks for does not answer; empty if it does. */
     static Optional<String> reason(Facts facts) {
         return facts.unseen().stream()
-                .filter(each -> each.asked() && each.fact().equals(Unavailable.CLUSTER))
+                .filter(each -> each.asked() && each.isOf(Unavailable.Source.CLUSTER))
                 .findFirst()
                 .map(each -> each.reason().replaceFirst("\\.$", ""));
     }

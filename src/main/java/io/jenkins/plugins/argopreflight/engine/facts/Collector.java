@@ -123,8 +123,8 @@ public final class Collector {
         addUnknown(unavailable, "who we are for the API server", submitter.get());
         addUnknown(unavailable, "the version of Kubernetes", kubernetes.get());
         reader.unavailableReason()
-                .ifPresent(reason -> unavailable.add(
-                        0, new Unavailable(Unavailable.CLUSTER, reason, Optional.empty(), clusterAsked)));
+                .ifPresent(
+                        reason -> unavailable.add(0, Unavailable.of(Unavailable.Source.CLUSTER, reason, clusterAsked)));
         NodePulls nodes = new NodePulls(
                 imagesWithNodeCredentials(withSensors, reader),
                 new Placement(view.get().list(Resource.NODES, "")),

@@ -57,8 +57,8 @@ public final class PodsReader {
         List<Unavailable> unavailable = new ArrayList<>(workflows.unseen());
         reader.unavailableReason()
                 .filter(reason -> clusterAsked)
-                .ifPresent(reason ->
-                        unavailable.add(0, Unavailable.requested(Unavailable.CLUSTER, reason, Optional.empty())));
+                .ifPresent(
+                        reason -> unavailable.add(0, Unavailable.of(Unavailable.Source.CLUSTER, reason, clusterAsked)));
         Budget.current()
                 .leftOut()
                 .forEach(each -> unavailable.add(Unavailable.requested(each.what(), each.reason(), Optional.empty())));

@@ -34,8 +34,7 @@ public record PodsReport(
         if (all.stream().anyMatch(PodsReport::isFinding)) {
             return RunResult.FAILED;
         }
-        boolean noCluster =
-                unknown.stream().anyMatch(unavailable -> unavailable.fact().equals(Unavailable.CLUSTER));
+        boolean noCluster = unknown.stream().anyMatch(unavailable -> unavailable.isOf(Unavailable.Source.CLUSTER));
         return all.stream().allMatch(PodsReport::isNote) && !noCluster ? RunResult.OK : RunResult.UNCHECKED;
     }
 

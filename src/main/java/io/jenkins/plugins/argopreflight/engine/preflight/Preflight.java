@@ -19,6 +19,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.CountingGateway;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.UnknownRow;
 import io.jenkins.plugins.argopreflight.engine.registry.Registry;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
@@ -104,7 +105,8 @@ public final class Preflight {
         List<PullRow> pulls = rows.pulls();
         List<UnknownRow> unknown = new ArrayList<>(rows.unknown());
         if (!asked.registries()) {
-            unknown.add(new UnknownRow(Report.REGISTRIES, "no registry was asked", "", /* asked= */ false));
+            String registries = Unavailable.Source.REGISTRIES.toString();
+            unknown.add(new UnknownRow(registries, "no registry was asked", "", /* asked= */ false));
         }
         return new Report(
                 Report.SCHEMA_VERSION,

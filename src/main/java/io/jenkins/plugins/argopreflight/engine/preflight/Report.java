@@ -58,12 +58,6 @@ public record Report(
 
     public static final int SCHEMA_VERSION = 1;
 
-    /** The value of {@link UnknownRow#fact} if the API server answered no request, or no request was sent. */
-    public static final String CLUSTER = Unavailable.CLUSTER;
-
-    /** The value of {@link UnknownRow#fact} if no registry was asked. */
-    public static final String REGISTRIES = Unavailable.REGISTRIES;
-
     public Report {
         notes = notes == null ? List.of() : List.copyOf(notes);
         recorded = Objects.requireNonNullElse(recorded, RecordedState.NONE);
@@ -189,6 +183,7 @@ public record Report(
     /**
      * A fact that could not be read.
      *
+     * @param fact such as {@code pods in namespace ci}; for a whole source the name of {@link Unavailable.Source}
      * @param asked whether the request of the preflight includes the fact. If so, a result without findings is not a
      *     pass
      */

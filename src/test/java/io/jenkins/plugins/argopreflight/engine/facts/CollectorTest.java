@@ -171,8 +171,7 @@ class CollectorTest {
     void shouldReportThatThereIsNoCluster() {
         Facts facts = collect(Fact.unknown("no kubeconfig"), WORKFLOW);
         assertThat(facts.workflows().get(0).pods()).hasSize(1);
-        assertThat(facts.unseen().get(0))
-                .isEqualTo(Unavailable.requested("the cluster", "no kubeconfig", Optional.empty()));
+        assertThat(facts.unseen().get(0)).isEqualTo(Unavailable.of(Unavailable.Source.CLUSTER, "no kubeconfig", true));
     }
 
     @Test

@@ -297,11 +297,10 @@ public final class ControllerFacts {
         }
         unavailable.remove(unknown);
         unknownParts.remove(Part.VERSION);
-        unavailable.add(new Unavailable(
+        unavailable.add(Unavailable.optional(
                 assumedVersion(executor.get() + ", the tag of the executor image; give --argo-version"),
                 unknown.reason(),
-                unknown.missingRight(),
-                unknown.asked()));
+                unknown.missingRight()));
         reasons.remove(Part.VERSION);
         versionSource = VersionSource.EXECUTOR_IMAGE;
         controller = controller.of(executor.get());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.render.page;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.NoClusterAccess;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable.Source;
 import io.jenkins.plugins.argopreflight.engine.model.fix.FixText;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PermissionRow.RightAnswer;
@@ -17,32 +18,30 @@ import java.util.stream.Stream;
  * A source that could not be reached, or that the request leaves out. It is reported once instead of with each finding
  * that is a consequence.
  *
- * @param source {@link Report#CLUSTER} or {@link Report#REGISTRIES}
  * @param reason the reason, for a sentence
  * @param requested whether the request includes the source
  * @param checks the number of checks that could not be made for this reason alone
  * @param fixTexts the fixes, as texts
  */
-public record UnavailableSource(String source, String reason, boolean requested, long checks, List<FixText> fixTexts) {
+public record UnavailableSource(Source source, String reason, boolean requested, long checks, List<FixText> fixTexts) {
 
     /** Returns the unavailable sources of a report, the cluster first. */
     public static List<UnavailableSource> of(Report report) {
-        return Stream.of(Report.CLUSTER, Report.REGISTRIES)
-                .flatMap(source -> row(report, source).stream())
-                .map(row -> of(row, report))
+        return Stream.of(Source.values())
+                .flatMap(source -> row(report, source).map(row -> of(source, row, report)).stream())
                 .toList();
     }
 
-    private static UnavailableSource of(UnknownRow row, Report report) {
+    private static UnavailableSource of(Source source, UnknownRow row, Report report) {
         Optional<Finding> reported = report.findings().stream()
-                .filter(finding -> row.fact().equals(Report.CLUSTER) && NoClusterAccess.isReportedBy(finding))
+                .filter(finding -> source == Source.CLUSTER && NoClusterAccess.isReportedBy(finding))
                 .findFirst();
         Stream<Finding> consequences = reported.stream().flatMap(finding -> finding.consequences().stream());
         return new UnavailableSource(
-                row.fact(),
+                source,
                 row.reason(),
                 row.asked(),
-                Stream.concat(consequences, report.findings().stream().filter(finding -> isFrom(row.fact(), finding)))
+                Stream.concat(consequences, report.findings().stream().filter(finding -> isFrom(source, finding)))
                         .map(Finding::check)
                         .distinct()
                         .count(),
@@ -55,7 +54,7 @@ public record UnavailableSource(String source, String reason, boolean requested,
         if (all.isEmpty()) {
             return report;
         }
-        boolean noCluster = row(report, Report.CLUSTER).isPresent();
+        boolean noCluster = row(report, Source.CLUSTER).isPresent();
         List<String> reasons = all.stream().map(UnavailableSource::reason).toList();
         return report.withRows(
                 report.findings().stream()
@@ -80,9 +79,9 @@ public record UnavailableSource(String source, String reason, boolean requested,
         return checks == 0 ? "" : " Not checked because of it: " + NameList.count(checks, "check") + ".";
     }
 
-    private static Optional<UnknownRow> row(Report report, String source) {
+    private static Optional<UnknownRow> row(Report report, Source source) {
         return report.unknown().stream()
-                .filter(row -> row.fact().equals(source))
+                .filter(row -> row.fact().equals(source.toString()))
                 .findFirst();
     }
 
@@ -90,11 +89,11 @@ public record UnavailableSource(String source, String reason, boolean requested,
      * Returns whether a finding is a consequence of an unavailable source. Checks of images depend on the registries,
      * all other checks on the cluster.
      */
-    private static boolean isFrom(String source, Finding finding) {
+    private static boolean isFrom(Source source, Finding finding) {
         return UncheckedFindings.isUnchecked(finding)
                 && CheckCounts.info(finding.check())
                         .filter(check -> !check.needs().isEmpty())
-                        .filter(check -> (check.topic() == Topic.IMAGES) == source.equals(Report.REGISTRIES))
+                        .filter(check -> (check.topic() == Topic.IMAGES) == (source == Source.REGISTRIES))
                         .isPresent();
     }
 }
