@@ -5,7 +5,6 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A check for an API server that cannot be reached or does not accept the credential. All facts of the cluster are
@@ -22,23 +21,17 @@ public final class NoClusterAccess extends Check {
 
     @Override
     public List<Finding> check(Facts facts) {
-        return reason(facts).stream()
-                .map(reason -> Finding.unknown(
+        return facts.unseen().stream()
+                .filter(each -> each.asked() && each.isOf(Unavailable.Source.CLUSTER))
+                .limit(1)
+                .map(each -> Finding.unknown(
                                 info(),
                                 Subject.of("Cluster", "", "", ""),
-                                reason + ". What needs the cluster was not checked.")
+                                UnknownFindings.sentence(each.reason()) + " What needs the cluster was not checked.")
                         .title("Could not check the cluster")
                         .fix(RunCommands.of(Command.kubectl("auth", "whoami")
                                 .withNote("the same kubeconfig: does the API server answer, and to whom?"))))
                 .toList();
-    }
-
-    /** Returns the reason why the cluster that the request asks for does not answer; empty if it does. */
-    static Optional<String> reason(Facts facts) {
-        return facts.unseen().stream()
-                .filter(each -> each.asked() && each.isOf(Unavailable.Source.CLUSTER))
-                .findFirst()
-                .map(each -> each.reason().replaceFirst("\\.$", ""));
     }
 
     /** Returns whether this check created the finding. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
+import io.jenkins.plugins.argopreflight.engine.check.UnknownFindings;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
@@ -46,11 +47,11 @@ public final class RegistryUnreachable extends PullRule {
             return Finding.unknown(
                             info(),
                             subject,
-                            ("Could not check whether " + images(causes) + " can be pulled. "
-                                            + (first.explanation().isEmpty()
+                            "Could not check whether " + images(causes) + " can be pulled. "
+                                    + UnknownFindings.sentence(
+                                            first.explanation().isEmpty()
                                                     ? first.pull().sentence()
                                                     : first.explanation()))
-                                    .replaceFirst("(?<!\\.)$", "."))
                     .title("Could not check image %s", image(causes));
         }
         boolean isNoSuchHost = isNoSuchHost(first);

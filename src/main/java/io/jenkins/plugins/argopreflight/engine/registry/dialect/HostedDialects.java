@@ -17,7 +17,7 @@ final class HostedDialects {
 
     private static final String RENEW_ECR =
             "an ECR token expires after 12 hours; renew it (aws ecr get-login-password) and"
-                    + " write it into the Secret under {key}, at least twice a day.";
+                    + " write it into the Secret under {key}, at least twice a day";
 
     static final Dialect DOCKER_HUB = new Dialect(
             "Docker Hub",
@@ -27,19 +27,19 @@ final class HostedDialects {
                             atToken(401, 403).and(withLogin()),
                             Verdict.REJECTED,
                             "Docker Hub refused user \"{user}\"{said}: create an access token in the account's settings"
-                                    + " and write it into the Secret under https://index.docker.io/v1/."),
+                                    + " and write it into the Secret under https://index.docker.io/v1/"),
                     rule(
                             atManifest(401, 403).and(withLogin()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Docker Hub knows user \"{user}\" and does not serve {path}{said}: either it does not"
                                     + " exist, or the user is not allowed to pull it, Docker Hub gives one answer for both;"
-                                    + " check the spelling, then the repository's collaborators."),
+                                    + " check the spelling, then the repository's collaborators"),
                     rule(
                             atManifest(401, 403).and(anonymous()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Docker Hub does not serve {path} without credentials{said}: either it does not exist"
                                     + " or it is private, Docker Hub gives one answer for both; check the spelling,"
-                                    + " or add credentials under https://index.docker.io/v1/.")));
+                                    + " or add credentials under https://index.docker.io/v1/")));
 
     static final Dialect GHCR = new Dialect(
             "GHCR",
@@ -52,18 +52,18 @@ final class HostedDialects {
                             Verdict.REJECTED,
                             "GHCR refused the token of user \"{user}\"{said}: it is wrong, expired or revoked, and"
                                     + " breaks even public images; store a classic personal access token with"
-                                    + " read:packages, or remove the entry {key} from the Secret."),
+                                    + " read:packages, or remove the entry {key} from the Secret"),
                     rule(
                             atManifest(403).and(withLogin()).and(says("permission_denied|read_package|scope")),
                             Verdict.NO_RIGHT,
                             "GHCR knows the token of user \"{user}\", which is not allowed to read {path}{said}: give the token"
-                                    + " read:packages, and the user or repository access in the package's settings."),
+                                    + " read:packages, and the user or repository access in the package's settings"),
                     rule(
                             atManifest(401, 403).and(withLogin()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "GHCR knows the token of user \"{user}\" and does not serve {path}{said}: either it"
                                     + " does not exist, or the token is not allowed to read it; check the spelling,"
-                                    + " read:packages, and the package's settings.")));
+                                    + " read:packages, and the package's settings")));
 
     static final Dialect ECR = new Dialect(
             "ECR",
@@ -78,7 +78,7 @@ final class HostedDialects {
                             Verdict.NO_RIGHT,
                             "{registry} knows the token, whose AWS identity is not allowed to pull {path}{said}: allow it"
                                     + " ecr:BatchGetImage and ecr:GetDownloadUrlForLayer in its IAM policy or in the"
-                                    + " repository's."),
+                                    + " repository's"),
                     rule(
                             atManifest(400, 401)
                                     .and(withLogin())
@@ -100,13 +100,13 @@ final class HostedDialects {
                             "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
                                     + " exist, or that account lacks artifactregistry.repositories.downloadArtifacts,"
                                     + " Google gives one answer for both; check project and repository, then grant"
-                                    + " roles/artifactregistry.reader."),
+                                    + " roles/artifactregistry.reader"),
                     rule(
                             atToken(401, 403).and(withLogin()),
                             Verdict.REJECTED,
                             "{registry} refused user \"{user}\"{said}: with _json_key the password is the whole"
                                     + " JSON key file, with oauth2accesstoken a token that expires after 1 hour; renew it"
-                                    + " and write it into the Secret under {key}.")));
+                                    + " and write it into the Secret under {key}")));
 
     static final Dialect ACR = new Dialect(
             "ACR",
@@ -117,20 +117,20 @@ final class HostedDialects {
                             Verdict.UNKNOWN,
                             "{registry} refuses this machine's address{said}, which shows nothing of the nodes: allow it"
                                     + " in the registry's networking, and the nodes' addresses as well; the credentials"
-                                    + " were not the reason."),
+                                    + " were not the reason"),
                     rule(
                             atToken(400, 401, 403).and(withLogin()),
                             Verdict.REJECTED,
                             "{registry} refused user \"{user}\"{said}: use a service principal, a repository-scoped"
                                     + " token or the admin user, whose password has not expired; identity tokens of"
                                     + " az acr login do not work for the kubelet; write it into the Secret under"
-                                    + " {key}."),
+                                    + " {key}"),
                     rule(
                             atManifest(401).and(withLogin()).and(withToken()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "{registry} knows user \"{user}\" and does not serve {path}{said}: either it does not"
                                     + " exist, or that user lacks AcrPull; check the spelling, then the role"
-                                    + " assignment.")));
+                                    + " assignment")));
 
     static final List<Dialect> ALL = List.of(DOCKER_HUB, GHCR, ECR, GOOGLE, ACR);
 

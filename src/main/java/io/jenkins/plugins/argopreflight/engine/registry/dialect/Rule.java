@@ -9,6 +9,6 @@ import java.util.function.Predicate;
  *
  * @param when tests the signals of a registry's last answer
  * @param verdict the meaning for a pull
- * @param sentence a text for the user, which can have the placeholders of {@link SentenceValues}
+ * @param sentence a text for the user without its full stop, which can have the placeholders of {@link SentenceValues}
  */
 public record Rule(Predicate<Signals> when, Verdict verdict, String sentence) {}

@@ -30,23 +30,23 @@ final class ServerDialects {
                             Verdict.REJECTED,
                             "Harbor at {registry} refused user \"{user}\"{said}: the secret is wrong, expired or"
                                     + " disabled; a robot's name holds a $ (robot$NAME) that shells and Groovy"
-                                    + " strings replace: quote it with ' and write it into the Secret under {key}."),
+                                    + " strings replace: quote it with ' and write it into the Secret under {key}"),
                     rule(
                             atManifest(401, 403).and(withLogin()).and(tokenLacksPull()),
                             Verdict.NO_RIGHT,
                             "Harbor at {registry} knows user \"{user}\" and gave a token without pull on {path}{said}:"
                                     + " make the user or robot a member of the project with pull, and check that the"
-                                    + " project is spelled correctly, Harbor answers the same for one that does not exist."),
+                                    + " project is spelled correctly, Harbor answers the same for one that does not exist"),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Harbor at {registry} does not serve {path} {identity}{said}: either the project does not"
                                     + " exist, or it is private, Harbor gives one answer for both; check the"
-                                    + " project's name, then its members."),
+                                    + " project's name, then its members"),
                     rule(
                             atManifest(404).and(code("NOT_FOUND")),
                             Verdict.NOT_FOUND,
-                            "Harbor at {registry} has no {image}{said}: check repository and tag, or push it.")));
+                            "Harbor at {registry} has no {image}{said}: check repository and tag, or push it")));
 
     static final Dialect QUAY = new Dialect(
             "Quay",
@@ -57,13 +57,13 @@ final class ServerDialects {
                             Verdict.REJECTED,
                             "Quay at {registry} refused user \"{user}\"{said}: use a robot account"
                                     + " (ORGANISATION+NAME) or an encrypted password, and write it into the Secret"
-                                    + " under {key}."),
+                                    + " under {key}"),
                     rule(
                             atManifest(401, 403),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Quay at {registry} does not serve {path} {identity}{said}: either it does not exist, or"
                                     + " it is private, Quay gives one answer for both; check the spelling, then"
-                                    + " give the user or robot Read on the repository.")));
+                                    + " give the user or robot Read on the repository")));
 
     static final Dialect NEXUS = new Dialect(
             "Nexus",
@@ -73,19 +73,19 @@ final class ServerDialects {
                             atManifest(400, 401, 403).and(anonymous()),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Nexus at {registry} does not serve {path} without credentials{said}: add some for {key},"
-                                    + " with the port of the repository's connector in the key."),
+                                    + " with the port of the repository's connector in the key"),
                     rule(
                             atManifest(401)
                                     .and(withLogin())
                                     .or(atToken(400, 401, 403).and(withLogin())),
                             Verdict.REJECTED,
                             "Nexus at {registry} refused user \"{user}\"{said}: wrong user or password, or the Docker"
-                                    + " Bearer Token Realm is off; write the right one into the Secret under {key}."),
+                                    + " Bearer Token Realm is off; write the right one into the Secret under {key}"),
                     rule(
                             atManifest(404),
                             Verdict.NOT_FOUND,
                             "Nexus at {registry} has no {image}{said}: each Docker repository has a port of its own, so"
-                                    + " check the port, then path and tag.")));
+                                    + " check the port, then path and tag")));
 
     static final Dialect ARTIFACTORY = new Dialect(
             "Artifactory",
@@ -98,13 +98,13 @@ final class ServerDialects {
                             atToken(400, 401, 403).and(withLogin()),
                             Verdict.REJECTED,
                             "Artifactory at {registry} refused user \"{user}\"{said}: the password, API key or identity"
-                                    + " token is wrong or expired; write a new one into the Secret under {key}."),
+                                    + " token is wrong or expired; write a new one into the Secret under {key}"),
                     rule(
                             atManifest(401).and(withLogin()).and(withToken().or(says("permission for manifest"))),
                             Verdict.MISSING_OR_NO_RIGHT,
                             "Artifactory at {registry} knows user \"{user}\" and does not serve {path}{said}: either it"
                                     + " does not exist, or that user lacks Read; check whether the repository is part"
-                                    + " of the host name or of the path, then the permission target.")));
+                                    + " of the host name or of the path, then the permission target")));
 
     static final List<Dialect> ALL = List.of(HARBOR, QUAY, NEXUS, ARTIFACTORY);
 

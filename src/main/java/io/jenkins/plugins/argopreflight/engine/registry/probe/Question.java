@@ -23,11 +23,11 @@ public final class Question {
 
     private static final String CONTENT_MISSING =
             "{registry} serves the manifest of {image} and does not have what it lists{said}: push the image again, and"
-                    + " check whether the registry's garbage collection removes what is in use.";
+                    + " check whether the registry's garbage collection removes what is in use";
 
     private static final String CONTENT_DENIED =
             "{registry} serves the manifest of {image} {identity} and refuses what it lists{said}: the right to pull"
-                    + " {path} must include its blobs.";
+                    + " {path} must include its blobs";
 
     private final Conversation conversation;
     private final ImageReference image;

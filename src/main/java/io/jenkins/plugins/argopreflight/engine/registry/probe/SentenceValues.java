@@ -17,7 +17,7 @@ public record SentenceValues(ImageReference image, Optional<Login> login) {
 
     private static final int MAX_USER_CHARACTERS = 80;
 
-    /** Returns the sentence with the values, the login server and the expiry of the token. */
+    /** Returns the sentence with the values, the login server, the expiry of the token, and the full stop. */
     String fill(String template, int status, String message, Optional<String> loginServer, Optional<Instant> expires) {
         String user = login.map(Login::username).orElse("");
         String filled = template.replace("{registry}", name())
@@ -30,7 +30,7 @@ public record SentenceValues(ImageReference image, Optional<Login> login) {
                 .replace("{identity}", login.isPresent() ? "to user \"{user}\"" : "without credentials")
                 .replace("{user}", OneLine.of(user, MAX_USER_CHARACTERS))
                 .replace("{said}", message.isEmpty() ? "" : " (it says: " + message + ")");
-        return filled.replaceFirst("\\.$", "") + loginNote(loginServer) + expiryNote(expires) + ".";
+        return filled + loginNote(loginServer) + expiryNote(expires) + ".";
     }
 
     private String name() {

@@ -36,6 +36,15 @@ class DialectsTest {
         return cases;
     }
 
+    @Test
+    void shouldHaveSentencesWithoutTheFullStopThatComesAfterTheNotes() {
+        assertThat(Stream.concat(Dialects.ALL.stream(), Stream.of(PlainDialect.PLAIN))
+                        .flatMap(dialect -> dialect.rules().stream())
+                        .map(Rule::sentence))
+                .hasSizeGreaterThan(40)
+                .noneMatch(sentence -> sentence.endsWith("."));
+    }
+
     @ParameterizedTest
     @MethodSource("fixtures")
     void shouldUnderstandWhatItAnswers(Path file) {
