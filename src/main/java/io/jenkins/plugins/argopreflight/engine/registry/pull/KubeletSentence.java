@@ -109,7 +109,7 @@ record KubeletSentence(EffectiveSecrets secrets, ImageReference image, List<Keyr
         }
         Attempt working = sent.get(first);
         String failedBefore = sent.subList(0, first).stream()
-                .map(attempt -> " T" + name(attempt).substring(1) + " are tried before and do not work: "
+                .map(attempt -> " The " + credentials(attempt) + " are tried before and do not work: "
                         + attempt.answer().verdict().words() + "; remove them.")
                 .collect(Collectors.joining());
         String expiry = working.answer()
@@ -180,11 +180,15 @@ record KubeletSentence(EffectiveSecrets secrets, ImageReference image, List<Keyr
     }
 
     private static String name(Attempt attempt) {
+        return "the " + credentials(attempt);
+    }
+
+    private static String credentials(Attempt attempt) {
         StoredCredential credential = attempt.credential().orElseThrow();
         if (credential.secret().isEmpty()) {
-            return "the credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";
+            return "credentials given for " + credential.key() + " (user \"" + credential.username() + "\")";
         }
-        return "the credentials of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
+        return "credentials of Secret \"" + credential.secret() + "\" (key \"" + credential.key() + "\", user \""
                 + credential.username() + "\")";
     }
 }
