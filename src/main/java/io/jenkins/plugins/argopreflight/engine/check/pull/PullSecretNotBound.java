@@ -204,19 +204,27 @@ public final class PullSecretNotBound extends PullRule {
                     + " ("
                     + String.join(", ", podPull.pull().pullSecrets()) + ")";
         }
-        String listed = podPull.pull().pullSecrets().isEmpty()
-                ? "Neither the workflow nor the ServiceAccount lists a pull secret"
-                : podPull.pull().source() + " lists only "
-                        + String.join(", ", podPull.pull().pullSecrets());
+        String listed = listed(podPull, "Neither");
         if (cause.secret().isEmpty()) {
             return podPull.pull().otherSecrets().ifKnown().isPresent()
                     ? listed + ", and no Secret in namespace " + podPull.pull().namespace() + " is for this registry"
                     : listed;
         }
         return other(cause)
-                .map(other ->
-                        description(other) + ", but " + Character.toLowerCase(listed.charAt(0)) + listed.substring(1))
+                .map(other -> description(other) + ", but " + listed(podPull, "neither"))
                 .orElse(listed);
+    }
+
+    /**
+     * Returns the pull secrets that the pod uses.
+     *
+     * @param neither the word "neither", with a capital letter at the beginning of a sentence
+     */
+    private static String listed(PodPull podPull, String neither) {
+        return podPull.pull().pullSecrets().isEmpty()
+                ? neither + " the workflow nor the ServiceAccount lists a pull secret"
+                : podPull.pull().source() + " lists only "
+                        + String.join(", ", podPull.pull().pullSecrets());
     }
 
     /** Returns the Secret to bind, if there is one. */
