@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +88,10 @@ public final class ClusterException extends RuntimeException {
         return new ClusterException(Kind.NOT_FOUND, refusal.message(), "", refusal, Missing.NAMESPACE, null, null);
     }
 
-    /** Creates the error for a request to a path that the API server does not have, as for a group without a CRD. */
+    /**
+     * Creates the error for a request to a path that the API server does not have, as for a group without a CRD. The
+     * answer has no message of the API server.
+     */
     public static ClusterException ofUnknownPath(String message) {
         return new ClusterException(Kind.NOT_FOUND, message, "", null, Missing.PATH, null, null);
     }
@@ -147,9 +149,9 @@ public final class ClusterException extends RuntimeException {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
-    /** Returns the refusal of the object. Its parts are read from the message if they are not known. */
-    public AdmissionRefusal refusal() {
-        return refusal == null ? AdmissionRefusal.parse(getMessage(), List.of()) : refusal;
+    /** Returns the API server's refusal; empty for any other error, such as an answer that is not from an API server. */
+    public Optional<AdmissionRefusal> refusal() {
+        return Optional.ofNullable(refusal);
     }
 
     /** Returns whether the API server does not have the path of the request, as for a group without a CRD. */

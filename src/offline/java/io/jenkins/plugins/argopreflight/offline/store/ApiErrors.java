@@ -5,6 +5,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import java.util.List;
 
 /**
  * The refusals of a kube-apiserver, with its messages.
@@ -20,11 +21,11 @@ public final class ApiErrors {
         String message = resource.qualified() + " \"" + name + "\" not found";
         return resource.equals(Resource.NAMESPACES)
                 ? ClusterException.ofUnknownNamespace(AdmissionRefusal.of(message))
-                : new ClusterException(Kind.NOT_FOUND, message);
+                : refused(Kind.NOT_FOUND, message);
     }
 
     public static ClusterException alreadyExists(Resource resource, String name) {
-        return new ClusterException(Kind.ALREADY_EXISTS, resource.qualified() + " \"" + name + "\" already exists");
+        return refused(Kind.ALREADY_EXISTS, resource.qualified() + " \"" + name + "\" already exists");
     }
 
     public static ClusterException modified(Resource resource, String name) {
@@ -35,28 +36,28 @@ public final class ApiErrors {
     }
 
     public static ClusterException conflict(Resource resource, String name, String reason) {
-        return new ClusterException(
+        return refused(
                 Kind.CONFLICT,
                 "Operation cannot be fulfilled on " + resource.qualified() + " \"" + name + "\": " + reason);
     }
 
     /** Returns the conflict of a deletion, with the kind instead of the plural of {@link #conflict}. */
     public static ClusterException deleteConflict(Resource resource, String name, String reason) {
-        return new ClusterException(
+        return refused(
                 Kind.CONFLICT, "Operation cannot be fulfilled on " + resource.kind() + " \"" + name + "\": " + reason);
     }
 
     public static ClusterException invalid(Resource resource, String name, String errors) {
         String kind = resource.group().isEmpty() ? resource.kind() : resource.kind() + "." + resource.group();
-        return new ClusterException(Kind.INVALID, kind + " \"" + name + "\" is invalid: " + errors);
+        return refused(Kind.INVALID, kind + " \"" + name + "\" is invalid: " + errors);
     }
 
     public static ClusterException badRequest(String message) {
-        return new ClusterException(Kind.INVALID, message);
+        return refused(Kind.INVALID, message);
     }
 
     public static ClusterException terminating(Resource resource, String name, String namespace) {
-        return new ClusterException(
+        return refused(
                 Kind.FORBIDDEN,
                 "%s \"%s\" is forbidden: unable to create new content in namespace %s because it is being terminated"
                         .formatted(resource.qualified(), name, namespace));
@@ -73,7 +74,7 @@ public final class ApiErrors {
         String group = right.group();
         String object = right.resource() + (group.isEmpty() ? "" : "." + group);
         String resource = right.resource() + (right.subresource().isEmpty() ? "" : "/" + right.subresource());
-        return new ClusterException(
+        return refused(
                 Kind.FORBIDDEN,
                 "%s is forbidden: User \"%s\" cannot %s resource \"%s\" in API group \"%s\" %s"
                         .formatted(
@@ -85,5 +86,9 @@ public final class ApiErrors {
                                 right.namespace().isEmpty()
                                         ? "at the cluster scope"
                                         : "in the namespace \"" + right.namespace() + "\""));
+    }
+
+    private static ClusterException refused(Kind kind, String message) {
+        return ClusterException.refused(kind, AdmissionRefusal.parse(message, List.of()));
     }
 }

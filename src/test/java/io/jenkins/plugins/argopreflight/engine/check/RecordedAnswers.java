@@ -22,7 +22,7 @@ import java.util.Optional;
 /**
  * A fixture's cluster as a snapshot, with what a real API server said to a dry run: {@code admissions.yaml} beside it
  * holds its words under {@code pods} and {@code workflows}, or its Status with {@code message} and {@code causes};
- * {@code ""} lets the object in.
+ * {@code ""} lets the object in, and {@code 404 page not found} has no Status.
  * {@code plugins} names admission plugins that are on; {@code adds} holds what a webhook lays over a pod's spec.
  */
 final class RecordedAnswers implements ClusterGateway {
@@ -55,6 +55,9 @@ final class RecordedAnswers implements ClusterGateway {
             return stored(object);
         }
         String message = answer.path("message").asText(answer.asText());
+        if (message.equals("404 page not found")) {
+            throw ClusterException.ofUnknownPath("POST https://host: HTTP 404 without a Kubernetes Status");
+        }
         List<FieldError> fields = answer.path("causes")
                 .valueStream()
                 .map(cause -> new FieldError(

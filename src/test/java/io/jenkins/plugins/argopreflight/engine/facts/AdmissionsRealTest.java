@@ -138,6 +138,13 @@ class AdmissionsRealTest {
                 .endsWith("is forbidden: failed quota: compute: must specify limits.cpu for: init,main,wait");
     }
 
+    /** Such a server answers with a page and without a Status. */
+    @Test
+    void shouldReportAServerWithoutTheResourceOfWorkflows() {
+        assertThat(ask(cluster.admin(), "").get(0).refusal().map(refusal -> refusal.map(AdmissionRefusal::message)))
+                .isEqualTo(Fact.known(Optional.of("the server could not find the requested resource")));
+    }
+
     @Test
     void shouldNotTakeAMissingRightForARefusal() {
         account();

@@ -286,29 +286,39 @@ public final class Admissions {
     }
 
     private Fact<Optional<AdmissionRefusal>> refusal(ClusterException e, Resource resource, ObjectNode object) {
-        String message = e.getMessage();
         if (e.kind() == Kind.INTERRUPTED) {
             throw e;
         }
         if (e.kind() == Kind.NOT_CAPTURED) {
             return NO_SERVER;
         }
-        if (e.kind() == Kind.FORBIDDEN && RbacMessages.isImpersonation(message)) {
+        // Each API server has the path of pods: another server does not have it.
+        return e.isOfUnknownPath() && !resource.equals(Resource.PODS)
+                ? Fact.known(Optional.of(AdmissionRefusal.of("the server " + CreatedTrial.UNKNOWN_KIND)))
+                : e.refusal()
+                        .map(refusal -> answer(e.kind(), refusal, resource, object))
+                        .orElseGet(() -> Fact.unknown(e.getMessage()));
+    }
+
+    private Fact<Optional<AdmissionRefusal>> answer(
+            Kind kind, AdmissionRefusal refusal, Resource resource, ObjectNode object) {
+        String message = refusal.message();
+        if (kind == Kind.FORBIDDEN && RbacMessages.isImpersonation(message)) {
             return Fact.unknown(message);
         }
-        if (e.kind() == Kind.FORBIDDEN && RbacMessages.isDenied(message)) {
+        if (kind == Kind.FORBIDDEN && RbacMessages.isDenied(message)) {
             Right right = Right.of("create", resource, KubeObjects.namespace(object));
             return parties.submitter().fold(me -> Fact.missing(right, me.user()), none -> Fact.missing(right));
         }
         if (message.contains("does not support dry run")) {
             return Fact.unknown("it cannot be tried: " + message);
         }
-        boolean verdict = e.kind() == Kind.FORBIDDEN
-                || e.kind() == Kind.INVALID
-                || e.kind() == Kind.NOT_FOUND
+        boolean verdict = kind == Kind.FORBIDDEN
+                || kind == Kind.INVALID
+                || kind == Kind.NOT_FOUND
                 // The server asks the same webhooks when the object is created.
                 || message.contains("failed calling webhook \"");
-        return verdict ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(message);
+        return verdict ? Fact.known(Optional.of(refusal)) : Fact.unknown(message);
     }
 
     private List<Admission> answered(Trial trial, Optional<ObjectNode> object, Sender sender, AdmissionAnswer answer) {

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
     /** The server's message if it has the group, and not the kind in this version. */
-    private static final String UNKNOWN_KIND = "could not find the requested resource";
+    static final String UNKNOWN_KIND = "could not find the requested resource";
 
     /** The server's message to a user who grants rights that the user does not have. */
     private static final String ESCALATION = "attempting to grant RBAC permissions";
@@ -98,12 +98,11 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
      * depends on the identity used. Empty for another error.
      */
     static Optional<Fact<Optional<AdmissionRefusal>>> refusal(Document document, ClusterException error) {
-        if (error.isOfUnknownPath() || error.getMessage().contains(UNKNOWN_KIND)) {
+        String message = error.refusal().map(AdmissionRefusal::message).orElse("");
+        if (error.isOfUnknownPath() || message.contains(UNKNOWN_KIND)) {
             return Optional.of(Fact.known(Optional.of(AdmissionRefusal.of(
                     "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))));
         }
-        return error.getMessage().contains(ESCALATION)
-                ? Optional.of(Fact.unknown(error.getMessage()))
-                : Optional.empty();
+        return message.contains(ESCALATION) ? Optional.of(Fact.unknown(message)) : Optional.empty();
     }
 }

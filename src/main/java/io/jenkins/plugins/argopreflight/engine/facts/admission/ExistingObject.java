@@ -59,7 +59,7 @@ final class ExistingObject {
                 return UNDECIDED;
             }
             if (creates) {
-                return Fact.known(Optional.of(exists.refusal()));
+                return exists.refusal().isPresent() ? Fact.known(exists.refusal()) : UNDECIDED;
             }
             gateway.replace(resource, written(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());
@@ -67,7 +67,9 @@ final class ExistingObject {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            return e.kind() == Kind.INVALID ? Fact.known(Optional.of(e.refusal())) : Fact.unknown(e.getMessage());
+            return e.kind() == Kind.INVALID && e.refusal().isPresent()
+                    ? Fact.known(e.refusal())
+                    : Fact.unknown(e.getMessage());
         }
     }
 

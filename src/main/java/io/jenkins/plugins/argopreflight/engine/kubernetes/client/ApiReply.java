@@ -13,8 +13,13 @@ import java.util.Optional;
  * @param code the HTTP status
  * @param body the JSON of the body; missing if it was not JSON
  * @param retryAfter the time that the server asks to wait
+ * @param isPageNotFound whether the body is {@link BoundedBody#isPageNotFound}
  */
-record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
+record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter, boolean isPageNotFound) {
+
+    ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
+        this(code, body, retryAfter, false);
+    }
 
     boolean ok() {
         return code >= 200 && code < 300;

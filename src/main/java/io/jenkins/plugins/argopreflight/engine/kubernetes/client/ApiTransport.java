@@ -210,7 +210,11 @@ final class ApiTransport {
                 Response response = call.execute();
                 BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
             received.read(requireNonNull(response.body()).byteStream());
-            return new ApiReply(response.code(), received.json(), RetryAfter.of(response.header("Retry-After")));
+            return new ApiReply(
+                    response.code(),
+                    received.json(),
+                    RetryAfter.of(response.header("Retry-After")),
+                    received.isPageNotFound());
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
         } catch (IOException e) {

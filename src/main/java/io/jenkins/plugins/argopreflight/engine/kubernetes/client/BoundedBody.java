@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,9 @@ import java.util.List;
 final class BoundedBody implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 1 << 14;
+
+    /** The text with which servers in Go, such as the API server, answer a request to a path that they do not have. */
+    private static final String PAGE_NOT_FOUND = "404 page not found\n";
 
     private final ReadMeter meter;
     private final List<byte[]> blocks = new ArrayList<>();
@@ -60,6 +64,20 @@ final class BoundedBody implements AutoCloseable {
      */
     JsonNode json() throws TooLarge {
         return meter.json(this);
+    }
+
+    /**
+     * Returns whether the body is the text of an API server that does not have the path.
+     *
+     * @see <a
+     * href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/util/notfoundhandler/not_found_handler.go">
+     * not_found_handler.go</a>
+     */
+    boolean isPageNotFound() throws IOException {
+        return size <= PAGE_NOT_FOUND.length()
+                && new String(content().readAllBytes(), StandardCharsets.US_ASCII)
+                        .strip()
+                        .equals(PAGE_NOT_FOUND.strip());
     }
 
     long size() {

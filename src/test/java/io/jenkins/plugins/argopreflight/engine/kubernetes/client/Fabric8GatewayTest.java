@@ -154,14 +154,24 @@ class Fabric8GatewayTest {
 
             ClusterException refused = failure(() -> gateway.create(Resource.PODS, pod, WriteMode.DRY_RUN));
 
-            assertThat(refused.refusal().fields())
+            assertThat(refused.refusal().orElseThrow().fields())
                     .containsExactly(new FieldError("spec.containers[0].image", "Required value"));
-            assertThat(refused.refusal().message()).isEqualTo(refused.getMessage());
+            assertThat(refused.refusal().orElseThrow().message()).isEqualTo(refused.getMessage());
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"404, 404 page not found, true", "404, '', true", "503, no healthy upstream, false"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "404 | 404 page not found                  | true",
+                "404 | ''                                  | false",
+                "404 | <h1>404 page not found</h1>         | false",
+                "404 | 404 page not found, go away         | false",
+                "404 | {\"error\": \"404 page not found\"} | false",
+                "403 | 404 page not found                  | false",
+                "503 | no healthy upstream                 | false",
+            })
     void shouldKnowThePathThatTheServerDoesNotHave(int code, String body, boolean isUnknown) throws IOException {
         try (ScriptedServer server = new ScriptedServer(Answer.of(code, body))) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
@@ -170,6 +180,7 @@ class Fabric8GatewayTest {
             ClusterException refused = failure(() -> gateway.create(SECRETS, secret, WriteMode.DRY_RUN));
 
             assertThat(refused.isOfUnknownPath()).isEqualTo(isUnknown);
+            assertThat(refused.refusal()).isEmpty();
         }
     }
 

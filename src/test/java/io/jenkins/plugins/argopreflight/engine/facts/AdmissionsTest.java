@@ -1,0 +1,132 @@
+package io.jenkins.plugins.argopreflight.engine.facts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoVersion;
+import io.jenkins.plugins.argopreflight.engine.check.Finding;
+import io.jenkins.plugins.argopreflight.engine.check.Outcome;
+import io.jenkins.plugins.argopreflight.engine.check.admission.ArgoNotInstalled;
+import io.jenkins.plugins.argopreflight.engine.check.admission.ServerVerdict;
+import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowRequest;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
+import io.jenkins.plugins.argopreflight.offline.memory.MemoryCluster;
+import io.jenkins.plugins.argopreflight.testing.InRun;
+import io.jenkins.plugins.argopreflight.testing.NoRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Answers to dry runs that are not refusals of an API server. */
+@ExtendWith(InRun.class)
+class AdmissionsTest {
+
+    private static final String NAMESPACE = "{apiVersion: v1, kind: Namespace, metadata: {name: ci}}";
+    private static final String WORKFLOW = """
+        apiVersion: argoproj.io/v1alpha1
+        kind: Workflow
+        metadata: {name: build, namespace: ci}
+        spec:
+          entrypoint: main
+          templates:
+          - name: main
+            steps: [[{name: a, template: make}], [{name: b, template: write}]]
+          - name: make
+            container: {image: registry.example.com/team/image:v1.2, command: [make]}
+          - name: write
+            resource:
+              action: %s
+              manifest: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: made}
+        """;
+
+    /** The message of such an answer, as of a proxy, is composed by the client, so its words decide nothing. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"FORBIDDEN", "INVALID", "NOT_FOUND", "SERVER_ERROR"})
+    void shouldTakeNoAnswerWithoutAStatusForARefusal(Kind kind) {
+        String message = "POST https://is invalid: failed calling webhook \"a: HTTP 413 without a Kubernetes Status";
+
+        Facts facts = ask("create", new ClusterException(kind, message), MemoryCluster.of(NAMESPACE), "create");
+
+        assertThat(facts.admissions())
+                .hasSize(3)
+                .extracting(Admission::refusal)
+                .containsOnly(Fact.unknown(message));
+        assertThat(new ServerVerdict().check(facts)).extracting(Finding::outcome).containsOnly(Outcome.UNKNOWN);
+        assertThat(new ArgoNotInstalled().check(facts)).isEmpty();
+    }
+
+    /** Each API server has the path of pods, so the answer to that path is of another server. */
+    @Test
+    void shouldReportAMissingInstallationOnlyForThePathOfWorkflows() {
+        ClusterException absent =
+                ClusterException.ofUnknownPath("POST https://a: HTTP 404 without a Kubernetes Status");
+
+        Facts facts = ask("create", absent, MemoryCluster.of(NAMESPACE), "create");
+
+        assertThat(new ArgoNotInstalled().check(facts))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.FAIL));
+        assertThat(facts.admissions())
+                .filteredOn(each -> each.pod().isPresent() && each.created().isEmpty())
+                .extracting(Admission::refusal)
+                .containsOnly(Fact.unknown(absent.getMessage()));
+    }
+
+    /** The object exists, and the dry run of its change is not answered by the API server. */
+    @ParameterizedTest
+    @CsvSource({"true, 1", "false, 0"})
+    void shouldReportAChangeOnlyIfTheApiServerRefusesIt(boolean isRefused, int refusals) {
+        String message = "ConfigMap \"made\" is invalid: data: Forbidden: field is immutable when `immutable` is set";
+        ClusterException answer = isRefused
+                ? ClusterException.refused(Kind.INVALID, AdmissionRefusal.parse(message, List.of()))
+                : new ClusterException(Kind.INVALID, message);
+        MemoryCluster cluster = MemoryCluster.of(
+                NAMESPACE, "{apiVersion: v1, kind: ConfigMap, metadata: {name: made, namespace: ci}}");
+
+        Facts facts = ask("replace", answer, cluster, "apply");
+
+        assertThat(facts.admissions())
+                .filteredOn(each -> each.created().isPresent())
+                .hasSize(refusals);
+    }
+
+    /** Asks a cluster that gives this answer to the dry runs of a method. */
+    private static Facts ask(String method, ClusterException answer, ClusterGateway cluster, String action) {
+        ClusterGateway gateway = (ClusterGateway) Proxy.newProxyInstance(
+                ClusterGateway.class.getClassLoader(), new Class<?>[] {ClusterGateway.class}, (proxy, called, args) -> {
+                    if (called.getName().equals(method) && args[2] == WriteMode.DRY_RUN) {
+                        throw answer;
+                    }
+                    try {
+                        return called.invoke(cluster, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        WorkflowRequest workflows = new WorkflowRequest(
+                new ManifestReader().read("w.yaml", WORKFLOW.formatted(action)),
+                "ci",
+                "argo",
+                ArgoVersion.parse("v4.0.5"),
+                List.of());
+        return new Collector(Fact.known(gateway), true, new NoRegistry(), 4)
+                .collect(new CollectRequest(workflows, List.of(), Optional.empty(), "", List.of()));
+    }
+}
