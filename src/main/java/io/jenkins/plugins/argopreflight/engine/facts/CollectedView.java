@@ -114,7 +114,7 @@ public final class CollectedView implements ClusterView {
                             .flatMap(refusal -> refusal)
                             .map(AdmissionRefusal::message)
                             .orElse("")
-                            .contains(Admission.EXCEEDED)) {
+                            .contains(AdmissionRefusal.EXCEEDED_QUOTA)) {
                 objects.computeIfAbsent(
                         new Reference(Resource.PODS, each.workflow().namespace(), ""),
                         reference -> read(reference, reader));

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.offline.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.Decoding;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.LimitRanger;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.OpenValues;
@@ -79,8 +78,7 @@ public final class BuiltInAdmission {
                     .orElseGet(() -> NamespacePolicy.of(labels));
             boolean resources = steps.canRun(OpenValues.resources(pod));
             if (resources) {
-                steps.take(() ->
-                        Decoding.refusalReason(pod).map(AdmissionRefusal::of).map(PodRefusal::invalid));
+                steps.take(() -> Decoding.refusal(pod).map(PodRefusal::invalid));
             }
             if (resources && !steps.isRefused()) {
                 PodDefaults.requests(pod, clusterMinor);

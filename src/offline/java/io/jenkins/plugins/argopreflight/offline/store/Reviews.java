@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.PolicyRule;
@@ -72,7 +73,8 @@ public final class Reviews {
             case "LocalSubjectAccessReview" -> local(review);
             case "SelfSubjectRulesReview" -> rules(review);
             case "SelfSubjectReview" -> whoAmI(review);
-            default -> throw new ClusterException(Kind.NOT_FOUND, "the server could not find the requested resource");
+            default ->
+                throw ClusterException.refused(Kind.NOT_FOUND, AdmissionRefusal.of(AdmissionRefusal.NO_RESOURCE));
         }
         return FrozenJson.of(review);
     }

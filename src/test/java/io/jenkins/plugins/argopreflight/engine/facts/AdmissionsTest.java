@@ -64,11 +64,10 @@ class AdmissionsTest {
 
         Facts facts = ask("create", new ClusterException(kind, message), MemoryCluster.of(NAMESPACE), "create");
 
-        assertThat(facts.admissions())
-                .hasSize(3)
-                .extracting(Admission::refusal)
-                .containsOnly(Fact.unknown(message));
-        assertThat(new ServerVerdict().check(facts)).extracting(Finding::outcome).containsOnly(Outcome.UNKNOWN);
+        assertThat(facts.admissions()).hasSize(3).extracting(Admission::refusal).containsOnly(Fact.unknown(message));
+        assertThat(new ServerVerdict().check(facts))
+                .extracting(Finding::outcome)
+                .containsOnly(Outcome.UNKNOWN);
         assertThat(new ArgoNotInstalled().check(facts)).isEmpty();
     }
 
@@ -97,8 +96,8 @@ class AdmissionsTest {
         ClusterException answer = isRefused
                 ? ClusterException.refused(Kind.INVALID, AdmissionRefusal.parse(message, List.of()))
                 : new ClusterException(Kind.INVALID, message);
-        MemoryCluster cluster = MemoryCluster.of(
-                NAMESPACE, "{apiVersion: v1, kind: ConfigMap, metadata: {name: made, namespace: ci}}");
+        MemoryCluster cluster =
+                MemoryCluster.of(NAMESPACE, "{apiVersion: v1, kind: ConfigMap, metadata: {name: made, namespace: ci}}");
 
         Facts facts = ask("replace", answer, cluster, "apply");
 
@@ -107,8 +106,39 @@ class AdmissionsTest {
                 .hasSize(refusals);
     }
 
-    /** Asks a cluster that gives this answer to the dry runs of a method. */
+    /** The message of another refusal can end like the one about an object that exists. */
+    @ParameterizedTest
+    @CsvSource({
+        "ALREADY_EXISTS, jobs.batch \"made\" already exists, true",
+        "ALREADY_EXISTS, AlreadyExists, true",
+        "INVALID, the quota of jobs already exists, false"
+    })
+    void shouldKnowAnObjectThatExistsByTheKindOfTheAnswer(Kind kind, String message, boolean exists) {
+        String manifest = WORKFLOW.replaceFirst("(?s)  - name: main.*(?=  - name: write)", "")
+                .replace("entrypoint: main", "entrypoint: write")
+                .replace("apiVersion: v1", "apiVersion: batch/v1")
+                .replace("ConfigMap", "Job");
+        MemoryCluster cluster =
+                MemoryCluster.of(NAMESPACE, "{apiVersion: batch/v1, kind: Job, metadata: {name: made, namespace: ci}}");
+        ClusterException answer = ClusterException.refused(kind, AdmissionRefusal.parse(message, List.of()));
+
+        Facts facts = collect(manifest, "create", answer, cluster, "create");
+
+        assertThat(new ServerVerdict().check(facts))
+                .filteredOn(finding ->
+                        finding.outcome() == Outcome.FAIL && finding.title().contains("Job made"))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.fixes().toString().contains("metadata.generateName"))
+                        .isEqualTo(exists));
+    }
+
     private static Facts ask(String method, ClusterException answer, ClusterGateway cluster, String action) {
+        return collect(WORKFLOW, method, answer, cluster, action);
+    }
+
+    /** Asks a cluster that gives this answer to the dry runs of a method. */
+    private static Facts collect(
+            String manifest, String method, ClusterException answer, ClusterGateway cluster, String action) {
         ClusterGateway gateway = (ClusterGateway) Proxy.newProxyInstance(
                 ClusterGateway.class.getClassLoader(), new Class<?>[] {ClusterGateway.class}, (proxy, called, args) -> {
                     if (called.getName().equals(method) && args[2] == WriteMode.DRY_RUN) {
@@ -121,7 +151,7 @@ class AdmissionsTest {
                     }
                 });
         WorkflowRequest workflows = new WorkflowRequest(
-                new ManifestReader().read("w.yaml", WORKFLOW.formatted(action)),
+                new ManifestReader().read("w.yaml", manifest.formatted(action)),
                 "ci",
                 "argo",
                 ArgoVersion.parse("v4.0.5"),

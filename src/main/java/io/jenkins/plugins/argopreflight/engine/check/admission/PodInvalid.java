@@ -14,6 +14,7 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Yaml;
+import io.jenkins.plugins.argopreflight.engine.util.go.GoText;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,8 +61,20 @@ final class PodInvalid {
                                         Yaml.of("$field: {} # the valid value").with("field", field(path))));
     }
 
-    /** Returns the message after the name of the pod, with names of containers in place of their indices. */
+    /** Returns the errors in fields, with names of containers in place of their indices. */
     private static String reason(ArgoPod pod, AdmissionRefusal refusal) {
+        if (refusal.reason().isEmpty()) {
+            return reasonOfServer(pod, refusal);
+        }
+        return refusal.fields().isEmpty()
+                ? refusal.message()
+                : GoText.aggregate(refusal.fields().stream()
+                        .map(error -> ArgoContainers.pathWithNames(pod, error.field()) + ": " + error.message())
+                        .toList());
+    }
+
+    /** Returns the API server's message after the name of the pod. */
+    private static String reasonOfServer(ArgoPod pod, AdmissionRefusal refusal) {
         String message = refusal.message();
         int index = message.indexOf(AdmissionRefusal.INVALID);
         StringBuilder reason = new StringBuilder(message);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.admission;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.check.location.JsonPatch;
-import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
 import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
@@ -40,8 +40,8 @@ record QuotaMessage(
         Map<String, String> used,
         Map<String, String> limited) {
 
-    private static final Pattern EXCEEDED =
-            Pattern.compile(Admission.EXCEEDED + "(\\S+), requested: (\\S+), used: (\\S+), limited: (\\S+)");
+    private static final Pattern EXCEEDED = Pattern.compile(
+            AdmissionRefusal.EXCEEDED_QUOTA + "(\\S+), requested: (\\S+), used: (\\S+), limited: (\\S+)");
     private static final Pattern FAILED =
             Pattern.compile("failed quota: ([^\\s:]+): must specify (.*)", Pattern.DOTALL);
 

@@ -21,6 +21,7 @@ import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.PodTemplate;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
@@ -179,7 +180,7 @@ public final class QuotaObjects extends ItemCheck<WorkflowFacts> {
         }
         String name = KubeObjects.name(quota);
         String namespace = workflow.namespace();
-        String message = "exceeded quota: " + name + ", requested: " + resource + "=" + amount
+        String message = AdmissionRefusal.EXCEEDED_QUOTA + name + ", requested: " + resource + "=" + amount
                 + ", used: " + resource + "="
                 + used + ", limited: "
                 + resource + "=" + limit.get();

@@ -26,7 +26,8 @@ import java.util.regex.Pattern;
  */
 public final class WebhookDown extends AdmissionCheck {
 
-    private static final Pattern CALL = Pattern.compile("failed calling webhook \"([^\"]+)\": (.*)", Pattern.DOTALL);
+    private static final Pattern CALL =
+            Pattern.compile(AdmissionRefusal.FAILED_WEBHOOK + "([^\"]+)\": (.*)", Pattern.DOTALL);
 
     /** Matches the address of a webhook that is a Service. */
     private static final Pattern SERVICE = Pattern.compile("https://([a-z0-9-]+)\\.([a-z0-9-]+)\\.svc[:/]");

@@ -9,10 +9,12 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.admission.Admission;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal.Reason;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.FieldError;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +52,7 @@ final class WorkflowInvalid {
                 .ending(Ending.FAILED)
                 .title("The API server refuses %s of %s", description, Places.template(pod))
                 .fix(AskPerson.reader(
-                        message.endsWith(" already exists")
+                        refusal.reason().equals(Optional.of(Reason.ALREADY_EXISTS))
                                 ? "write metadata.generateName in place of metadata.name in the manifest of "
                                         + Places.template(pod) + ", or action: apply, or delete the object"
                                 : "correct the manifest of " + Places.template(pod)));

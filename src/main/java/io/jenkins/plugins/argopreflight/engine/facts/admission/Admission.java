@@ -38,8 +38,4 @@ public record Admission(
         Fact<Optional<AdmissionRefusal>> refusal,
         Optional<AdmissionRefusal> asWritten,
         Optional<String> policy,
-        Optional<AdmissionRefusal> invalid) {
-
-    /** The beginning of a ResourceQuota's message when its capacity is used up. */
-    public static final String EXCEEDED = "exceeded quota: ";
-}
+        Optional<AdmissionRefusal> invalid) {}

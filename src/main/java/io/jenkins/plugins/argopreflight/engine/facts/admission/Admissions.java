@@ -294,7 +294,7 @@ public final class Admissions {
         }
         // Each API server has the path of pods: another server does not have it.
         return e.isOfUnknownPath() && !resource.equals(Resource.PODS)
-                ? Fact.known(Optional.of(AdmissionRefusal.of("the server " + CreatedTrial.UNKNOWN_KIND)))
+                ? Fact.known(Optional.of(AdmissionRefusal.unknownKind(AdmissionRefusal.NO_RESOURCE)))
                 : e.refusal()
                         .map(refusal -> answer(e.kind(), refusal, resource, object))
                         .orElseGet(() -> Fact.unknown(e.getMessage()));
@@ -317,7 +317,7 @@ public final class Admissions {
                 || kind == Kind.INVALID
                 || kind == Kind.NOT_FOUND
                 // The server asks the same webhooks when the object is created.
-                || message.contains("failed calling webhook \"");
+                || message.contains(AdmissionRefusal.FAILED_WEBHOOK);
         return verdict ? Fact.known(Optional.of(refusal)) : Fact.unknown(message);
     }
 

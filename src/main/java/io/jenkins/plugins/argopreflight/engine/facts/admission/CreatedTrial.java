@@ -24,9 +24,6 @@ import java.util.function.Supplier;
  */
 record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, ClusterKinds.Found kind) {
 
-    /** The server's message if it has the group, and not the kind in this version. */
-    static final String UNKNOWN_KIND = "could not find the requested resource";
-
     /** The server's message to a user who grants rights that the user does not have. */
     private static final String ESCALATION = "attempting to grant RBAC permissions";
 
@@ -99,8 +96,8 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
      */
     static Optional<Fact<Optional<AdmissionRefusal>>> refusal(Document document, ClusterException error) {
         String message = error.refusal().map(AdmissionRefusal::message).orElse("");
-        if (error.isOfUnknownPath() || message.contains(UNKNOWN_KIND)) {
-            return Optional.of(Fact.known(Optional.of(AdmissionRefusal.of(
+        if (error.isOfUnknownPath() || message.contains(AdmissionRefusal.NO_RESOURCE)) {
+            return Optional.of(Fact.known(Optional.of(AdmissionRefusal.unknownKind(
                     "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))));
         }
         return message.contains(ESCALATION) ? Optional.of(Fact.unknown(message)) : Optional.empty();

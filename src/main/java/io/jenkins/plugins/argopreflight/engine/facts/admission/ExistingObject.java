@@ -59,7 +59,9 @@ final class ExistingObject {
                 return UNDECIDED;
             }
             if (creates) {
-                return exists.refusal().isPresent() ? Fact.known(exists.refusal()) : UNDECIDED;
+                return exists.refusal()
+                        .map(refusal -> Fact.known(Optional.of(refusal.ofExisting())))
+                        .orElse(UNDECIDED);
             }
             gateway.replace(resource, written(live.get(), resource, object, action), WriteMode.DRY_RUN);
             return Fact.known(Optional.empty());

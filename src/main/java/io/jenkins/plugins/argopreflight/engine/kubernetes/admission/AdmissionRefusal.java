@@ -11,11 +11,30 @@ import java.util.regex.Pattern;
  * @param message the API server's message
  * @param fields the invalid fields, if the object is refused because of them
  * @param podSecurity the refusal by Pod Security, if Pod Security refuses the object
+ * @param reason the reason, if it is known without the message
  */
-public record AdmissionRefusal(String message, List<FieldError> fields, Optional<PodSecurityRefusal> podSecurity) {
+public record AdmissionRefusal(
+        String message, List<FieldError> fields, Optional<PodSecurityRefusal> podSecurity, Optional<Reason> reason) {
+
+    /** A reason to refuse an object. */
+    public enum Reason {
+        /** The API server does not have the kind in this version. */
+        UNKNOWN_KIND,
+        INVALID,
+        ALREADY_EXISTS
+    }
 
     /** The words of an API server's message before the invalid fields. */
     public static final String INVALID = " is invalid: ";
+
+    /** The message of an API server that has the group, and not the kind in this version. */
+    public static final String NO_RESOURCE = "the server could not find the requested resource";
+
+    /** The beginning of a ResourceQuota's message when its capacity is used up. */
+    public static final String EXCEEDED_QUOTA = "exceeded quota: ";
+
+    /** The words of an API server's message before the name of a webhook that does not answer. */
+    public static final String FAILED_WEBHOOK = "failed calling webhook \"";
 
     /** Pattern of a field in such a message: {@code spec.containers[0].image: Required value}. */
     private static final Pattern FIELD = Pattern.compile("(?:spec|metadata)\\.[\\w.\\[\\]-]+(?=: )");
@@ -26,17 +45,31 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
 
     /** Returns the refusal of which only the message is known. */
     public static AdmissionRefusal of(String message) {
-        return new AdmissionRefusal(message, List.of(), Optional.empty());
+        return new AdmissionRefusal(message, List.of(), Optional.empty(), Optional.empty());
     }
 
-    /** Returns the refusal because of invalid fields. */
+    /**
+     * Returns the refusal because of invalid fields.
+     *
+     * @param fields the errors that the message lists; empty if the object cannot be decoded
+     */
     public static AdmissionRefusal invalid(String message, List<FieldError> fields) {
-        return new AdmissionRefusal(message, fields, Optional.empty());
+        return new AdmissionRefusal(message, fields, Optional.empty(), Optional.of(Reason.INVALID));
+    }
+
+    /** Returns the refusal because of a kind that the API server does not have. */
+    public static AdmissionRefusal unknownKind(String message) {
+        return new AdmissionRefusal(message, List.of(), Optional.empty(), Optional.of(Reason.UNKNOWN_KIND));
+    }
+
+    /** Returns this refusal for an object that exists already. */
+    public AdmissionRefusal ofExisting() {
+        return new AdmissionRefusal(message, fields, podSecurity, Optional.of(Reason.ALREADY_EXISTS));
     }
 
     /** Returns the refusal by Pod Security. */
     public static AdmissionRefusal of(String message, PodSecurityRefusal podSecurity) {
-        return new AdmissionRefusal(message, List.of(), Optional.of(podSecurity));
+        return new AdmissionRefusal(message, List.of(), Optional.of(podSecurity), Optional.empty());
     }
 
     /**
@@ -47,7 +80,10 @@ public record AdmissionRefusal(String message, List<FieldError> fields, Optional
      */
     public static AdmissionRefusal parse(String message, List<FieldError> fields) {
         return new AdmissionRefusal(
-                message, fields.isEmpty() ? invalidFields(message) : fields, PodSecurityRefusal.parse(message));
+                message,
+                fields.isEmpty() ? invalidFields(message) : fields,
+                PodSecurityRefusal.parse(message),
+                Optional.empty());
     }
 
     private static List<FieldError> invalidFields(String message) {

@@ -31,8 +31,8 @@ public final class ConcurrentQuota {
             ObjectNode pod = JsonNodeFactory.instance.objectNode();
             pod.putObject("metadata").put("name", "pod");
             pod.set("spec", spec.deepCopy());
-            Decoding.refusalReason(pod).ifPresent(error -> {
-                throw new IllegalArgumentException(error);
+            Decoding.refusal(pod).ifPresent(refusal -> {
+                throw new IllegalArgumentException(refusal.message());
             });
             PodDefaults.requests(pod, minor);
             ranger.setDefaults(pod);

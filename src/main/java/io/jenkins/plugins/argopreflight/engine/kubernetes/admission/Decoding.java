@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.Quantity;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,8 +12,8 @@ public final class Decoding {
 
     private Decoding() {}
 
-    /** Returns the reason why a pod cannot be decoded, with the server's message; empty if it can. */
-    public static Optional<String> refusalReason(JsonNode pod) {
+    /** Returns the refusal of a pod that cannot be decoded, with the server's message; empty if it can. */
+    public static Optional<AdmissionRefusal> refusal(JsonNode pod) {
         JsonNode spec = pod.path("spec");
         return Stream.concat(
                         Stream.of("containers", "initContainers")
@@ -21,7 +22,8 @@ public final class Decoding {
                 .map(owner -> owner.path("resources"))
                 .flatMap(Decoding::resourceErrors)
                 .findFirst()
-                .map(error -> "Pod in version \"v1\" cannot be handled as a Pod: " + error);
+                .map(error -> AdmissionRefusal.invalid(
+                        "Pod in version \"v1\" cannot be handled as a Pod: " + error, List.of()));
     }
 
     private static Stream<String> resourceErrors(JsonNode resources) {

@@ -86,6 +86,7 @@ final class FieldErrors {
      */
     Optional<AdmissionRefusal> refusal(String kind, String name) {
         return description()
-                .map(each -> AdmissionRefusal.invalid(kind + " \"" + name + "\" is invalid: " + each, errors));
+                .map(each ->
+                        AdmissionRefusal.invalid(kind + " \"" + name + "\"" + AdmissionRefusal.INVALID + each, errors));
     }
 }

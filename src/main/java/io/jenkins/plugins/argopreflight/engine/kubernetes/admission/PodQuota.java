@@ -121,7 +121,8 @@ final class PodQuota {
                 .toList();
         return exceeded.isEmpty()
                 ? Optional.empty()
-                : Optional.of("exceeded quota: " + name() + ", requested: " + requested.only(exceeded) + ", used: "
+                : Optional.of(AdmissionRefusal.EXCEEDED_QUOTA + name() + ", requested: "
+                        + requested.only(exceeded) + ", used: "
                         + used.only(exceeded) + ", limited: " + hard.only(exceeded));
     }
 

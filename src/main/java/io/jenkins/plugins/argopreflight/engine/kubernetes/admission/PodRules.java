@@ -21,7 +21,7 @@ public final class PodRules {
             return Optional.empty();
         }
         int minor = minor(kubernetes);
-        return Decoding.refusalReason(given).map(AdmissionRefusal::of).or(() -> {
+        return Decoding.refusal(given).or(() -> {
             ObjectNode pod = given.deepCopy();
             PodDefaults.requests(pod, minor);
             PodDefaults.requestsAfterAdmission(pod, minor);
