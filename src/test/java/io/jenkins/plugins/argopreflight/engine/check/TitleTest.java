@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +61,21 @@ class TitleTest {
         String title = Title.format("x".repeat(length % 2) + "%s %s", "😀".repeat(length), "é".repeat(length));
         assertThat(title).hasSizeLessThanOrEqualTo(Title.MAX_CHARACTERS);
         assertThat(title.codePoints()).noneMatch(each -> Character.getType(each) == Character.SURROGATE);
+    }
+
+    @Test
+    void shouldKeepTheValuesOfAShortenedTitle() {
+        CheckInfo info = CheckInfo.error("key-missing", "A key does not exist", Topic.CLUSTER);
+        Finding finding = Finding.fail(info, Subject.of("Secret", "ci", "db", ""), "detail");
+        String name = "s".repeat(Title.MAX_CHARACTERS);
+
+        assertThat(finding.title("%s has no key %s", name, "user")
+                        .cause(Problem.Kind.REFUSED)
+                        .evidence(EvidenceLine.words("an observation"))
+                        .explanation()
+                        .titleValues())
+                .containsExactly(name, "user");
+        assertThat(finding.title("%s has no key %s", "db", "user").explanation().titleValues())
+                .isEmpty();
     }
 }

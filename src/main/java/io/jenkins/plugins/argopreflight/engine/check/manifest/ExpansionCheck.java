@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Findings;
 import io.jenkins.plugins.argopreflight.engine.check.ItemCheck;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
-import io.jenkins.plugins.argopreflight.engine.check.Title;
 import io.jenkins.plugins.argopreflight.engine.check.location.Places;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
@@ -131,6 +130,6 @@ class ExpansionCheck extends ItemCheck<WorkflowFacts> {
         if (problem.kind() == Problem.Kind.NO_VALUE) {
             return "Parameter " + problem.absent().orElseThrow().name() + " has no value";
         }
-        return Title.shortened(problem.message().title());
+        return problem.message().title();
     }
 }

@@ -82,7 +82,7 @@ final class CauseBuilder {
     }
 
     /** Returns the cause of a symptom: the finding of the preflight that explains it, else the table's entry. */
-    Cause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
+    IdentifiedCause cause(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
         Entry entry = match.entry();
         List<String> pods = suspect.podNames(observed.name());
         String image = symptom.values().getOrDefault("image", "");
@@ -110,7 +110,7 @@ final class CauseBuilder {
     }
 
     /** Returns the cause of a workflow that was stopped by {@code spec.shutdown}. */
-    Optional<Cause> causeOfStop(WorkflowState workflow) {
+    Optional<IdentifiedCause> causeOfStop(WorkflowState workflow) {
         if (workflow.shutdown().isEmpty() || !workflow.isFailed()) {
             return Optional.empty();
         }
@@ -132,14 +132,15 @@ final class CauseBuilder {
     }
 
     /** Returns the cause with the texts of the table's entry. */
-    Cause causeFromTable(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
+    IdentifiedCause causeFromTable(Suspect suspect, Symptom symptom, Entry entry, Map<String, String> values) {
         Cause.Subject subject = subject(suspect, symptom, entry, values);
         boolean permanent = entry.permanent().orElse(false);
         // A node that hangs continues after the fix, also if its pod has ended.
         boolean isOver = symptom.place() == TextOrigin.STATE ? isEnded() : isOver(suspect);
-        return cause(
+        String title = Values.first(entry.titles(), values);
+        Cause cause = cause(
                         entry.id(),
-                        Values.title(Values.first(entry.titles(), values), values),
+                        Values.title(title, values),
                         subject,
                         Values.fill(Values.first(entry.details(), values), values)
                                 .strip(),
@@ -150,14 +151,15 @@ final class CauseBuilder {
                         suspect,
                         symptom.evidence())
                 .withFixes(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
+        return new IdentifiedCause(cause, Values.isShortened(title, values) ? Values.of(title, values) : List.of());
     }
 
     /** Returns a cause from a finding of the preflight, with the evidence of a symptom that matched the entry. */
-    Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
+    IdentifiedCause causeFromFinding(Suspect suspect, List<Evidence> evidence, String entry, Finding finding) {
         return causeFromFinding(suspect, evidence, table.entry(entry), finding);
     }
 
-    private Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
+    private IdentifiedCause causeFromFinding(Suspect suspect, List<Evidence> evidence, Entry entry, Finding finding) {
         return causeFromFinding(suspect, evidence, finding, isTransient(entry, finding));
     }
 
@@ -171,7 +173,8 @@ final class CauseBuilder {
                 && !entry.permanent().orElse(fails);
     }
 
-    private Cause causeFromFinding(Suspect suspect, List<Evidence> evidence, Finding finding, boolean isTransient) {
+    private IdentifiedCause causeFromFinding(
+            Suspect suspect, List<Evidence> evidence, Finding finding, boolean isTransient) {
         Cause.Subject subject = new Cause.Subject(
                 finding.subject().kind(),
                 finding.subject().namespace(),
@@ -180,7 +183,7 @@ final class CauseBuilder {
                 finding.subject().path());
         List<Evidence> allEvidence = new ArrayList<>(evidence);
         finding.evidence().forEach(line -> allEvidence.add(new Evidence("preflight", finding.check(), line, "", 1)));
-        return cause(
+        Cause cause = cause(
                         finding.check(),
                         finding.title(),
                         subject,
@@ -190,11 +193,12 @@ final class CauseBuilder {
                         suspect,
                         allEvidence)
                 .withFixes(finding.fixes());
+        return new IdentifiedCause(cause, finding.explanation().titleValues());
     }
 
     /** Returns the cause that will stop a pod later, after its present problem is fixed. */
-    Cause laterCause(Finding finding, Suspect suspect) {
-        Cause cause = causeFromFinding(
+    IdentifiedCause laterCause(Finding finding, Suspect suspect) {
+        IdentifiedCause cause = causeFromFinding(
                 suspect,
                 List.of(new Evidence(
                         "preflight", finding.check(), "not reached yet: the pod has not got that far", "", 1)),
@@ -207,7 +211,7 @@ final class CauseBuilder {
      * Returns a possible cause: a problem of objects for which a node can hang without a message. The cause is
      * permanent if the problem is permanent.
      */
-    Cause possibleCause(Finding finding, Suspect suspect) {
+    IdentifiedCause possibleCause(Finding finding, Suspect suspect) {
         String object = suspect.node().isPresent() ? "node " + suspect.displayName() : "the workflow";
         boolean isTransient = table.isTransient(finding.check(), finding.cause());
         return causeFromFinding(suspect, List.of(Evidence.ofPossible(finding.check(), object)), finding, isTransient);

@@ -22,8 +22,8 @@ final class CauseList {
     /** The checks that report how a node ended; other causes report why. */
     private static final Set<String> GENERAL = Set.of("container-failed", Suspect.DEADLINE);
 
-    private final Map<List<String>, Cause> causes = new LinkedHashMap<>();
-    private final Map<List<String>, Cause> later = new LinkedHashMap<>();
+    private final Map<Key, Cause> causes = new LinkedHashMap<>();
+    private final Map<Key, Cause> later = new LinkedHashMap<>();
 
     boolean isEmpty() {
         return causes.isEmpty();
@@ -34,13 +34,13 @@ final class CauseList {
         return !isEmpty() && causes.values().stream().allMatch(cause -> checks.contains(cause.check()));
     }
 
-    void add(Cause cause) {
-        causes.merge(key(cause), cause, CauseList::merged);
+    void add(IdentifiedCause cause) {
+        causes.merge(Key.of(cause), cause.cause(), CauseList::merged);
     }
 
     /** Adds a cause that has no effect yet. It is ignored if the same cause has an effect already. */
-    void addLater(Cause cause) {
-        later.putIfAbsent(key(cause), cause);
+    void addLater(IdentifiedCause cause) {
+        later.putIfAbsent(Key.of(cause), cause.cause());
     }
 
     /**
@@ -75,20 +75,27 @@ final class CauseList {
     }
 
     /**
-     * Returns the key of equal causes. For a cause in a pod, the key has no name: all pods with the problem share a
-     * cause.
+     * The key of equal causes. For a cause in a pod, the subject has no name: all pods with the problem share a cause.
+     *
+     * @param title the title; {@code ""} if all causes of the check at the subject are equal
+     * @param titleValues the values in the title if it was shortened, else empty
      */
-    private static List<String> key(Cause cause) {
-        Cause.Subject subject = cause.subject();
-        boolean pod = KINDS_PER_POD.contains(subject.kind());
-        return List.of(
-                cause.check(),
-                subject.kind(),
-                subject.namespace(),
-                pod ? "" : subject.name(),
-                subject.container(),
-                subject.path(),
-                pod || cause.check().equals("unrecognised") ? "" : cause.title());
+    private record Key(String check, Cause.Subject subject, String title, List<String> titleValues) {
+
+        static Key of(IdentifiedCause identified) {
+            Cause cause = identified.cause();
+            Cause.Subject subject = cause.subject();
+            if (KINDS_PER_POD.contains(subject.kind())) {
+                return new Key(
+                        cause.check(),
+                        new Cause.Subject(subject.kind(), subject.namespace(), "", subject.container(), subject.path()),
+                        "",
+                        List.of());
+            }
+            return cause.check().equals("unrecognised")
+                    ? new Key(cause.check(), subject, "", List.of())
+                    : new Key(cause.check(), subject, cause.title(), identified.titleValues());
+        }
     }
 
     private static Cause merged(Cause one, Cause other) {

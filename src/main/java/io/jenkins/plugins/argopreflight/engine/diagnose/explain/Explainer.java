@@ -235,10 +235,10 @@ public final class Explainer {
     }
 
     private void add(Suspect suspect, Symptom symptom, SymptomTable.Match match) {
-        Cause cause = builder.cause(suspect, symptom, match);
+        IdentifiedCause cause = builder.cause(suspect, symptom, match);
         List<Evidence> logEvidence = refinements.logEvidence(suspect, symptom);
         if (!logEvidence.isEmpty()) {
-            cause = cause.withEvidence(Stream.concat(cause.evidence().stream(), logEvidence.stream())
+            cause = cause.withEvidence(Stream.concat(cause.cause().evidence().stream(), logEvidence.stream())
                     .toList());
         }
         causes.add(cause);
@@ -261,7 +261,10 @@ public final class Explainer {
             return true;
         }
         SymptomTable.Match match = new SymptomTable.Match(table.entry(hang.entry()), hang.values());
-        return !builder.cause(hang.suspect(), hang.symptom(), match).check().equals(hang.entry());
+        return !builder.cause(hang.suspect(), hang.symptom(), match)
+                .cause()
+                .check()
+                .equals(hang.entry());
     }
 
     /** Returns the symptom of a hang, with a line of the controller's log if one matches. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.symptom.SymptomTable;
@@ -23,7 +22,7 @@ final class LaterObstacles {
         this.builder = builder;
     }
 
-    List<Cause> find(List<Suspect> failed, List<Suspect> unfinished) {
+    List<IdentifiedCause> find(List<Suspect> failed, List<Suspect> unfinished) {
         List<Suspect> notStarted = Stream.concat(failed.stream(), unfinished.stream())
                 .filter(suspect -> suspect.node().filter(NodeState::isLeaf).isPresent() && !hasStarted(suspect))
                 .toList();

@@ -2,7 +2,6 @@ package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.catalog.Checks;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -28,16 +27,16 @@ final class PossibleCauses {
      * Returns the possible causes for a node that reports no reason and does not run a minute after it was created;
      * empty for another node.
      */
-    List<Cause> ofNode(Suspect suspect) {
+    List<IdentifiedCause> ofNode(Suspect suspect) {
         return isSilent(suspect) ? possibleCauses(suspect) : List.of();
     }
 
     /** Returns the possible causes for the workflow as a whole. */
-    List<Cause> ofWorkflow() {
+    List<IdentifiedCause> ofWorkflow() {
         return possibleCauses(Suspect.WORKFLOW);
     }
 
-    private List<Cause> possibleCauses(Suspect suspect) {
+    private List<IdentifiedCause> possibleCauses(Suspect suspect) {
         return PreflightFindings.failures(findings.ofWorkflow(), suspect.podNames(observed.name())).stream()
                 .filter(finding -> !isAccepted(finding, suspect))
                 .map(finding -> builder.possibleCause(finding, suspect))

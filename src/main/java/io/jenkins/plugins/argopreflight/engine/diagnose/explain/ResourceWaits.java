@@ -4,7 +4,6 @@ import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.check.Finding;
 import io.jenkins.plugins.argopreflight.engine.check.Outcome;
 import io.jenkins.plugins.argopreflight.engine.check.Severity;
-import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.ObservedState;
@@ -37,14 +36,14 @@ final class ResourceWaits {
     /**
      * Returns the causes for these nodes. The preflight runs only if one of them has a resource template that waited.
      */
-    List<Cause> causes(List<Suspect> suspects, CauseBuilder builder) {
+    List<IdentifiedCause> causes(List<Suspect> suspects, CauseBuilder builder) {
         return suspects.stream()
                 .filter(suspect -> suspect.node().filter(templates::isResource).isPresent())
                 .flatMap(suspect -> cause(suspect, builder).stream())
                 .toList();
     }
 
-    private Optional<Cause> cause(Suspect suspect, CauseBuilder builder) {
+    private Optional<IdentifiedCause> cause(Suspect suspect, CauseBuilder builder) {
         NodeState node = suspect.node().orElseThrow();
         Optional<PodState> pod = suspect.pod().filter(ResourceWaits::isWaiting);
         return pod.isEmpty()

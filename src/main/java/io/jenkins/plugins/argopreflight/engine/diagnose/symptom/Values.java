@@ -48,10 +48,23 @@ public final class Values {
         return filled.append(text, at, text.length()).toString();
     }
 
+    /** Returns the values of the placeholders in the text, as {@link #fill} writes them. */
+    public static List<String> of(String text, Map<String, String> values) {
+        return NAME.matcher(text)
+                .results()
+                .map(name -> fill(name.group(), values))
+                .toList();
+    }
+
+    /** Returns whether {@link #title} shortens the text with its values. */
+    public static boolean isShortened(String text, Map<String, String> values) {
+        return fill(text, values).length() > Title.MAX_CHARACTERS;
+    }
+
     /** Returns the text with its values as a title that fits into one line. */
     public static String title(String text, Map<String, String> values) {
         Map<String, String> shorter = new HashMap<>(values);
-        if (fill(text, values).length() > Title.MAX_CHARACTERS) {
+        if (isShortened(text, values)) {
             shorter.computeIfPresent("image", (name, image) -> Title.image(image));
         }
         return Title.format(fill(text, shorter));
