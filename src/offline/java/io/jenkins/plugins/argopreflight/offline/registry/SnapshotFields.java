@@ -57,6 +57,18 @@ record SnapshotFields(Document document, JsonNode node, String path) {
         return text;
     }
 
+    /** Returns one of two numbers; the first if the field is absent. */
+    int number(String name, int defaultValue, int other) {
+        JsonNode value = node.path(name);
+        if (!has(name) || value.isIntegralNumber() && value.longValue() == defaultValue) {
+            return defaultValue;
+        }
+        if (!value.isIntegralNumber() || value.longValue() != other) {
+            throw wrong(name, "must be " + defaultValue + " or " + other);
+        }
+        return other;
+    }
+
     Optional<Boolean> flag(String name) {
         if (has(name) && !node.get(name).isBoolean()) {
             throw wrong(name, "must be true or false");

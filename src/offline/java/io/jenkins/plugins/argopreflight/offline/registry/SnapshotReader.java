@@ -15,13 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The reader of {@code registry.yaml}. Unknown keys are ignored. */
 final class SnapshotReader {
-
-    private static final Pattern REFUSAL = Pattern.compile("wrong credential gets (40[13])\\b");
 
     private SnapshotReader() {}
 
@@ -69,13 +65,12 @@ final class SnapshotReader {
                     case "bearer" -> Authentication.BEARER;
                     default -> Authentication.NONE;
                 };
-        Matcher refusal = REFUSAL.matcher(fields.optional("note").orElse(""));
         return new SnapshotHost(
                 name,
                 scheme.equals("https"),
                 authentication,
                 fields.optional("certificate"),
-                refusal.find() ? Integer.parseInt(refusal.group(1)) : 401,
+                fields.number("wrongCredential", 401, 403),
                 fields.flag("rateLimited").orElse(false),
                 fields.flag("complete").orElse(true),
                 credentials,

@@ -47,7 +47,7 @@ class RegistrySnapshotTest {
               - {repository: team/closed, pull: [ci], tags: [{tag: "1"}]}
           - registry: tokens.example.com:5000
             authentication: bearer
-            note: a wrong credential gets 403 DENIED at the token endpoint, for every repository
+            wrongCredential: 403
             validCredentials: [{username: team, password: s3cret-word}]
             repositories:
               - {repository: team/image, tags: [{tag: v1}]}
@@ -205,6 +205,8 @@ class RegistrySnapshotTest {
         {"registries": [{"registry": "a", "scheme": "ftp"}]}       | scheme: must be one of http, https
         {"registries": [{"registry": "a"}, {"registry": "A"}]}     | registries[1].registry: registry a is listed twice
         {"registries": [{"registry": "a", "complete": 1}]}         | complete: must be true or false
+        {"registries": [{"registry": "a", "wrongCredential": 404}]} | wrongCredential: must be 401 or 403
+        {"registries": [{"registry": "a", "wrongCredential": "403"}]} | wrongCredential: must be 401 or 403
         {"registries": [{"registry": "a", "repositories": [{"repository": "b", "tags": [{}]}]}]} | needs a tag or a digest
         {"registries": [{"registry": "a", "repositories": [{"repository": "b", "tags": [{"tag": 1.10}]}]}]} | tags[0].tag: must be a string; put it in quotes
         {"registries": [{"registry": "a", "repositories": [{"repository": "b", "tags": [{"tag": "1", "config": []}]}]}]} | config: must be an object
