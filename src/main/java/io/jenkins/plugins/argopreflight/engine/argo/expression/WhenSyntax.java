@@ -32,7 +32,7 @@ public final class WhenSyntax {
             Optional<String> pattern = root.flatMap(WhenSyntax::pattern);
             return pattern.isPresent() || root.isEmpty() || isLazy(root.get()) ? pattern : operand(root.get());
         } catch (IllegalArgumentException e) {
-            return Optional.of(String.valueOf(e.getMessage()).replace(WhenTokens.ANY, "{{…}}"));
+            return Optional.of(String.valueOf(e.getMessage()));
         } catch (OverBudget e) {
             if (!e.limit().isForOne()) {
                 throw e;

@@ -56,7 +56,7 @@ final class WhenTokens {
     record Token(Kind kind, String text, Object value) {}
 
     /** A rare letter that replaces an unknown value. */
-    static final String ANY = "\uFF58";
+    private static final String ANY = "\uFF58";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -121,7 +121,7 @@ final class WhenTokens {
                     .filter(each -> each.symbols.contains(symbol))
                     .filter(each -> each != Kind.PREFIX || last.kind().isBefore(each))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("Invalid token: '" + symbol + "'"));
+                    .orElseThrow(() -> new IllegalArgumentException("Invalid token: '" + shown(symbol) + "'"));
             add(kind, symbol);
         }
     }
@@ -201,6 +201,11 @@ final class WhenTokens {
         return result.toString();
     }
 
+    /** Returns a part of the condition for an error. */
+    private static String shown(String part) {
+        return part.replace(ANY, "{{…}}");
+    }
+
     private void operand(Object value) {
         boolean isKnown = !text.substring(tokenStart, index).contains(ANY);
         add(Kind.VALUE, isKnown || value == Undecided.MISSING ? value : Undecided.AT_RUN_TIME);
@@ -210,7 +215,7 @@ final class WhenTokens {
         String token = text.substring(tokenStart, index);
         if (!last.kind().isBefore(kind)) {
             throw new IllegalArgumentException("Cannot transition token types from " + last.kind().word + " ["
-                    + last.text() + "] to " + kind.word + " [" + token + "]");
+                    + shown(last.text()) + "] to " + kind.word + " [" + shown(token) + "]");
         }
         last = new Token(kind, token, value);
         tokens.add(last);
