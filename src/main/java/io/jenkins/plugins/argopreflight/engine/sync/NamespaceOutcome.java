@@ -4,6 +4,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Label;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.DiffLine;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.List;
 
 /**
@@ -40,31 +41,40 @@ public record NamespaceOutcome(
      * The reason of a refusal or failure. Its parts are separate, since the report of several namespaces leaves out that
      * nothing was changed.
      *
-     * @param reason the reason, and what is left half done; "" for none
+     * @param reasons the reasons, and what is left half done, a line each; empty for none
      * @param assurance the statement that nothing was changed; "" if the message does not have it
      * @param advice the end of the message, which begins a new sentence; "" for none
      */
-    public record Problem(String reason, String assurance, String advice) {
+    public record Problem(List<String> reasons, String assurance, String advice) {
 
         /** The value for a namespace that has no problem. */
-        public static final Problem NONE = of("");
+        public static final Problem NONE = of(List.of());
+
+        public Problem {
+            reasons = List.copyOf(reasons);
+        }
 
         public static Problem of(String reason) {
-            return new Problem(reason, "", "");
+            return of(List.of(reason));
+        }
+
+        /** Creates a problem with several reasons. */
+        public static Problem of(List<String> reasons) {
+            return new Problem(reasons, "", "");
         }
 
         /** Creates the problem of a namespace in which nothing was written, with this statement in its message. */
         public static Problem nothingChanged(String reason, String advice) {
-            return new Problem(reason, "; nothing was changed", advice);
+            return new Problem(List.of(reason), "; nothing was changed", advice);
         }
 
         String message() {
-            return reason + assurance + advice;
+            return String.join("\n", reasons) + assurance + advice;
         }
 
-        /** Returns the message without the statement that nothing was changed. */
+        /** Returns the message in one line, without the statement that nothing was changed. */
         public String withoutAssurance() {
-            return reason + advice;
+            return Visible.joined(String.join("; ", reasons) + advice, "; ");
         }
     }
 

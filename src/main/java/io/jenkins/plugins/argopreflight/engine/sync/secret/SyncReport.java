@@ -4,7 +4,9 @@ import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Unavailable;
 import io.jenkins.plugins.argopreflight.engine.preflight.RunResult;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Instruction.Form;
+import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Problem;
 import io.jenkins.plugins.argopreflight.engine.sync.NamespaceOutcome.Status;
 import java.util.List;
 import java.util.Optional;
@@ -55,22 +57,30 @@ public record SyncReport(
      * empty if something was written or the reasons differ.
      */
     public Optional<String> refusal() {
-        List<String> reasons = namespaces.stream()
-                .map(outcome -> outcome.status() == Status.REFUSED ? reason(outcome) : "")
-                .distinct()
-                .toList();
-        return Optional.of(reasons)
-                .filter(all -> all.size() == 1 && !all.get(0).isEmpty())
-                .map(all -> all.get(0));
+        List<Refusal> refusals = namespaces.stream().map(Refusal::of).distinct().toList();
+        return refusals.size() == 1 && namespaces.get(0).status() == Status.REFUSED
+                ? Optional.of(refusals.get(0).text())
+                : Optional.empty();
     }
 
-    private static String reason(NamespaceOutcome refused) {
-        String reason = refused.problem().withoutAssurance().replace("\n", "; ");
-        return refused.remediation().stream()
-                .findFirst()
-                .filter(instruction -> instruction.form() == Form.LINE)
-                .map(instruction -> reason + ". To fix it: " + instruction.text())
-                .orElse(reason);
+    /**
+     * The reason why nothing was written in a namespace.
+     *
+     * @param fix the instruction in one line that fixes the problem; empty if there is none
+     */
+    private record Refusal(Status status, Problem problem, Optional<Instruction> fix) {
+
+        static Refusal of(NamespaceOutcome outcome) {
+            return new Refusal(
+                    outcome.status(),
+                    outcome.problem(),
+                    outcome.remediation().stream().findFirst().filter(instruction -> instruction.form() == Form.LINE));
+        }
+
+        String text() {
+            String reason = problem.withoutAssurance();
+            return fix.map(line -> reason + ". To fix it: " + line.text()).orElse(reason);
+        }
     }
 
     /** Returns the result of the writes in a word: written, unchanged, or dry run. */

@@ -79,9 +79,7 @@ final class NamespaceDraft {
         if (failures.isEmpty()) {
             return outcome(changedAnything() ? Status.CHANGED : Status.UNCHANGED, Problem.NONE);
         }
-        return outcome(
-                isRefusal && !changedAnything() ? Status.REFUSED : Status.FAILED,
-                Problem.of(String.join("\n", failures)));
+        return outcome(isRefusal && !changedAnything() ? Status.REFUSED : Status.FAILED, Problem.of(failures));
     }
 
     private NamespaceOutcome outcome(Status status, Problem problem) {

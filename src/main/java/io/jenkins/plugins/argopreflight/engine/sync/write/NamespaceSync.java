@@ -115,7 +115,7 @@ final class NamespaceSync {
         SyncPlan plan = SyncPlan.of(request, plans, draft.namespace, observation);
         draft.notes.addAll(plan.notes());
         if (plan.isRefused()) {
-            return draft.refused(Problem.of(String.join("\n", plan.refusals())));
+            return draft.refused(Problem.of(plan.refusals()));
         }
         boolean cleanUp = observation.temporary().isPresent()
                 || observation.secret().flatMap(OwnershipLabels::temporary).isPresent();
