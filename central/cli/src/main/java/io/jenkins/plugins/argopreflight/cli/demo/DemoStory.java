@@ -1,6 +1,9 @@
 package io.jenkins.plugins.argopreflight.cli.demo;
 
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
+import io.jenkins.plugins.argopreflight.engine.model.fix.Shell;
 import io.jenkins.plugins.argopreflight.engine.registry.Answer;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.pull.Pull;
@@ -27,8 +30,10 @@ final class DemoStory {
     private static final String LATER_POD = "build-m4v9s";
 
     /** The command that the report prints, and that its reader runs. */
-    private static final String RECREATE = "kubectl delete pod -l workflows.argoproj.io/workflow=" + POD
-            + " --field-selector=status.phase=Pending -n argo";
+    private static final Command RECREATE = Command.kubectl("delete", "pod", "-l")
+            .with(Operand.label("workflows.argoproj.io/workflow", POD))
+            .with("--field-selector=status.phase=Pending")
+            .namespace("argo");
 
     private static final List<String> SERVICE_ACCOUNTS = List.of("default", "argo-workflow");
 
@@ -106,12 +111,12 @@ final class DemoStory {
                 "the waiting pod keeps its old list, and the report has the command that recreates it",
                 stale(report).stream()
                         .anyMatch(pod -> pod.name().equals(POD)
-                                && pod.remedy().lines().get(0).equals(RECREATE)));
+                                && pod.remedy().command().withNote("").equals(RECREATE)));
     }
 
     private void verify() {
         narrator.chapter("4  Proved");
-        narrator.command("$ " + RECREATE);
+        narrator.command("$ " + Shell.inline(RECREATE));
         stage.kubelet().delete("argo", POD);
         stage.kubelet().create("argo", POD, "default", DemoStage.IMAGE);
         narrator.statement("the new pod pulls its image", isPulled("argo", POD));
