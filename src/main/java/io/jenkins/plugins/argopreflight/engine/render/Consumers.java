@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.render;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod.Kind;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.ImageHolder;
 import io.jenkins.plugins.argopreflight.engine.facts.pull.PullRow;
 import io.jenkins.plugins.argopreflight.engine.preflight.Report.PodRow;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.pull.ImageClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The consumers of image pulls: the kubelet for a container of the user, the kubelet for one of Argo's own pods and
@@ -16,17 +16,13 @@ import java.util.Set;
  */
 final class Consumers {
 
-    /** The labels of Argo's own containers and volume. A row of a report has only the label. */
-    private static final Set<String> ARGO_CONTAINERS =
-            Set.of("init", "wait", "supervisor", ImageHolder.EXECUTOR_VOLUME.label());
-
     private final Map<List<String>, PodRow> pods = new HashMap<>();
     private final Map<List<String>, String> executorImages = new HashMap<>();
 
     Consumers(List<PodRow> podRows, List<PullRow> pulls) {
         podRows.forEach(pod -> pods.put(List.of(pod.namespace(), pod.workflow(), pod.name()), pod));
         pulls.stream()
-                .filter(pull -> ARGO_CONTAINERS.contains(pull.container()) && isCreatedByArgo(pull))
+                .filter(pull -> isOfExecutor(pull.container()) && isCreatedByArgo(pull))
                 .forEach(pull -> executorImages.put(pod(pull), pull.image()));
     }
 
@@ -47,11 +43,14 @@ final class Consumers {
         };
     }
 
+    /** Returns whether a label is one of the executor's containers or volume. A row of a report has only the label. */
+    private static boolean isOfExecutor(String label) {
+        return ContainerNames.EXECUTOR.contains(label) || label.equals(ImageHolder.EXECUTOR_VOLUME.label());
+    }
+
     /** Returns whether a pull of a workload is for a container that Argo adds. */
     private boolean isArgosOwn(PullRow pull) {
-        return pull.image().equals(executorImages.get(pod(pull)))
-                || pull.container().startsWith("artifact-plugin-")
-                || pull.container().startsWith("init-artifact-");
+        return pull.image().equals(executorImages.get(pod(pull))) || ContainerNames.isDriver(pull.container());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.submit;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -40,7 +41,6 @@ final class ContainerLogs {
 
     private static final long PAUSE_MILLIS = 2000;
 
-    private static final Set<String> OF_ARGO = Set.of("init", "wait", "supervisor");
     private static final String V1 = "v1";
 
     private final LiveCluster cluster;
@@ -181,7 +181,7 @@ final class ContainerLogs {
         String label = label(node);
         for (JsonNode container : found.get().path("spec").path("containers")) {
             String name = Json.text(container, "name");
-            if (!OF_ARGO.contains(name)) {
+            if (!ContainerNames.EXECUTOR.contains(name)) {
                 ContainerLog log = new ContainerLog(this, namespace, pod, name, label);
                 if (endedPods.contains(pod) || !node.isUnfinished()) {
                     log.nodeEnded();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Certainty;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.PodNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Tolerance;
@@ -209,9 +210,9 @@ public final class ArtifactGc {
         PodDraft.addMount(main, PodVolumes.VAR_RUN_ARGO, PodVolumes.VAR_RUN_ARGO_PATH);
         List<String> sidecars = new ArrayList<>();
         for (String plugin : names) {
-            draft.addEmptyDir(ArtifactPlugins.SIDECAR_PREFIX + plugin);
+            draft.addEmptyDir(ContainerNames.DRIVER_SIDECAR + plugin);
             PodDraft.addMount(main, ArtifactPlugins.mount(plugin));
-            String sidecar = ArtifactPlugins.SIDECAR_PREFIX + plugin;
+            String sidecar = ContainerNames.DRIVER_SIDECAR + plugin;
             new ArtifactPlugins(run, call, Json.object(), executor)
                     .container(draft, plugin, sidecar, ArtifactPlugins.ARGOEXEC, List.of("emissary"))
                     .ifPresent(container -> {

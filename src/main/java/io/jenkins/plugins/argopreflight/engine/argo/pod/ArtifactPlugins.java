@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.argo.pod;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
@@ -18,8 +19,6 @@ import java.util.Set;
  */
 final class ArtifactPlugins {
 
-    static final String SIDECAR_PREFIX = "artifact-plugin-";
-    static final String INIT_PREFIX = "init-artifact-";
     static final String ARGOEXEC = PodLayout.LEGACY.argoexec();
     private static final String SOCKETS = "/tmp/artifact-plugins/";
 
@@ -39,7 +38,7 @@ final class ArtifactPlugins {
     static boolean isArgoSidecar(Simulation run, String container) {
         return container.equals("wait")
                 || container.equals("supervisor")
-                || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(SIDECAR_PREFIX);
+                || run.version.has(Behaviour.ARTIFACT_PLUGINS) && container.startsWith(ContainerNames.DRIVER_SIDECAR);
     }
 
     /** Returns the names of the plugins that inputs need. */
@@ -75,7 +74,12 @@ final class ArtifactPlugins {
 
     void addInitContainers(PodDraft draft) {
         for (String name : inputPlugins()) {
-            container(draft, name, INIT_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-init", "--plugin-name", name))
+            container(
+                            draft,
+                            name,
+                            ContainerNames.DRIVER_INIT + name,
+                            ARGOEXEC,
+                            List.of("artifact-plugin-init", "--plugin-name", name))
                     .ifPresent(draft.initContainers()::add);
         }
     }
@@ -84,11 +88,11 @@ final class ArtifactPlugins {
         List<String> plugins = outputPlugins();
         List<String> sidecars = new ArrayList<>();
         for (String name : plugins) {
-            container(draft, name, SIDECAR_PREFIX + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
+            container(draft, name, ContainerNames.DRIVER_SIDECAR + name, ARGOEXEC, List.of("artifact-plugin-sidecar"))
                     .ifPresent(sidecar -> {
                         sidecar.set("volumeMounts", Json.list().add(mount(name)));
                         draft.containers().add(sidecar);
-                        sidecars.add(SIDECAR_PREFIX + name);
+                        sidecars.add(ContainerNames.DRIVER_SIDECAR + name);
                     });
         }
         if (run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
@@ -113,13 +117,13 @@ final class ArtifactPlugins {
         List<String> sidecars = new ArrayList<>();
         Set<String> volumeNames = draft.volumeNames();
         for (String name : plugins) {
-            if (!volumeNames.contains(SIDECAR_PREFIX + name)) {
-                draft.addEmptyDir(SIDECAR_PREFIX + name);
+            if (!volumeNames.contains(ContainerNames.DRIVER_SIDECAR + name)) {
+                draft.addEmptyDir(ContainerNames.DRIVER_SIDECAR + name);
             }
             container(
                             draft,
                             name,
-                            SIDECAR_PREFIX + name,
+                            ContainerNames.DRIVER_SIDECAR + name,
                             PodLayout.of(run).argoexec(),
                             List.of("artifact-plugin-sidecar"))
                     .ifPresent(sidecar -> {
@@ -128,7 +132,7 @@ final class ArtifactPlugins {
                             volumes.mountInputs(sidecar);
                         }
                         draft.containers().add(sidecar);
-                        sidecars.add(SIDECAR_PREFIX + name);
+                        sidecars.add(ContainerNames.DRIVER_SIDECAR + name);
                         PodDraft.addMount(supervisor.get(), mount(name));
                     });
         }
@@ -167,11 +171,11 @@ final class ArtifactPlugins {
     }
 
     static ObjectNode mount(String plugin) {
-        return Json.object().put("name", SIDECAR_PREFIX + plugin).put("mountPath", SOCKETS + plugin);
+        return Json.object().put("name", ContainerNames.DRIVER_SIDECAR + plugin).put("mountPath", SOCKETS + plugin);
     }
 
     /** Adds the volumes of Argo's function createArtifactVolumeMounts. */
     void addVolumes(PodDraft draft) {
-        outputPlugins().forEach(name -> draft.addEmptyDir(SIDECAR_PREFIX + name));
+        outputPlugins().forEach(name -> draft.addEmptyDir(ContainerNames.DRIVER_SIDECAR + name));
     }
 }

@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ControllerFlags;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateType;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The containers of Argo's own programs; source: argo-workflows workflow/controller/workflowpod.go (newExecContainer).
@@ -90,9 +90,7 @@ final class ExecutorContainers {
             container.set("securityContext", executor.get("securityContext").deepCopy());
         } else if (type == TemplateType.RESOURCE) {
             container.set(
-                    "securityContext",
-                    SecurityContexts.resource(
-                            run.version, Set.of("init", "wait", "supervisor").contains(name)));
+                    "securityContext", SecurityContexts.resource(run.version, ContainerNames.EXECUTOR.contains(name)));
         }
         addKubeConfig(container);
         if (!serviceAccount(template, run.spec()).isEmpty()) {

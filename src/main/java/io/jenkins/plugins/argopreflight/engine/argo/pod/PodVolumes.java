@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Behaviour;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
 import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
@@ -141,7 +142,7 @@ final class PodVolumes {
         for (JsonNode each : draft.initContainers()) {
             String name = Json.text(each, "name");
             if (name.equals("init")
-                    || name.startsWith(ArtifactPlugins.INIT_PREFIX) && run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
+                    || name.startsWith(ContainerNames.DRIVER_INIT) && run.version.has(Behaviour.ARTIFACT_PLUGINS)) {
                 mountInputs((ObjectNode) each);
             }
         }

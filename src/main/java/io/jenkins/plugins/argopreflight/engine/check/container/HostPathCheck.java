@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.check.container;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.check.CheckInfo;
 import io.jenkins.plugins.argopreflight.engine.check.PodItem;
 import io.jenkins.plugins.argopreflight.engine.check.PodItemCheck;
@@ -51,7 +52,7 @@ abstract class HostPathCheck extends PodItemCheck<HostPathCheck.HostPath> {
             return pod.spec()
                     .path(list)
                     .valueStream()
-                    .filter(container -> !List.of("init", "wait", "supervisor").contains(Json.text(container, "name")))
+                    .filter(container -> !ContainerNames.EXECUTOR.contains(Json.text(container, "name")))
                     .filter(container -> !mounts(container).isEmpty())
                     .toList();
         }

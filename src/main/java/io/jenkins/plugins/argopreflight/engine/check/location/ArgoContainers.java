@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.check.location;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,8 +48,6 @@ public final class ArgoContainers {
 
     /** Matches a container by its index, such as {@code spec.containers[1]}. */
     private static final Pattern INDEX = Pattern.compile("spec\\.(\\w+)\\[(\\d+)]");
-
-    private static final Set<String> AUXILIARY = Set.of("init", "wait", "supervisor");
 
     private ArgoContainers() {}
 
@@ -108,13 +106,13 @@ public final class ArgoContainers {
             return Writer.ADMISSION;
         }
         String name = holder.isVolume() ? "" : holder.name();
-        if (name.startsWith("artifact-plugin-") || name.startsWith("init-artifact-")) {
+        if (ContainerNames.isDriver(name)) {
             return Writer.ARTIFACT_DRIVER;
         }
         if (pod.kind() == ArgoPod.Kind.AGENT) {
             return name.equals("init") || name.equals("main") ? Writer.AGENT : Writer.EXECUTOR_PLUGIN;
         }
-        if (AUXILIARY.contains(name) || holder.equals(ImageHolder.EXECUTOR_VOLUME)) {
+        if (ContainerNames.EXECUTOR.contains(name) || holder.equals(ImageHolder.EXECUTOR_VOLUME)) {
             return Writer.EXECUTOR;
         }
         if (pod.kind() == ArgoPod.Kind.ARTIFACT_GC) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.check.location;
 
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoPod;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.location.ArgoContainers.Writer;
@@ -101,7 +102,7 @@ public final class SettingFix {
         Yaml field = Yaml.of("image: $image").with("image", image);
         if (ArgoContainers.writer(facts, pod, holder) == Writer.ARTIFACT_DRIVER) {
             Yaml driver = Yaml.of("name: $name")
-                    .with("name", driverName(holder.name()))
+                    .with("name", ContainerNames.driver(holder.name()))
                     .and(field);
             fixes.add(ChangeField.to(Yaml.of("data:\n  artifactDrivers: $drivers")
                             .literal("drivers", Yaml.list(List.of(driver))))
@@ -140,11 +141,6 @@ public final class SettingFix {
                 .toList();
         fixes.add(patchFix(facts, workflow, pod, holders, field));
         return fixes;
-    }
-
-    /** Returns the name of the artifact driver of a container such as {@code artifact-plugin-s3}. */
-    private static String driverName(String container) {
-        return container.replaceFirst("^(artifact-plugin|init-artifact)-", "");
     }
 
     private static Fix operatorFix(Facts facts, Writer writer, Yaml yaml) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A check for pods that use Secrets which their ServiceAccount does not list, although the account has the annotation
@@ -53,7 +54,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
         Set<String> unlistedMounts = new LinkedHashSet<>();
         Uses.secrets(spec).forEach(unlistedMounts::add);
         unlistedMounts.removeAll(KubeObjects.names(serviceAccount.get().path("secrets")));
-        return java.util.stream.Stream.concat(
+        return Stream.concat(
                         unlistedPullSecrets.stream()
                                 .map(name -> finding(
                                         account,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.FactReader;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
@@ -34,9 +35,6 @@ final class Refinements {
     private static final Set<String> LOOK_UP_ENTRIES =
             Set.of("look-up-fails", "look-up-forbidden", "look-up-unreachable");
 
-    /** The containers whose resources are not set in a template. */
-    private static final Set<String> ARGO_CONTAINERS = Set.of("init", "wait", "supervisor");
-
     private static final int MAX_LOG_LINES = 10;
 
     private final ObservedState observed;
@@ -59,7 +57,7 @@ final class Refinements {
                     case "quota-full" -> quotaTooSmall(symptom, match);
                     case "out-of-memory" ->
                         Optional.of(newMatch("executor-out-of-memory", match.values(), Map.of()))
-                                .filter(ofArgo -> ARGO_CONTAINERS.contains(symptom.container()));
+                                .filter(ofArgo -> ContainerNames.EXECUTOR.contains(symptom.container()));
                     case "container-failed" ->
                         loggedProblem(suspect, symptom).or(() -> withoutCommand(suspect, symptom, match));
                     default ->

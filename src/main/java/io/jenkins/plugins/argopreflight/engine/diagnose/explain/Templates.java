@@ -1,6 +1,7 @@
 package io.jenkins.plugins.argopreflight.engine.diagnose.explain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.argo.model.ContainerNames;
 import io.jenkins.plugins.argopreflight.engine.diagnose.Cause;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.NodeState;
 import io.jenkins.plugins.argopreflight.engine.diagnose.state.WorkflowState;
@@ -134,8 +135,9 @@ final class Templates {
 
     /** Returns whether the template or Argo defines a container of this name in the node's pod. */
     boolean definesContainer(NodeState node, String container) {
-        if (List.of("main", "init", "wait", "supervisor").contains(container)
-                || container.startsWith("artifact-plugin-")) {
+        if (container.equals("main")
+                || ContainerNames.EXECUTOR.contains(container)
+                || container.startsWith(ContainerNames.DRIVER_SIDECAR)) {
             return true;
         }
         return template(node.template())
