@@ -1,11 +1,11 @@
 package io.jenkins.plugins.argopreflight.action;
 
+import io.jenkins.plugins.argopreflight.engine.util.text.LogTime;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 
 /** A filter of a log that passes on the lines of one node's containers, without their prefix and up to a limit. */
 final class NodeLines extends OutputStream {
@@ -16,11 +16,6 @@ final class NodeLines extends OutputStream {
      * The maximum length of a line, in bytes. The rest of a longer line is dropped; its beginning identifies the node.
      */
     private static final int MAX_LINE_BYTES = 1 << 20;
-
-    /** The time that the Timestamper plugin writes before a line, such as {@code [2026-01-31T09:30:00.123Z] }. */
-    private static final Pattern TIME = Pattern.compile("\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
-
-    private static final int MAX_TIME_LENGTH = 40;
 
     private final String label;
     private final OutputStream out;
@@ -52,10 +47,7 @@ final class NodeLines extends OutputStream {
         String text = Visible.withoutColours(line.toString(StandardCharsets.UTF_8));
         line.reset();
         int labelStart = text.indexOf("[" + label);
-        boolean atBeginning = labelStart == 0
-                || labelStart > 0
-                        && labelStart < MAX_TIME_LENGTH
-                        && TIME.matcher(text.substring(0, labelStart)).matches();
+        boolean atBeginning = labelStart == 0 || labelStart == LogTime.length(text);
         if (!atBeginning) {
             return;
         }

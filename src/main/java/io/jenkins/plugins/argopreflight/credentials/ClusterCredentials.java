@@ -10,6 +10,7 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.KubeconfigException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.kubeconfig.UntrustedKubeconfig.Author;
 import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
@@ -31,7 +32,6 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 public final class ClusterCredentials {
 
     private static final int MAX_KUBECONFIG_BYTES = 1 << 20;
-    private static final String BEARER = "Bearer ";
 
     private ClusterCredentials() {}
 
@@ -102,9 +102,7 @@ public final class ClusterCredentials {
      */
     public static ClusterLogin ofArgoServer(StandardCredentials credentials) throws AbortException {
         if (credentials instanceof StringCredentials token) {
-            String text = token.getSecret().getPlainText().strip();
-            // The format of "argo auth token".
-            return ClusterLogin.token(Password.of(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text));
+            return ArgoServerAddress.login(token.getSecret().getPlainText());
         }
         if (credentials instanceof StandardUsernamePasswordCredentials) {
             return login(credentials).orElseThrow();

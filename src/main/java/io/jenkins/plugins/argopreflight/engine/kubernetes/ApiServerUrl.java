@@ -18,6 +18,7 @@ public final class ApiServerUrl {
     private static final Pattern PARTS =
             Pattern.compile("(?i)https?://([^/]*)((?:/(?:[A-Za-z0-9._~!$&'()*+,;=:/-]|%[0-9A-F]{2})*)?)");
 
+    private static final Pattern TRAILING_SLASHES = Pattern.compile("(?<!/)/++$");
     private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final Pattern HOST =
             Pattern.compile("(?<name>" + LABEL + "(\\." + LABEL + ")*\\.?|\\[[0-9A-Fa-f:.]+])(:(?<port>[0-9]{1,5}))?");
@@ -28,6 +29,11 @@ public final class ApiServerUrl {
     private static final int HTTP_PORT = 80;
 
     private ApiServerUrl() {}
+
+    /** Returns a URL without the slashes at its end. */
+    public static String withoutTrailingSlash(String url) {
+        return TRAILING_SLASHES.matcher(url).replaceFirst("");
+    }
 
     /** Returns the problem of a URL, as the rest of a sentence after "The server URL"; empty for a valid one. */
     public static Optional<String> problem(String url) {

@@ -1,19 +1,14 @@
 package io.jenkins.plugins.argopreflight.engine.submit;
 
+import io.jenkins.plugins.argopreflight.engine.util.text.LogTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The lines that a process had shown before it was killed, and that its record does not contain. Each line is left out
  * once when it would be shown again.
  */
 public final class ShownLines {
-
-    /**
-     * The time that the Timestamper plugin writes into a Pipeline's log, such as {@code [2026-01-31T09:30:00.123Z] }.
-     */
-    private static final Pattern TIME = Pattern.compile("^\\[\\d{4}-\\d\\d-\\d\\dT[\\d:.]{8,20}Z] ");
 
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -27,11 +22,8 @@ public final class ShownLines {
         int from = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
             String line = text.substring(from, end);
-            lines.merge(
-                    TIME.matcher(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line)
-                            .replaceFirst(""),
-                    1,
-                    Integer::sum);
+            int length = line.endsWith("\r") ? line.length() - 1 : line.length();
+            lines.merge(line.substring(LogTime.length(line), length), 1, Integer::sum);
             from = end + 1;
         }
     }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.argopreflight.engine.submit.RunRecord;
 import io.jenkins.plugins.argopreflight.engine.submit.Shutdown;
 import io.jenkins.plugins.argopreflight.engine.submit.StoredRun;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import io.jenkins.plugins.argopreflight.step.BuildDescription;
 import io.jenkins.plugins.argopreflight.step.BuildSecrets;
 import io.jenkins.plugins.argopreflight.step.ClusterConnector;
@@ -89,7 +90,7 @@ final class RunView {
         return Messages.Workflow_ended(record.workflow(), state.phase())
                 + (state.message().isEmpty()
                         ? ""
-                        : ": " + state.message().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", " "));
+                        : ": " + Visible.joined(state.message(), " "));
     }
 
     private static boolean isOnlyStopping(List<Cause> causes) {

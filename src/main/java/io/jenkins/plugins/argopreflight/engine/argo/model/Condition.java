@@ -43,7 +43,16 @@ public record Condition(Kind kind, String words) {
 
     /** Returns the condition as a clause of a sentence about the pod, such as {@code only if when: …}. */
     public String clause() {
-        return isOnFailure() ? toString() : "only if " + words;
+        return clause(isOnFailure(), toString());
+    }
+
+    /**
+     * Returns a condition as a clause of a sentence about the pod.
+     *
+     * @param text the text of the condition; that of a failure is a clause already
+     */
+    public static String clause(boolean isOnFailure, String text) {
+        return isOnFailure ? text : "only if " + text;
     }
 
     @Override

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  */
 final class CallRules {
 
-    private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
+    /** A use of the loop's item. */
+    static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
     /** Conditions in {@code depends} on the iterations of a loop. */
     private static final Set<String> ITEM_CONDITIONS = Set.of("AnySucceeded", "AllFailed");
 

@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.FieldPath;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,8 +22,6 @@ import java.util.stream.Stream;
  * expressions are checked where the simulation of the run evaluates them.
  */
 final class ExpressionRules {
-
-    private static final Pattern ITEM = Pattern.compile("\\{\\{\\s*item\\s*}}");
 
     private final Document document;
     private final Consumer<Problem> problems;
@@ -115,7 +112,7 @@ final class ExpressionRules {
     void items(String path, JsonNode step) {
         JsonNode parameters = step.path("arguments").path("parameters");
         for (int i = 0; i < parameters.size(); i++) {
-            if (ITEM.matcher(Json.text(parameters.get(i), "value")).find()) {
+            if (CallRules.ITEM.matcher(Json.text(parameters.get(i), "value")).find()) {
                 add(
                         Problem.Kind.LITERAL,
                         FieldPath.element(path + ".arguments.parameters", i) + ".value",

@@ -77,7 +77,7 @@ public record PullRow(
 
         /** Returns the condition as a clause of a sentence about the pod, such as {@code only if when: …}. */
         public String clause() {
-            return isOnFailure ? text : "only if " + text;
+            return Condition.clause(isOnFailure, text);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver;
 
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
+import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -18,8 +19,16 @@ import java.util.Optional;
 public record ArgoServerAddress(
         String origin, String url, String authority, boolean skipTlsVerify, Optional<ClusterLogin> login) {
 
+    private static final String BEARER = "Bearer ";
+
     public ArgoServerAddress {
-        url = url.replaceFirst("(?<!/)/++$", "");
+        url = ApiServerUrl.withoutTrailingSlash(url);
+    }
+
+    /** Returns the login with a token, which can be written as {@code argo auth token} prints it: {@code Bearer …}. */
+    public static ClusterLogin login(String token) {
+        String text = token.strip();
+        return ClusterLogin.token(Password.of(text.startsWith(BEARER) ? text.substring(BEARER.length()) : text));
     }
 
     /** Returns the problem of a URL, as the rest of a sentence after "The URL of Argo Server"; empty for a valid URL. */

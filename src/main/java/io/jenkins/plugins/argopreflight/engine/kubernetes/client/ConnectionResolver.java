@@ -175,7 +175,7 @@ final class ConnectionResolver {
         String authority = url.replaceFirst("^[^:]*://", "").replaceFirst("/.*$", "");
         if (!authority.matches(".*:[0-9]+")) {
             String port = url.startsWith("https") ? "443" : url.startsWith("socks") ? "1080" : "80";
-            url = url.replaceFirst("(?<!/)/++$", "") + ":" + port;
+            url = ApiServerUrl.withoutTrailingSlash(url) + ":" + port;
         }
         return new ClusterProxy(url, "", Password.of(""), direct);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.client;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterConnection;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterEndpoint.Trust;
@@ -92,7 +93,7 @@ public final class Fabric8Gateway implements ClusterGateway {
 
     private static Fabric8Gateway open(Target target, ClusterConnection connection, ReadLimits limits) {
         ClusterEndpoint endpoint = target.endpoint();
-        String server = endpoint.server().replaceFirst("(?<!/)/++$", "");
+        String server = ApiServerUrl.withoutTrailingSlash(endpoint.server());
         try {
             ApiTransport transport = new ApiTransport(
                     SingleTryHttpClient.create(target, connection.timeouts(), connection.addresses()),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.sync.block;
 
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ApiServerUrl;
 import java.util.Locale;
 
 /**
@@ -28,7 +29,7 @@ public record SecretKey(String owner, String server, String namespace, String na
      * https.
      */
     public static String normalize(String server) {
-        String address = server.toLowerCase(Locale.ROOT).replaceFirst("(?<!/)/++$", "");
+        String address = ApiServerUrl.withoutTrailingSlash(server.toLowerCase(Locale.ROOT));
         return address.startsWith("https://") ? address.replaceFirst(":443$", "") : address;
     }
 }

@@ -64,7 +64,12 @@ public final class Visible {
 
     /** Returns a sentence in one line: a line break with the spaces around it becomes a space. */
     public static String sentence(String text) {
-        return line(BREAK.matcher(text).replaceAll(" "));
+        return line(joined(text, " "));
+    }
+
+    /** Returns the lines of a text, without the spaces around line breaks, joined by a separator. */
+    public static String joined(String text, String separator) {
+        return BREAK.matcher(text).replaceAll(Matcher.quoteReplacement(separator));
     }
 
     /** Returns a text of several lines with each line made visible. */

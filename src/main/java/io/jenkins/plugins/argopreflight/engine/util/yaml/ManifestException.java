@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.util.yaml;
 
+import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Objects;
 
 /** An error in a file that is not a valid manifest. Its message is one line with the location and the reason. */
@@ -21,10 +22,7 @@ public final class ManifestException extends RuntimeException {
      * @param unrendered a hint that the file looks like a template that was not rendered, or ""
      */
     ManifestException(Location location, String reason, String unrendered) {
-        this(
-                location,
-                reason.strip().replaceAll("(?<![ \\t])[ \\t]*+\\R\\s*+", "; ") + unrendered,
-                !unrendered.isEmpty());
+        this(location, Visible.joined(reason.strip(), "; ") + unrendered, !unrendered.isEmpty());
     }
 
     private ManifestException(Location location, String why, boolean unrendered) {

@@ -7,7 +7,6 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterLogin;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServer;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.argoserver.ArgoServerAddress;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.client.Fabric8ArgoServer;
-import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Option;
 
 /** The options for Argo Server, which has data that the cluster does not contain. */
 public final class ArgoServerOptions {
-
-    private static final String BEARER = "Bearer ";
 
     @Option(
             names = "--argo-server",
@@ -57,7 +54,7 @@ public final class ArgoServerOptions {
         ArgoServerAddress.problem(url, insecure, NAME).ifPresent(problem -> {
             throw new UsageException("--argo-server " + problem);
         });
-        Optional<ClusterLogin> login = token(terminal).map(ClusterLogin::token);
+        Optional<ClusterLogin> login = login(terminal);
         if (login.isEmpty() && cluster.isEmpty()) {
             throw new UsageException("--argo-server with a snapshot needs a token in $ARGO_TOKEN");
         }
@@ -79,11 +76,9 @@ public final class ArgoServerOptions {
 
     private static final String NAME = "give --argo-server-insecure";
 
-    private static Optional<Password> token(Terminal terminal) {
-        String token = terminal.env().getOrDefault("ARGO_TOKEN", "").strip();
-        return token.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Password.of(token.startsWith(BEARER) ? token.substring(BEARER.length()) : token));
+    private static Optional<ClusterLogin> login(Terminal terminal) {
+        String token = terminal.env().getOrDefault("ARGO_TOKEN", "");
+        return token.isBlank() ? Optional.empty() : Optional.of(ArgoServerAddress.login(token));
     }
 
     private String authority() {
