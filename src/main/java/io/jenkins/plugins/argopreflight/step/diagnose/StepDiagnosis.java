@@ -54,6 +54,8 @@ public final class StepDiagnosis {
     /** The maximum number of causes, and of changes, in the result of the step. */
     private static final int MAX_SHOWN_ITEMS = 3;
 
+    private static final Diagnosis.Cost NO_COST = new Diagnosis.Cost(0, 0, 0);
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final ClusterConnector connector;
@@ -105,6 +107,11 @@ public final class StepDiagnosis {
             return diagnosis.causes().isEmpty()
                     ? ""
                     : diagnosis.causes().get(0).title() + DiagnosisTexts.logs(diagnosis);
+        }
+
+        /** Returns whether the log shows the same for another result, apart from the requests and the time. */
+        public boolean isShownAs(Found other) {
+            return first(diagnosis, NO_COST).equals(first(other.diagnosis, NO_COST));
         }
 
         /** Returns a sentence with a cause that waiting does not fix; "" if there is none. */
@@ -161,7 +168,7 @@ public final class StepDiagnosis {
                         withChanges(found, recorded), connector.choice().name()));
                 return new Found(
                         diagnosis,
-                        cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis))),
+                        cluster.forLog(new DiagnosisText(Style.PLAIN).render(first(diagnosis, diagnosis.cost()))),
                         cluster.hiddenServer(),
                         recorded);
             } catch (ClusterException e) {
@@ -237,7 +244,7 @@ public final class StepDiagnosis {
     }
 
     /** Returns a diagnosis with the first causes and changes only, for the log. */
-    private static Diagnosis first(Diagnosis all) {
+    private static Diagnosis first(Diagnosis all, Diagnosis.Cost cost) {
         List<Change> changed = all.changed();
         if (changed.size() > MAX_SHOWN_ITEMS) {
             String more = Messages.Diagnose_moreChanges(changed.size() - MAX_SHOWN_ITEMS);
@@ -255,7 +262,7 @@ public final class StepDiagnosis {
                 all.waiting(),
                 all.notes(),
                 all.unknown(),
-                all.cost(),
+                cost,
                 all.changedSince(),
                 changed,
                 Set.of());

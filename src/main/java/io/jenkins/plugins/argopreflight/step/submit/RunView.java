@@ -58,7 +58,7 @@ final class RunView {
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
     private volatile String reason = "";
-    private String printedLines = "";
+    private Optional<StepDiagnosis.Found> printed = Optional.empty();
 
     RunView(SubmitOrder order, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -88,9 +88,7 @@ final class RunView {
         // A cause about the stop does not apply after the workflow has ended.
         found = found.filter(result -> !isOnlyStopping(result.diagnosis().causes()));
         return Messages.Workflow_ended(record.workflow(), state.phase())
-                + (state.message().isEmpty()
-                        ? ""
-                        : ": " + Visible.joined(state.message(), " "));
+                + (state.message().isEmpty() ? "" : ": " + Visible.joined(state.message(), " "));
     }
 
     private static boolean isOnlyStopping(List<Cause> causes) {
@@ -221,9 +219,9 @@ final class RunView {
                     .find(record.namespace, record.name, "", logs, reads);
             boolean news = !result.diagnosis().causes().isEmpty()
                     || !result.diagnosis().changed().isEmpty();
-            if (news && !result.lines().equals(printedLines)) {
-                printedLines = result.lines();
-                log.print(printedLines);
+            if (news && printed.filter(result::isShownAs).isEmpty()) {
+                printed = Optional.of(result);
+                log.print(result.lines());
             }
             found = Optional.of(result);
             show();

@@ -9,6 +9,7 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Next;
 import io.jenkins.plugins.argopreflight.engine.facts.change.RecordedState;
 import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FoundCauseTest {
@@ -56,5 +57,39 @@ class FoundCauseTest {
         assertThat(cause(failed("Container main ended with exit code 3")))
                 .isEqualTo("Container main ended with exit code 3");
         assertThat(cause()).isEmpty();
+    }
+
+    /** The log of a step repeats no result that differs from the one before only in the time that it took. */
+    @Test
+    void shouldBeShownAsAResultWithOtherCosts() {
+        Cause cause = failed("Container main ended with exit code 3");
+        StepDiagnosis.Found found = found(1, cause);
+
+        assertThat(found.isShownAs(found(2, cause))).isTrue();
+        assertThat(found.isShownAs(found(1, failed("Container main ended with exit code 4"))))
+                .isFalse();
+        assertThat(found(1, cause, cause, cause, cause).isShownAs(found(1, cause, cause, cause)))
+                .as("the log has only the first three causes")
+                .isTrue();
+    }
+
+    private static StepDiagnosis.Found found(long wallMillis, Cause... causes) {
+        Diagnosis one = Diagnoses.of("ci", "Failed", causes);
+        Diagnosis timed = new Diagnosis(
+                one.workflow(),
+                one.namespace(),
+                one.uid(),
+                one.phase(),
+                one.message(),
+                one.causes(),
+                one.consequences(),
+                one.waiting(),
+                one.notes(),
+                one.unknown(),
+                new Diagnosis.Cost(1, 0, wallMillis * 100),
+                one.changedSince(),
+                one.changed(),
+                Set.of("node-" + wallMillis));
+        return new StepDiagnosis.Found(timed, wallMillis + " s", "", RecordedState.NONE);
     }
 }
