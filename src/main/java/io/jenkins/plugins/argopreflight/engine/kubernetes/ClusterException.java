@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /** The error of a request to a cluster that was refused, failed, or got no answer. */
 public final class ClusterException extends RuntimeException {
 
+    /** The text with which an API server answers a request to a path that it does not have. */
+    public static final String PAGE_NOT_FOUND = "404 page not found";
+
     private static final long serialVersionUID = 1L;
 
     /** The kind of the error, by Kubernetes' reasons. */
@@ -90,7 +93,7 @@ public final class ClusterException extends RuntimeException {
 
     /**
      * Creates the error for a request to a path that the API server does not have, as for a group without a CRD. The
-     * answer has no message of the API server.
+     * answer is {@link #PAGE_NOT_FOUND} and no Status.
      */
     public static ClusterException ofUnknownPath(String message) {
         return new ClusterException(Kind.NOT_FOUND, message, "", null, Missing.PATH, null, null);
@@ -149,7 +152,10 @@ public final class ClusterException extends RuntimeException {
         return Optional.of(policy).filter(name -> !name.isEmpty());
     }
 
-    /** Returns the API server's refusal; empty for any other error, such as an answer that is not from an API server. */
+    /**
+     * Returns the refusal by an API server or by the local admission; empty for any other error, such as an answer of a
+     * proxy.
+     */
     public Optional<AdmissionRefusal> refusal() {
         return Optional.ofNullable(refusal);
     }

@@ -89,8 +89,7 @@ public final class Reviews {
 
     private void local(ObjectNode review) {
         if (!KubeObjects.namespace(review).equals(right(review).namespace())) {
-            throw new ClusterException(
-                    Kind.INVALID, "spec.resourceAttributes.namespace must match metadata.namespace of the review");
+            throw ApiErrors.badRequest("spec.resourceAttributes.namespace must match metadata.namespace of the review");
         }
         decide(review, subject(review));
     }

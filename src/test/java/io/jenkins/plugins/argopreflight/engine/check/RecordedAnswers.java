@@ -55,7 +55,7 @@ final class RecordedAnswers implements ClusterGateway {
             return stored(object);
         }
         String message = answer.path("message").asText(answer.asText());
-        if (message.equals("404 page not found")) {
+        if (message.equals(ClusterException.PAGE_NOT_FOUND)) {
             throw ClusterException.ofUnknownPath("POST https://host: HTTP 404 without a Kubernetes Status");
         }
         List<FieldError> fields = answer.path("causes")

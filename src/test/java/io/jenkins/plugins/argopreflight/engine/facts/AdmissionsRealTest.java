@@ -142,7 +142,7 @@ class AdmissionsRealTest {
     @Test
     void shouldReportAServerWithoutTheResourceOfWorkflows() {
         assertThat(ask(cluster.admin(), "").get(0).refusal().map(refusal -> refusal.map(AdmissionRefusal::message)))
-                .isEqualTo(Fact.known(Optional.of("the server could not find the requested resource")));
+                .isEqualTo(Fact.known(Optional.of("404 page not found")));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers to dry runs that are not refusals of an API server. */
 @ExtendWith(InRun.class)
@@ -56,22 +56,24 @@ class AdmissionsTest {
 
     /** The message of such an answer, as of a proxy, is composed by the client, so its words decide nothing. */
     @ParameterizedTest
-    @EnumSource(
-            value = Kind.class,
-            names = {"FORBIDDEN", "INVALID", "NOT_FOUND", "SERVER_ERROR"})
-    void shouldTakeNoAnswerWithoutAStatusForARefusal(Kind kind) {
+    @CsvSource({"FORBIDDEN, 1", "INVALID, 1", "NOT_FOUND, 1", "SERVER_ERROR, 0"})
+    void shouldTakeNoAnswerWithoutAStatusForARefusal(Kind kind, int created) {
         String message = "POST https://is invalid: failed calling webhook \"a: HTTP 413 without a Kubernetes Status";
 
         Facts facts = ask("create", new ClusterException(kind, message), MemoryCluster.of(NAMESPACE), "create");
 
-        assertThat(facts.admissions()).hasSize(3).extracting(Admission::refusal).containsOnly(Fact.unknown(message));
+        assertThat(facts.admissions()).extracting(Admission::refusal).containsOnly(Fact.unknown(message));
+        assertThat(facts.admissions())
+                .hasSize(3 + created)
+                .filteredOn(each -> each.created().isPresent())
+                .hasSize(created);
         assertThat(new ServerVerdict().check(facts))
                 .extracting(Finding::outcome)
                 .containsOnly(Outcome.UNKNOWN);
         assertThat(new ArgoNotInstalled().check(facts)).isEmpty();
     }
 
-    /** Each API server has the path of pods, so the answer to that path is of another server. */
+    /** A server without the path of pods is not the API server of a cluster. */
     @Test
     void shouldReportAMissingInstallationOnlyForThePathOfWorkflows() {
         ClusterException absent =
@@ -90,8 +92,8 @@ class AdmissionsTest {
 
     /** The object exists, and the dry run of its change is not answered by the API server. */
     @ParameterizedTest
-    @CsvSource({"true, 1", "false, 0"})
-    void shouldReportAChangeOnlyIfTheApiServerRefusesIt(boolean isRefused, int refusals) {
+    @ValueSource(booleans = {true, false})
+    void shouldReportARefusedChangeOnlyIfTheApiServerRefusesIt(boolean isRefused) {
         String message = "ConfigMap \"made\" is invalid: data: Forbidden: field is immutable when `immutable` is set";
         ClusterException answer = isRefused
                 ? ClusterException.refused(Kind.INVALID, AdmissionRefusal.parse(message, List.of()))
@@ -103,7 +105,8 @@ class AdmissionsTest {
 
         assertThat(facts.admissions())
                 .filteredOn(each -> each.created().isPresent())
-                .hasSize(refusals);
+                .extracting(each -> each.refusal().isUnknown())
+                .containsExactly(!isRefused);
     }
 
     /** The message of another refusal can end like the one about an object that exists. */
@@ -134,6 +137,22 @@ class AdmissionsTest {
 
     private static Facts ask(String method, ClusterException answer, ClusterGateway cluster, String action) {
         return collect(WORKFLOW, method, answer, cluster, action);
+    }
+
+    /** The webhook of the object answers 404, and the API server has the object's kind. */
+    @Test
+    void shouldNotTakeTheAnswerOfAWebhookForAMissingKind() {
+        String message = "Internal error occurred: failed calling webhook \"vportal.kb.io\": failed to call webhook:"
+                + " the server could not find the requested resource";
+        ClusterException answer =
+                ClusterException.refused(Kind.SERVER_ERROR, AdmissionRefusal.parse(message, List.of()));
+
+        Facts facts = ask("create", answer, MemoryCluster.of(NAMESPACE), "create");
+
+        assertThat(facts.admissions())
+                .filteredOn(each -> each.created().isPresent())
+                .extracting(each -> each.refusal().map(refusal -> refusal.map(AdmissionRefusal::message)))
+                .containsExactly(Fact.known(Optional.of(message)));
     }
 
     /** Asks a cluster that gives this answer to the dry runs of a method. */

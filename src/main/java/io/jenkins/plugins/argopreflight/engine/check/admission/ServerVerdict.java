@@ -61,7 +61,7 @@ public final class ServerVerdict extends AdmissionCheck {
 
     @Override
     boolean handlesUnknown(Admission admission) {
-        return admission.policy().isEmpty() && admission.created().isEmpty();
+        return admission.policy().isEmpty();
     }
 
     @Override

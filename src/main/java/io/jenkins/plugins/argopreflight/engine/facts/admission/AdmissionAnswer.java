@@ -1,19 +1,49 @@
 package io.jenkins.plugins.argopreflight.engine.facts.admission;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import java.util.Optional;
 
-/** The server's answer to one object; see {@link Admission} for the parts. */
+/**
+ * The server's answer to one object; see {@link Admission} for the other parts.
+ *
+ * @param isOfOtherServer whether another server, such as a proxy, refuses the request, so that the refusal is unknown
+ */
 record AdmissionAnswer(
         Fact<Optional<AdmissionRefusal>> refusal,
         Optional<JsonNode> admitted,
         Optional<AdmissionRefusal> asWritten,
-        Optional<String> policy) {
+        Optional<String> policy,
+        boolean isOfOtherServer) {
+
+    private AdmissionAnswer(
+            Fact<Optional<AdmissionRefusal>> refusal,
+            Optional<JsonNode> admitted,
+            Optional<AdmissionRefusal> asWritten,
+            Optional<String> policy) {
+        this(refusal, admitted, asWritten, policy, false);
+    }
 
     static AdmissionAnswer of(Fact<Optional<AdmissionRefusal>> refusal) {
         return new AdmissionAnswer(refusal, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Returns the answer that is an error.
+     *
+     * @param refusal the meaning of the error
+     */
+    static AdmissionAnswer of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
+        boolean isOfOtherServer = error.refusal().isEmpty() && isVerdict(error.kind()) && refusal.isUnknown();
+        return new AdmissionAnswer(refusal, Optional.empty(), Optional.empty(), Optional.empty(), isOfOtherServer);
+    }
+
+    /** Returns whether an error of an API server is a verdict on the object. */
+    static boolean isVerdict(Kind kind) {
+        return kind == Kind.FORBIDDEN || kind == Kind.INVALID || kind == Kind.NOT_FOUND;
     }
 
     /**
@@ -32,6 +62,11 @@ record AdmissionAnswer(
 
     /** Returns this answer with the policy that could not be evaluated. */
     AdmissionAnswer withPolicy(Optional<String> name) {
-        return new AdmissionAnswer(refusal, admitted, asWritten, name);
+        return new AdmissionAnswer(refusal, admitted, asWritten, name, isOfOtherServer);
+    }
+
+    /** Returns whether the API server could not try the object. */
+    boolean isUntried() {
+        return refusal.isUnknown() && !isOfOtherServer;
     }
 }

@@ -182,7 +182,8 @@ public final class Admissions {
     }
 
     /**
-     * Returns whether the object is a template, which is not submitted. If it cannot be tried, this is not reported.
+     * Returns whether the object is a template, which is not submitted. If the API server cannot try it, this is not
+     * reported.
      */
     private static boolean isTemplate(Trial trial) {
         return trial.resource().equals(Resource.CRON_WORKFLOWS)
@@ -197,9 +198,11 @@ public final class Admissions {
                     trial.resource(),
                     object,
                     e -> e.kind() == Kind.ALREADY_EXISTS
-                            ? ExistingObject.refusal(gateway, trial.resource(), object, row, e)
-                            : CreatedTrial.refusal(row.created().get(), e)
-                                    .orElseGet(() -> refusal(e, trial.resource(), object)));
+                            ? ExistingObject.answer(gateway, trial.resource(), object, row, e)
+                            : AdmissionAnswer.of(
+                                    e,
+                                    CreatedTrial.refusal(row.created().get(), e)
+                                            .orElseGet(() -> refusal(e, trial.resource(), object))));
             return createdRow(trial, answer);
         }
         Optional<List<Admission>> asController = trial.resource().equals(Resource.PODS)
@@ -223,18 +226,18 @@ public final class Admissions {
                     ? dryRun(gateway, trial.resource(), object)
                     : inClientForm(gateway, trial.resource(), object);
             return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
-                            || answer.refusal().isUnknown() && isTemplate(trial)
+                            || answer.isUntried() && isTemplate(trial)
                     ? List.of()
                     : answered(trial, Optional.of(object), sender, answer);
         });
     }
 
     /**
-     * Returns the row for an object of a resource template. There is none if it could not be tried or only the pod's
-     * ServiceAccount has the right: the checks of rights report that.
+     * Returns the row for an object of a resource template. There is none if the API server could not try it or only the
+     * pod's ServiceAccount has the right: the checks of rights report that.
      */
     private List<Admission> createdRow(Trial trial, AdmissionAnswer answer) {
-        return answer.refusal().isUnknown()
+        return answer.isUntried()
                 ? List.of()
                 : answered(trial, Optional.empty(), submitter(), AdmissionAnswer.of(answer.refusal()));
     }
@@ -266,14 +269,14 @@ public final class Admissions {
     }
 
     private AdmissionAnswer dryRun(ClusterGateway gateway, Resource resource, ObjectNode object) {
-        return dryRun(gateway, resource, object, e -> refusal(e, resource, object));
+        return dryRun(gateway, resource, object, e -> AdmissionAnswer.of(e, refusal(e, resource, object)));
     }
 
     private AdmissionAnswer dryRun(
             ClusterGateway gateway,
             Resource resource,
             ObjectNode object,
-            Function<ClusterException, Fact<Optional<AdmissionRefusal>>> refusal) {
+            Function<ClusterException, AdmissionAnswer> answer) {
         try {
             ObjectNode stored = gateway.create(resource, object, WriteMode.DRY_RUN);
             return AdmissionAnswer.admitted(
@@ -281,7 +284,7 @@ public final class Admissions {
                             ? Optional.of(compact.of(stored).path("spec"))
                             : Optional.empty());
         } catch (ClusterException e) {
-            return AdmissionAnswer.of(refusal.apply(e)).withPolicy(e.policy());
+            return answer.apply(e).withPolicy(e.policy());
         }
     }
 
@@ -292,9 +295,9 @@ public final class Admissions {
         if (e.kind() == Kind.NOT_CAPTURED) {
             return NO_SERVER;
         }
-        // Each API server has the path of pods: another server does not have it.
+        // A server without the path of pods is not the API server of a cluster.
         return e.isOfUnknownPath() && !resource.equals(Resource.PODS)
-                ? Fact.known(Optional.of(AdmissionRefusal.unknownKind(AdmissionRefusal.NO_RESOURCE)))
+                ? Fact.known(Optional.of(AdmissionRefusal.unknownKind(ClusterException.PAGE_NOT_FOUND)))
                 : e.refusal()
                         .map(refusal -> answer(e.kind(), refusal, resource, object))
                         .orElseGet(() -> Fact.unknown(e.getMessage()));
@@ -313,11 +316,8 @@ public final class Admissions {
         if (message.contains("does not support dry run")) {
             return Fact.unknown("it cannot be tried: " + message);
         }
-        boolean verdict = kind == Kind.FORBIDDEN
-                || kind == Kind.INVALID
-                || kind == Kind.NOT_FOUND
-                // The server asks the same webhooks when the object is created.
-                || message.contains(AdmissionRefusal.FAILED_WEBHOOK);
+        // The server asks the same webhooks when the object is created.
+        boolean verdict = AdmissionAnswer.isVerdict(kind) || message.contains(AdmissionRefusal.FAILED_WEBHOOK);
         return verdict ? Fact.known(Optional.of(refusal)) : Fact.unknown(message);
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.facts.object.ClusterKinds;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.CreatedObjects;
 import io.jenkins.plugins.argopreflight.engine.facts.workflow.WorkflowFacts;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
@@ -96,7 +97,8 @@ record CreatedTrial(WorkflowFacts workflow, ArgoPod pod, Document document, Clus
      */
     static Optional<Fact<Optional<AdmissionRefusal>>> refusal(Document document, ClusterException error) {
         String message = error.refusal().map(AdmissionRefusal::message).orElse("");
-        if (error.isOfUnknownPath() || message.contains(AdmissionRefusal.NO_RESOURCE)) {
+        boolean isUnknownResource = error.kind() == Kind.NOT_FOUND && message.startsWith(AdmissionRefusal.NO_RESOURCE);
+        if (error.isOfUnknownPath() || isUnknownResource) {
             return Optional.of(Fact.known(Optional.of(AdmissionRefusal.unknownKind(
                     "no matches for kind \"" + document.kind() + "\" in version \"" + document.apiVersion() + "\""))));
         }

@@ -10,7 +10,6 @@ import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterException.Kind;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.ClusterGateway.WriteMode;
-import io.jenkins.plugins.argopreflight.engine.kubernetes.admission.AdmissionRefusal;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
@@ -29,13 +28,13 @@ final class ExistingObject {
     /** The API groups with kinds whose lists are merged by a key. */
     private static final Set<String> MERGED_BY_KEY = Set.of("", "apps", "batch");
 
-    private static final Fact<Optional<AdmissionRefusal>> UNDECIDED = Fact.unknown("the object exists already");
+    private static final AdmissionAnswer UNDECIDED = AdmissionAnswer.of(Fact.unknown("the object exists already"));
 
     /**
-     * Returns the server's refusal. Unknown if the template has flags, the object is a Secret, or another step can
+     * Returns the server's answer. Unknown if the template has flags, the object is a Secret, or another step can
      * delete or change it.
      */
-    static Fact<Optional<AdmissionRefusal>> refusal(
+    static AdmissionAnswer answer(
             ClusterGateway gateway, Resource resource, ObjectNode object, Admission row, ClusterException exists) {
         JsonNode template = PodTemplate.resource(row.pod().orElseThrow());
         String action = Json.text(template, "action");
@@ -60,18 +59,20 @@ final class ExistingObject {
             }
             if (creates) {
                 return exists.refusal()
-                        .map(refusal -> Fact.known(Optional.of(refusal.ofExisting())))
+                        .map(refusal -> AdmissionAnswer.of(Fact.known(Optional.of(refusal.ofExisting()))))
                         .orElse(UNDECIDED);
             }
             gateway.replace(resource, written(live.get(), resource, object, action), WriteMode.DRY_RUN);
-            return Fact.known(Optional.empty());
+            return AdmissionAnswer.of(Fact.known(Optional.empty()));
         } catch (ClusterException e) {
             if (e.kind() == Kind.INTERRUPTED) {
                 throw e;
             }
-            return e.kind() == Kind.INVALID && e.refusal().isPresent()
-                    ? Fact.known(e.refusal())
-                    : Fact.unknown(e.getMessage());
+            return AdmissionAnswer.of(
+                    e,
+                    e.kind() == Kind.INVALID && e.refusal().isPresent()
+                            ? Fact.known(e.refusal())
+                            : Fact.unknown(e.getMessage()));
         }
     }
 

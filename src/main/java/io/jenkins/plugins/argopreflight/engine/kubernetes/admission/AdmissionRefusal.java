@@ -27,7 +27,7 @@ public record AdmissionRefusal(
     /** The words of an API server's message before the invalid fields. */
     public static final String INVALID = " is invalid: ";
 
-    /** The message of an API server that has the group, and not the kind in this version. */
+    /** The message of an API server that does not have the resource. */
     public static final String NO_RESOURCE = "the server could not find the requested resource";
 
     /** The beginning of a ResourceQuota's message when its capacity is used up. */

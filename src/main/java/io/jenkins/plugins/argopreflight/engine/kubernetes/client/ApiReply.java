@@ -13,9 +13,9 @@ import java.util.Optional;
  * @param code the HTTP status
  * @param body the JSON of the body; missing if it was not JSON
  * @param retryAfter the time that the server asks to wait
- * @param isPageNotFound whether the body is {@link BoundedBody#isPageNotFound}
+ * @param isUnknownPath whether it is an API server's answer to a request to a path that the server does not have
  */
-record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter, boolean isPageNotFound) {
+record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter, boolean isUnknownPath) {
 
     ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
         this(code, body, retryAfter, false);

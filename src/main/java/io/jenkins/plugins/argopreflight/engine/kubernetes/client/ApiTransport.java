@@ -214,12 +214,25 @@ final class ApiTransport {
                     response.code(),
                     received.json(),
                     RetryAfter.of(response.header("Retry-After")),
-                    received.isPageNotFound());
+                    isUnknownPath(response, received));
         } catch (TooLarge e) {
             throw new ClusterException(Kind.TOO_LARGE, request + ": " + e.getMessage());
         } catch (IOException e) {
             throw interruptedOr(e, request);
         }
+    }
+
+    /**
+     * Returns whether an API server answers that it does not have the path. Other programs in Go, such as proxies, answer
+     * with the same text, and without the header of the API server's audit.
+     *
+     * @see <a
+     * href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/filters/audit_init.go">audit_init.go</a>
+     */
+    private static boolean isUnknownPath(Response response, BoundedBody body) throws IOException {
+        return response.code() == 404
+                && response.header("Audit-Id") != null
+                && body.isLine(ClusterException.PAGE_NOT_FOUND);
     }
 
     /**

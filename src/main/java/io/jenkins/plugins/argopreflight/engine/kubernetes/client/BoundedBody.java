@@ -16,9 +16,6 @@ final class BoundedBody implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 1 << 14;
 
-    /** The text with which servers in Go, such as the API server, answer a request to a path that they do not have. */
-    private static final String PAGE_NOT_FOUND = "404 page not found\n";
-
     private final ReadMeter meter;
     private final List<byte[]> blocks = new ArrayList<>();
     private long size;
@@ -66,18 +63,10 @@ final class BoundedBody implements AutoCloseable {
         return meter.json(this);
     }
 
-    /**
-     * Returns whether the body is the text of an API server that does not have the path.
-     *
-     * @see <a
-     * href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/util/notfoundhandler/not_found_handler.go">
-     * not_found_handler.go</a>
-     */
-    boolean isPageNotFound() throws IOException {
-        return size <= PAGE_NOT_FOUND.length()
-                && new String(content().readAllBytes(), StandardCharsets.US_ASCII)
-                        .strip()
-                        .equals(PAGE_NOT_FOUND.strip());
+    /** Returns whether the body is this text with a line break at its end. */
+    boolean isLine(String text) throws IOException {
+        return size == text.length() + 1L
+                && new String(content().readAllBytes(), StandardCharsets.US_ASCII).equals(text + "\n");
     }
 
     long size() {

@@ -39,7 +39,7 @@ final class StatusErrors {
         }
         if (message.isEmpty()) {
             message = request + ": HTTP " + reply.code() + " without a Kubernetes Status";
-            return kind == Kind.NOT_FOUND && reply.isPageNotFound()
+            return reply.isUnknownPath()
                     ? ClusterException.ofUnknownPath(message)
                     : new ClusterException(kind, message);
         }

@@ -164,16 +164,19 @@ class Fabric8GatewayTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "404 | 404 page not found                  | true",
-                "404 | ''                                  | false",
-                "404 | <h1>404 page not found</h1>         | false",
-                "404 | 404 page not found, go away         | false",
-                "404 | {\"error\": \"404 page not found\"} | false",
-                "403 | 404 page not found                  | false",
-                "503 | no healthy upstream                 | false",
+                "404 | 404 page not found                  | true  | true",
+                "404 | 404 page not found                  | false | false",
+                "404 | ''                                  | true  | false",
+                "404 | <h1>404 page not found</h1>         | true  | false",
+                "404 | 404 page not found, go away         | true  | false",
+                "404 | {\"error\": \"404 page not found\"} | true  | false",
+                "403 | 404 page not found                  | true  | false",
+                "503 | no healthy upstream                 | true  | false",
             })
-    void shouldKnowThePathThatTheServerDoesNotHave(int code, String body, boolean isUnknown) throws IOException {
-        try (ScriptedServer server = new ScriptedServer(Answer.of(code, body))) {
+    void shouldKnowThePathThatTheServerDoesNotHave(int code, String body, boolean isAudited, boolean isUnknown)
+            throws IOException {
+        Answer answer = Answer.of(code, body + "\n");
+        try (ScriptedServer server = new ScriptedServer(isAudited ? answer.audited() : answer)) {
             Fabric8Gateway gateway = Fabric8Gateway.connect(server.connection(folder));
             ObjectNode secret = KubeObjects.of(SECRETS, "ci", "regcred");
 

@@ -22,9 +22,9 @@ final class ScriptedServer implements AutoCloseable {
     static final String TOKEN = "canary-token";
 
     /** An answer. Code 0 cuts the connection. */
-    record Answer(int code, String body, String retryAfter, long delayMillis) {
+    record Answer(int code, String body, String retryAfter, long delayMillis, boolean isAudited) {
         static Answer of(int code, String body) {
-            return new Answer(code, body, "", 0);
+            return new Answer(code, body, "", 0, false);
         }
 
         static Answer status(int code, String reason, String message) {
@@ -39,11 +39,16 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         Answer retryAfter(String value) {
-            return new Answer(code, body, value, delayMillis);
+            return new Answer(code, body, value, delayMillis, isAudited);
         }
 
         Answer after(long millis) {
-            return new Answer(code, body, retryAfter, millis);
+            return new Answer(code, body, retryAfter, millis, isAudited);
+        }
+
+        /** Returns this answer with the header that an API server's audit writes. */
+        Answer audited() {
+            return new Answer(code, body, retryAfter, delayMillis, true);
         }
     }
 
@@ -76,6 +81,9 @@ final class ScriptedServer implements AutoCloseable {
         }
         if (!answer.retryAfter().isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", answer.retryAfter());
+        }
+        if (answer.isAudited()) {
+            exchange.getResponseHeaders().set("Audit-Id", "c8ed9d9f-7e2b-4a66-9d0e-5f5b7a0c2f5c");
         }
         byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.code(), bytes.length == 0 ? -1 : bytes.length);
