@@ -31,7 +31,7 @@ class GrowthTest {
     private static final int MANY = 800;
 
     /** The number of rounds. Other processes disturb most of them, but never the fastest one. */
-    private static final int ROUNDS = 6;
+    private static final int ROUNDS = 20;
 
     private static final int LARGE = 20_000;
     private static final long MOMENT_NANOS = 200_000_000;
