@@ -63,8 +63,8 @@ public record Finding(
      * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
      *     distinguishes none
      * @param observations the evidence: a registry's answer, a field's value, a message of the API server
-     * @param titleValues the values in the title if it was shortened, so that another title with the same beginning can
-     *     be distinguished; not reported, else empty
+     * @param wholeTitle the title before it was shortened, which distinguishes it from another one with the same beginning;
+     *     {@code ""} if it was not shortened. It is not reported
      */
     @JsonPropertyOrder({"title", "detail", "reason", "cause", "evidence"})
     public record Explanation(
@@ -73,12 +73,12 @@ public record Finding(
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason,
             String cause,
             List<EvidenceLine> observations,
-            @JsonIgnore List<String> titleValues) {
+            @JsonIgnore String wholeTitle) {
 
         public Explanation {
             reason = Objects.requireNonNullElse(reason, "");
             observations = List.copyOf(observations);
-            titleValues = titleValues == null ? List.of() : List.copyOf(titleValues);
+            wholeTitle = Objects.requireNonNullElse(wholeTitle, "");
         }
 
         /** Returns the observations as text, a line each. */
@@ -146,7 +146,7 @@ public record Finding(
                 outcome,
                 info.severity(),
                 subject,
-                new Explanation(Title.format(title), detail, "", info.id(), List.of(), List.of()),
+                new Explanation(Title.format(title), detail, "", info.id(), List.of(), ""),
                 new Remedy(List.of(), null, page(info.id())),
                 Impact.of(info.ending()),
                 List.of(),
@@ -226,7 +226,7 @@ public record Finding(
     long characters() {
         return (long) OVERHEAD_CHARACTERS
                 + detail().length()
-                + explanation.titleValues().stream().mapToLong(String::length).sum()
+                + explanation.wholeTitle().length()
                 + observations().stream()
                         .mapToLong(line -> line.text().length())
                         .sum();
@@ -243,14 +243,9 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#format} says
      */
     public Finding title(String format, String... values) {
-        boolean fits = Title.fits(values.length == 0 ? format : String.format(format, (Object[]) values));
+        String whole = values.length == 0 ? format : String.format(format, (Object[]) values);
         return with(new Explanation(
-                Title.format(format, values),
-                detail(),
-                "",
-                cause(),
-                observations(),
-                fits ? List.of() : List.of(values)));
+                Title.format(format, values), detail(), "", cause(), observations(), Title.fits(whole) ? "" : whole));
     }
 
     /** Returns title and detail in one line. */
@@ -260,7 +255,7 @@ public record Finding(
 
     /** Returns this finding with the part of its detail after the title and a colon as the reason. */
     Finding reason(String part) {
-        return with(new Explanation(title(), detail(), part, cause(), observations(), explanation.titleValues()));
+        return with(new Explanation(title(), detail(), part, cause(), observations(), explanation.wholeTitle()));
     }
 
     public Finding evidence(EvidenceLine... more) {
@@ -270,13 +265,13 @@ public record Finding(
     public Finding evidence(List<? extends EvidenceLine> more) {
         List<EvidenceLine> all = new ArrayList<>(observations());
         all.addAll(more);
-        return with(new Explanation(title(), detail(), explanation.reason(), cause(), all, explanation.titleValues()));
+        return with(new Explanation(title(), detail(), explanation.reason(), cause(), all, explanation.wholeTitle()));
     }
 
     /** Returns this finding with one of the causes that its check distinguishes. */
     public Finding cause(CauseKind kind) {
         return with(new Explanation(
-                title(), detail(), explanation.reason(), kind.label(), observations(), explanation.titleValues()));
+                title(), detail(), explanation.reason(), kind.label(), observations(), explanation.wholeTitle()));
     }
 
     public Finding fix(Fix... more) {

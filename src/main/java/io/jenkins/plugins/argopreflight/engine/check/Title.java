@@ -74,7 +74,7 @@ public final class Title {
     }
 
     /** Returns whether a text is short enough to be a whole title. */
-    static boolean fits(String text) {
+    public static boolean fits(String text) {
         return text.length() <= MAX_CHARACTERS;
     }
 

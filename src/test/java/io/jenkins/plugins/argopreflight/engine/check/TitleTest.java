@@ -64,7 +64,7 @@ class TitleTest {
     }
 
     @Test
-    void shouldKeepTheValuesOfAShortenedTitle() {
+    void shouldKeepTheWholeTitleOfAShortenedOne() {
         CheckInfo info = CheckInfo.error("key-missing", "A key does not exist", Topic.CLUSTER);
         Finding finding = Finding.fail(info, Subject.of("Secret", "ci", "db", ""), "detail");
         String name = "s".repeat(Title.MAX_CHARACTERS);
@@ -73,9 +73,9 @@ class TitleTest {
                         .cause(Problem.Kind.REFUSED)
                         .evidence(EvidenceLine.words("an observation"))
                         .explanation()
-                        .titleValues())
-                .containsExactly(name, "user");
-        assertThat(finding.title("%s has no key %s", "db", "user").explanation().titleValues())
+                        .wholeTitle())
+                .isEqualTo(name + " has no key user");
+        assertThat(finding.title("%s has no key %s", "db", "user").explanation().wholeTitle())
                 .isEmpty();
     }
 }

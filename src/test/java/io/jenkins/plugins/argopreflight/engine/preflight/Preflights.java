@@ -217,8 +217,7 @@ public final class Preflights {
                 Outcome.FAIL,
                 Severity.ERROR,
                 new Subject(HOSTILE, 3, HOSTILE, HOSTILE, HOSTILE, HOSTILE, HOSTILE),
-                new Explanation(
-                        HOSTILE, HOSTILE, "", "credential-rejected", List.of(EvidenceLine.words(HOSTILE)), List.of()),
+                new Explanation(HOSTILE, HOSTILE, "", "credential-rejected", List.of(EvidenceLine.words(HOSTILE)), ""),
                 new Remedy(List.of(), List.of(FixText.read(HOSTILE + "\n```\n" + HOSTILE)), "javascript:alert(1)"),
                 new Impact(List.of(HOSTILE), "", null, null),
                 List.of(),
@@ -391,7 +390,7 @@ public final class Preflights {
                         "",
                         check,
                         List.of(),
-                        List.of()),
+                        ""),
                 new Remedy(List.of(), List.of(), Finding.page(check)),
                 new Impact(List.of("build-*-main-1", "build-*-main-2"), "", null, null),
                 List.of(),

@@ -151,7 +151,7 @@ final class CauseBuilder {
                         suspect,
                         symptom.evidence())
                 .withFixes(entry.fixes().stream().map(fix -> fix.fill(values)).toList());
-        return new IdentifiedCause(cause, Values.isShortened(title, values) ? Values.of(title, values) : List.of());
+        return new IdentifiedCause(cause, Values.wholeTitle(title, values));
     }
 
     /** Returns a cause from a finding of the preflight, with the evidence of a symptom that matched the entry. */
@@ -193,7 +193,7 @@ final class CauseBuilder {
                         suspect,
                         allEvidence)
                 .withFixes(finding.fixes());
-        return new IdentifiedCause(cause, finding.explanation().titleValues());
+        return new IdentifiedCause(cause, finding.explanation().wholeTitle());
     }
 
     /** Returns the cause that will stop a pod later, after its present problem is fixed. */

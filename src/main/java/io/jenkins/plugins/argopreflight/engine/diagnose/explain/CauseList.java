@@ -78,9 +78,9 @@ final class CauseList {
      * The key of equal causes. For a cause in a pod, the subject has no name: all pods with the problem share a cause.
      *
      * @param title the title; {@code ""} if all causes of the check at the subject are equal
-     * @param titleValues the values in the title if it was shortened, else empty
+     * @param wholeTitle the title before it was shortened; {@code ""} if it was not
      */
-    private record Key(String check, Cause.Subject subject, String title, List<String> titleValues) {
+    private record Key(String check, Cause.Subject subject, String title, String wholeTitle) {
 
         static Key of(IdentifiedCause identified) {
             Cause cause = identified.cause();
@@ -90,11 +90,11 @@ final class CauseList {
                         cause.check(),
                         new Cause.Subject(subject.kind(), subject.namespace(), "", subject.container(), subject.path()),
                         "",
-                        List.of());
+                        "");
             }
             return cause.check().equals("unrecognised")
-                    ? new Key(cause.check(), subject, "", List.of())
-                    : new Key(cause.check(), subject, cause.title(), identified.titleValues());
+                    ? new Key(cause.check(), subject, "", "")
+                    : new Key(cause.check(), subject, cause.title(), identified.wholeTitle());
         }
     }
 

@@ -5,18 +5,17 @@ import io.jenkins.plugins.argopreflight.engine.diagnose.Evidence;
 import java.util.List;
 
 /**
- * A cause, and the values that its title does not show in full. Two causes can have the same title, and differ in such a
- * value.
+ * A cause and its whole title, by which it differs from another cause with the same shortened title.
  *
- * @param titleValues the values in the title if it was shortened, else empty
+ * @param wholeTitle the title before it was shortened; {@code ""} if it was not
  */
-record IdentifiedCause(Cause cause, List<String> titleValues) {
+record IdentifiedCause(Cause cause, String wholeTitle) {
 
     IdentifiedCause withNodes(List<String> nodes) {
-        return new IdentifiedCause(cause.withNodes(nodes), titleValues);
+        return new IdentifiedCause(cause.withNodes(nodes), wholeTitle);
     }
 
     IdentifiedCause withEvidence(List<Evidence> evidence) {
-        return new IdentifiedCause(cause.withEvidence(evidence), titleValues);
+        return new IdentifiedCause(cause.withEvidence(evidence), wholeTitle);
     }
 }

@@ -48,26 +48,26 @@ public final class Values {
         return filled.append(text, at, text.length()).toString();
     }
 
-    /** Returns the values of the placeholders in the text, as {@link #fill} writes them. */
-    public static List<String> of(String text, Map<String, String> values) {
-        return NAME.matcher(text)
-                .results()
-                .map(name -> fill(name.group(), values))
-                .toList();
-    }
-
-    /** Returns whether {@link #title} shortens the text with its values. */
-    public static boolean isShortened(String text, Map<String, String> values) {
-        return fill(text, values).length() > Title.MAX_CHARACTERS;
-    }
-
     /** Returns the text with its values as a title that fits into one line. */
     public static String title(String text, Map<String, String> values) {
-        Map<String, String> shorter = new HashMap<>(values);
-        if (isShortened(text, values)) {
-            shorter.computeIfPresent("image", (name, image) -> Title.image(image));
+        return Title.format(withShortImage(text, values));
+    }
+
+    /** Returns the title before {@link #title} shortens it; {@code ""} if it fits. */
+    public static String wholeTitle(String text, Map<String, String> values) {
+        String whole = withShortImage(text, values);
+        return Title.fits(whole) ? "" : whole;
+    }
+
+    /** Returns the text with its values, and with a shorter name of the image if it is too long for a title. */
+    private static String withShortImage(String text, Map<String, String> values) {
+        String filled = fill(text, values);
+        if (Title.fits(filled)) {
+            return filled;
         }
-        return Title.format(fill(text, shorter));
+        Map<String, String> shorter = new HashMap<>(values);
+        shorter.computeIfPresent("image", (name, image) -> Title.image(image));
+        return fill(text, shorter);
     }
 
     private static String shown(String value) {

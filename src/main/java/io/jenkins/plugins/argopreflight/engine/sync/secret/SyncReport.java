@@ -64,7 +64,7 @@ public record SyncReport(
     }
 
     /**
-     * The reason why nothing was written in a namespace.
+     * The status of a namespace, with its problem.
      *
      * @param fix the instruction in one line that fixes the problem; empty if there is none
      */
