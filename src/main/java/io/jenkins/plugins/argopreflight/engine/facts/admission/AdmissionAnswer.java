@@ -10,25 +10,39 @@ import java.util.Optional;
 /**
  * The server's answer to one object; see {@link Admission} for the other parts.
  *
- * @param isOfOtherServer whether another server, such as a proxy, refuses the request, so that the refusal is unknown
+ * @param server the server that answered; the API server, too, if none was asked
  */
 record AdmissionAnswer(
+        Server server,
         Fact<Optional<AdmissionRefusal>> refusal,
         Optional<JsonNode> admitted,
         Optional<AdmissionRefusal> asWritten,
-        Optional<String> policy,
-        boolean isOfOtherServer) {
+        Optional<String> policy) {
 
-    private AdmissionAnswer(
-            Fact<Optional<AdmissionRefusal>> refusal,
-            Optional<JsonNode> admitted,
-            Optional<AdmissionRefusal> asWritten,
-            Optional<String> policy) {
-        this(refusal, admitted, asWritten, policy, false);
+    /** A server that answers a dry run. */
+    enum Server {
+        API_SERVER,
+
+        /** Another server, such as a proxy, that refuses the request: whether the API server accepts it is unknown. */
+        OTHER,
+
+        /** A snapshot, which evaluates pods only. */
+        SNAPSHOT;
+
+        private static Server of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
+            if (error.kind() == Kind.NOT_CAPTURED) {
+                return SNAPSHOT;
+            }
+            return error.refusal().isEmpty() && isVerdict(error.kind()) && refusal.isUnknown() ? OTHER : API_SERVER;
+        }
+    }
+
+    private AdmissionAnswer(Server server, Fact<Optional<AdmissionRefusal>> refusal, Optional<JsonNode> admitted) {
+        this(server, refusal, admitted, Optional.empty(), Optional.empty());
     }
 
     static AdmissionAnswer of(Fact<Optional<AdmissionRefusal>> refusal) {
-        return new AdmissionAnswer(refusal, Optional.empty(), Optional.empty(), Optional.empty());
+        return new AdmissionAnswer(Server.API_SERVER, refusal, Optional.empty());
     }
 
     /**
@@ -37,8 +51,7 @@ record AdmissionAnswer(
      * @param refusal the meaning of the error
      */
     static AdmissionAnswer of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
-        boolean isOfOtherServer = error.refusal().isEmpty() && isVerdict(error.kind()) && refusal.isUnknown();
-        return new AdmissionAnswer(refusal, Optional.empty(), Optional.empty(), Optional.empty(), isOfOtherServer);
+        return new AdmissionAnswer(Server.of(error, refusal), refusal, Optional.empty());
     }
 
     /** Returns whether an error of an API server is a verdict on the object. */
@@ -52,21 +65,26 @@ record AdmissionAnswer(
      * @param spec the pod's spec as the server would store it; empty for other objects
      */
     static AdmissionAnswer admitted(Optional<JsonNode> spec) {
-        return new AdmissionAnswer(Fact.known(Optional.empty()), spec, Optional.empty(), Optional.empty());
+        return new AdmissionAnswer(Server.API_SERVER, Fact.known(Optional.empty()), spec);
     }
 
     /** Returns this answer for an object that the server refuses as it is written. */
     AdmissionAnswer withRefusalAsWritten(AdmissionRefusal asWritten) {
-        return new AdmissionAnswer(refusal, Optional.empty(), Optional.of(asWritten), Optional.empty());
+        return new AdmissionAnswer(server, refusal, Optional.empty(), Optional.of(asWritten), Optional.empty());
     }
 
     /** Returns this answer with the policy that could not be evaluated. */
     AdmissionAnswer withPolicy(Optional<String> name) {
-        return new AdmissionAnswer(refusal, admitted, asWritten, name, isOfOtherServer);
+        return new AdmissionAnswer(server, refusal, admitted, asWritten, name);
     }
 
     /** Returns whether the API server could not try the object. */
     boolean isUntried() {
-        return refusal.isUnknown() && !isOfOtherServer;
+        return refusal.isUnknown() && server != Server.OTHER;
+    }
+
+    /** Returns whether a snapshot has no answer, since it evaluates pods only. */
+    boolean isOfSnapshot() {
+        return server == Server.SNAPSHOT;
     }
 }

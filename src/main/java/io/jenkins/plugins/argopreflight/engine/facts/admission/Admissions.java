@@ -57,10 +57,6 @@ public final class Admissions {
         }
     }
 
-    /** The answer of a snapshot about a workflow. It is not reported, since a snapshot evaluates pods only. */
-    private static final Fact<Optional<AdmissionRefusal>> NO_SERVER =
-            Fact.unknown("a snapshot has no API server that could check it");
-
     private final Fact<ClusterGateway> cluster;
     private final Identities parties;
     private final int concurrency;
@@ -225,7 +221,7 @@ public final class Admissions {
             AdmissionAnswer answer = row.workflow().isCreatedByTrigger()
                     ? dryRun(gateway, trial.resource(), object)
                     : inClientForm(gateway, trial.resource(), object);
-            return answer.refusal() == NO_SERVER && !trial.resource().equals(Resource.PODS)
+            return answer.isOfSnapshot() && !trial.resource().equals(Resource.PODS)
                             || answer.isUntried() && isTemplate(trial)
                     ? List.of()
                     : answered(trial, Optional.of(object), sender, answer);
@@ -293,7 +289,7 @@ public final class Admissions {
             throw e;
         }
         if (e.kind() == Kind.NOT_CAPTURED) {
-            return NO_SERVER;
+            return Fact.unknown("a snapshot has no API server that could check it");
         }
         // A server without the path of pods is not the API server of a cluster.
         return e.isOfUnknownPath() && !resource.equals(Resource.PODS)
