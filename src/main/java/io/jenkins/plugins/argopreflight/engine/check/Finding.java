@@ -243,9 +243,9 @@ public record Finding(
      * @param format the title with {@code %s} for each value; a long title is shortened as {@link Title#format} says
      */
     public Finding title(String format, String... values) {
-        String whole = values.length == 0 ? format : String.format(format, (Object[]) values);
+        String whole = Title.filled(format, values);
         return with(new Explanation(
-                Title.format(format, values), detail(), "", cause(), observations(), Title.fits(whole) ? "" : whole));
+                Title.shortened(whole), detail(), "", cause(), observations(), Title.ifShortened(whole)));
     }
 
     /** Returns title and detail in one line. */

@@ -35,7 +35,12 @@ public final class Title {
      * @param text the text, with {@code %s} for each value; without values it is taken literally
      */
     public static String format(String text, String... values) {
-        return shortened(values.length == 0 ? text : String.format(text, (Object[]) values));
+        return shortened(filled(text, values));
+    }
+
+    /** Returns the text with its values, as long as it is. */
+    static String filled(String text, String... values) {
+        return values.length == 0 ? text : String.format(text, (Object[]) values);
     }
 
     /** Returns the name of an image without its registry, and with only the beginning of its digest. */
@@ -71,6 +76,11 @@ public final class Title {
     public static String couldNotCheck(String question, String namespace) {
         String whole = "Could not check " + question + " in namespace " + namespace;
         return fits(whole) ? whole : couldNotCheck(question);
+    }
+
+    /** Returns the text if it is too long for a title, else {@code ""}. */
+    public static String ifShortened(String text) {
+        return fits(text) ? "" : text;
     }
 
     /** Returns whether a text is short enough to be a whole title. */

@@ -55,8 +55,7 @@ public final class Values {
 
     /** Returns the title before {@link #title} shortens it; {@code ""} if it fits. */
     public static String wholeTitle(String text, Map<String, String> values) {
-        String whole = withShortImage(text, values);
-        return Title.fits(whole) ? "" : whole;
+        return Title.ifShortened(withShortImage(text, values));
     }
 
     /** Returns the text with its values, and with a shorter name of the image if it is too long for a title. */

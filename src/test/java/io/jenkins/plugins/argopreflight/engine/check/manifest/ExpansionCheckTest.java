@@ -50,6 +50,20 @@ class ExpansionCheckTest {
     }
 
     @Test
+    void shouldKeepTheWholeTitlesOfReferencesThatDifferAfterItsEnd() {
+        String longName = "the-name-of-the-artifact-repository-of-the-team-that-builds-the-payment-service";
+
+        assertThat(findings(
+                        "container: {image: i, command: [c], args: ['{{workflow.parameters.%1$s-1}}', '{{workflow.parameters.%1$s-2}}']}"
+                                .formatted(longName)))
+                .hasSize(2)
+                .allSatisfy(finding -> assertThat(finding.title()).endsWith("…"))
+                .extracting(finding -> finding.explanation().wholeTitle())
+                .allMatch(title -> title.contains(longName))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void shouldBeginWithACapitalLetter() {
         assertThat(findings("steps: [[{name: a, template: absent}]]"))
                 .extracting(Finding::title)
