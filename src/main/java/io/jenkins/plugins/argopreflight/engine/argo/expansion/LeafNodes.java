@@ -2,10 +2,10 @@ package io.jenkins.plugins.argopreflight.engine.argo.expansion;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.argo.model.GoDuration;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.pod.PodCollector;
 import io.jenkins.plugins.argopreflight.engine.argo.template.ResolvedTemplate;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
@@ -97,8 +97,7 @@ final class LeafNodes {
     private static boolean isSubstituted(JsonNode original, String field, String value) {
         return Json.text(original, field).contains("{{")
                 && !value.isEmpty()
-                && !value.contains("{{")
-                && !UnknownMarks.isIn(value);
+                && !UnknownValues.areIn(value);
     }
 
     /**
@@ -128,7 +127,7 @@ final class LeafNodes {
         boolean hasVariables =
                 Json.text(resolved.found().template().path("http"), "url").contains("{{");
         boolean isDefault = hasVariables && run.request.workflow().kind().endsWith("Template");
-        if (isDefault || url.contains("{{") || UnknownMarks.isIn(url)) {
+        if (isDefault || UnknownValues.areIn(url)) {
             return;
         }
         String error = "";
@@ -159,7 +158,7 @@ final class LeafNodes {
         List<String> secrets = new ArrayList<>();
         for (JsonNode header : template.path("http").path("headers")) {
             String secret = Json.text(header.path("valueFrom").path("secretKeyRef"), "name");
-            if (!secret.isEmpty() && !secret.contains("{{") && !UnknownMarks.isIn(secret)) {
+            if (!secret.isEmpty() && !UnknownValues.areIn(secret)) {
                 secrets.add(secret);
             }
         }

@@ -70,6 +70,11 @@ public final class UnknownValues {
         return variable.substring(variable.lastIndexOf('.') + 1);
     }
 
+    /** Returns whether a text has a mark or a variable, so that it is not known before the workflow runs. */
+    public static boolean areIn(String text) {
+        return UnknownMarks.isIn(text) || text.contains("{{");
+    }
+
     /** Returns the text as it is shown to the user. */
     public static String show(String text) {
         return UnknownMarks.isIn(text) ? UnknownMarks.withBounds(text, "{{", "}}") : text;

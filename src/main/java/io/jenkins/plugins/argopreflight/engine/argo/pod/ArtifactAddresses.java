@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Addresses;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
@@ -90,6 +90,6 @@ final class ArtifactAddresses {
     }
 
     private static boolean isKnown(String text) {
-        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !text.contains("{{") && !UnknownMarks.isIn(text);
+        return !text.isEmpty() && text.length() <= MAX_CHARACTERS && !UnknownValues.areIn(text);
     }
 }

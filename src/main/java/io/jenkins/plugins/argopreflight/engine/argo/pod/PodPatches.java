@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.field.FieldWalk;
 import io.jenkins.plugins.argopreflight.engine.argo.field.StrategicMerge;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
@@ -71,14 +70,14 @@ final class PodPatches {
                 throw new ManifestException(document.locate(path), "it is not an object");
             }
             checkShape(tree, document, path);
-            if (!UnknownMarks.isIn(patch) && !patch.contains("{{")) {
+            if (!UnknownValues.areIn(patch)) {
                 checkTypes(patch, tree, document, path);
             }
             draft.replaceSpec(StrategicMerge.merge(draft.spec(), tree, "PodSpec"));
             draft.provenance().record("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
         } catch (ManifestException e) {
             run.problem(
-                    UnknownMarks.isIn(patch) || patch.contains("{{")
+                    UnknownValues.areIn(patch)
                             ? Problem.Kind.UNKNOWN_REFERENCE
                             : Problem.Kind.REFUSED,
                     call.withLocation(document, path),

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ClusterObjects;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FieldSource;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
@@ -103,7 +104,7 @@ public final class ServiceAccounts {
                     .record("spec", FieldSource.SERVICE_ACCOUNT, Json.object().put("serviceAccountName", "default"));
         }
         String account = Json.text(pod, "serviceAccountName");
-        if (!pod.path("imagePullSecrets").isEmpty() || UnknownMarks.isIn(account) || account.contains("{{")) {
+        if (!pod.path("imagePullSecrets").isEmpty() || UnknownValues.areIn(account)) {
             return;
         }
         objects.find("ServiceAccount", namespace, account)

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.argopreflight.engine.argo.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Locations;
 import io.jenkins.plugins.argopreflight.engine.argo.template.Simulation;
 import io.jenkins.plugins.argopreflight.engine.argo.template.TemplateCall;
@@ -51,7 +51,7 @@ final class StoreEndpoints {
 
     /** Returns the message about an endpoint that the executor cannot use; empty if there is none. */
     private static Optional<String> endpointProblem(String endpoint) {
-        if (isUnknown(endpoint)) {
+        if (UnknownValues.areIn(endpoint)) {
             return Optional.empty();
         }
         if (URL.matcher(endpoint).matches()) {
@@ -67,14 +67,10 @@ final class StoreEndpoints {
 
     /** Returns the message about a name that no bucket can have; empty if there is none. */
     private static Optional<String> bucketProblem(String bucket) {
-        return bucket.isEmpty() || isUnknown(bucket) || BUCKET.matcher(bucket).matches()
+        return bucket.isEmpty() || UnknownValues.areIn(bucket) || BUCKET.matcher(bucket).matches()
                 ? Optional.empty()
                 : Optional.of("s3.bucket " + bucket + " is no valid name: Bucket name contains invalid characters,"
                         + " or has fewer than 3 or more than 63; folders belong in s3.key");
-    }
-
-    private static boolean isUnknown(String value) {
-        return value.contains("{{") || UnknownMarks.isIn(value);
     }
 
     private static Stream<JsonNode> artifacts(JsonNode template) {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.FixTarget;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
@@ -104,7 +104,7 @@ public final class Locks {
         String key = Json.text(lock.path("configMapKeyRef"), "key");
         String ownNamespace = Json.text(lock, "namespace");
         String namespace = ownNamespace.isEmpty() ? run.request.namespace() : ownNamespace;
-        if (map.isEmpty() || isUnknown(map) || isUnknown(key) || isUnknown(namespace)) {
+        if (map.isEmpty() || UnknownValues.areIn(map) || UnknownValues.areIn(key) || UnknownValues.areIn(namespace)) {
             return;
         }
         Fact<Optional<Document>> fact = run.request.objects().find("ConfigMap", namespace, map);
@@ -139,10 +139,6 @@ public final class Locks {
                             + Json.text(value) + ": the lock is never free",
                     FixTarget.key(namespace, map, key, "1"));
         }
-    }
-
-    private static boolean isUnknown(String text) {
-        return text.contains("{{") || UnknownMarks.isIn(text);
     }
 
     private void refuse(TemplateCall call, String message, FixTarget target) {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.expression.When;
 import io.jenkins.plugins.argopreflight.engine.argo.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.argo.model.ArgoJson;
@@ -228,7 +227,7 @@ public final class Loops {
         }
         String parameter = Json.text(step, "withParam");
         if (!parameter.isEmpty()) {
-            return UnknownMarks.isIn(parameter) || parameter.contains("{{")
+            return UnknownValues.areIn(parameter)
                     ? Optional.empty()
                     : parseOrReport(parameter, call);
         }

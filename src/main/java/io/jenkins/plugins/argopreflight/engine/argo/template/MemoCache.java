@@ -50,7 +50,7 @@ public final class MemoCache {
 
     /** Returns whether a text can be a key; true for a key with a variable or an unknown value. */
     private static boolean isKey(String key) {
-        return UnknownMarks.isIn(key) || key.contains("{{") || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
+        return UnknownValues.areIn(key) || key.matches("[a-zA-Z0-9][-a-zA-Z0-9]*+");
     }
 
     /** Returns the condition under which the template runs; empty if the cache certainly has no entry. */
@@ -70,7 +70,7 @@ public final class MemoCache {
     /** Returns the ConfigMap of the cache; empty if its name is not known. */
     private static Optional<Fact<Optional<Document>>> cache(Simulation run, JsonNode memoize) {
         String name = Json.text(memoize.path("cache").path("configMap"), "name");
-        return name.isEmpty() || UnknownMarks.isIn(name) || name.contains("{{")
+        return name.isEmpty() || UnknownValues.areIn(name)
                 ? Optional.empty()
                 : Optional.of(run.request
                         .objects()

@@ -2,8 +2,8 @@ package io.jenkins.plugins.argopreflight.engine.argo.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Problem;
+import io.jenkins.plugins.argopreflight.engine.argo.model.UnknownValues;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class Sequence {
         }
         for (String field : List.of("count", "start", "end")) {
             String text = Json.has(sequence, field) ? Json.text(sequence.get(field)) : "0";
-            if (!text.matches("[+-]?\\d+") && !text.contains("{{") && !UnknownMarks.isIn(text)) {
+            if (!text.matches("[+-]?\\d+") && !UnknownValues.areIn(text)) {
                 run.problem(
                         Problem.Kind.REFUSED,
                         call.withLocation(call.document(), call.path() + ".withSequence." + field),

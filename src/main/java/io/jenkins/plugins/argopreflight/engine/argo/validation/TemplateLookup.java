@@ -3,7 +3,6 @@ package io.jenkins.plugins.argopreflight.engine.argo.validation;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.argopreflight.engine.argo.expression.UnknownMarks;
 import io.jenkins.plugins.argopreflight.engine.argo.field.FieldVersions;
 import io.jenkins.plugins.argopreflight.engine.argo.field.Shapes;
 import io.jenkins.plugins.argopreflight.engine.argo.model.Missing;
@@ -47,7 +46,7 @@ public final class TemplateLookup {
         JsonNode reference = call.holder().path("templateRef");
         String name = Json.text(reference.isObject() ? reference : call.holder(), "template");
         String names = Json.text(reference, "name") + name;
-        TemplateHolder base = names.contains("{{") || UnknownMarks.isIn(names) ? null : base(call);
+        TemplateHolder base = UnknownValues.areIn(names) ? null : base(call);
         return Optional.ofNullable(base)
                 .flatMap(holder -> holder.template(name))
                 .<JsonNode>map(TemplateHolder.Found::template)
@@ -73,7 +72,7 @@ public final class TemplateLookup {
         Optional<TemplateHolder.Found> found = base.template(name);
         if (found.isEmpty()) {
             boolean isNeverReplaced = !reference.isObject() && name.contains("{{") && !TagFinder.isReplaced(name);
-            boolean isKnownLater = !isNeverReplaced && (UnknownMarks.isIn(name) || name.contains("{{"));
+            boolean isKnownLater = !isNeverReplaced && UnknownValues.areIn(name);
             String location = reference.isObject() ? " in workflow template " + Json.text(reference, "name") : "";
             Problem.Message message =
                     Problem.Thing.TEMPLATE.message(UnknownValues.show(name) + " not found" + location);
@@ -94,7 +93,7 @@ public final class TemplateLookup {
         boolean isClusterScope = reference.path("clusterScope").asBoolean();
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         String name = Json.text(reference, "name");
-        if (UnknownMarks.isIn(name) || name.contains("{{")) {
+        if (UnknownValues.areIn(name)) {
             run.reportKnownLater(call, name, Problem.Message.of("templateRef " + UnknownValues.show(name)));
             return null;
         }
