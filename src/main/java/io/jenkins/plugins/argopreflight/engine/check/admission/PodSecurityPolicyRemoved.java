@@ -12,12 +12,11 @@ import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.RunCommands;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubernetesVersion;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A check for uses of PodSecurityPolicy, which was removed in Kubernetes 1.25 and replaced by Pod Security. Source:
@@ -26,7 +25,6 @@ import java.util.regex.Pattern;
 public final class PodSecurityPolicyRemoved extends ItemCheck<Document> {
 
     private static final int LAST_MINOR = 24;
-    private static final Pattern VERSION = Pattern.compile("v?1\\.(\\d+).*");
 
     public PodSecurityPolicyRemoved() {
         super(
@@ -74,8 +72,7 @@ public final class PodSecurityPolicyRemoved extends ItemCheck<Document> {
     }
 
     private List<Finding> removed(Subject subject, String description, String path, String version) {
-        Matcher matcher = VERSION.matcher(version);
-        if (!matcher.matches() || Integer.parseInt(matcher.group(1)) <= LAST_MINOR) {
+        if (KubernetesVersion.minor(version).orElse(LAST_MINOR) <= LAST_MINOR) {
             return List.of();
         }
         boolean isPolicy = path.isEmpty();

@@ -8,12 +8,11 @@ import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.model.fix.AskPerson;
 import io.jenkins.plugins.argopreflight.engine.model.need.Need;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubernetesVersion;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A check for objects whose API version Kubernetes has removed, in the given files and in manifests of resource
@@ -49,8 +48,6 @@ public final class RemovedApi extends ItemCheck<WrittenObject> {
             Map.entry("autoscaling/v2beta1 HorizontalPodAutoscaler", new Removed(25, "autoscaling/v2")),
             Map.entry("autoscaling/v2beta2 HorizontalPodAutoscaler", new Removed(26, "autoscaling/v2")));
 
-    private static final Pattern MINOR = Pattern.compile("^v?1\\.(\\d{1,3})");
-
     public RemovedApi() {
         super(
                 CheckInfo.error(
@@ -78,21 +75,20 @@ public final class RemovedApi extends ItemCheck<WrittenObject> {
     /** Returns whether the Kubernetes version is unknown, which is reported once for the whole run. */
     @Override
     public boolean lacksFacts(Facts facts) {
-        return minor(facts) < 0;
+        return minor(facts).isEmpty();
     }
 
     @Override
     protected List<Finding> check(Facts facts, WrittenObject written) {
         return removed(written.object())
-                .filter(removed -> minor(facts) >= removed.minor())
+                .filter(removed -> minor(facts).filter(minor -> minor >= removed.minor()).isPresent())
                 .map(removed -> finding(written, removed))
                 .stream()
                 .toList();
     }
 
-    private static int minor(Facts facts) {
-        Matcher version = MINOR.matcher(facts.kubernetes().ifKnown().orElse(""));
-        return version.find() ? Integer.parseInt(version.group(1)) : -1;
+    private static Optional<Integer> minor(Facts facts) {
+        return facts.kubernetes().ifKnown().flatMap(KubernetesVersion::minor);
     }
 
     private static Optional<Removed> removed(Document document) {

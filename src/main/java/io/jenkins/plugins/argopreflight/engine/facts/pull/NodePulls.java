@@ -10,6 +10,7 @@ import io.jenkins.plugins.argopreflight.engine.model.fix.Option;
 import io.jenkins.plugins.argopreflight.engine.model.image.Cloud;
 import io.jenkins.plugins.argopreflight.engine.model.image.ImageReference;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubernetesVersion;
 import io.jenkins.plugins.argopreflight.engine.registry.Verdict;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.ImagePatterns;
 import io.jenkins.plugins.argopreflight.engine.registry.credentials.KeyringError;
@@ -19,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -43,9 +42,6 @@ public final class NodePulls {
      *     the global pull secret</a>
      */
     private static final Pattern RED_HAT = Pattern.compile("registry\\.(connect\\.)?redhat\\.(io|com)");
-
-    /** The kubelet's version, with its minor version as group 1. */
-    private static final Pattern KUBELET_VERSION = Pattern.compile("v1\\.(\\d{1,4})\\b.*");
 
     /** The patterns of images for which the nodes are known to have credentials. */
     private final ImagePatterns imagesWithNodeCredentials;
@@ -168,8 +164,6 @@ public final class NodePulls {
      * nodes pulls it.
      */
     private Optional<String> doubt(PodPull podPull, List<ObjectNode> nodes, List<ObjectNode> holding) {
-        Predicate<ObjectNode> trustsImages =
-                node -> minorVersion(node) > 0 && minorVersion(node) < VERIFYING_MINOR_VERSION;
         Optional<String> policy = Optional.ofNullable(admittedSpecs.get(podPull.pod()))
                 .map(podPull::imagePullPolicy)
                 .filter(admitted -> !admitted.isEmpty());
@@ -183,14 +177,15 @@ public final class NodePulls {
             return Optional.of((nodes.size() - holding.size()) + " of the " + nodes.size()
                     + " nodes that can run the pod do not report it");
         }
-        return nodes.stream().allMatch(trustsImages)
+        return nodes.stream().allMatch(NodePulls::trustsImages)
                 ? Optional.empty()
                 : Optional.of("kubelets from 1.35 on check the pod's credentials for images that others pulled");
     }
 
-    private static int minorVersion(ObjectNode node) {
-        Matcher version = KUBELET_VERSION.matcher(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"));
-        return version.matches() ? Integer.parseInt(version.group(1)) : 0;
+    private static boolean trustsImages(ObjectNode node) {
+        return KubernetesVersion.minor(Json.text((JsonNode) node, "status", "nodeInfo", "kubeletVersion"))
+                .filter(minor -> minor < VERIFYING_MINOR_VERSION)
+                .isPresent();
     }
 
     /** Returns the reason why a node can pull the image with an identity in the registry's cloud. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes.admission;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.kubernetes.podsecurity.LevelVersion;
+import io.jenkins.plugins.argopreflight.engine.model.object.KubernetesVersion;
 import java.util.Optional;
 
 /** The rules that every API server applies to a pod, whatever objects its cluster has. */
@@ -36,8 +37,6 @@ public final class PodRules {
      * @param kubernetes such as {@code v1.34.4}; the newest rules, {@link LevelVersion#LATEST}, if it does not parse
      */
     public static int minor(String kubernetes) {
-        String[] parts = kubernetes.split("\\.");
-        String minor = parts.length > 1 ? parts[1].replaceFirst("[^0-9].*", "") : "";
-        return minor.isEmpty() ? LevelVersion.LATEST : Integer.parseInt(minor);
+        return KubernetesVersion.minor(kubernetes).orElse(LevelVersion.LATEST);
     }
 }
