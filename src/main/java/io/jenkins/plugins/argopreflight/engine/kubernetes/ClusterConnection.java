@@ -3,10 +3,10 @@ package io.jenkins.plugins.argopreflight.engine.kubernetes;
 import io.jenkins.plugins.argopreflight.engine.util.http.AddressPolicy;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The cluster, the login and the timeouts of a connection.
@@ -120,16 +120,12 @@ public record ClusterConnection(
      *     impersonation</a>
      */
     public List<String> impersonatedGroups() {
-        String[] parts = as.split(":", -1);
-        if (asGroups.isEmpty() || parts.length != 4 || !as.startsWith("system:serviceaccount:")) {
+        if (asGroups.isEmpty()) {
             return asGroups;
         }
-        List<String> groups = new ArrayList<>(asGroups);
-        for (String own : List.of("system:serviceaccounts", "system:serviceaccounts:" + parts[2])) {
-            if (!groups.contains(own)) {
-                groups.add(own);
-            }
-        }
-        return groups;
+        Stream<String> ownGroups = Identity.serviceAccount(as).stream()
+                .flatMap(account -> Identity.groupsOfServiceAccounts(account.namespace()).stream())
+                .filter(group -> !asGroups.contains(group));
+        return Stream.concat(asGroups.stream(), ownGroups).toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.kubernetes;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,11 @@ import java.util.Optional;
  */
 public record Identity(String user, List<String> groups) {
 
+    private static final String SERVICE_ACCOUNTS = "system:serviceaccounts";
+    private static final String AUTHENTICATED = "system:authenticated";
+
     /** The groups of every ServiceAccount. */
-    public static final List<String> GROUPS_OF_SERVICE_ACCOUNTS =
-            List.of("system:serviceaccounts", "system:authenticated");
+    public static final List<String> GROUPS_OF_SERVICE_ACCOUNTS = List.of(SERVICE_ACCOUNTS, AUTHENTICATED);
 
     private static final String SERVICE_ACCOUNT = "system:serviceaccount:";
 
@@ -26,9 +29,14 @@ public record Identity(String user, List<String> groups) {
 
     /** Returns a ServiceAccount with the groups that the API server gives it; access reviews do not add them. */
     public static Identity ofServiceAccount(String namespace, String name) {
-        return new Identity(
-                userOfServiceAccount(namespace, name),
-                List.of("system:serviceaccounts", "system:serviceaccounts:" + namespace, "system:authenticated"));
+        List<String> groups = new ArrayList<>(groupsOfServiceAccounts(namespace));
+        groups.add(AUTHENTICATED);
+        return new Identity(userOfServiceAccount(namespace, name), groups);
+    }
+
+    /** Returns the groups of the ServiceAccounts of a namespace, without the one that every user with a login has. */
+    static List<String> groupsOfServiceAccounts(String namespace) {
+        return List.of(SERVICE_ACCOUNTS, SERVICE_ACCOUNTS + ":" + namespace);
     }
 
     /** Returns the user name of a ServiceAccount. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.argopreflight.engine.check.Subject;
 import io.jenkins.plugins.argopreflight.engine.check.Topic;
 import io.jenkins.plugins.argopreflight.engine.facts.Facts;
 import io.jenkins.plugins.argopreflight.engine.facts.right.NeededRight;
+import io.jenkins.plugins.argopreflight.engine.kubernetes.Identity;
 import io.jenkins.plugins.argopreflight.engine.model.fix.ChangeField;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Command;
 import io.jenkins.plugins.argopreflight.engine.model.fix.Operand;
@@ -82,9 +83,9 @@ public final class LookUpForbidden extends PullRule {
                                                 Operand.text(":"),
                                                 Operand.name(
                                                         "ServiceAccount",
-                                                        user.startsWith("system:serviceaccount:")
-                                                                ? user.substring(user.lastIndexOf(':') + 1)
-                                                                : "argo")))),
+                                                        Identity.serviceAccount(user)
+                                                                .map(Identity.ServiceAccount::name)
+                                                                .orElse("argo"))))),
                         ChangeField.to(Yaml.flow(names.stream()
                                                 .map(name ->
                                                         Yaml.of("$name").with("name", Operand.name("Secret", name)))
