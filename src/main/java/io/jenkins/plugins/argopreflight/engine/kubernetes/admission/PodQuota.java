@@ -54,15 +54,10 @@ final class PodQuota {
     private Set<String> restricted() {
         return hard.names().stream()
                 .filter(name -> COUNTED.contains(name)
-                        || name.startsWith("hugepages-")
+                        || ResourceNames.isHugePage(name)
                         || name.startsWith("requests.hugepages-")
-                        || name.startsWith("requests.") && isExtended(name))
+                        || name.startsWith("requests.") && !ResourceNames.isNative(name))
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    /** Returns whether a resource is not one of Kubernetes itself, such as {@code nvidia.com/gpu}. */
-    private static boolean isExtended(String resource) {
-        return resource.contains("/") && !resource.contains("kubernetes.io/");
     }
 
     /** Returns whether the quota counts this pod at all. */
@@ -146,10 +141,10 @@ final class PodQuota {
         }
         for (String name : requests.names()) {
             Quantity quantity = requests.get(name).orElseThrow();
-            if (name.startsWith("hugepages-")) {
+            if (ResourceNames.isHugePage(name)) {
                 usage.put(name, quantity);
             }
-            if (name.startsWith("hugepages-") || isExtended(name) && !name.startsWith("requests.")) {
+            if (ResourceNames.isHugePage(name) || ResourceNames.isExtended(name)) {
                 usage.put("requests." + name, quantity);
             }
         }

@@ -112,7 +112,7 @@ final class ResourceValidation {
             }
         }
         boolean pages = Stream.concat(limits.names().stream(), requests.names().stream())
-                .anyMatch(ResourceValidation::isHugePage);
+                .anyMatch(ResourceNames::isHugePage);
         boolean others = Stream.of(limits, requests).anyMatch(list -> list.has("cpu") || list.has("memory"));
         if (pages && !others) {
             errors.forbidden(path, "HugePages require cpu or memory");
@@ -124,7 +124,7 @@ final class ResourceValidation {
         if (quantity.signum() < 0) {
             errors.invalid(field, quantity.toString(), "must be greater than or equal to 0");
         }
-        if (isExtended(name) && quantity.milliValue() % 1000 != 0) {
+        if (ResourceNames.isExtended(name) && quantity.milliValue() % 1000 != 0) {
             errors.invalid(field, quantity.toString(), "must be an integer");
         }
     }
@@ -139,32 +139,21 @@ final class ResourceValidation {
             if (!ofPod && !isStandard(name)) {
                 errors.invalid(field, name, "must be a standard resource for containers");
             }
-        } else if (!ofPod && !name.contains("kubernetes.io/") && !isExtended(name)) {
+        } else if (!ofPod && !ResourceNames.isNative(name) && !ResourceNames.isExtended(name)) {
             errors.invalid(field, name, "doesn't follow extended resource name standard");
         }
         boolean known = wrong.isEmpty() && (name.contains("/") || isStandard(name) || OF_QUOTAS.contains(name));
-        if (ofPod && known && !isHugePage(name)) {
+        if (ofPod && known && !ResourceNames.isHugePage(name)) {
             errors.supported(field, name, POD_LEVEL);
         }
     }
 
     private static boolean isStandard(String name) {
-        return STANDARD.contains(name) || isHugePage(name);
-    }
-
-    private static boolean isHugePage(String name) {
-        return name.startsWith("hugepages-");
-    }
-
-    private static boolean isExtended(String name) {
-        return name.contains("/")
-                && !name.contains("kubernetes.io/")
-                && !name.startsWith("requests.")
-                && ObjectNames.qualified("requests." + name).isEmpty();
+        return STANDARD.contains(name) || ResourceNames.isHugePage(name);
     }
 
     private static boolean mayOvercommit(String name) {
-        return (!name.contains("/") || name.contains("kubernetes.io/")) && !isHugePage(name);
+        return ResourceNames.isNative(name) && !ResourceNames.isHugePage(name);
     }
 
     private static Quantity quantity(ResourceList list, String name) {
