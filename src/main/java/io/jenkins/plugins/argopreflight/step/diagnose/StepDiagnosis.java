@@ -109,9 +109,9 @@ public final class StepDiagnosis {
                     : diagnosis.causes().get(0).title() + DiagnosisTexts.logs(diagnosis);
         }
 
-        /** Returns whether the log shows the same for another result, apart from the requests and the time. */
-        public boolean isShownAs(Found other) {
-            return first(diagnosis, NO_COST).equals(first(other.diagnosis, NO_COST));
+        /** Returns the part of the diagnosis that the log shows, without the requests and the time. */
+        public Diagnosis shown() {
+            return first(diagnosis, NO_COST);
         }
 
         /** Returns a sentence with a cause that waiting does not fix; "" if there is none. */

@@ -58,7 +58,7 @@ final class RunView {
     private volatile Optional<StepDiagnosis.Found> found = Optional.empty();
     private volatile String server = "";
     private volatile String reason = "";
-    private Optional<StepDiagnosis.Found> printed = Optional.empty();
+    private Optional<Diagnosis> printed = Optional.empty();
 
     RunView(SubmitOrder order, RunRecord record, ClusterConnector connector, StepContext context)
             throws IOException, InterruptedException {
@@ -219,8 +219,9 @@ final class RunView {
                     .find(record.namespace, record.name, "", logs, reads);
             boolean news = !result.diagnosis().causes().isEmpty()
                     || !result.diagnosis().changed().isEmpty();
-            if (news && printed.filter(result::isShownAs).isEmpty()) {
-                printed = Optional.of(result);
+            Optional<Diagnosis> shown = Optional.of(result.shown());
+            if (news && !printed.equals(shown)) {
+                printed = shown;
                 log.print(result.lines());
             }
             found = Optional.of(result);

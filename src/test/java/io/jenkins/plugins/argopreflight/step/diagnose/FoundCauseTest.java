@@ -65,12 +65,12 @@ class FoundCauseTest {
         Cause cause = failed("Container main ended with exit code 3");
         StepDiagnosis.Found found = found(1, cause);
 
-        assertThat(found.isShownAs(found(2, cause))).isTrue();
-        assertThat(found.isShownAs(found(1, failed("Container main ended with exit code 4"))))
-                .isFalse();
-        assertThat(found(1, cause, cause, cause, cause).isShownAs(found(1, cause, cause, cause)))
+        assertThat(found.shown()).isEqualTo(found(2, cause).shown());
+        assertThat(found.shown())
+                .isNotEqualTo(found(1, failed("Container main ended with exit code 4")).shown());
+        assertThat(found(1, cause, cause, cause, cause).shown())
                 .as("the log has only the first three causes")
-                .isTrue();
+                .isEqualTo(found(1, cause, cause, cause).shown());
     }
 
     private static StepDiagnosis.Found found(long wallMillis, Cause... causes) {
