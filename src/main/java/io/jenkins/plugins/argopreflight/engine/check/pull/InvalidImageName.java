@@ -12,9 +12,16 @@ import io.jenkins.plugins.argopreflight.engine.util.text.Tags;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A check for image names that no container runtime accepts. */
 public final class InvalidImageName extends PullRule {
+
+    private static final Pattern PROTOCOL = Pattern.compile("^https?://", Pattern.CASE_INSENSITIVE);
+
+    /** The beginning of an image's name before its tag or digest. */
+    private static final Pattern REPOSITORY = Pattern.compile("^(?:.*/)?[^:@]*");
 
     public InvalidImageName() {
         super(
@@ -45,7 +52,6 @@ public final class InvalidImageName extends PullRule {
                             + " write the image's name"));
         }
         String error = first.pull().error();
-        String corrected = image.strip().toLowerCase(Locale.ROOT).replaceFirst("^https?://", "");
         return Finding.fail(
                         info(),
                         subject,
@@ -54,7 +60,13 @@ public final class InvalidImageName extends PullRule {
                 .fix(PullFixes.image(
                         first.podPull(),
                         subject,
-                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected)));
+                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected(image))));
+    }
+
+    /** Returns the name without what a reference cannot contain. A tag can have upper case. */
+    private static String corrected(String image) {
+        String name = PROTOCOL.matcher(image.strip()).replaceFirst("");
+        return REPOSITORY.matcher(name).replaceFirst(match -> Matcher.quoteReplacement( match.group().toLowerCase(Locale.ROOT)));
     }
 
     @Override
