@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -32,7 +33,7 @@ final class RunJournal {
     private final Run<?, ?> build;
     private final StepLog log;
     private final ShownLines shown;
-    private volatile boolean changed;
+    private final AtomicBoolean changed = new AtomicBoolean();
 
     RunJournal(StoredRun stored, StepContext context) throws IOException, InterruptedException {
         this.stored = stored;
@@ -61,18 +62,17 @@ final class RunJournal {
 
     /** Marks that the stored record or the page of the workflow must be updated. */
     void touch() {
-        changed = true;
+        changed.set(true);
     }
 
     /** Returns whether there were changes since the last call. */
     boolean takeChanged() {
-        boolean was = changed;
-        changed = false;
-        return was;
+        return changed.getAndSet(false);
     }
 
+    /** Writes a line to the log, unless it is there already from before a restart. */
     void write(String line) {
-        changed = true;
+        changed.set(true);
         if (!shown.remove(Visible.print(line))) {
             log.printLine(line);
         }
