@@ -6,16 +6,12 @@ import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * An imitation of the admission plug-in for ServiceAccounts: sets the account's name and pull Secrets, and checks which
  * Secrets the pod can refer to. Source: k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go.
  */
 final class ServiceAccountAdmission {
-
-    private static final String ENFORCE_ANNOTATION = "kubernetes.io/enforce-mountable-secrets";
-    private static final Set<String> TRUE_VALUES = Set.of("1", "t", "T", "TRUE", "true", "True");
 
     private ServiceAccountAdmission() {}
 
@@ -41,12 +37,12 @@ final class ServiceAccountAdmission {
         if (spec.path("imagePullSecrets").isEmpty() && !pullSecrets.isEmpty()) {
             spec.set("imagePullSecrets", pullSecrets.deepCopy());
         }
-        return TRUE_VALUES.contains(KubeObjects.annotations(account.get()).getOrDefault(ENFORCE_ANNOTATION, ""))
-                ? unlisted(spec, account.get())
+        return KubeObjects.enforcesMountableSecrets(account.get())
+                ? refusalOfUnlistedSecret(spec, account.get())
                 : Optional.empty();
     }
 
-    private static Optional<String> unlisted(JsonNode spec, ObjectNode account) {
+    private static Optional<String> refusalOfUnlistedSecret(JsonNode spec, ObjectNode account) {
         List<String> mountable = KubeObjects.names(account.path("secrets"));
         String reason =
                 " is not allowed because service account " + KubeObjects.name(account) + " does not reference that ";
@@ -56,8 +52,8 @@ final class ServiceAccountAdmission {
                 return Optional.of("volume with secret.secretName=\"" + secret + "\"" + reason + "secret");
             }
         }
-        Optional<String> environment = environment(spec.path("initContainers"), "init container ", mountable, reason)
-                .or(() -> environment(spec.path("containers"), "container ", mountable, reason));
+        Optional<String> environment = refusalOfEnvironment(spec.path("initContainers"), "init container ", mountable, reason)
+                .or(() -> refusalOfEnvironment(spec.path("containers"), "container ", mountable, reason));
         if (environment.isPresent()) {
             return environment;
         }
@@ -72,7 +68,7 @@ final class ServiceAccountAdmission {
         return Optional.empty();
     }
 
-    private static Optional<String> environment(
+    private static Optional<String> refusalOfEnvironment(
             JsonNode containers, String kind, List<String> mountable, String reason) {
         for (JsonNode container : containers) {
             String containerName = kind + Json.text(container, "name");

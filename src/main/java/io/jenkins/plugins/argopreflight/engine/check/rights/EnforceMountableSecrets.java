@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class EnforceMountableSecrets extends AccountCheck {
 
+    private static final String ANNOTATION = KubeObjects.ENFORCE_MOUNTABLE_SECRETS;
+
     public EnforceMountableSecrets() {
         super(CheckInfo.error(
                         "enforce-mountable-secrets",
@@ -42,10 +44,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
 
     @Override
     List<Finding> check(Facts facts, Account account, Optional<ObjectNode> serviceAccount) {
-        if (serviceAccount.isEmpty()
-                || !KubeObjects.annotations(serviceAccount.get())
-                        .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
-                        .equals("true")) {
+        if (serviceAccount.isEmpty() || !KubeObjects.enforcesMountableSecrets(serviceAccount.get())) {
             return List.of();
         }
         JsonNode spec = account.pod().spec();
@@ -56,22 +55,14 @@ public final class EnforceMountableSecrets extends AccountCheck {
         unlistedMounts.removeAll(KubeObjects.names(serviceAccount.get().path("secrets")));
         return Stream.concat(
                         unlistedPullSecrets.stream()
-                                .map(name -> finding(
-                                        account,
-                                        "imagePullSecrets",
-                                        name,
-                                        hasList(serviceAccount.get(), "imagePullSecrets"))),
+                                .map(name -> finding(account, serviceAccount.get(), "imagePullSecrets", name)),
                         unlistedMounts.stream()
-                                .map(name ->
-                                        finding(account, "secrets", name, hasList(serviceAccount.get(), "secrets"))))
+                                .map(name -> finding(account, serviceAccount.get(), "secrets", name)))
                 .toList();
     }
 
-    private static boolean hasList(ObjectNode serviceAccount, String list) {
-        return !serviceAccount.path(list).isEmpty();
-    }
-
-    private Finding finding(Account account, String list, String name, boolean hasList) {
+    private Finding finding(Account account, ObjectNode serviceAccount, String list, String name) {
+        boolean hasList = !serviceAccount.path(list).isEmpty();
         // Argo uses the first Secret in the list secrets as the account's token. The order of imagePullSecrets has no
         // such effect.
         String position = hasList && list.equals("secrets") ? "at its end, never at its front" : "";
@@ -79,19 +70,21 @@ public final class EnforceMountableSecrets extends AccountCheck {
                         info(),
                         account.subject(list),
                         account.description()
-                                + " has annotation kubernetes.io/enforce-mountable-secrets and does not list"
+                                + " has annotation " + ANNOTATION + " and does not list"
                                 + " Secret " + name + " in its " + list + ". The API server refuses the pod, and the"
                                 + " node ends in Error.")
                 .title("ServiceAccount %s does not list Secret %s", account.name(), name)
                 .evidence(
                         EvidenceLine.words("the pod uses Secret " + name),
-                        EvidenceLine.field("annotation kubernetes.io/enforce-mountable-secrets", "true"))
+                        EvidenceLine.field(
+                                "annotation " + ANNOTATION,
+                                KubeObjects.annotations(serviceAccount).getOrDefault(ANNOTATION, "")))
                 .fix(
                         PullFixes.addToList(list, name, account.namespace(), account.name(), hasList)
                                 .because(position),
                         RunCommands.of(Command.kubectlIn(account.namespace(), "annotate", "serviceaccount")
                                         .name("ServiceAccount", account.name())
-                                        .with("kubernetes.io/enforce-mountable-secrets-"))
+                                        .with(ANNOTATION + "-"))
                                 .or("mount any Secret with this ServiceAccount:"));
     }
 }

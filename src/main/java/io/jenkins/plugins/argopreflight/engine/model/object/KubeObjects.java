@@ -7,6 +7,7 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /** Accessors of the fields that every Kubernetes object has. The value of an absent field is "" or empty. */
@@ -16,6 +17,12 @@ public final class KubeObjects {
 
     private static final List<String> DEFAULT_CLASS =
             List.of("storageclass.kubernetes.io/is-default-class", "storageclass.beta.kubernetes.io/is-default-class");
+
+    /** The annotation of a ServiceAccount that allows its pods only the Secrets that it lists. */
+    public static final String ENFORCE_MOUNTABLE_SECRETS = "kubernetes.io/enforce-mountable-secrets";
+
+    /** The texts that Go's {@code strconv.ParseBool} reads as true. */
+    private static final Set<String> TRUE_VALUES = Set.of("1", "t", "T", "TRUE", "true", "True");
 
     private KubeObjects() {}
 
@@ -59,6 +66,14 @@ public final class KubeObjects {
 
     public static Map<String, String> labels(JsonNode object) {
         return Json.strings(object.path("metadata").path("labels"));
+    }
+
+    /**
+     * Returns whether a ServiceAccount allows its pods only the Secrets that it lists. Source:
+     * k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go (enforceMountableSecrets).
+     */
+    public static boolean enforcesMountableSecrets(JsonNode account) {
+        return TRUE_VALUES.contains(annotations(account).getOrDefault(ENFORCE_MOUNTABLE_SECRETS, ""));
     }
 
     public static Map<String, String> annotations(JsonNode object) {

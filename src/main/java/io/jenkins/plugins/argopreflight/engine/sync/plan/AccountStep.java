@@ -83,9 +83,7 @@ public record AccountStep(String account, Action action, ObjectNode object, List
     static List<String> notes(ObjectNode account, String secret) {
         List<String> notes = new ArrayList<>();
         String name = KubeObjects.name(account);
-        if (KubeObjects.annotations(account)
-                .getOrDefault("kubernetes.io/enforce-mountable-secrets", "")
-                .equals("true")) {
+        if (KubeObjects.enforcesMountableSecrets(account)) {
             notes.add(
                     "ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
                             + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
