@@ -32,7 +32,7 @@ public final class GatePolicy {
 
         /** Creates a level that does not lock the policy. */
         public Level(String who, GateOptions options) {
-            this(who, options, false);
+            this(who, options, /* locks= */ false);
         }
     }
 

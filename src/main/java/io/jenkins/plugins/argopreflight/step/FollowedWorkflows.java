@@ -20,11 +20,6 @@ public final class FollowedWorkflows {
     private final Followers followers = new Followers(Computer.threadPoolForRemoting, Timer.get());
     private final DiagnosisQueue looks = new DiagnosisQueue(Computer.threadPoolForRemoting, Timer.get());
 
-    /** Returns the settings for following a workflow without its container logs. */
-    public static WorkflowRun.Setting settingWithoutLogs() {
-        return setting(false);
-    }
-
     /**
      * Returns the settings for following a workflow.
      *

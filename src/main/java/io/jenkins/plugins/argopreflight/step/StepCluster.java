@@ -140,7 +140,7 @@ public record StepCluster(
         return configuration
                 .map(ClusterConfiguration::getArgoServer)
                 .filter(url -> !url.isEmpty())
-                .map(url -> new ArgoServerAddress("", url, "", false, Optional.empty()).page(inNamespace, name, uid))
+                .map(url -> ArgoServerAddress.page(url, inNamespace, name, uid))
                 .orElse("");
     }
 

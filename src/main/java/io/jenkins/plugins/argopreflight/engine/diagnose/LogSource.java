@@ -18,12 +18,13 @@ public record LogSource(
 
     /** Returns a source without lines. */
     public static LogSource unread(String option) {
-        return new LogSource(false, option, (pod, container) -> List.of(), UnaryOperator.identity());
+        return new LogSource(
+                /* isRead= */ false, option, (pod, container) -> List.of(), UnaryOperator.identity());
     }
 
     /** Returns a source that reads logs from the cluster. */
     public static LogSource read(String option) {
-        return new LogSource(true, option, (pod, container) -> List.of(), UnaryOperator.identity());
+        return new LogSource(/* isRead= */ true, option, (pod, container) -> List.of(), UnaryOperator.identity());
     }
 
     /** Returns this source with the lines that a run followed, which are used if a log can no longer be read. */

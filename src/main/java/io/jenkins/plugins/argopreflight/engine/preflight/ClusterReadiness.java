@@ -72,7 +72,7 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
         Fact<Identity> identity = WhoAmI.ask(cluster);
         String user = identity.ifKnown().map(Identity::user).orElse("");
         if (anonymous || user.equals(ANONYMOUS)) {
-            return new ClusterReadiness(identity, true, Fact.unknown("not asked"), List.of());
+            return new ClusterReadiness(identity, /* anonymous= */ true, Fact.unknown("not asked"), List.of());
         }
         Access access = Access.toSomeName(cluster, 4);
         Map<Right, Fact<Boolean>> answers = access.ask(steps.stream()
@@ -102,7 +102,8 @@ public record ClusterReadiness(Fact<Identity> identity, boolean anonymous, Fact<
                     return withoutCommand.with(GrantCommand.of(withoutCommand, namespaces, user));
                 })
                 .toList();
-        return new ClusterReadiness(identity, false, argo(cluster, namespaces.argoNamespace()), checked);
+        return new ClusterReadiness(
+                identity, /* anonymous= */ false, argo(cluster, namespaces.argoNamespace()), checked);
     }
 
     private static List<String> names(Access access, List<Right> rights, Resource resource) {

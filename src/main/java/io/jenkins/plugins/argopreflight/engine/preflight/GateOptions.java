@@ -21,7 +21,7 @@ public record GateOptions(
 
     /** Creates options for which findings also count that an earlier report has. */
     public GateOptions(Optional<Gate> failOn, Optional<Gate> unstableOn, List<Suppression> ignores) {
-        this(failOn, unstableOn, false, ignores);
+        this(failOn, unstableOn, /* newOnly= */ false, ignores);
     }
 
     public GateOptions {
@@ -30,7 +30,7 @@ public record GateOptions(
 
     /** Returns these options, with which only findings count that an earlier report does not have. */
     public GateOptions countingOnlyNew() {
-        return new GateOptions(failOn, unstableOn, true, ignores);
+        return new GateOptions(failOn, unstableOn, /* newOnly= */ true, ignores);
     }
 
     /** Returns the gate of the preflight: {@code failOn}, or FAIL if no level sets it. */

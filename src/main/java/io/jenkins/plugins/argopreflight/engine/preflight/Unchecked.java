@@ -24,7 +24,7 @@ public final class Unchecked {
     /** The sources that were requested. If one of them cannot be asked, the result is UNCHECKED. */
     public record Asked(boolean cluster, boolean registries) {
 
-        static final Asked ALL = new Asked(true, true);
+        static final Asked ALL = new Asked(/* cluster= */ true, /* registries= */ true);
     }
 
     private Unchecked() {}

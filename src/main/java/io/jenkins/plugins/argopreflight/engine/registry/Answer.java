@@ -45,7 +45,14 @@ public record Answer(
      * @param why a sentence
      */
     public static Answer unasked(String message, String why) {
-        return new Answer(Verdict.UNKNOWN, 0, "", message, why, Optional.empty(), false);
+        return new Answer(
+                Verdict.UNKNOWN,
+                /* status= */ 0,
+                /* code= */ "",
+                message,
+                why,
+                Optional.empty(),
+                /* credentialSent= */ false);
     }
 
     /** Creates an answer about a manifest, without a digest and without a failure of the connection. */
@@ -65,9 +72,9 @@ public record Answer(
                 explanation,
                 credentialExpires,
                 credentialSent,
-                "",
+                /* digest= */ "",
                 Optional.empty(),
-                false);
+                /* contentRefused= */ false);
     }
 
     /** Returns whether the question was sent: the registry answered it, or the connection failed. */

@@ -12,8 +12,8 @@ import java.util.List;
  */
 public record Style(boolean coloured, int width) {
 
-    public static final Style PLAIN = new Style(false, 110);
-    public static final Style ANSI = new Style(true, 110);
+    public static final Style PLAIN = new Style(/* coloured= */ false, /* width= */ 110);
+    public static final Style ANSI = new Style(/* coloured= */ true, /* width= */ 110);
 
     private static final String RESET = "\u001b[0m";
 

@@ -73,7 +73,16 @@ public final class WorkflowRun implements Follower {
 
         public Setting(
                 Followers followers, Executor workers, ScheduledExecutorService timer, boolean logs, Duration pickup) {
-            this(followers, workers, timer, logs, pickup, Optional.empty(), new LogTails(), false, false);
+            this(
+                    followers,
+                    workers,
+                    timer,
+                    logs,
+                    pickup,
+                    Optional.empty(),
+                    new LogTails(),
+                    /* executorLines= */ false,
+                    /* delayed= */ false);
         }
 
         /** Returns this setting with archived logs. */

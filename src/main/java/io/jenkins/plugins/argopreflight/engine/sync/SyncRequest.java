@@ -59,7 +59,12 @@ public record SyncRequest(
      */
     public record Options(
             boolean dryRun, boolean adopt, boolean recreate, boolean prune, boolean createServiceAccounts) {
-        public static final Options NONE = new Options(false, false, false, false, false);
+        public static final Options NONE = new Options(
+                /* dryRun= */ false,
+                /* adopt= */ false,
+                /* recreate= */ false,
+                /* prune= */ false,
+                /* createServiceAccounts= */ false);
 
         public Options adopting() {
             return new Options(dryRun, /* adopt= */ true, recreate, prune, createServiceAccounts);

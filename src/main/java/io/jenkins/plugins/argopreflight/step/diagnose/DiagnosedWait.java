@@ -64,7 +64,10 @@ final class DiagnosedWait implements WorkflowRunListener {
         try (StepCluster found = connector.connect(Timeouts.DEFAULT)) {
             cluster = found;
             run = WorkflowRun.follow(
-                    () -> found.gateway().live().orElseThrow(), record, FollowedWorkflows.settingWithoutLogs(), this);
+                    () -> found.gateway().live().orElseThrow(),
+                    record,
+                    FollowedWorkflows.setting(/* logs= */ false),
+                    this);
         }
         Duration remaining = Duration.between(Clock.systemUTC().instant(), end);
         FollowedWorkflows.later(remaining.isNegative() ? Duration.ZERO : remaining, this::timeOver, this::finish);

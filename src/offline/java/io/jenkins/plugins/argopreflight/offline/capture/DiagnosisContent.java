@@ -11,7 +11,7 @@ import java.util.List;
 public record DiagnosisContent(List<String> workflows, boolean logs) {
 
     /** A snapshot for checks, without additional content. */
-    public static final DiagnosisContent NONE = new DiagnosisContent(List.of(), false);
+    public static final DiagnosisContent NONE = new DiagnosisContent(List.of(), /* logs= */ false);
 
     public DiagnosisContent {
         workflows = List.copyOf(workflows);

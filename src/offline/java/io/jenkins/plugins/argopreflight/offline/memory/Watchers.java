@@ -55,11 +55,11 @@ final class Watchers {
     }
 
     void stored(Resource resource, Optional<ObjectNode> previous, ObjectNode after) {
-        receive(new Event(resource, previous, after, false));
+        receive(new Event(resource, previous, after, /* removed= */ false));
     }
 
     void removed(Resource resource, ObjectNode last) {
-        receive(new Event(resource, Optional.of(last), last, true));
+        receive(new Event(resource, Optional.of(last), last, /* removed= */ true));
     }
 
     private void receive(Event event) {

@@ -152,7 +152,7 @@ public final class Expression {
      */
     public record Later(String reason, boolean fails) implements Result {
         Later(String reason) {
-            this(reason, false);
+            this(reason, /* fails= */ false);
         }
 
         Later() {
@@ -181,7 +181,9 @@ public final class Expression {
                 return new Unresolved();
             }
             if (value instanceof Undecided undecided) {
-                return undecided == Undecided.AT_RUN_TIME ? new Later() : new Later(undecided.message(), true);
+                return undecided == Undecided.AT_RUN_TIME
+                        ? new Later()
+                        : new Later(undecided.message(), /* fails= */ true);
             }
             return new Value(value);
         } catch (IllegalArgumentException notSupported) {

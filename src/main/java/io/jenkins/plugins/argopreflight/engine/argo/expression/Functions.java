@@ -106,11 +106,16 @@ final class Functions {
             case "split" -> isSprig ? Undecided.AT_RUN_TIME : split(text(a), text(b));
             case "splitList" -> split(text(b), text(a));
             case "join" -> join(a, b);
-            case "add" -> Operators.arithmetic("+", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
-            case "sub" -> Operators.arithmetic("-", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
-            case "mul" -> Operators.arithmetic("*", callWithOne(true, "asInt", a), callWithOne(true, "asInt", b));
+            case "add" -> Operators.arithmetic("+", sprigInteger(a), sprigInteger(b));
+            case "sub" -> Operators.arithmetic("-", sprigInteger(a), sprigInteger(b));
+            case "mul" -> Operators.arithmetic("*", sprigInteger(a), sprigInteger(b));
             default -> Undecided.AT_RUN_TIME;
         };
+    }
+
+    /** Converts an operand of sprig's arithmetic functions. */
+    private static Object sprigInteger(Object value) {
+        return callWithOne(/* isSprig= */ true, "asInt", value);
     }
 
     private static Object callWithThree(boolean isSprig, String name, List<Object> arguments) {

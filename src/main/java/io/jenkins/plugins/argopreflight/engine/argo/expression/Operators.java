@@ -40,8 +40,8 @@ final class Operators {
     static @Nullable Object binary(String operator, @Nullable Object left, @Nullable Object right) {
         return switch (operator) {
             case "??" -> left == Undecided.MISSING || left == null ? right : left;
-            case "||", "or" -> decidedBy(true, left, right);
-            case "&&", "and" -> decidedBy(false, left, right);
+            case "||", "or" -> decidedBy(/* decides= */ true, left, right);
+            case "&&", "and" -> decidedBy(/* decides= */ false, left, right);
             case "==" -> equal(left, right);
             case "!=" -> not(equal(left, right));
             case "<", ">", "<=", ">=" -> compare(operator, left, right);

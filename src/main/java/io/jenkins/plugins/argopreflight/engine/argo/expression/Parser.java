@@ -91,7 +91,7 @@ final class Parser {
         }
         List<ExpressionNode> parts = new ArrayList<>(List.of(root));
         while (!tokens.isAtEnd()) {
-            report(tokens.peek(), true);
+            reportAfterValue(tokens.peek());
             parts.add(choice());
         }
         return new ExpressionNode.Other(parts);
@@ -155,7 +155,7 @@ final class Parser {
         boolean isNegated =
                 token.isWord("not") && NEGATABLE.contains(tokens.peekNext().text());
         if (token.isWord("not") && !isNegated) {
-            report(tokens.peekNext(), true);
+            reportAfterValue(tokens.peekNext());
         }
         Token operator = isNegated ? tokens.peekNext() : token;
         if (!operator.isOperatorOrName() || PRECEDENCES.getOrDefault(operator.text(), -1) < minimum) {
@@ -192,7 +192,7 @@ final class Parser {
             case TASK:
                 return ExpressionNode.Task.of(token.text());
             case OTHER:
-                report(token, false);
+                report(token);
                 return ExpressionNode.UNREADABLE;
             default:
         }
@@ -215,12 +215,12 @@ final class Parser {
                 return access(ExpressionNode.UNREADABLE);
             case "?.", ".":
                 if (token.is("?.")) {
-                    report(token, false);
+                    report(token);
                 }
                 tokens.back();
                 return access(ExpressionNode.UNREADABLE);
             default:
-                report(token, false);
+                report(token);
                 return ExpressionNode.UNREADABLE;
         }
     }
@@ -237,7 +237,7 @@ final class Parser {
             return branches();
         }
         if (isOperator(token)) {
-            report(token, false);
+            report(token);
             return ExpressionNode.UNREADABLE;
         }
         return access(new ExpressionNode.Name(token.text()));
@@ -247,7 +247,7 @@ final class Parser {
     private ExpressionNode declaration() {
         Token name = tokens.take();
         if (name.kind() != Kind.NAME) {
-            report(name, false);
+            report(name);
         }
         expect("=");
         ExpressionNode value = choice();
@@ -295,7 +295,7 @@ final class Parser {
     private Part member(boolean isOptional) {
         Token name = tokens.take();
         if (name.kind() != Kind.NAME && name.kind() != Kind.NUMBER) {
-            report(name, false);
+            report(name);
         }
         return new Part(
                 isOptional ? PartKind.OPTIONAL_MEMBER : PartKind.MEMBER,
@@ -353,16 +353,21 @@ final class Parser {
 
     private void expect(String operator) {
         if (!tokens.accept(operator)) {
-            report(tokens.peek(), true);
+            reportAfterValue(tokens.peek());
         }
     }
 
-    /**
-     * Keeps the first error.
-     *
-     * @param isAfterValue whether the token follows a value, and not an operator
-     */
-    private void report(Token token, boolean isAfterValue) {
+    /** Keeps the first error: a token that follows a value without an operator. */
+    private void reportAfterValue(Token token) {
+        report(token, " (no operator is before it)");
+    }
+
+    /** Keeps the first error: a token that is not the beginning of a value. */
+    private void report(Token token) {
+        report(token, "");
+    }
+
+    private void report(Token token, String note) {
         if (error.isPresent()) {
             return;
         }
@@ -374,7 +379,7 @@ final class Parser {
                     default ->
                         "unexpected token "
                                 + (token.kind() == Kind.STRING ? "\"" + token.text() + "\"" : token.text())
-                                + (isAfterValue ? " (no operator is before it)" : "");
+                                + note;
                 });
     }
 }

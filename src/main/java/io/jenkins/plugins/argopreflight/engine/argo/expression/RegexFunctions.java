@@ -31,13 +31,9 @@ final class RegexFunctions {
                 third instanceof Long maxMatches ? new Regex(pattern).findAll(text, maxMatches) : Undecided.AT_RUN_TIME;
             case "regexSplit" ->
                 third instanceof Long maxParts ? new Regex(pattern).split(text, maxParts) : Undecided.AT_RUN_TIME;
-            case "regexReplaceAll" ->
+            case "regexReplaceAll", "regexReplaceAllLiteral" ->
                 third instanceof String replacement
-                        ? new Regex(pattern).replaceAll(text, replacement, false)
-                        : Undecided.AT_RUN_TIME;
-            case "regexReplaceAllLiteral" ->
-                third instanceof String replacement
-                        ? new Regex(pattern).replaceAll(text, replacement, true)
+                        ? new Regex(pattern).replaceAll(text, replacement, function.endsWith("Literal"))
                         : Undecided.AT_RUN_TIME;
             default -> Undecided.AT_RUN_TIME;
         };

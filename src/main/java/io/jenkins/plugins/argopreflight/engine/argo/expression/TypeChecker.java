@@ -105,7 +105,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
             return Operand.of(ValueType.BOOL);
         }
         if (operation.operator().equals("-") && !value.type().fitsNumber()) {
-            addMismatch("invalid operation: - " + value.type() + value.converted(value), false);
+            addMismatch("invalid operation: - " + value.type() + value.converted(value));
         }
         return value;
     }
@@ -153,7 +153,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
                 return Operand.of(ValueType.BOOL);
             case "in":
                 if (right.type().isScalar()) {
-                    addMismatch("operator \"in\" not defined on " + right.type() + right.asList(), false);
+                    addMismatch("operator \"in\" not defined on " + right.type() + right.asList());
                 }
                 return Operand.of(ValueType.BOOL);
             case "matches", "contains", "startsWith", "endsWith":
@@ -243,7 +243,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
                 throw new IllegalArgumentException("a method");
             }
             if (part.isMember() && current.type() == ValueType.STRING) {
-                addMismatch("cannot fetch " + part.name() + " from string" + current.asObject(part.name()), false);
+                addMismatch("cannot fetch " + part.name() + " from string" + current.asObject(part.name()));
             }
             part.nodes().forEach(this::type);
             current = Operand.UNKNOWN;
@@ -253,7 +253,7 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
 
     private void needsBool(Operand value) {
         if (!value.type().fits(ValueType.BOOL)) {
-            addMismatch("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool(), false);
+            addMismatch("interface conversion: interface {} is " + value.type() + ", not bool" + value.asBool());
         }
     }
 
@@ -261,6 +261,11 @@ final class TypeChecker implements ExpressionNode.Visitor<Operand> {
         addMismatch(
                 "invalid operation: " + left.type() + " " + operator + " " + right.type() + left.converted(right),
                 left.compiled() && right.compiled());
+    }
+
+    /** Adds a mismatch that fails only if its operation is evaluated. */
+    private void addMismatch(String message) {
+        addMismatch(message, /* compiled= */ false);
     }
 
     private void addMismatch(String message, boolean compiled) {

@@ -82,11 +82,11 @@ enum ValueType {
         static final Operand UNKNOWN = of(ValueType.UNKNOWN);
 
         static Operand of(ValueType type) {
-            return new Operand(type, false, "");
+            return new Operand(type, /* compiled= */ false, /* name= */ "");
         }
 
         static Operand literal(ValueType type) {
-            return new Operand(type, true, "");
+            return new Operand(type, /* compiled= */ true, /* name= */ "");
         }
 
         /** Returns the result of {@code +}, {@code -} and {@code *} if both operands fit. */

@@ -30,7 +30,9 @@ final class WhenValue {
      * @throws NoValue if Argo's evaluation ends in an error, whatever the unknown values are
      */
     static Object of(String when) {
-        Object value = WhenParser.parse(when).map(root -> value(root, true)).orElse(Undecided.AT_RUN_TIME);
+        Object value = WhenParser.parse(when)
+                .map(root -> value(root, /* isCertain= */ true))
+                .orElse(Undecided.AT_RUN_TIME);
         return isUndecided(value) || isTime(value) ? Undecided.AT_RUN_TIME : value;
     }
 

@@ -111,12 +111,12 @@ public record TemplateCall(
 
     /** Returns this call as the call of an exit handler. */
     public TemplateCall asExitHandler() {
-        return withOnExit(true);
+        return withOnExit(/* isExitHandler= */ true);
     }
 
     /** Returns this call as the call of a hook that is no exit handler. */
     public TemplateCall asHook() {
-        return withOnExit(false);
+        return withOnExit(/* isExitHandler= */ false);
     }
 
     private TemplateCall withOnExit(boolean isExitHandler) {

@@ -32,11 +32,11 @@ public record PullCause(
 
     /** Creates a cause without a Secret and without an answer. */
     static PullCause of(Kind kind, PodPull podPull) {
-        return new PullCause(kind, podPull, "", "", Optional.empty());
+        return new PullCause(kind, podPull, /* secret= */ "", /* key= */ "", Optional.empty());
     }
 
     PullCause(Kind kind, PodPull podPull, String secret, String key, Optional<Attempt> decisiveAttempt) {
-        this(kind, podPull, secret, key, decisiveAttempt, false);
+        this(kind, podPull, secret, key, decisiveAttempt, /* affectsOnlyLookUp= */ false);
     }
 
     /** The kinds of causes. The kind decides which check reports the pull, so that one check reports it. */

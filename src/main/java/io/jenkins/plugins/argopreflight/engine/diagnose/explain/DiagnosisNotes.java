@@ -75,7 +75,10 @@ public final class DiagnosisNotes {
         add(unknown, workflow, observed.workflow(), Relevance.CAN_HIDE_CAUSE);
         if (observed.workflow().ifKnown().filter(Optional::isEmpty).isPresent()) {
             unknown.add(new Diagnosis.Unknown(
-                    workflow, "it does not exist: it was deleted, or was never created", "", /* canHideCause= */ true));
+                    workflow,
+                    "it does not exist: it was deleted, or was never created",
+                    /* missingRight= */ "",
+                    /* asked= */ true));
         }
         Relevance ofArchive = observed.state().isEmpty() ? Relevance.CAN_HIDE_CAUSE : Relevance.MINOR;
         add(unknown, workflow + " from Argo Server", observed.archiveNote(), ofArchive);

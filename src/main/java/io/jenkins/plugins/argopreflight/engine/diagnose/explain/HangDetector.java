@@ -53,7 +53,7 @@ final class HangDetector {
 
         /** Returns this hang, reported only if the preflight has a reason. */
         Hang ifExplained() {
-            return new Hang(suspect, entry, symptom, values, true);
+            return new Hang(suspect, entry, symptom, values, /* explainedOnly= */ true);
         }
 
         /** Returns whether no controller works, so that the lines of its start in its log are relevant. */
@@ -362,6 +362,6 @@ final class HangDetector {
                         List.of(evidence),
                         Map.of()),
                 all,
-                false);
+                /* explainedOnly= */ false);
     }
 }

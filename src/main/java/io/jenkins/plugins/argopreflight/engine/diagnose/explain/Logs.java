@@ -122,7 +122,7 @@ final class Logs {
                         each.getKey(),
                         each.getValue().reason(),
                         each.getValue().missingRight().map(Object::toString).orElse(""),
-                        false))
+                        /* asked= */ false))
                 .toList();
     }
 

@@ -103,7 +103,8 @@ final class PreflightFindings {
                 request.nodeCredentials(),
                 failed);
         try {
-            Facts facts = new Collector(Fact.known(cluster), true, registry, concurrency).collect(collection);
+            Facts facts = new Collector(Fact.known(cluster), /* clusterAsked= */ true, registry, concurrency)
+                    .collect(collection);
             List<Finding> findings = new CheckRunner(Checks.all())
                     .run(facts).stream()
                             .map(CheckResult::findings)

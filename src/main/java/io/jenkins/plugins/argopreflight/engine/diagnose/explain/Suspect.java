@@ -31,7 +31,7 @@ record Suspect(Optional<NodeState> node, Optional<PodState> pod, boolean retryin
     /** The id of the table's entry for a node that a deadline ended. */
     static final String DEADLINE = "deadline-exceeded";
 
-    static final Suspect WORKFLOW = new Suspect(Optional.empty(), Optional.empty(), false);
+    static final Suspect WORKFLOW = new Suspect(Optional.empty(), Optional.empty(), /* retrying= */ false);
 
     /**
      * Returns the name for {@link io.jenkins.plugins.argopreflight.engine.diagnose.Cause#nodes}; {@code ""} without a

@@ -43,12 +43,12 @@ public record ContainerState(
     }
 
     static ContainerState of(JsonNode status) {
-        return of(status, false, false);
+        return of(status, /* init= */ false, /* sidecar= */ false);
     }
 
     /** Returns the state of an init container. */
     static ContainerState ofInit(JsonNode status, boolean sidecar) {
-        return of(status, true, sidecar);
+        return of(status, /* init= */ true, sidecar);
     }
 
     private static ContainerState of(JsonNode status, boolean init, boolean sidecar) {

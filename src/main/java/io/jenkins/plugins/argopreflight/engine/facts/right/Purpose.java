@@ -29,7 +29,7 @@ public record Purpose(Kind kind, String text, boolean isGuessed) {
     }
 
     static Purpose of(Kind kind, String text) {
-        return new Purpose(kind, text, false);
+        return new Purpose(kind, text, /* isGuessed= */ false);
     }
 
     /** Returns whether a resource template needs the right. */

@@ -51,14 +51,14 @@ final class ResourceValidation {
     }
 
     static void ofContainer(JsonNode container, String path, FieldErrors errors) {
-        new ResourceValidation(container.path("resources"), path + ".resources", errors, false).check();
+        new ResourceValidation(container.path("resources"), path + ".resources", errors, /* ofPod= */ false).check();
     }
 
     /** Checks the resources of the pod itself, which must cover those of its containers. */
     static void ofPod(JsonNode spec, FieldErrors errors) {
         if (spec.path("resources").isObject()) {
             ResourceValidation validation =
-                    new ResourceValidation(spec.path("resources"), "spec.resources", errors, true);
+                    new ResourceValidation(spec.path("resources"), "spec.resources", errors, /* ofPod= */ true);
             validation.check();
             validation.covers(spec);
         }

@@ -49,9 +49,13 @@ public record ArgoServerAddress(
                 : Optional.of("is plain http, over which a credential can be read; write https://, or " + skipAdvice);
     }
 
-    /** Returns the page of a workflow in Argo's user interface, which finds an archived one by its uid. */
-    public String page(String namespace, String name, String uid) {
-        String page = url + "/workflows/" + encode(namespace) + "/" + encode(name);
+    /**
+     * Returns the page of a workflow in Argo's user interface, which finds an archived one by its uid.
+     *
+     * @param url the URL of the Argo Server
+     */
+    public static String page(String url, String namespace, String name, String uid) {
+        String page = ApiServerUrl.withoutTrailingSlash(url) + "/workflows/" + encode(namespace) + "/" + encode(name);
         return uid.isEmpty() ? page : page + "?uid=" + encode(uid);
     }
 

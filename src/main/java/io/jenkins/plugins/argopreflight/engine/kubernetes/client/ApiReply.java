@@ -18,7 +18,7 @@ import java.util.Optional;
 record ApiReply(int code, JsonNode body, Optional<Duration> retryAfter, boolean isUnknownPath) {
 
     ApiReply(int code, JsonNode body, Optional<Duration> retryAfter) {
-        this(code, body, retryAfter, false);
+        this(code, body, retryAfter, /* isUnknownPath= */ false);
     }
 
     boolean ok() {

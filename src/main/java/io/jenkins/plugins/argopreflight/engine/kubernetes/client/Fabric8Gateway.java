@@ -267,7 +267,7 @@ public final class Fabric8Gateway implements ClusterGateway {
                         transport.as(who),
                         () -> ConnectionKey.digest(Stream.of(
                                 identity.get(), who.user(), who.groups().toString())),
-                        false,
+                        /* canImpersonate= */ false,
                         trust))
                 : Optional.empty();
     }

@@ -128,22 +128,22 @@ final class LineStream implements Subscription {
             fail(Kind.TOO_LARGE, "the answer is larger than " + ReadMeter.mib(limit.all()) + " and was not read");
         } else if (next == '\n') {
             if (!isCut) {
-                flush(true);
+                flush();
             }
             isCut = false;
         } else if (!isCut && line.size() == limit.line()) {
             isCut = true;
-            flush(false);
+            flush();
         } else if (!isCut) {
             line.write(next);
         }
     }
 
-    private void flush(boolean whole) {
+    private void flush() {
         byte[] text = line.toByteArray();
         // After a reset, the old buffer would keep as much memory as its longest line took.
         line = new ByteArrayOutputStream();
-        receiver.line(text, whole);
+        receiver.line(text, !isCut);
     }
 
     private boolean isRefusal() {
@@ -164,7 +164,7 @@ final class LineStream implements Subscription {
             return;
         }
         if (failure == null && line.size() > 0) {
-            flush(true);
+            flush();
         }
         end(Optional.ofNullable(failure).map(this::exception));
     }

@@ -42,7 +42,7 @@ public final class Access {
      * @param concurrency the number of requests that run at the same time
      */
     public Access(ClusterGateway cluster, int concurrency) {
-        this(cluster, concurrency, false);
+        this(cluster, concurrency, /* someName= */ false);
     }
 
     private Access(ClusterGateway cluster, int concurrency, boolean someName) {
@@ -57,7 +57,7 @@ public final class Access {
      * whatever the names are.
      */
     public static Access toSomeName(ClusterGateway cluster, int concurrency) {
-        return new Access(cluster, concurrency, true);
+        return new Access(cluster, concurrency, /* someName= */ true);
     }
 
     /**

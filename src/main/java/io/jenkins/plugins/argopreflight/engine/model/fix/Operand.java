@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  */
 public record Operand(String text, boolean placeholder, String problem) {
 
-    public static final Operand NONE = new Operand("", false, "");
+    public static final Operand NONE = new Operand("", /* placeholder= */ false, /* problem= */ "");
 
     private static final Pattern REGISTRY =
             Pattern.compile("(https?://)?[A-Za-z0-9*\\[][A-Za-z0-9.*?_:/\\[\\]-]{0,500}");
@@ -45,7 +45,7 @@ public record Operand(String text, boolean placeholder, String problem) {
         if (!name.matches("[A-Z][A-Z0-9_/:.-]*")) {
             throw new IllegalArgumentException("a placeholder is written in capitals: " + name);
         }
-        return new Operand(name, true, "");
+        return new Operand(name, /* placeholder= */ true, /* problem= */ "");
     }
 
     /**
@@ -131,12 +131,15 @@ public record Operand(String text, boolean placeholder, String problem) {
 
     /** Returns a text without rules for names. */
     public static Operand text(String text) {
-        return new Operand(text, false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
+        return new Operand(
+                text, /* placeholder= */ false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
     }
 
     /** Returns a text that is invalid if it begins with a dash, because the program would read it as an option. */
     public static Operand positional(String text) {
-        return text.startsWith("-") ? new Operand(text, false, quoted(text) + " begins with a dash") : text(text);
+        return text.startsWith("-")
+                ? new Operand(text, /* placeholder= */ false, quoted(text) + " begins with a dash")
+                : text(text);
     }
 
     /** Returns an argument of several parts, such as {@code --from-file=KEY=FILE}. */
@@ -167,7 +170,9 @@ public record Operand(String text, boolean placeholder, String problem) {
     /** Reads the operand from its JSON form. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Operand of(JsonNode json) {
-        return json.isTextual() ? text(json.textValue()) : new Operand(Json.text(json, "placeholder"), true, "");
+        return json.isTextual()
+                ? text(json.textValue())
+                : new Operand(Json.text(json, "placeholder"), /* placeholder= */ true, /* problem= */ "");
     }
 
     @JsonIgnore
@@ -198,7 +203,10 @@ public record Operand(String text, boolean placeholder, String problem) {
         if (rules.isEmpty()) {
             return text(text);
         }
-        return new Operand(text, false, quoted(text) + " is not a valid " + description + " (" + rules.get(0) + ")");
+        return new Operand(
+                text,
+                /* placeholder= */ false,
+                quoted(text) + " is not a valid " + description + " (" + rules.get(0) + ")");
     }
 
     private static String hiddenCharacters(String text) {

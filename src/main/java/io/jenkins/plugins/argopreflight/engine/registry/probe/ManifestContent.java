@@ -100,7 +100,7 @@ public record ManifestContent(boolean index, List<Entry> entries) {
         if (entries.isEmpty() && attestations.isEmpty()) {
             throw new Unreadable("its index lists no image");
         }
-        return new ManifestContent(true, List.copyOf(entries.isEmpty() ? attestations : entries));
+        return new ManifestContent(/* index= */ true, List.copyOf(entries.isEmpty() ? attestations : entries));
     }
 
     private static ManifestContent manifest(JsonNode json) throws Unreadable {
@@ -109,7 +109,8 @@ public record ManifestContent(boolean index, List<Entry> entries) {
             throw new Unreadable("it is no container image but an artifact (its configuration is of type \""
                     + OneLine.of(type, 100) + "\")");
         }
-        return new ManifestContent(false, List.of(new Entry(digest(json.path("config")), Optional.empty())));
+        return new ManifestContent(
+                /* index= */ false, List.of(new Entry(digest(json.path("config")), Optional.empty())));
     }
 
     private static String digest(JsonNode descriptor) throws Unreadable {

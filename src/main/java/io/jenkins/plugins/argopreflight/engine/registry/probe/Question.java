@@ -58,15 +58,15 @@ public final class Question {
     Answer noAnswer(NoAnswer e) {
         return new Answer(
                 e.verdict(),
-                0,
-                "",
+                /* status= */ 0,
+                /* code= */ "",
                 redaction().redact(e.getMessage()),
                 explanation(e),
                 expires,
                 conversation.credentialSent(),
-                "",
+                /* digest= */ "",
                 e.failure(),
-                false);
+                /* contentRefused= */ false);
     }
 
     /**
@@ -130,7 +130,7 @@ public final class Question {
                 conversation.credentialSent(),
                 last.ok() ? last.header("Docker-Content-Digest") : "",
                 Optional.empty(),
-                false);
+                /* contentRefused= */ false);
     }
 
     /**
@@ -160,9 +160,9 @@ public final class Question {
                 sentence(isMissing ? CONTENT_MISSING : CONTENT_DENIED, last, error(last)),
                 expires,
                 conversation.credentialSent(),
-                "",
+                /* digest= */ "",
                 Optional.empty(),
-                true));
+                /* contentRefused= */ true));
     }
 
     private RegistryError error(RegistryReply last) {

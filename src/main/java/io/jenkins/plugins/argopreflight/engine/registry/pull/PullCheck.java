@@ -33,7 +33,7 @@ public final class PullCheck {
      * @param concurrency number of requests to the cluster that run at the same time
      */
     public PullCheck(Registry registry, SecretSource secrets, int concurrency) {
-        this(registry, secrets, concurrency, false);
+        this(registry, secrets, concurrency, /* checkContent= */ false);
     }
 
     private PullCheck(Registry registry, SecretSource secrets, int concurrency, boolean checkContent) {
@@ -45,7 +45,7 @@ public final class PullCheck {
 
     /** Creates a check that also asks for the blobs that the manifests list. */
     public static PullCheck withContent(Registry registry, SecretSource secrets, int concurrency) {
-        return new PullCheck(registry, secrets, concurrency, true);
+        return new PullCheck(registry, secrets, concurrency, /* checkContent= */ true);
     }
 
     /**

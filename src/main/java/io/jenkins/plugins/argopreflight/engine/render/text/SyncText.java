@@ -22,7 +22,7 @@ public final class SyncText {
     private final boolean step;
 
     public SyncText(Style style) {
-        this(style, false);
+        this(style, /* step= */ false);
     }
 
     private SyncText(Style style, boolean step) {
@@ -32,7 +32,7 @@ public final class SyncText {
 
     /** Returns a renderer for a build's log, which shows the parameters of the step instead of options. */
     public static SyncText inStep() {
-        return new SyncText(Style.PLAIN, true);
+        return new SyncText(Style.PLAIN, /* step= */ true);
     }
 
     /** Renders the whole report, with a newline at its end. */

@@ -8,7 +8,7 @@ import java.util.Map;
 public final class RunLimits {
 
     /** The limits of a step that sets none. */
-    public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class), false);
+    public static final RunLimits DEFAULT = new RunLimits(new EnumMap<>(Limit.class), /* command= */ false);
 
     private final Map<Limit, Long> set;
     private final boolean command;
@@ -20,7 +20,7 @@ public final class RunLimits {
 
     /** Returns these limits for a command, which has the process for itself, and keeps no report. */
     public RunLimits ofCommand() {
-        return new RunLimits(set, true);
+        return new RunLimits(set, /* command= */ true);
     }
 
     /**
@@ -42,7 +42,7 @@ public final class RunLimits {
             }
             set.put(limit, Long.valueOf(value));
         }
-        return new RunLimits(set, false);
+        return new RunLimits(set, /* command= */ false);
     }
 
     /** Returns these limits with another value for one of them. */

@@ -228,8 +228,7 @@ class ArgoServerTest {
 
     @Test
     void shouldLeadToThePageOfAWorkflow() {
-        ArgoServerAddress address = address("https://argo.example.com/argo//", Optional.empty());
-        assertThat(address.page("ci", "build-1", "u-1"))
+        assertThat(ArgoServerAddress.page("https://argo.example.com/argo//", "ci", "build-1", "u-1"))
                 .isEqualTo("https://argo.example.com/argo/workflows/ci/build-1?uid=u-1");
     }
 }

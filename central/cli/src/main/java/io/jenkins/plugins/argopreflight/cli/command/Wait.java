@@ -51,7 +51,7 @@ final class Wait implements WorkflowRunListener, AutoCloseable {
      * @param tails the store of their last lines
      */
     record Logs(boolean shown, boolean executorLines, LogTails tails) {
-        static final Logs NONE = new Logs(false, false, new LogTails());
+        static final Logs NONE = new Logs(/* shown= */ false, /* executorLines= */ false, new LogTails());
     }
 
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();

@@ -28,7 +28,7 @@ public final class Progress implements AutoCloseable {
      * @param activity the task, such as {@code checking workflows}
      */
     public static Progress of(Terminal terminal, String activity) {
-        return new Progress(terminal, activity, false);
+        return new Progress(terminal, activity, /* counted= */ false);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class Progress implements AutoCloseable {
      * @param activity the counted items, such as {@code namespaces done}
      */
     public static Progress counting(Terminal terminal, String activity) {
-        return new Progress(terminal, activity, true);
+        return new Progress(terminal, activity, /* counted= */ true);
     }
 
     private Progress(Terminal terminal, String activity, boolean counted) {

@@ -39,7 +39,7 @@ public record Terminal(
 
     /** Returns a terminal without a process of its own: neither stream counts as a terminal. */
     public static Terminal ofStreams(Map<String, String> env, InputStream in, PrintStream out, PrintStream err) {
-        return new Terminal(env, in, out, err, false, false);
+        return new Terminal(env, in, out, err, /* outIsTty= */ false, /* errIsTty= */ false);
     }
 
     public static Terminal ofProcess() {

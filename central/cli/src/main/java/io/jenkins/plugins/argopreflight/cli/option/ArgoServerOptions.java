@@ -65,9 +65,7 @@ public final class ArgoServerOptions {
 
     /** Returns a workflow's page in Argo's user interface; "" if the option is not given. */
     public String page(String namespace, String name, String uid) {
-        return url.isEmpty()
-                ? ""
-                : new ArgoServerAddress("", url, "", insecure, Optional.empty()).page(namespace, name, uid);
+        return url.isEmpty() ? "" : ArgoServerAddress.page(url, namespace, name, uid);
     }
 
     public boolean isNamed() {
