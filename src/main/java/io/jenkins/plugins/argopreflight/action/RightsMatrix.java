@@ -28,20 +28,21 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
      * A right.
      *
      * @param right the right in the syntax of {@code kubectl auth can-i}
-     * @param given the answers; empty for an identity that does not need the right
+     * @param answersByIdentity the answers; empty for an identity that does not need the right
      */
-    public record Row(String right, List<Optional<RightAnswer>> given, String neededFor) {
+    public record Row(String right, List<Optional<RightAnswer>> answersByIdentity, String neededFor) {
 
         /** Returns the labels of the answers; "" for an identity that does not need the right. */
         public List<String> answers() {
-            return given.stream()
+            return answersByIdentity.stream()
                     .map(answer -> answer.map(RightAnswer::label).orElse(""))
                     .toList();
         }
 
         /** Returns the worst of the answers. */
         private RightAnswer worst() {
-            return Collections.min(given.stream().flatMap(Optional::stream).toList());
+            return Collections.min(
+                    answersByIdentity.stream().flatMap(Optional::stream).toList());
         }
     }
 
@@ -94,13 +95,13 @@ public record RightsMatrix(List<String> subjects, List<Row> rows) {
     private RightsMatrix filtered(RightAnswer worst) {
         List<Row> selected = rows.stream().filter(row -> row.worst() == worst).toList();
         int[] columns = IntStream.range(0, subjects.size())
-                .filter(i ->
-                        selected.stream().anyMatch(row -> row.given().get(i).isPresent()))
+                .filter(i -> selected.stream()
+                        .anyMatch(row -> row.answersByIdentity().get(i).isPresent()))
                 .toArray();
         return new RightsMatrix(
                 pick(subjects, columns),
                 selected.stream()
-                        .map(row -> new Row(row.right(), pick(row.given(), columns), row.neededFor()))
+                        .map(row -> new Row(row.right(), pick(row.answersByIdentity(), columns), row.neededFor()))
                         .toList());
     }
 

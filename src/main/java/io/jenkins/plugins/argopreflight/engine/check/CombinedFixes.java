@@ -43,7 +43,7 @@ public final class CombinedFixes {
     private final Map<Finding, Set<Fix>> contradictions = new IdentityHashMap<>();
 
     private CombinedFixes(Facts facts) {
-        Stream.concat(facts.given().stream(), facts.controllerSettings().ifKnown().stream())
+        Stream.concat(facts.documents().stream(), facts.controllerSettings().ifKnown().stream())
                 .forEach(document -> documents.putIfAbsent(target(document), document.root()));
         facts.workflows()
                 .forEach(workflow -> documents.putIfAbsent(

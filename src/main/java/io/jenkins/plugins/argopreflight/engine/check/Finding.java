@@ -63,8 +63,8 @@ public record Finding(
      * @param cause the label of a cause that the check distinguishes, such as {@code not-found}; the check's id if it
      *     distinguishes none
      * @param observations the evidence: a registry's answer, a field's value, a message of the API server
-     * @param wholeTitle the title before it was shortened, which distinguishes it from another one with the same beginning;
-     *     {@code ""} if it was not shortened. It is not reported
+     * @param wholeTitle the title before it was shortened, which distinguishes it from another one with the same
+     *     beginning; {@code ""} if it was not shortened. It is not reported
      */
     @JsonPropertyOrder({"title", "detail", "reason", "cause", "evidence"})
     public record Explanation(
@@ -92,8 +92,8 @@ public record Finding(
      * The ways to correct the problem.
      *
      * @param fixes the ways as data, the best first; after a finding is read from JSON, their YAML has no comments
-     * @param remediation the fixes as texts that can be pasted unchanged; null until they are written, which is done once
-     *     for a whole report, after its checks
+     * @param remediation the fixes as texts that can be pasted unchanged; null until they are written, which is done
+     *     once for a whole report, after its checks
      * @param link the address of the check's page
      */
     public record Remedy(
@@ -325,7 +325,7 @@ public record Finding(
 
     /** Returns this finding with the conditions on which its node exists. */
     public Finding of(Existence node) {
-        return with(impact.of(node));
+        return with(impact.on(node));
     }
 
     /** Returns this finding with an ending of the node that differs from the one that its check declares. */
@@ -386,7 +386,7 @@ public record Finding(
         Finding first = same.get(0);
         return same.size() == 1
                 ? first
-                : first.with(Impact.together(same.stream().map(Finding::impact).toList()));
+                : first.with(Impact.combine(same.stream().map(Finding::impact).toList()));
     }
 
     /**
@@ -397,6 +397,6 @@ public record Finding(
         String excuse = outcome == Outcome.WARN ? "" : impact.excuse();
         Outcome judged = outcome == Outcome.FAIL && !excuse.isEmpty() ? Outcome.WARN : outcome;
         return new Finding(
-                check, judged, severity, subject, explanation, remedy, impact.judged(excuse), consequences, missing);
+                check, judged, severity, subject, explanation, remedy, impact.forReport(excuse), consequences, missing);
     }
 }

@@ -10,8 +10,8 @@ import java.util.stream.Collector;
 
 /**
  * The findings of a check, in their order. Each is charged to the limit {@code text} when it is added, so that a check
- * of a hostile manifest ends before it takes all memory. A method whose caller adds its findings one by one returns a
- * plain list, since they are charged then.
+ * of a hostile manifest ends before it takes all memory. A method can return a plain list if its caller adds the
+ * findings to an instance of this class, which charges them.
  */
 public final class Findings extends AbstractList<Finding> {
 

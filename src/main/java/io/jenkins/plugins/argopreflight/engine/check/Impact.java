@@ -54,8 +54,8 @@ public record Impact(
                 affected.stream().flatMap(pod -> pod.existences().stream()).collect(Collectors.toSet()));
     }
 
-    /** Returns this impact on a node that exists on other conditions. */
-    Impact of(Existence node) {
+    /** Returns this impact on one node, with the conditions on which the node exists. */
+    Impact on(Existence node) {
         return new Impact(pods, condition, ending, Set.of(node));
     }
 
@@ -65,7 +65,7 @@ public record Impact(
     }
 
     /** Combines impacts with the same ending. If one concerns the workflow as a whole, the result does. */
-    static Impact together(List<Impact> all) {
+    static Impact combine(List<Impact> all) {
         boolean isOnWorkflow = all.stream().anyMatch(each -> each.nodes.isEmpty());
         return new Impact(
                 all.stream().flatMap(each -> each.pods.stream()).distinct().toList(),
@@ -76,9 +76,12 @@ public record Impact(
                         : all.stream().flatMap(each -> each.nodes.stream()).collect(Collectors.toSet()));
     }
 
-    /** Returns this impact as a report has it. */
-    Impact judged(String foundCondition) {
-        return new Impact(pods, foundCondition, Ending.ERROR, Set.of());
+    /**
+     * Returns this impact for a report: with the condition of the FAIL, and without the data that only the judgement
+     * uses.
+     */
+    Impact forReport(String failCondition) {
+        return new Impact(pods, failCondition, Ending.ERROR, Set.of());
     }
 
     /** Returns the reason why the workflow can succeed in spite of the defect; "" if it cannot. */

@@ -18,8 +18,7 @@ public record LogSource(
 
     /** Returns a source without lines. */
     public static LogSource unread(String option) {
-        return new LogSource(
-                /* isRead= */ false, option, (pod, container) -> List.of(), UnaryOperator.identity());
+        return new LogSource(/* isRead= */ false, option, (pod, container) -> List.of(), UnaryOperator.identity());
     }
 
     /** Returns a source that reads logs from the cluster. */

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param controller the version and settings of Argo; defaults where they are unknown
  * @param controllerSettings the controller's ConfigMap; Unknown if it could not be read
  * @param argoNamespace the namespace of the controller
- * @param given the documents of the files to check, also those that are not workflows
+ * @param documents the documents of the files to check, also those that are not workflows
  * @param workflows the workflows with their pods
  * @param pulls a pull for each image, container and pod
  * @param permissions a row for each right that the submitter, the controller or a pod needs
@@ -47,7 +47,7 @@ public record Facts(
         Controller controller,
         Fact<Document> controllerSettings,
         String argoNamespace,
-        List<Document> given,
+        List<Document> documents,
         List<WorkflowFacts> workflows,
         List<PodPull> pulls,
         List<NeededRight> permissions,
@@ -57,7 +57,7 @@ public record Facts(
         DerivedValues derived) {
 
     public Facts {
-        given = List.copyOf(given);
+        documents = List.copyOf(documents);
         workflows = List.copyOf(workflows);
         pulls = List.copyOf(pulls);
         permissions = List.copyOf(permissions);
@@ -122,7 +122,7 @@ public record Facts(
                         controller,
                         controllerSettings,
                         argoNamespace,
-                        given,
+                        documents,
                         workflows,
                         pulls,
                         permissions,

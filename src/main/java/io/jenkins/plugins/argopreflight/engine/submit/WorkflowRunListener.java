@@ -8,20 +8,25 @@ import java.util.Optional;
 /** The receiver of events of a run. */
 public interface WorkflowRunListener {
 
-    /** Returns the reason why nothing of this workflow can be received any more; empty while it can. */
+    /**
+     * Returns the reason why the build is no longer allowed to receive data of this workflow; empty if it is allowed.
+     */
     default Optional<String> refusal() {
         return Optional.empty();
     }
 
-    /** Writes a line to the log: a change, a log's line with its colours, a delay. Called by any thread. */
+    /**
+     * Writes a line to the log, such as the change of a node or a line of a container with its colours. Any thread can
+     * call this method.
+     */
     void say(String line);
 
-    /** Writes a sentence that can quote a server, in one line. */
+    /** Writes a sentence to the log, in one line. The sentence can contain text of a server. */
     default void note(String sentence) {
         say(Visible.sentence(sentence));
     }
 
-    /** Receives the workflow as it is now. The record has changed, too: store both. */
+    /** Receives the current workflow. The {@link RunRecord} of the run has changed, too, and must be stored. */
     void changed(ObjectNode workflow);
 
     /** Requests a diagnosis: the workflow has made no progress for the configured time. */

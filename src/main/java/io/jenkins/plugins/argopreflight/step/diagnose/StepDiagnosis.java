@@ -51,7 +51,7 @@ import org.jspecify.annotations.Nullable;
 public final class StepDiagnosis {
 
     private static final int CONCURRENCY = 16;
-    /** The maximum number of causes, and of changes, in the result of the step. */
+    /** The maximum number of causes, and of changes, in the log. */
     private static final int MAX_SHOWN_ITEMS = 3;
 
     private static final Diagnosis.Cost NO_COST = new Diagnosis.Cost(0, 0, 0);

@@ -42,6 +42,7 @@ final class ServiceAccountAdmission {
                 : Optional.empty();
     }
 
+    /** Returns the reason if the pod uses a Secret that the account does not list. */
     private static Optional<String> refusalOfUnlistedSecret(JsonNode spec, ObjectNode account) {
         List<String> mountable = KubeObjects.names(account.path("secrets"));
         String reason =
@@ -52,7 +53,8 @@ final class ServiceAccountAdmission {
                 return Optional.of("volume with secret.secretName=\"" + secret + "\"" + reason + "secret");
             }
         }
-        Optional<String> environment = refusalOfEnvironment(spec.path("initContainers"), "init container ", mountable, reason)
+        Optional<String> environment = refusalOfEnvironment(
+                        spec.path("initContainers"), "init container ", mountable, reason)
                 .or(() -> refusalOfEnvironment(spec.path("containers"), "container ", mountable, reason));
         if (environment.isPresent()) {
             return environment;
@@ -68,6 +70,7 @@ final class ServiceAccountAdmission {
         return Optional.empty();
     }
 
+    /** Returns the reason if a variable of a container uses a Secret that the account does not list. */
     private static Optional<String> refusalOfEnvironment(
             JsonNode containers, String kind, List<String> mountable, String reason) {
         for (JsonNode container : containers) {

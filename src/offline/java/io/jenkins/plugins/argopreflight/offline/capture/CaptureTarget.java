@@ -19,7 +19,7 @@ record CaptureTarget(Resource resource, String namespace, String name) {
     private static final String ADMISSION = "admissionregistration.k8s.io";
 
     /** The objects from which answers of the API server, such as rights and admission, are determined. */
-    private static final List<Resource> IN_PLACE_OF_ANSWERS = List.of(
+    private static final List<Resource> SOURCES_OF_ANSWERS = List.of(
             Resource.ROLES,
             Resource.ROLE_BINDINGS,
             Resource.CLUSTER_ROLES,
@@ -48,9 +48,9 @@ record CaptureTarget(Resource resource, String namespace, String name) {
                 case REVIEWS, DRY_RUN, REQUESTED, TO_FIX, OPEN -> {}
             }
         }
-        Set<String> places = new LinkedHashSet<>(namespaces);
-        places.add(argoNamespace);
-        IN_PLACE_OF_ANSWERS.forEach(resource -> addAll(resource, places, targets));
+        Set<String> allNamespaces = new LinkedHashSet<>(namespaces);
+        allNamespaces.add(argoNamespace);
+        SOURCES_OF_ANSWERS.forEach(resource -> addAll(resource, allNamespaces, targets));
         addAll(Resource.SECRETS, List.of(argoNamespace), targets);
         addAll(Resource.CRON_WORKFLOWS, namespaces, targets);
         namespaces.forEach(namespace -> targets.add(new CaptureTarget(Resource.NAMESPACES, "", namespace)));

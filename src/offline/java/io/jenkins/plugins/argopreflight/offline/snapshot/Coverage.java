@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The absences in a snapshot that are known. A kind that occurs in the snapshot and that {@code snapshot.yaml} does not
- * mention is complete.
+ * The parts of a cluster that a snapshot contains completely, so that an object that is absent there did not exist. A
+ * kind that occurs in the snapshot and that {@code snapshot.yaml} does not mention is complete.
  */
 final class Coverage {
 
@@ -32,22 +32,25 @@ final class Coverage {
     /** Returns the error if it is not known whether an absent object existed; empty if it is known that it did not. */
     Optional<ClusterException> gap(Resource resource, String namespace, String name) {
         boolean known = complete().stream().anyMatch(each -> each.covers(resource, namespace, name));
-        return known || isUnmentioned(resource) || isOfNodes(resource, namespace, name)
+        return known || isCompleteByDefault(resource) || isAutoscalerOfCompleteNodes(resource, namespace, name)
                 ? Optional.empty()
                 : Optional.of(error(resource, namespace, name));
     }
 
-    /** Returns the error if the objects of a namespace ("" for all) are possibly not all; empty if they are. */
+    /**
+     * Returns the error if the snapshot possibly lacks objects of a namespace ("" for all); empty if it has all of
+     * them.
+     */
     Optional<ClusterException> gap(Resource resource, String namespace) {
         boolean known = complete().stream().anyMatch(each -> each.coversAll(resource, namespace));
-        return known || isUnmentioned(resource) ? Optional.empty() : Optional.of(error(resource, namespace, ""));
+        return known || isCompleteByDefault(resource) ? Optional.empty() : Optional.of(error(resource, namespace, ""));
     }
 
     private List<CompleteResources> complete() {
         return info.complete().orElse(List.of());
     }
 
-    private boolean isUnmentioned(Resource resource) {
+    private boolean isCompleteByDefault(Resource resource) {
         String name = resource.qualified();
         return occurring.contains(name)
                 && complete().stream().noneMatch(each -> each.resources().contains(name))
@@ -55,17 +58,17 @@ final class Coverage {
     }
 
     /**
-     * Returns whether the resource is about the future nodes of a folder that a user wrote. Its nodes are all that
-     * there will be, unless it contains the status of an autoscaler.
+     * Returns whether the request is for the autoscaler's status in a folder that a user wrote. The nodes in such a
+     * folder are all nodes, so a missing status means that there is no autoscaler.
      */
-    private boolean isOfNodes(Resource resource, String namespace, String name) {
+    private boolean isAutoscalerOfCompleteNodes(Resource resource, String namespace, String name) {
         return info == SnapshotInfo.NONE
                 && Need.CLUSTER_AUTOSCALER.is(resource, namespace, name)
-                && isUnmentioned(Resource.NODES);
+                && isCompleteByDefault(Resource.NODES);
     }
 
     private ClusterException error(Resource resource, String namespace, String name) {
-        boolean isFixed = Need.CLUSTER_AUTOSCALER.is(resource, namespace, name);
+        boolean isAutoscalerStatus = Need.CLUSTER_AUTOSCALER.is(resource, namespace, name);
         return info.unread().stream()
                 .filter(each -> each.concerns(resource, namespace, name))
                 .findFirst()
@@ -77,6 +80,6 @@ final class Coverage {
                                         ? ""
                                         : namespace.isEmpty() ? " of all namespaces" : " in namespace " + namespace)
                                 + ": not in the snapshot " + folder + "; take one that has it with argo-preflight"
-                                + " snapshot" + (namespace.isEmpty() || isFixed ? "" : " -n " + namespace)));
+                                + " snapshot" + (namespace.isEmpty() || isAutoscalerStatus ? "" : " -n " + namespace)));
     }
 }

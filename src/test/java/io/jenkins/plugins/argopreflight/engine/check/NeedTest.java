@@ -81,7 +81,7 @@ class NeedTest {
                 facts.controller(),
                 facts.controllerSettings(),
                 facts.argoNamespace(),
-                facts.given(),
+                facts.documents(),
                 facts.workflows(),
                 facts.pulls(),
                 facts.permissions(),

@@ -67,7 +67,8 @@ class FoundCauseTest {
 
         assertThat(found.shown()).isEqualTo(found(2, cause).shown());
         assertThat(found.shown())
-                .isNotEqualTo(found(1, failed("Container main ended with exit code 4")).shown());
+                .isNotEqualTo(found(1, failed("Container main ended with exit code 4"))
+                        .shown());
         assertThat(found(1, cause, cause, cause, cause).shown())
                 .as("the log has only the first three causes")
                 .isEqualTo(found(1, cause, cause, cause).shown());

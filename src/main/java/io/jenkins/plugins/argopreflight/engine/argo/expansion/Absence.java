@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param member the step or task; a MissingNode if only a variable is absent
  * @param reason the reason why the step or task has no outputs
  * @param node the node that Argo creates for the step or task
- * @param condition the condition under which the outputs are absent; null if they certainly are absent
+ * @param condition the condition under which the outputs are absent; null if there is none: the outputs are certainly
+ *     absent, unless {@code node} is {@link Node#OMITTED}
  */
 record Absence(
         JsonNode member, String reason, Node node, @Nullable Condition condition) {

@@ -95,9 +95,7 @@ final class LeafNodes {
 
     /** Returns whether a field has a known value in place of a variable. */
     private static boolean isSubstituted(JsonNode original, String field, String value) {
-        return Json.text(original, field).contains("{{")
-                && !value.isEmpty()
-                && !UnknownValues.areIn(value);
+        return Json.text(original, field).contains("{{") && !value.isEmpty() && !UnknownValues.areIn(value);
     }
 
     /**

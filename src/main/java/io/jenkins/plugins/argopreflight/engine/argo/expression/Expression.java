@@ -26,7 +26,7 @@ public final class Expression {
     private Expression(String text, Parser parser) {
         ExpressionNode parsed = parser.parse();
         this.text = text;
-        this.isRead = parser.isRead();
+        this.isRead = parser.isReadable();
         this.root = isRead ? parsed : new ExpressionNode.Other(List.of(parsed));
         this.syntaxError = isRead ? parser.error() : Optional.empty();
         this.exceeded = Optional.empty();

@@ -77,7 +77,7 @@ final class Lexer {
     }
 
     /** Returns whether each character is in a token of the language. */
-    boolean isRead() {
+    boolean isReadable() {
         return tokens.stream().noneMatch(token -> token.kind() == Kind.OTHER);
     }
 

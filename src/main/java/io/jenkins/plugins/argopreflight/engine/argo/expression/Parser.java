@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A parser of expressions. It continues after an error, so that the names behind it are known. Source: expr-lang
+ * A parser of expressions. It continues after an error, so that the names after the error are known. Source: expr-lang
  * parser/parser.go.
  */
 final class Parser {
@@ -79,8 +79,8 @@ final class Parser {
     }
 
     /** Returns whether each character is in a token of the language. */
-    boolean isRead() {
-        return tokens.isRead();
+    boolean isReadable() {
+        return tokens.isReadable();
     }
 
     /** Parses the whole expression. */
@@ -270,7 +270,7 @@ final class Parser {
         return new ExpressionNode.Other(parts);
     }
 
-    /** Parses a value's parts. A name always has the node of an access, also without a part. */
+    /** Parses a value's parts. A name becomes an {@link Access} even if it has no parts. */
     private ExpressionNode access(ExpressionNode base) {
         List<Part> parts = new ArrayList<>();
         boolean isCallable = base instanceof ExpressionNode.Name;

@@ -77,9 +77,7 @@ final class PodPatches {
             draft.provenance().record("spec", FieldSource.POD_SPEC_PATCH, document, path, tree);
         } catch (ManifestException e) {
             run.problem(
-                    UnknownValues.areIn(patch)
-                            ? Problem.Kind.UNKNOWN_REFERENCE
-                            : Problem.Kind.REFUSED,
+                    UnknownValues.areIn(patch) ? Problem.Kind.UNKNOWN_REFERENCE : Problem.Kind.REFUSED,
                     call.withLocation(document, path),
                     "Error applying PodSpecPatch: " + UnknownValues.show(e.getMessage()));
         }

@@ -67,7 +67,9 @@ final class StoreEndpoints {
 
     /** Returns the message about a name that no bucket can have; empty if there is none. */
     private static Optional<String> bucketProblem(String bucket) {
-        return bucket.isEmpty() || UnknownValues.areIn(bucket) || BUCKET.matcher(bucket).matches()
+        return bucket.isEmpty()
+                        || UnknownValues.areIn(bucket)
+                        || BUCKET.matcher(bucket).matches()
                 ? Optional.empty()
                 : Optional.of("s3.bucket " + bucket + " is no valid name: Bucket name contains invalid characters,"
                         + " or has fewer than 3 or more than 63; folders belong in s3.key");

@@ -227,9 +227,7 @@ public final class Loops {
         }
         String parameter = Json.text(step, "withParam");
         if (!parameter.isEmpty()) {
-            return UnknownValues.areIn(parameter)
-                    ? Optional.empty()
-                    : parseOrReport(parameter, call);
+            return UnknownValues.areIn(parameter) ? Optional.empty() : parseOrReport(parameter, call);
         }
         return Sequence.items(step.path("withSequence"), call, run);
     }

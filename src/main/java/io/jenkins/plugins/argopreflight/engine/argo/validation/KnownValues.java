@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that Argo's validation uses for parameters: those that the workflow itself contains. Source:
- * argo-workflows workflow/validate/validate.go (ValidateWorkflow), workflow/common/util.go (SubstituteParams).
+ * The variables in the values that Argo's validation uses for parameters, and which of these values are empty. It uses
+ * the values that the workflow itself contains. Source: argo-workflows workflow/validate/validate.go
+ * (ValidateWorkflow), workflow/common/util.go (SubstituteParams).
  */
 final class KnownValues {
 

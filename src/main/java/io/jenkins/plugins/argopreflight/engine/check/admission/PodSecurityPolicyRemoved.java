@@ -33,7 +33,7 @@ public final class PodSecurityPolicyRemoved extends ItemCheck<Document> {
                                 "A manifest uses PodSecurityPolicy, which was removed in Kubernetes 1.25",
                                 Topic.ADMISSION)
                         .needing(Need.KUBERNETES_VERSION),
-                Facts::given);
+                Facts::documents);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class WrittenTemplates {
 
     private WrittenTemplates(Facts facts) {
         this.facts = facts;
-        this.givenTemplates = templates(facts.given());
+        this.givenTemplates = templates(facts.documents());
     }
 
     static WrittenTemplates of(Facts facts) {

@@ -21,11 +21,11 @@ final class ControllerSettings {
     static List<Setting> of(Facts facts) {
         Set<Document> maps = new LinkedHashSet<>();
         facts.controllerSettings().ifKnown().ifPresent(maps::add);
-        facts.given().stream().filter(ControllerSettings::isConfigMap).forEach(maps::add);
+        facts.documents().stream().filter(ControllerSettings::isConfigMap).forEach(maps::add);
         List<Setting> settings = new ArrayList<>();
         maps.forEach(map ->
                 settings.addAll(Setting.of(map, facts.argoNamespace(), unreadable -> MissingNode.getInstance())));
-        facts.given().stream()
+        facts.documents().stream()
                 .filter(ControllerSettings::isValues)
                 .forEach(values -> settings.addAll(Setting.ofChart(values)));
         return settings;
@@ -33,7 +33,7 @@ final class ControllerSettings {
 
     /** Returns whether the files that the user gave contain settings. */
     static boolean areGiven(Facts facts) {
-        return facts.given().stream().anyMatch(each -> isConfigMap(each) || isValues(each));
+        return facts.documents().stream().anyMatch(each -> isConfigMap(each) || isValues(each));
     }
 
     private static boolean isConfigMap(Document document) {

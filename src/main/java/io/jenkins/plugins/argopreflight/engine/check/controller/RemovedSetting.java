@@ -64,7 +64,7 @@ public final class RemovedSetting extends SettingCheck {
 
     /** Returns whether the given files install a controller that is older than a version. */
     private static boolean installsOlder(Facts facts, String version) {
-        return facts.given().stream()
+        return facts.documents().stream()
                 .flatMap(each -> ControllerFlags.version(each.root()).stream())
                 .anyMatch(givenVersion -> givenVersion.isBefore(version));
     }

@@ -23,7 +23,7 @@ public final class SpecPlaces {
         boolean isClusterScope = reference.path("clusterScope").asBoolean();
         String kind = isClusterScope ? "ClusterWorkflowTemplate" : "WorkflowTemplate";
         if (!name.isEmpty()) {
-            facts.given().stream()
+            facts.documents().stream()
                     .filter(each -> each.kind().equals(kind) && each.name().equals(name))
                     .findFirst()
                     .or(() -> facts.cluster()

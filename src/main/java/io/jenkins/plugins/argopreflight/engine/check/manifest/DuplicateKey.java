@@ -28,14 +28,14 @@ public final class DuplicateKey extends Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return !facts.given().isEmpty();
+        return !facts.documents().isEmpty();
     }
 
     @Override
     public List<Finding> check(Facts facts) {
         // The objects in one Kubernetes List are documents of their own, and each has the duplicates of the whole List.
         Set<Duplicate> reported = new HashSet<>();
-        return facts.given().stream()
+        return facts.documents().stream()
                 .flatMap(document -> document.duplicates().stream()
                         .filter(reported::add)
                         .map(duplicate -> finding(facts, document, duplicate)))

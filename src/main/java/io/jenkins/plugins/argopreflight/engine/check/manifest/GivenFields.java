@@ -13,14 +13,14 @@ final class GivenFields {
 
     /** Returns whether one of Argo's objects is in the given files. */
     static boolean areGiven(Facts facts) {
-        return facts.given().stream().anyMatch(FieldWalk::reads);
+        return facts.documents().stream().anyMatch(FieldWalk::reads);
     }
 
     /** Returns the fields of each of Argo's objects. */
     static List<FieldWalk> of(Facts facts) {
         return facts.derived(
                         Walks.class,
-                        each -> new Walks(each.given().stream()
+                        each -> new Walks(each.documents().stream()
                                 .filter(FieldWalk::reads)
                                 .map(document -> FieldWalk.of(document.original()))
                                 .toList()))

@@ -81,7 +81,8 @@ public final class RemovedApi extends ItemCheck<WrittenObject> {
     @Override
     protected List<Finding> check(Facts facts, WrittenObject written) {
         return removed(written.object())
-                .filter(removed -> minor(facts).filter(minor -> minor >= removed.minor()).isPresent())
+                .filter(removed ->
+                        minor(facts).filter(minor -> minor >= removed.minor()).isPresent())
                 .map(removed -> finding(written, removed))
                 .stream()
                 .toList();

@@ -33,7 +33,7 @@ public final class SecretDataNotBase64 extends ItemCheck<Document> {
                         "secret-data-not-base64",
                         "A Secret has a raw value in data, which must be base64",
                         Topic.WORKFLOW),
-                Facts::given);
+                Facts::documents);
     }
 
     @Override

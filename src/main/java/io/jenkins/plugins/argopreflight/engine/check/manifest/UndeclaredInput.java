@@ -42,7 +42,7 @@ public final class UndeclaredInput extends ItemCheck<Document> {
         super(
                 CheckInfo.error(
                         "undeclared-input", "A template uses an input that it does not declare", Topic.WORKFLOW),
-                Facts::given);
+                Facts::documents);
     }
 
     @Override

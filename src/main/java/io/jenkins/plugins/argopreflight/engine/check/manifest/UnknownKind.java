@@ -23,7 +23,7 @@ public final class UnknownKind extends ItemCheck<Document> {
                         "unknown-kind",
                         "An object has an apiVersion or a kind that Argo does not have",
                         Topic.WORKFLOW),
-                Facts::given);
+                Facts::documents);
     }
 
     @Override

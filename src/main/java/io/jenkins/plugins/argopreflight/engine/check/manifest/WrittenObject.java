@@ -19,7 +19,7 @@ record WrittenObject(Document object, Optional<WorkflowPod> creator) {
     /** Returns the objects of the given files, followed by those of manifests. */
     static Stream<WrittenObject> all(Facts facts) {
         Stream<WrittenObject> given =
-                facts.given().stream().map(document -> new WrittenObject(document, Optional.empty()));
+                facts.documents().stream().map(document -> new WrittenObject(document, Optional.empty()));
         return Stream.concat(
                 given,
                 WorkflowPod.all(facts).stream()

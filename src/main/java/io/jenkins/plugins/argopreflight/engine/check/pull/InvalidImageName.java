@@ -60,13 +60,17 @@ public final class InvalidImageName extends PullRule {
                 .fix(PullFixes.image(
                         first.podPull(),
                         subject,
-                        image.isEmpty() ? Operand.placeholder("REGISTRY/REPOSITORY:TAG") : Operand.image(corrected(image))));
+                        image.isEmpty()
+                                ? Operand.placeholder("REGISTRY/REPOSITORY:TAG")
+                                : Operand.image(corrected(image))));
     }
 
     /** Returns the name without what a reference cannot contain. A tag can have upper case. */
     private static String corrected(String image) {
         String name = PROTOCOL.matcher(image.strip()).replaceFirst("");
-        return REPOSITORY.matcher(name).replaceFirst(match -> Matcher.quoteReplacement( match.group().toLowerCase(Locale.ROOT)));
+        return REPOSITORY
+                .matcher(name)
+                .replaceFirst(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
     }
 
     @Override

@@ -152,7 +152,7 @@ public final class ResourceActions extends ItemCheck<ResourceActions.Actions> {
             return Optional.empty();
         }
         boolean isCreate = action.action().equals(CREATE);
-        boolean isInFiles = facts.given().stream()
+        boolean isInFiles = facts.documents().stream()
                 .anyMatch(each -> each.kind().equals(action.resource().kind())
                         && each.name().equals(action.name()));
         if (isInFiles || !isCreate && !NEED_OBJECT.contains(action.action())) {

@@ -56,8 +56,7 @@ public final class EnforceMountableSecrets extends AccountCheck {
         return Stream.concat(
                         unlistedPullSecrets.stream()
                                 .map(name -> finding(account, serviceAccount.get(), "imagePullSecrets", name)),
-                        unlistedMounts.stream()
-                                .map(name -> finding(account, serviceAccount.get(), "secrets", name)))
+                        unlistedMounts.stream().map(name -> finding(account, serviceAccount.get(), "secrets", name)))
                 .toList();
     }
 

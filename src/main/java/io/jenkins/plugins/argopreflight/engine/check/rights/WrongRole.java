@@ -49,7 +49,7 @@ public final class WrongRole extends Check {
 
     @Override
     public boolean applies(Facts facts) {
-        return facts.given().stream().anyMatch(each -> isRole(each) || isClusterRoleBinding(each));
+        return facts.documents().stream().anyMatch(each -> isRole(each) || isClusterRoleBinding(each));
     }
 
     private static boolean isClusterRoleBinding(Document document) {
@@ -68,8 +68,8 @@ public final class WrongRole extends Check {
         // unless one of them grants the rights that the executor needs.
         boolean isEachRolePossible = executorRoles.isEmpty()
                 && missingRights(facts).anyMatch(row -> row.answer().isUnknown())
-                && facts.given().stream().filter(WrongRole::isRole).noneMatch(WrongRole::isForResults);
-        for (Document document : facts.given()) {
+                && facts.documents().stream().filter(WrongRole::isRole).noneMatch(WrongRole::isForResults);
+        for (Document document : facts.documents()) {
             Outcome outcome =
                     isEachRolePossible && isRole(document) ? Outcome.FAIL : executorRoles.get(document.root());
             if (outcome != null) {
@@ -130,10 +130,10 @@ public final class WrongRole extends Check {
     private static Map<JsonNode, Outcome> rolesOfExecutors(Facts facts) {
         Map<JsonNode, Outcome> roles = new IdentityHashMap<>();
         Map<String, List<Document>> rolesByName =
-                facts.given().stream().filter(WrongRole::isRole).collect(Collectors.groupingBy(Document::name));
+                facts.documents().stream().filter(WrongRole::isRole).collect(Collectors.groupingBy(Document::name));
         missingRights(facts)
                 .forEach(row -> Identity.serviceAccount(row.user()).ifPresent(account -> {
-                    GivenRoles source = new GivenRoles(facts.given(), rolesByName, new ArrayList<>());
+                    GivenRoles source = new GivenRoles(facts.documents(), rolesByName, new ArrayList<>());
                     Identity identity = Identity.ofServiceAccount(account.namespace(), account.name());
                     if (!new Rbac(source).allows(identity, row.right())) {
                         Outcome outcome = row.answer().isUnknown() ? Outcome.WARN : Outcome.FAIL;

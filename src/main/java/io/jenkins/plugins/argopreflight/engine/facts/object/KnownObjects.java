@@ -30,7 +30,7 @@ public final class KnownObjects implements ClusterObjects {
     private final Map<String, Unavailable> unavailable = new TreeMap<>();
 
     /**
-     * Creates an instance.
+     * Creates the objects of files and a cluster.
      *
      * @param files the documents of the files to check
      * @param defaultNamespace the namespace of documents without a namespace
@@ -72,6 +72,10 @@ public final class KnownObjects implements ClusterObjects {
         unavailable.put(object, Unavailable.optional(object, unknown.reason(), unknown.missingRight()));
     }
 
+    /**
+     * Returns the text for the list of unread objects; empty for objects that are reported as a problem of the
+     * workflow.
+     */
     private static Optional<String> description(String kind, String namespace, String name) {
         String where = " in namespace " + namespace;
         return switch (kind) {

@@ -206,7 +206,7 @@ final class ApiTransport {
                 Math.max(1, Duration.between(Instant.now(), end).toMillis()));
         Duration time = left.compareTo(timeouts.request()) < 0 ? left : timeouts.request();
         Call call = call(method, path, body, token, "application/json", time);
-        try (InterruptWatch.Hold watched = InterruptWatch.watch(call);
+        try (InterruptWatch.Watching watched = InterruptWatch.watch(call);
                 Response response = call.execute();
                 BoundedBody received = new BoundedBody(meter.orElseGet(() -> new ReadMeter(limits)))) {
             received.read(requireNonNull(response.body()).byteStream());
@@ -223,8 +223,8 @@ final class ApiTransport {
     }
 
     /**
-     * Returns whether an API server answers that it does not have the path. Other programs in Go, such as proxies, answer
-     * with the same text, and without the header of the API server's audit.
+     * Returns whether an API server answers that it does not have the path. Other programs in Go, such as proxies,
+     * answer with the same text, and without the header of the API server's audit.
      *
      * @see <a
      * href="https://github.com/kubernetes/apiserver/blob/v0.34.4/pkg/endpoints/filters/audit_init.go">audit_init.go</a>
@@ -306,7 +306,7 @@ final class ApiTransport {
         Optional<Password> token = token();
         LineStream stream = new LineStream(server, withoutQuery(path), limit, receiver, () -> reportRefused(token));
         Call call = call("GET", path, null, token, ANY, timeouts.request());
-        try (InterruptWatch.Hold watched = InterruptWatch.watch(call)) {
+        try (InterruptWatch.Watching watched = InterruptWatch.watch(call)) {
             stream.read(call);
         }
         if (Thread.currentThread().isInterrupted()) {

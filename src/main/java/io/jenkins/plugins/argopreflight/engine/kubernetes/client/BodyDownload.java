@@ -53,7 +53,7 @@ final class BodyDownload {
     int run(Call call) throws SinkFailure {
         String request = "GET " + server.url() + path;
         boolean isComplete = false;
-        try (InterruptWatch.Hold watched = InterruptWatch.watch(call);
+        try (InterruptWatch.Watching watched = InterruptWatch.watch(call);
                 Response response = call.execute()) {
             if (response.isSuccessful()) {
                 write(requireNonNull(response.body()).byteStream());

@@ -30,13 +30,13 @@ final class InterruptWatch {
     }
 
     /** The time in which a thread executes a call and reads its answer. */
-    interface Hold extends AutoCloseable {
+    interface Watching extends AutoCloseable {
         @Override
         void close();
     }
 
     /** Watches a call of the current thread until the returned object is closed. */
-    static Hold watch(Call call) {
+    static Watching watch(Call call) {
         CALLERS.put(call, Thread.currentThread());
         schedule();
         return () -> CALLERS.remove(call);
@@ -65,7 +65,7 @@ final class InterruptWatch {
         try {
             call.cancel();
         } catch (RuntimeException e) {
-            // The call's socket cannot be closed, so that it ends by its timeout; the other calls must end now.
+            // The call's socket cannot be closed, so that the call ends by its timeout; the other calls must end now.
             return;
         }
     }

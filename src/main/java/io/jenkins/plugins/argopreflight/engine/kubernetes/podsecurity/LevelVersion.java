@@ -22,7 +22,8 @@ public record LevelVersion(Level level, int minor) {
      * Reads the value of {@code --pod-security}.
      *
      * @param text {@code LEVEL} or {@code LEVEL:VERSION}, such as {@code baseline:v1.34}
-     * @throws IllegalArgumentException with one line about the error and what can be written
+     * @throws IllegalArgumentException if the text is invalid; the message is one line with the error and the valid
+     *     values
      */
     public static LevelVersion parse(String text) {
         int colon = text.indexOf(':');

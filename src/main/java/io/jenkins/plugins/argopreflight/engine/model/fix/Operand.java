@@ -131,8 +131,7 @@ public record Operand(String text, boolean placeholder, String problem) {
 
     /** Returns a text without rules for names. */
     public static Operand text(String text) {
-        return new Operand(
-                text, /* placeholder= */ false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
+        return new Operand(text, /* placeholder= */ false, Visible.isVisible(text) ? "" : hiddenCharacters(text));
     }
 
     /** Returns a text that is invalid if it begins with a dash, because the program would read it as an option. */

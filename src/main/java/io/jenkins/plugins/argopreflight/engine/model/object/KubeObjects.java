@@ -7,8 +7,8 @@ import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
+import java.util.Set;
 
 /** Accessors of the fields that every Kubernetes object has. The value of an absent field is "" or empty. */
 public final class KubeObjects {

@@ -97,7 +97,7 @@ public record DockerConfigMerge(Password json, List<KeyChange> changes, List<Str
     }
 
     private static String meaning(String key) {
-        return RegistryKey.isDockerHub(key) ? RegistryKey.DOCKER_HUB : RegistryKey.means(key);
+        return RegistryKey.isDockerHub(key) ? RegistryKey.DOCKER_HUB : RegistryKey.comparedPart(key);
     }
 
     private static ObjectNode root(Password existing) {

@@ -35,7 +35,8 @@ public final class RegistryKey {
     /**
      * Returns the canonical key for a registry.
      *
-     * @throws DockerConfigException with one sentence: what, where, do this
+     * @throws DockerConfigException if the text is not a registry; the message is a sentence with the problem and the
+     *     fix
      */
     public static String canonical(String written) {
         if (written.isBlank()) {
@@ -87,15 +88,15 @@ public final class RegistryKey {
      * Returns the part of a key that the kubelet compares, or the key itself if the kubelet skips it. Two keys with
      * equal results are two credentials for the same images.
      */
-    public static String means(String key) {
+    public static String comparedPart(String key) {
         return RegistryUrl.normalise(key).map(GoBytes::text).orElse(key);
     }
 
-    /** Returns whether a credential for the registry of a key replaces the entry under that key. */
+    /** Returns whether a Secret that is written again for the registry of a key replaces the entry with this key. */
     public static boolean isReplaceable(String key) {
         try {
             String canonical = canonical(key);
-            return means(canonical).equals(means(key)) || isDockerHub(canonical) && isDockerHub(key);
+            return comparedPart(canonical).equals(comparedPart(key)) || isDockerHub(canonical) && isDockerHub(key);
         } catch (DockerConfigException notWritten) {
             return false;
         }
@@ -106,17 +107,20 @@ public final class RegistryKey {
         return RegistryUrl.normalise(key).isEmpty();
     }
 
-    /** Returns whether a key stands for Docker Hub, also in a form that hides {@link #DOCKER_HUB}. */
+    /**
+     * Returns whether a key stands for Docker Hub, also as {@code docker.io}, whose entry keeps the kubelet from using
+     * that of {@link #DOCKER_HUB}.
+     */
     static boolean isDockerHub(String key) {
-        return HUB_HOSTS.contains(means(key));
+        return HUB_HOSTS.contains(comparedPart(key));
     }
 
     /** Returns the reason why no image ever matches a key as it is written in a Secret; empty if one can. */
     static Optional<String> whyNoImageMatches(String key) {
-        String means = means(key);
-        int slash = means.indexOf('/');
-        String host = slash < 0 ? means : means.substring(0, slash);
-        String path = slash < 0 ? "" : means.substring(slash);
+        String compared = comparedPart(key);
+        int slash = compared.indexOf('/');
+        String host = slash < 0 ? compared : compared.substring(0, slash);
+        String path = slash < 0 ? "" : compared.substring(slash);
         if (path.equals("/v1") || path.equals("/v2")) {
             return Optional.of("no image matches a key that ends in " + path + " without a slash; write "
                     + (HUB_HOSTS.contains(host) ? DOCKER_HUB : host));

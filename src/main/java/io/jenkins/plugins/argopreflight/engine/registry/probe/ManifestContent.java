@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The used parts of a manifest or an index
+ * The parts of a manifest or an index that a probe of an image needs
  * (<a href="https://github.com/opencontainers/image-spec/blob/main/image-index.md">image-spec</a>).
  *
  * @param index whether the content is an index

@@ -22,14 +22,16 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands">Workflow
  *     commands</a>
- * @see <a href="https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts">their escapes</a>
+ * @see <a href="https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts">escapes of workflow
+ *     commands</a>
  */
 public final class GithubCommands {
 
     /**
-     * Renders a command for each finding that was checked, a notice for each note, one notice with the number of findings
-     * that could not be checked, a notice for each line on inputs of the caller, and the verdict. A cluster that could
-     * not be read has a command of its own, since it is the reason why other findings could not be checked.
+     * Renders a command for each finding that was checked, a notice for each note, one notice with the number of
+     * findings that could not be checked, a notice for each template that was checked with values supplied by its
+     * caller, and the verdict. A cluster that could not be read has a command of its own, since it is the reason why
+     * other findings could not be checked.
      */
     public String render(Report report) {
         StringBuilder out = new StringBuilder();

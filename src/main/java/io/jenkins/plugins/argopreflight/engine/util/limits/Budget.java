@@ -59,7 +59,7 @@ public final class Budget {
         return bound;
     }
 
-    /** Binds this budget to the thread, so that it works for the run. */
+    /** Binds this budget to the current thread, so that the thread's work is charged to it. */
     public Scope bind() {
         Budget before = BOUND.get();
         BOUND.set(this);
@@ -136,7 +136,10 @@ public final class Budget {
         }
     }
 
-    /** Creates the exception for a limit, also for its message. */
+    /**
+     * Creates the exception for an exceeded limit. Callers also use it, without throwing it, as the reason of an
+     * omission.
+     */
     public OverBudget over(Limit limit) {
         return new OverBudget(limit, maxima[limit.ordinal()]);
     }

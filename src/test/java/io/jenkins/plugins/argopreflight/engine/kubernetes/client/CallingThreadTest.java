@@ -269,7 +269,7 @@ class CallingThreadTest {
         Object monitor = new Object();
         Thread caller = new Thread(() -> {
             Thread.currentThread().interrupt();
-            try (InterruptWatch.Hold watched = InterruptWatch.watch(call)) {
+            try (InterruptWatch.Watching watched = InterruptWatch.watch(call)) {
                 // To wait for a monitor leaves the interrupt as it is.
                 synchronized (monitor) {
                     assertThat(watched).isNotNull();

@@ -72,6 +72,6 @@ final class OracleRun {
     /** Returns whether the order of two credentials is random in Go: their keys are in one Secret and mean the same. */
     static boolean randomOrder(StoredCredential one, StoredCredential other) {
         return one.secret().equals(other.secret())
-                && RegistryKey.means(one.key()).equals(RegistryKey.means(other.key()));
+                && RegistryKey.comparedPart(one.key()).equals(RegistryKey.comparedPart(other.key()));
     }
 }

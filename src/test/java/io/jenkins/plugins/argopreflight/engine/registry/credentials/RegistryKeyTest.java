@@ -126,6 +126,6 @@ class RegistryKeyTest {
         "registry.example.com:port, registry.example.com:port",
     })
     void shouldCompareKeysAsTheKubeletDoes(String key, String means) {
-        assertThat(RegistryKey.means(key)).isEqualTo(means);
+        assertThat(RegistryKey.comparedPart(key)).isEqualTo(means);
     }
 }

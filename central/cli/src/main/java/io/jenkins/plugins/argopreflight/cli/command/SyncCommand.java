@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "sync",
-        header = "Make registry credentials one Secret in many namespaces, bind it to ServiceAccounts, and verify it.",
+        header =
+                "Write registry credentials as one Secret into namespaces, bind it to ServiceAccounts, and verify it.",
         customSynopsis = {
             "argo-preflight sync --name SECRET -n NS[,NS] [--service-account SA[,SA]]",
             "                    (--docker-config FILE | --registry HOST --username USER --password-stdin)",
@@ -143,11 +144,11 @@ public final class SyncCommand extends LimitedCommand {
     private SyncRequest request() {
         String name = target.name();
         SyncMode syncMode = mode.mode();
-        if (syncMode != SyncMode.APPLY && credentials.given()) {
+        if (syncMode != SyncMode.APPLY && credentials.isGiven()) {
             throw new UsageException(
                     "--unbind and --delete need no credentials: leave out --registry, --docker-config");
         }
-        if (syncMode == SyncMode.APPLY && !credentials.given()) {
+        if (syncMode == SyncMode.APPLY && !credentials.isGiven()) {
             throw new UsageException(
                     "no credentials: add --docker-config FILE, or --registry HOST --username USER --password-stdin");
         }

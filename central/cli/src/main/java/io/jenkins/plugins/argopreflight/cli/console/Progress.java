@@ -32,7 +32,7 @@ public final class Progress implements AutoCloseable {
     }
 
     /**
-     * Starts a progress that counts.
+     * Starts the progress of a task with several items, and shows how many are done.
      *
      * @param activity the counted items, such as {@code namespaces done}
      */

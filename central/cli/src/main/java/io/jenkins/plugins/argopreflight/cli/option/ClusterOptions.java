@@ -31,7 +31,7 @@ public final class ClusterOptions {
     String as = "";
 
     /** Returns whether a cluster or a user is given. */
-    boolean given() {
+    boolean isGiven() {
         return kubeconfig != null || !context.isEmpty() || !as.isEmpty();
     }
 

@@ -36,7 +36,7 @@ public final class CredentialOptions {
     @Mixin
     PasswordByArgument never;
 
-    public boolean given() {
+    public boolean isGiven() {
         return fromFile.dockerConfig != null || !logins.isEmpty();
     }
 

@@ -74,7 +74,7 @@ public final class OptionalClusterOptions {
      * @throws SnapshotException if the snapshot cannot be read
      */
     public Chosen choose(RunOptions run, Terminal terminal, String podSecurity, Optional<String> kubernetes) {
-        if (noCluster && source.given()) {
+        if (noCluster && source.isGiven()) {
             throw new UsageException("--no-cluster: leave out --kubeconfig, --context, --as and --cluster");
         }
         if (noCluster) {
@@ -84,7 +84,7 @@ public final class OptionalClusterOptions {
             Source opened = source.open(run, terminal, podSecurity, kubernetes);
             return new Chosen(Fact.known(opened.gateway()), opened.namespace());
         } catch (KubeconfigException e) {
-            if (source.given()) {
+            if (source.isGiven()) {
                 throw e;
             }
             return new Chosen(Fact.unknown(e.getMessage()), NO_NAMESPACE);

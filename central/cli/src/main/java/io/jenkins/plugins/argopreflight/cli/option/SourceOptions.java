@@ -43,8 +43,8 @@ public final class SourceOptions {
     }
 
     /** Returns whether a cluster is given. */
-    boolean given() {
-        return options.given() || snapshot != null;
+    boolean isGiven() {
+        return options.isGiven() || snapshot != null;
     }
 
     /**
@@ -81,7 +81,7 @@ public final class SourceOptions {
             Fabric8Gateway gateway = ClusterOptions.connect(options.connection(run, terminal), terminal);
             return new Source(gateway, gateway.namespace());
         }
-        if (options.given()) {
+        if (options.isGiven()) {
             throw new UsageException("--cluster takes a snapshot: leave out --kubeconfig, --context and --as");
         }
         Optional<LevelVersion> policy =
