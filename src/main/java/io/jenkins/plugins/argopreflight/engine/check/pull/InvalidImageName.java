@@ -20,8 +20,8 @@ public final class InvalidImageName extends PullRule {
 
     private static final Pattern PROTOCOL = Pattern.compile("^https?://", Pattern.CASE_INSENSITIVE);
 
-    /** The beginning of an image's name before its tag or digest. */
-    private static final Pattern REPOSITORY = Pattern.compile("^(?:.*/)?[^:@]*");
+    /** The repository, tag and digest of an image's name. */
+    private static final Pattern PARTS = Pattern.compile("^((?:.*/)?[^:@]*)((?::[^@]*)?)(.*)$", Pattern.DOTALL);
 
     public InvalidImageName() {
         super(
@@ -65,12 +65,13 @@ public final class InvalidImageName extends PullRule {
                                 : Operand.image(corrected(image))));
     }
 
-    /** Returns the name without what a reference cannot contain. A tag can have upper case. */
+    /** Returns the name without what a reference cannot contain. Only a tag can have upper case. */
     private static String corrected(String image) {
         String name = PROTOCOL.matcher(image.strip()).replaceFirst("");
-        return REPOSITORY
-                .matcher(name)
-                .replaceFirst(match -> Matcher.quoteReplacement(match.group().toLowerCase(Locale.ROOT)));
+        return PARTS.matcher(name)
+                .replaceFirst(parts -> Matcher.quoteReplacement(parts.group(1).toLowerCase(Locale.ROOT)
+                        + parts.group(2)
+                        + parts.group(3).toLowerCase(Locale.ROOT)));
     }
 
     @Override
