@@ -3,12 +3,12 @@ package io.jenkins.plugins.argopreflight.engine.model.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.argopreflight.engine.util.go.GoBool;
 import io.jenkins.plugins.argopreflight.engine.util.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Accessors of the fields that every Kubernetes object has. The value of an absent field is "" or empty. */
 public final class KubeObjects {
@@ -20,9 +20,6 @@ public final class KubeObjects {
 
     /** The annotation of a ServiceAccount that allows its pods only the Secrets that it lists. */
     public static final String ENFORCE_MOUNTABLE_SECRETS = "kubernetes.io/enforce-mountable-secrets";
-
-    /** The texts that Go's {@code strconv.ParseBool} reads as true. */
-    private static final Set<String> TRUE_VALUES = Set.of("1", "t", "T", "TRUE", "true", "True");
 
     private KubeObjects() {}
 
@@ -73,7 +70,7 @@ public final class KubeObjects {
      * k8s.io/kubernetes plugin/pkg/admission/serviceaccount/admission.go (enforceMountableSecrets).
      */
     public static boolean enforcesMountableSecrets(JsonNode account) {
-        return TRUE_VALUES.contains(annotations(account).getOrDefault(ENFORCE_MOUNTABLE_SECRETS, ""));
+        return GoBool.isTrue(annotations(account).getOrDefault(ENFORCE_MOUNTABLE_SECRETS, ""));
     }
 
     public static Map<String, String> annotations(JsonNode object) {

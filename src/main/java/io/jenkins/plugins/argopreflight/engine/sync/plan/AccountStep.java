@@ -85,7 +85,8 @@ public record AccountStep(String account, Action action, ObjectNode object, List
         String name = KubeObjects.name(account);
         if (KubeObjects.enforcesMountableSecrets(account)) {
             notes.add(
-                    "ServiceAccount " + name + " has kubernetes.io/enforce-mountable-secrets: \"true\": a pod that "
+                    "ServiceAccount " + name + " has the annotation " + KubeObjects.ENFORCE_MOUNTABLE_SECRETS
+                            + ": a pod that "
                             + "names an image pull Secret itself is refused unless this ServiceAccount's imagePullSecrets hold it");
         }
         if (KubeObjects.names(account.path("secrets")).contains(secret)) {
