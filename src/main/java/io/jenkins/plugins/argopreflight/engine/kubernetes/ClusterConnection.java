@@ -124,7 +124,7 @@ public record ClusterConnection(
             return asGroups;
         }
         Stream<String> ownGroups = Identity.serviceAccount(as).stream()
-                .flatMap(account -> Identity.groupsOfServiceAccounts(account.namespace()).stream())
+                .flatMap(account -> Identity.ownGroups(account.namespace()).stream())
                 .filter(group -> !asGroups.contains(group));
         return Stream.concat(asGroups.stream(), ownGroups).toList();
     }

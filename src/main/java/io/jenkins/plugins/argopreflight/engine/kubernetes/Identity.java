@@ -29,13 +29,13 @@ public record Identity(String user, List<String> groups) {
 
     /** Returns a ServiceAccount with the groups that the API server gives it; access reviews do not add them. */
     public static Identity ofServiceAccount(String namespace, String name) {
-        List<String> groups = new ArrayList<>(groupsOfServiceAccounts(namespace));
+        List<String> groups = new ArrayList<>(ownGroups(namespace));
         groups.add(AUTHENTICATED);
         return new Identity(userOfServiceAccount(namespace, name), groups);
     }
 
     /** Returns the groups of the ServiceAccounts of a namespace, without the one that every user with a login has. */
-    static List<String> groupsOfServiceAccounts(String namespace) {
+    static List<String> ownGroups(String namespace) {
         return List.of(SERVICE_ACCOUNTS, SERVICE_ACCOUNTS + ":" + namespace);
     }
 

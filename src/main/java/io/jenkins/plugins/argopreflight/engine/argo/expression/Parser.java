@@ -362,7 +362,7 @@ final class Parser {
         report(token, " (no operator is before it)");
     }
 
-    /** Keeps the first error: a token that is not the beginning of a value. */
+    /** Keeps the first error: a token that cannot be at its place. */
     private void report(Token token) {
         report(token, "");
     }

@@ -33,7 +33,7 @@ final class RegexFunctions {
                 third instanceof Long maxParts ? new Regex(pattern).split(text, maxParts) : Undecided.AT_RUN_TIME;
             case "regexReplaceAll", "regexReplaceAllLiteral" ->
                 third instanceof String replacement
-                        ? new Regex(pattern).replaceAll(text, replacement, function.endsWith("Literal"))
+                        ? new Regex(pattern).replaceAll(text, replacement, function.equals("regexReplaceAllLiteral"))
                         : Undecided.AT_RUN_TIME;
             default -> Undecided.AT_RUN_TIME;
         };

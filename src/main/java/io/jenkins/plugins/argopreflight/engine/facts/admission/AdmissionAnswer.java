@@ -10,39 +10,42 @@ import java.util.Optional;
 /**
  * The server's answer to one object; see {@link Admission} for the other parts.
  *
- * @param server the server that answered; the API server, too, if none was asked
+ * @param source the source of the answer
  */
 record AdmissionAnswer(
-        Server server,
+        Source source,
         Fact<Optional<AdmissionRefusal>> refusal,
         Optional<JsonNode> admitted,
         Optional<AdmissionRefusal> asWritten,
         Optional<String> policy) {
 
-    /** A server that answers a dry run. */
-    enum Server {
+    /** A source of an answer. */
+    enum Source {
+        /** The API server, the rules of this project in its place, or nothing if it could not be asked. */
         API_SERVER,
 
         /** Another server, such as a proxy, that refuses the request: whether the API server accepts it is unknown. */
-        OTHER,
+        OTHER_SERVER,
 
-        /** A snapshot, which evaluates pods only. */
-        SNAPSHOT;
+        /** A snapshot that cannot answer, since it has no API server. */
+        SNAPSHOT_WITHOUT_ANSWER;
 
-        private static Server of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
+        private static Source of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
             if (error.kind() == Kind.NOT_CAPTURED) {
-                return SNAPSHOT;
+                return SNAPSHOT_WITHOUT_ANSWER;
             }
-            return error.refusal().isEmpty() && isVerdict(error.kind()) && refusal.isUnknown() ? OTHER : API_SERVER;
+            return error.refusal().isEmpty() && isVerdict(error.kind()) && refusal.isUnknown()
+                    ? OTHER_SERVER
+                    : API_SERVER;
         }
     }
 
-    private AdmissionAnswer(Server server, Fact<Optional<AdmissionRefusal>> refusal, Optional<JsonNode> admitted) {
-        this(server, refusal, admitted, Optional.empty(), Optional.empty());
+    private AdmissionAnswer(Source source, Fact<Optional<AdmissionRefusal>> refusal, Optional<JsonNode> admitted) {
+        this(source, refusal, admitted, Optional.empty(), Optional.empty());
     }
 
     static AdmissionAnswer of(Fact<Optional<AdmissionRefusal>> refusal) {
-        return new AdmissionAnswer(Server.API_SERVER, refusal, Optional.empty());
+        return new AdmissionAnswer(Source.API_SERVER, refusal, Optional.empty());
     }
 
     /**
@@ -51,7 +54,7 @@ record AdmissionAnswer(
      * @param refusal the meaning of the error
      */
     static AdmissionAnswer of(ClusterException error, Fact<Optional<AdmissionRefusal>> refusal) {
-        return new AdmissionAnswer(Server.of(error, refusal), refusal, Optional.empty());
+        return new AdmissionAnswer(Source.of(error, refusal), refusal, Optional.empty());
     }
 
     /** Returns whether an error of an API server is a verdict on the object. */
@@ -65,26 +68,26 @@ record AdmissionAnswer(
      * @param spec the pod's spec as the server would store it; empty for other objects
      */
     static AdmissionAnswer admitted(Optional<JsonNode> spec) {
-        return new AdmissionAnswer(Server.API_SERVER, Fact.known(Optional.empty()), spec);
+        return new AdmissionAnswer(Source.API_SERVER, Fact.known(Optional.empty()), spec);
     }
 
     /** Returns this answer for an object that the server refuses as it is written. */
     AdmissionAnswer withRefusalAsWritten(AdmissionRefusal asWritten) {
-        return new AdmissionAnswer(server, refusal, Optional.empty(), Optional.of(asWritten), Optional.empty());
+        return new AdmissionAnswer(source, refusal, Optional.empty(), Optional.of(asWritten), Optional.empty());
     }
 
     /** Returns this answer with the policy that could not be evaluated. */
     AdmissionAnswer withPolicy(Optional<String> name) {
-        return new AdmissionAnswer(server, refusal, admitted, asWritten, name);
+        return new AdmissionAnswer(source, refusal, admitted, asWritten, name);
     }
 
     /** Returns whether the API server could not try the object. */
     boolean isUntried() {
-        return refusal.isUnknown() && server != Server.OTHER;
+        return refusal.isUnknown() && source != Source.OTHER_SERVER;
     }
 
-    /** Returns whether a snapshot has no answer, since it evaluates pods only. */
-    boolean isOfSnapshot() {
-        return server == Server.SNAPSHOT;
+    /** Returns whether a snapshot cannot answer, since it has no API server. */
+    boolean isMissingInSnapshot() {
+        return source == Source.SNAPSHOT_WITHOUT_ANSWER;
     }
 }

@@ -49,11 +49,11 @@ public final class Admissions {
         static final Sender NONE = other("");
 
         static Sender controller(String user) {
-            return new Sender(user, true);
+            return new Sender(user, /* isController= */ true);
         }
 
         static Sender other(String user) {
-            return new Sender(user, false);
+            return new Sender(user, /* isController= */ false);
         }
     }
 
@@ -221,7 +221,7 @@ public final class Admissions {
             AdmissionAnswer answer = row.workflow().isCreatedByTrigger()
                     ? dryRun(gateway, trial.resource(), object)
                     : inClientForm(gateway, trial.resource(), object);
-            return answer.isOfSnapshot() && !trial.resource().equals(Resource.PODS)
+            return answer.isMissingInSnapshot() && !trial.resource().equals(Resource.PODS)
                             || answer.isUntried() && isTemplate(trial)
                     ? List.of()
                     : answered(trial, Optional.of(object), sender, answer);

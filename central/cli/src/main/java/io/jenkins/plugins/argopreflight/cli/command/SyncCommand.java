@@ -36,8 +36,7 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "sync",
-        header =
-                "Write registry credentials as one Secret into namespaces, bind it to ServiceAccounts, and verify it.",
+        header = "Write registry credentials as one Secret into namespaces, bind it to ServiceAccounts, and verify it.",
         customSynopsis = {
             "argo-preflight sync --name SECRET -n NS[,NS] [--service-account SA[,SA]]",
             "                    (--docker-config FILE | --registry HOST --username USER --password-stdin)",
