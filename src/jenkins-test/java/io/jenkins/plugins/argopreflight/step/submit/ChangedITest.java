@@ -7,7 +7,6 @@ import hudson.model.Result;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.util.List;
@@ -38,7 +37,6 @@ class ChangedITest {
 
     @BeforeEach
     void makeTemplateAndPullSecret() {
-        RealArgo.installKinds(RealCluster.get());
         Map<String, Object> container =
                 Map.of("image", "registry.example.com/team/image:v1.2", "command", List.of("sh"));
         api.create(

@@ -19,7 +19,6 @@ import io.jenkins.plugins.argopreflight.step.preflight.PreflightLab;
 import io.jenkins.plugins.argopreflight.step.secret.SecretLab;
 import io.jenkins.plugins.argopreflight.testing.server.ApiClient;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +59,6 @@ class SubmitITest {
 
     @BeforeEach
     void makeTemplate() {
-        RealArgo.installKinds(RealCluster.get());
         Map<String, Object> container =
                 Map.of("image", "registry.example.com/team/image:v1.2", "command", List.of("sh"));
         api.create(

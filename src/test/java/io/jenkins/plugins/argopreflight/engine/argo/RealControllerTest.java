@@ -82,7 +82,6 @@ class RealControllerTest {
 
     @BeforeAll
     static void start() throws IOException {
-        RealArgo.installKinds(RealCluster.get());
         // Each mostly waits for its controller.
         ExecutorService threads = Executors.newCachedThreadPool();
         for (Setup setup : setups()) {

@@ -138,11 +138,16 @@ class AdmissionsRealTest {
                 .endsWith("is forbidden: failed quota: compute: must specify limits.cpu for: init,main,wait");
     }
 
-    /** Such a server answers with a page and without a Status. */
+    /** A server without Argo's kinds answers with a page, not with a Status. */
     @Test
     void shouldReportAServerWithoutTheResourceOfWorkflows() {
-        assertThat(ask(cluster.admin(), "").get(0).refusal().map(refusal -> refusal.map(AdmissionRefusal::message)))
-                .isEqualTo(Fact.known(Optional.of("404 page not found")));
+        try (RealCluster withoutArgo = RealCluster.withoutArgo()) {
+            Admission answer = ask(withoutArgo.adminKubeconfig(), withoutArgo.namespace("admission"), workflow(""))
+                    .get(0);
+
+            assertThat(answer.refusal().map(refusal -> refusal.map(AdmissionRefusal::message)))
+                    .isEqualTo(Fact.known(Optional.of("404 page not found")));
+        }
     }
 
     @Test
@@ -277,8 +282,9 @@ class AdmissionsRealTest {
     /** The server's words, "let in", or nothing where it is another check's question. */
     private String tried(String action, String apiVersion, String kind, String fields) {
         String manifest = "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: made}\n" + fields;
-        return askOf(
-                        cluster.admin(),
+        return ask(
+                        cluster.adminKubeconfig(),
+                        namespace,
                         ofTemplate("    resource:\n      action: " + action + "\n      manifest: |\n"
                                 + manifest.indent(10)))
                 .stream()
@@ -321,12 +327,11 @@ class AdmissionsRealTest {
 
     /** The workflow first, then its only pod. */
     private List<Admission> ask(User user, String container) {
-        return askOf(user, workflow(container));
+        return ask(cluster.kubeconfig(user), namespace, workflow(container));
     }
 
-    private List<Admission> askOf(User user, String manifest) {
-        try (ClusterGateway gateway =
-                Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(cluster.kubeconfig(user)))) {
+    private List<Admission> ask(Path kubeconfig, String namespace, String manifest) {
+        try (ClusterGateway gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(kubeconfig))) {
             WorkflowRequest request = new WorkflowRequest(
                     new ManifestReader().read("wf.yaml", manifest),
                     namespace,

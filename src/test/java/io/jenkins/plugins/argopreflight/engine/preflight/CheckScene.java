@@ -9,7 +9,6 @@ import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -37,7 +36,6 @@ final class CheckScene implements AutoCloseable {
 
     /** @param before what each request to any server waits for */
     CheckScene(Runnable before) {
-        RealArgo.installKinds(cluster);
         for (int i = 0; i < REGISTRIES; i++) {
             registries.add(TokenRegistry.onLocalhost(Map.of("team", PASSWORD), before));
         }

@@ -15,7 +15,6 @@ import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import java.io.IOException;
@@ -69,7 +68,6 @@ class ConsequencesRealTest {
         {generateName: Build-}   | "Build-" is not a valid name of a Workflow
         """)
     void shouldReportANameThatTheServerRefusesOnce(String metadata, String title) {
-        RealArgo.installKinds(cluster);
         cluster.serviceAccount(namespace, "default");
         Report report = run(cluster.adminKubeconfig(), metadata);
         assertThat(report.findings())
@@ -83,7 +81,6 @@ class ConsequencesRealTest {
     /** A misspelled namespace looks like one without rights. */
     @Test
     void shouldAskOnceWhetherANamespaceWithoutAnyRightExists() {
-        RealArgo.installKinds(cluster);
         User user = cluster.userWith(Right.of("list", "apps", "deployments", ""));
 
         Report report = run(cluster.kubeconfig(user), "{generateName: build-}", "no-such");
@@ -102,7 +99,6 @@ class ConsequencesRealTest {
 
     @Test
     void shouldReportAMissingNamespaceOnceWhereItCanBeRead() {
-        RealArgo.installKinds(cluster);
         User reader = cluster.userWith(
                 Right.of("get", "", "namespaces", ""),
                 Right.of("get", "", "serviceaccounts", ""),
@@ -124,7 +120,6 @@ class ConsequencesRealTest {
     /** A namespace that exists, and in which a login can read something, is no riddle. */
     @Test
     void shouldReportAMissingRightAsItIsWhereTheNamespaceCanBeRead() {
-        RealArgo.installKinds(cluster);
         cluster.serviceAccount(namespace, "default");
         User user = cluster.userWith(Right.of("get", "", "serviceaccounts", namespace));
 

@@ -14,7 +14,6 @@ import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.Requests;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -47,7 +46,6 @@ class SensorOnServerTest {
 
     @BeforeEach
     void makeNamespaces() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("sensor-ci");
         events = cluster.namespace("sensor-events");
         cluster.serviceAccount(namespace, "default");

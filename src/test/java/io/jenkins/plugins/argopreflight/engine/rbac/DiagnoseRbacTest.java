@@ -18,7 +18,6 @@ import io.jenkins.plugins.argopreflight.engine.story.Stage;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -53,7 +52,6 @@ class DiagnoseRbacTest {
     void setUp() throws IOException {
         registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
         scene = new RbacScene(registry);
-        RealArgo.installKinds(RealCluster.get());
         scene.stage.apply(Files.readString(ProjectRoot.path().resolve("src/test/resources/rbac/diagnose.yaml")));
         RealCluster.get().endContainer("ci", "failed", 3);
     }

@@ -22,7 +22,6 @@ import io.jenkins.plugins.argopreflight.engine.submit.Submitter;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -49,7 +48,6 @@ class SubmitRbacTest {
     void setUp() {
         registry = RealRegistry.withPasswords(Map.of("team", Stage.PASSWORD));
         scene = new RbacScene(registry);
-        RealArgo.installKinds(RealCluster.get());
     }
 
     @AfterEach

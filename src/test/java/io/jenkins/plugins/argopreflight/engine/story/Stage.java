@@ -16,7 +16,6 @@ import io.jenkins.plugins.argopreflight.engine.registry.probe.RegistryProbe;
 import io.jenkins.plugins.argopreflight.engine.render.Remediation;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.Requests;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.RealRegistry;
@@ -65,7 +64,6 @@ public final class Stage {
 
     /** The same in namespaces that there are. */
     public static Stage ready(RealRegistry registry, String ci, String argo) {
-        RealArgo.installKinds(RealCluster.get());
         RealCluster.get().node("worker", Map.of("kubernetes.io/os", "linux", "kubernetes.io/arch", "amd64"));
         registry.push("team/image", "v1.2");
         registry.push("team/argoexec", "v4.0.5");

@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.time.Duration;
@@ -35,7 +34,6 @@ class SubmitterTest {
 
     @BeforeEach
     void makeNamespace() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("submit");
     }
 

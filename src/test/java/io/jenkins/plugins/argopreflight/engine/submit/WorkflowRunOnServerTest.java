@@ -61,7 +61,6 @@ class WorkflowRunOnServerTest {
 
     @BeforeEach
     void makeNamespace() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("run");
         cluster.serviceAccount(namespace, "default");
         cluster.api()

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,25 +16,6 @@ import java.util.stream.Collectors;
 public final class RealArgo implements AutoCloseable {
 
     private static final String API = "/apis/argoproj.io/v1alpha1/namespaces/";
-    private static final String DEFINITIONS = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
-    private static final String CLUSTER_TEMPLATES = "clusterworkflowtemplates";
-    private static final Map<String, String> KINDS = Map.of(
-            CLUSTER_TEMPLATES,
-            "ClusterWorkflowTemplate",
-            "workflows",
-            "Workflow",
-            "workflowtemplates",
-            "WorkflowTemplate",
-            "cronworkflows",
-            "CronWorkflow",
-            "workfloweventbindings",
-            "WorkflowEventBinding",
-            "workflowtasksets",
-            "WorkflowTaskSet",
-            "workflowtaskresults",
-            "WorkflowTaskResult",
-            "workflowartifactgctasks",
-            "WorkflowArtifactGCTask");
 
     private final RealCluster cluster = RealCluster.get();
     private final String namespace;
@@ -47,7 +27,6 @@ public final class RealArgo implements AutoCloseable {
      */
     public RealArgo(String binary, String namespace) {
         this.namespace = namespace;
-        installKinds(cluster);
         Path folder = RealServer.temporaryFolder("argo-preflight-controller-");
         controller = new RealServer(
                 folder,
@@ -68,53 +47,6 @@ public final class RealArgo implements AutoCloseable {
                         // That of the agents' pods, which is the other one by default.
                         "ARGO_AGENT_PATCH_RATE",
                         "10s"));
-    }
-
-    /** Argo's kinds, any fields allowed; once a cluster. */
-    public static void installKinds(RealCluster cluster) {
-        ApiClient api = cluster.api();
-        Map<String, String> absent = new TreeMap<>(KINDS);
-        absent.keySet().removeIf(plural -> api.status(DEFINITIONS + "/" + plural + ".argoproj.io") == 200);
-        absent.forEach((plural, kind) -> installKind(api, plural, kind));
-        absent.keySet().forEach(plural -> awaitKind(api, plural));
-    }
-
-    private static void installKind(ApiClient api, String plural, String kind) {
-        Map<String, Object> schema = Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true);
-        api.create(
-                DEFINITIONS,
-                Map.of(
-                        "metadata",
-                        Map.of("name", plural + ".argoproj.io"),
-                        "spec",
-                        Map.of(
-                                "group",
-                                "argoproj.io",
-                                "scope",
-                                plural.equals(CLUSTER_TEMPLATES) ? "Cluster" : "Namespaced",
-                                "names",
-                                Map.of("plural", plural, "kind", kind, "listKind", kind + "List"),
-                                "versions",
-                                List.of(Map.of(
-                                        "name",
-                                        "v1alpha1",
-                                        "served",
-                                        true,
-                                        "storage",
-                                        true,
-                                        "schema",
-                                        Map.of("openAPIV3Schema", schema))))));
-    }
-
-    private static void awaitKind(ApiClient api, String plural) {
-        String served = "/apis/argoproj.io/v1alpha1/" + plural;
-        long deadline = System.nanoTime() + 20_000_000_000L;
-        while (api.status(served) != 200) {
-            if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(served + " is not served");
-            }
-            RealServer.sleep(50);
-        }
     }
 
     /** An administrator's, with the namespace as its default. */

@@ -24,11 +24,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * A real etcd and kube-apiserver on loopback, one for the whole JVM: RBAC, the ServiceAccount admission and Pod Security
- * are on. There are no controllers: a namespace has no default ServiceAccount until a test makes it, and a namespace
- * that is deleted while something is in it stays Terminating.
+ * A real etcd and kube-apiserver on loopback: RBAC, the ServiceAccount admission and Pod Security are on. The tests of a
+ * JVM share one, which has Argo's kinds from its start, so that it answers the same in any order of the tests.
+ *
+ * <p>There are no controllers: a namespace has no default ServiceAccount until a test makes it, and a namespace that is
+ * deleted while something is in it stays Terminating.
  */
-public final class RealCluster {
+public final class RealCluster implements AutoCloseable {
 
     private static final int USERS = 1000;
 
@@ -45,6 +47,7 @@ public final class RealCluster {
             .map(token -> new User("user-" + users.getAndIncrement(), token.toString()))
             .toList();
     private final String etcd;
+    private final RealServer etcdServer;
     private final ApiClient api;
     private final List<AuditedRequest> requests = new ArrayList<>();
     private RealServer server;
@@ -61,12 +64,19 @@ public final class RealCluster {
         }
     }
 
-    /** The running cluster; the first call starts it. */
+    /** Returns the shared cluster; the first call starts it. */
     public static synchronized RealCluster get() {
         if (shared == null) {
-            shared = new RealCluster();
+            RealCluster cluster = new RealCluster();
+            new ArgoKinds(cluster.api, cluster.server).install();
+            shared = cluster;
         }
         return shared;
+    }
+
+    /** Starts a cluster of the test alone, without Argo's kinds. */
+    public static RealCluster withoutArgo() {
+        return new RealCluster();
     }
 
     private RealCluster() {
@@ -74,7 +84,7 @@ public final class RealCluster {
         int etcdPort = RealServer.freePort();
         etcd = "http://127.0.0.1:" + etcdPort;
         writeFiles();
-        var etcdServer = new RealServer(
+        etcdServer = new RealServer(
                 folder,
                 List.of(
                         ServerBinaries.require("etcd"),
@@ -304,5 +314,11 @@ public final class RealCluster {
         return requests().stream()
                 .filter(request -> request.user().equals(user.name()))
                 .toList();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        etcdServer.close();
     }
 }

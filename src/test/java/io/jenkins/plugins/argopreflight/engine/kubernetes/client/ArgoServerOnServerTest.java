@@ -24,7 +24,6 @@ import io.jenkins.plugins.argopreflight.engine.util.secret.Password;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.NoRegistry;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealArgoServer;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
@@ -48,7 +47,6 @@ class ArgoServerOnServerTest {
 
     @BeforeAll
     static void start() {
-        RealArgo.installKinds(CLUSTER);
         namespace = CLUSTER.namespace("argo-server");
         CLUSTER.api()
                 .create(

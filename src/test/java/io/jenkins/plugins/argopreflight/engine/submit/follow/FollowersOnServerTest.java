@@ -12,7 +12,6 @@ import io.jenkins.plugins.argopreflight.engine.submit.follow.Followers.Subject;
 import io.jenkins.plugins.argopreflight.testing.server.Fault;
 import io.jenkins.plugins.argopreflight.testing.server.FaultProxy;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.nio.file.Path;
@@ -43,7 +42,6 @@ class FollowersOnServerTest {
 
     @BeforeEach
     void makeNamespace() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("follow");
         workflows = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflows";
     }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.cli.Ran;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -36,7 +35,6 @@ class DiagnoseWaitTest {
 
     @BeforeEach
     void makeWorkflow() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("cli-diagnose");
         cluster.serviceAccount(namespace, "default");
         cluster.grant(

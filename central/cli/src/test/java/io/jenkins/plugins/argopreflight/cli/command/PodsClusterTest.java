@@ -13,7 +13,6 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.ProjectRoot;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster.User;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
@@ -45,7 +44,6 @@ class PodsClusterTest {
         cluster = RealCluster.get();
         argo = cluster.namespace("argo");
         namespace = cluster.namespace("pods");
-        RealArgo.installKinds(cluster);
         String templates = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflowtemplates";
         cluster.serviceAccount(namespace, "default");
         List<Document> objects = documents("templates.yaml");

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.argopreflight.cli.Ran;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.IOException;
@@ -36,7 +35,6 @@ class SubmitCommandTest {
 
     @BeforeEach
     void makeNamespace() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("cli-submit");
         cluster.serviceAccount(namespace, "default");
         workflows = "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflows";

@@ -19,7 +19,6 @@ import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.testing.Diagnoses;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
-import io.jenkins.plugins.argopreflight.testing.server.RealArgo;
 import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.ByteArrayInputStream;
@@ -64,7 +63,6 @@ class WaitTest {
 
     @BeforeEach
     void connect() {
-        RealArgo.installKinds(cluster);
         namespace = cluster.namespace("cli-wait");
         gateway = Fabric8Gateway.connect(ClusterConnection.DEFAULT.withKubeconfigs(cluster.adminKubeconfig()));
     }
