@@ -4,8 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.util.file.FileName;
-import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
-import io.jenkins.plugins.argopreflight.engine.util.limits.LeftOut;
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.Document;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestException;
 import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
@@ -55,21 +54,17 @@ final class SnapshotFolder {
     static SnapshotFolder read(Path folder) {
         SnapshotFolder result = new SnapshotFolder(folder);
         try {
-            ManifestReader reader = new ManifestReader();
-            int leftOutBefore = Budget.current().leftOut().size();
+            // Objects that were skipped would count as absent from the cluster.
+            ManifestReader reader = new ManifestReader().refusingOmissions();
             for (Path file : result.files()) {
                 reader.read(file, result::add);
             }
-            List<LeftOut> leftOut = Budget.current().leftOut();
-            if (leftOut.size() > leftOutBefore) {
-                // Objects that were not read would count as absent from the cluster.
-                LeftOut first = leftOut.get(leftOutBefore);
-                throw new SnapshotException("the snapshot " + folder + " was not read to its end (" + first.what()
-                        + "): " + first.reason()
-                        + ", and its default grows with the heap of Java (JAVA_TOOL_OPTIONS=-Xmx2g)");
-            }
         } catch (ManifestException e) {
-            throw new SnapshotException(e.getMessage());
+            throw new SnapshotException(
+                    e.getCause() instanceof OverBudget
+                            ? "the snapshot " + folder + " was not read to its end: " + e.getMessage()
+                                    + ", and its default grows with the heap of Java (JAVA_TOOL_OPTIONS=-Xmx2g)"
+                            : e.getMessage());
         } catch (IOException e) {
             throw new SnapshotException(folder + " cannot be read as a snapshot: "
                     + e.getClass().getSimpleName() + "; check that it is a folder that you can read");

@@ -17,6 +17,9 @@ import io.jenkins.plugins.argopreflight.engine.model.fact.Fact;
 import io.jenkins.plugins.argopreflight.engine.model.object.KubeObjects;
 import io.jenkins.plugins.argopreflight.engine.model.object.Resource;
 import io.jenkins.plugins.argopreflight.engine.model.object.Right;
+import io.jenkins.plugins.argopreflight.engine.util.limits.Budget;
+import io.jenkins.plugins.argopreflight.engine.util.limits.RunLimits;
+import io.jenkins.plugins.argopreflight.engine.util.yaml.ManifestReader;
 import io.jenkins.plugins.argopreflight.offline.admission.PodAdmission;
 import io.jenkins.plugins.argopreflight.testing.InRun;
 import java.io.IOException;
@@ -270,6 +273,22 @@ class SnapshotGatewayTest {
         write("huge.yaml", "a: \"" + "x".repeat(33 << 20) + "\"");
 
         assertThatThrownBy(() -> SnapshotGateway.open(folder)).hasMessageContaining("huge.yaml:1:1: larger than");
+    }
+
+    /** The omission of the snapshot is equal to that of the manifest, which the run recorded before. */
+    @Test
+    void shouldRefuseAFileOverALimitThatWasAlsoReadAsAManifest() throws IOException {
+        write("objects.yaml", OBJECTS);
+
+        try (Budget.Scope run = Budget.open(RunLimits.parse(List.of("bytes=100")))) {
+            new ManifestReader().read(folder.resolve("objects.yaml"));
+
+            assertThat(Budget.current().leftOut()).hasSize(1);
+            assertThatThrownBy(() -> SnapshotGateway.open(folder))
+                    .hasMessageStartingWith("the snapshot " + folder + " was not read to its end: "
+                            + folder.resolve("objects.yaml") + ":1:1: the limit bytes=100 of this run is reached")
+                    .hasMessageEndingWith("(JAVA_TOOL_OPTIONS=-Xmx2g)");
+        }
     }
 
     private static ClusterGateway as(ClusterGateway snapshot, Identity who) {

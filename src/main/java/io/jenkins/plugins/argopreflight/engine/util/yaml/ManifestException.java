@@ -1,5 +1,6 @@
 package io.jenkins.plugins.argopreflight.engine.util.yaml;
 
+import io.jenkins.plugins.argopreflight.engine.util.limits.OverBudget;
 import io.jenkins.plugins.argopreflight.engine.util.text.Visible;
 import java.util.Objects;
 
@@ -23,6 +24,12 @@ public final class ManifestException extends RuntimeException {
      */
     ManifestException(Location location, String reason, String unrendered) {
         this(location, Visible.joined(reason.strip(), "; ") + unrendered, !unrendered.isEmpty());
+    }
+
+    /** Creates the error of a file over a limit of the run, which is the cause of the error. */
+    ManifestException(Location location, OverBudget limit) {
+        this(location, limit.getMessage());
+        initCause(limit);
     }
 
     private ManifestException(Location location, String why, boolean unrendered) {

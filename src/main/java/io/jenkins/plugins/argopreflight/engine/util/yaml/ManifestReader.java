@@ -44,7 +44,10 @@ public final class ManifestReader {
         this(Limits.DEFAULT);
     }
 
-    /** Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission. */
+    /**
+     * Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission; the
+     * cause of one for a limit of the run is the {@link OverBudget}.
+     */
     public ManifestReader refusingOmissions() {
         return new ManifestReader(limits, Omission.REFUSED);
     }
@@ -232,7 +235,7 @@ public final class ManifestReader {
     }
 
     private static ManifestException refused(String file, OverBudget reason) {
-        return new ManifestException(new Location(file, 1, 1), reason.getMessage());
+        return new ManifestException(new Location(file, 1, 1), reason);
     }
 
     private ManifestException tooLarge(String file) {
