@@ -110,7 +110,7 @@ public final class StepDiagnosis {
         }
 
         /** Returns the part of the diagnosis that the log shows, without the requests and the time. */
-        public Diagnosis shown() {
+        public Diagnosis forLog() {
             return first(diagnosis, NO_COST);
         }
 

@@ -217,13 +217,7 @@ final class RunView {
         try {
             StepDiagnosis.Found result = new StepDiagnosis(connector, context.get(Run.class), secrets)
                     .find(record.namespace, record.name, "", logs, reads);
-            boolean news = !result.diagnosis().causes().isEmpty()
-                    || !result.diagnosis().changed().isEmpty();
-            Optional<Diagnosis> shown = Optional.of(result.shown());
-            if (news && !printed.equals(shown)) {
-                printed = shown;
-                log.print(result.lines());
-            }
+            printIfNew(result);
             found = Optional.of(result);
             show();
             return found;
@@ -239,6 +233,19 @@ final class RunView {
             Thread.currentThread().interrupt();
         }
         return Optional.empty();
+    }
+
+    /** Prints a diagnosis with causes or changes, unless it is equal to the one that was printed last. */
+    private void printIfNew(StepDiagnosis.Found result) {
+        Diagnosis diagnosis = result.diagnosis();
+        if (diagnosis.causes().isEmpty() && diagnosis.changed().isEmpty()) {
+            return;
+        }
+        Optional<Diagnosis> logged = Optional.of(result.forLog());
+        if (!printed.equals(logged)) {
+            printed = logged;
+            log.print(result.lines());
+        }
     }
 
     /** Returns a sentence about credentials or a connection that does not work at the moment. */

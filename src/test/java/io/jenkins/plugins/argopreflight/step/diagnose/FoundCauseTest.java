@@ -65,13 +65,13 @@ class FoundCauseTest {
         Cause cause = failed("Container main ended with exit code 3");
         StepDiagnosis.Found found = found(1, cause);
 
-        assertThat(found.shown()).isEqualTo(found(2, cause).shown());
-        assertThat(found.shown())
+        assertThat(found.forLog()).isEqualTo(found(2, cause).forLog());
+        assertThat(found.forLog())
                 .isNotEqualTo(found(1, failed("Container main ended with exit code 4"))
-                        .shown());
-        assertThat(found(1, cause, cause, cause, cause).shown())
+                        .forLog());
+        assertThat(found(1, cause, cause, cause, cause).forLog())
                 .as("the log has only the first three causes")
-                .isEqualTo(found(1, cause, cause, cause).shown());
+                .isEqualTo(found(1, cause, cause, cause).forLog());
     }
 
     private static StepDiagnosis.Found found(long wallMillis, Cause... causes) {

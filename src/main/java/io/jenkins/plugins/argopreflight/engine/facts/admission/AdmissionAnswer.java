@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The server's answer to one object; see {@link Admission} for the other parts.
  *
- * @param source the source of the answer
+ * @param source the server that decided
  */
 record AdmissionAnswer(
         Source source,
@@ -19,12 +19,15 @@ record AdmissionAnswer(
         Optional<AdmissionRefusal> asWritten,
         Optional<String> policy) {
 
-    /** A source of an answer. */
+    /** The server that decided about an object, or the reason why none did. */
     enum Source {
         /** The API server, the rules of this project in its place, or nothing if it could not be asked. */
         API_SERVER,
 
-        /** Another server, such as a proxy, that refuses the request: whether the API server accepts it is unknown. */
+        /**
+         * A server that is not the API server, such as a proxy. It refused the request, so the decision of the API
+         * server is unknown.
+         */
         OTHER_SERVER,
 
         /** A snapshot that cannot answer, since it has no API server. */
