@@ -241,9 +241,9 @@ final class RunView {
         if (diagnosis.causes().isEmpty() && diagnosis.changed().isEmpty()) {
             return;
         }
-        Optional<Diagnosis> logged = Optional.of(result.forLog());
-        if (!printed.equals(logged)) {
-            printed = logged;
+        Optional<Diagnosis> part = Optional.of(result.forLog());
+        if (!printed.equals(part)) {
+            printed = part;
             log.print(result.lines());
         }
     }

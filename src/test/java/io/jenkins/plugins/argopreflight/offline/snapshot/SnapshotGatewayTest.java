@@ -275,7 +275,7 @@ class SnapshotGatewayTest {
         assertThatThrownBy(() -> SnapshotGateway.open(folder)).hasMessageContaining("huge.yaml:1:1: larger than");
     }
 
-    /** The omission of the snapshot is equal to that of the manifest, which the run recorded before. */
+    /** A run records equal omissions once, so the second one does not add to its list. */
     @Test
     void shouldRefuseAFileOverALimitThatWasAlsoReadAsAManifest() throws IOException {
         write("objects.yaml", OBJECTS);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Installs Argo's kinds on an API server. Their objects may have any fields. */
+/** An installer of Argo's kinds on an API server. Their objects can have any field. */
 final class ArgoKinds {
 
     private static final String CLUSTER_TEMPLATE = "ClusterWorkflowTemplate";
@@ -27,7 +27,7 @@ final class ArgoKinds {
         this.server = server;
     }
 
-    /** Returns when the server serves all kinds. */
+    /** Installs the kinds, and returns when the server serves them all. */
     void install() {
         KINDS.forEach(this::install);
         KINDS.forEach(kind -> server.await(() -> api.status("/apis/argoproj.io/v1alpha1/" + plural(kind)) == 200));

@@ -74,7 +74,7 @@ public final class RealCluster implements AutoCloseable {
         return shared;
     }
 
-    /** Starts a cluster of the test alone, without Argo's kinds. */
+    /** Starts a cluster that is not shared, without Argo's kinds. The caller closes it. */
     public static RealCluster withoutArgo() {
         return new RealCluster();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The server's answer to one object; see {@link Admission} for the other parts.
  *
- * @param source the server that decided
+ * @param source the origin of the answer
  */
 record AdmissionAnswer(
         Source source,
@@ -19,7 +19,7 @@ record AdmissionAnswer(
         Optional<AdmissionRefusal> asWritten,
         Optional<String> policy) {
 
-    /** The server that decided about an object, or the reason why none did. */
+    /** The origin of an answer, or of its absence. */
     enum Source {
         /** The API server, the rules of this project in its place, or nothing if it could not be asked. */
         API_SERVER,

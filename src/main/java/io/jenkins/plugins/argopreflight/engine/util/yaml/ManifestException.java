@@ -26,7 +26,11 @@ public final class ManifestException extends RuntimeException {
         this(location, Visible.joined(reason.strip(), "; ") + unrendered, !unrendered.isEmpty());
     }
 
-    /** Creates the error of a file over a limit of the run, which is the cause of the error. */
+    /**
+     * Creates the error of a text over a limit of the run.
+     *
+     * @param limit the limit, which becomes the cause
+     */
     ManifestException(Location location, OverBudget limit) {
         this(location, limit.getMessage());
         initCause(limit);

@@ -45,8 +45,8 @@ public final class ManifestReader {
     }
 
     /**
-     * Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission; the
-     * cause of one for a limit of the run is the {@link OverBudget}.
+     * Returns a reader that skips nothing. It throws {@link ManifestException} where this one records an omission. If a
+     * limit of the run is reached, the cause of the exception is the {@link OverBudget}.
      */
     public ManifestReader refusingOmissions() {
         return new ManifestReader(limits, Omission.REFUSED);
