@@ -11,6 +11,7 @@ import io.jenkins.plugins.argopreflight.config.ArgoPreflightConfiguration;
 import io.jenkins.plugins.argopreflight.testing.Gzip;
 import io.jenkins.plugins.argopreflight.testing.server.NeedsServers;
 import io.jenkins.plugins.argopreflight.testing.server.RawServer;
+import io.jenkins.plugins.argopreflight.testing.server.RealCluster;
 import io.jenkins.plugins.argopreflight.testing.server.Server;
 import java.io.IOException;
 import java.io.Writer;
@@ -360,13 +361,16 @@ class PreflightStepITest {
 
     @Test
     void shouldWorkInADeclarativePipelineAndOnObjectsOfTheCluster() throws Exception {
+        RealCluster.get().workflowTemplate(lab.namespace, "build");
         WorkflowJob job = PreflightLab.job(
                 jenkins,
                 "declarative",
                 "pipeline { agent none; stages { stage('preflight') { steps { argoPreflight(objects:"
-                        + " ['workflowtemplate/none-such'], namespace: '" + lab.namespace
+                        + " ['workflowtemplate/build'], namespace: '" + lab.namespace
                         + "', cluster: 'prod', failOn: 'NEVER', unstableOn: 'NEVER', noRegistry: true) } } } }");
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         assertThat(run.getActions(PreflightReportAction.class)).hasSize(1);
+        assertThat(Gzip.read(run.getRootDir().toPath().resolve("argo-preflight/argo-preflight.json.gz")))
+                .contains("\"name\":\"build\"", "registry.example.com/team/image:v1.2");
     }
 }

@@ -59,23 +59,7 @@ class SubmitITest {
 
     @BeforeEach
     void makeTemplate() {
-        Map<String, Object> container =
-                Map.of("image", "registry.example.com/team/image:v1.2", "command", List.of("sh"));
-        api.create(
-                objects + "/workflowtemplates",
-                Map.of(
-                        "apiVersion",
-                        "argoproj.io/v1alpha1",
-                        "kind",
-                        "WorkflowTemplate",
-                        "metadata",
-                        Map.of("name", "build"),
-                        "spec",
-                        Map.of(
-                                "entrypoint",
-                                "main",
-                                "templates",
-                                List.of(Map.of("name", "main", "container", container)))));
+        RealCluster.get().workflowTemplate(lab.namespace, "build");
     }
 
     @ParameterizedTest

@@ -232,6 +232,27 @@ public final class RealCluster implements AutoCloseable {
                 "/api/v1/namespaces/" + namespace + "/serviceaccounts", Map.of("metadata", Map.of("name", name)));
     }
 
+    /** A new WorkflowTemplate of one container, in namespaces of the shared cluster. */
+    public JsonNode workflowTemplate(String namespace, String name) {
+        Map<String, Object> container =
+                Map.of("image", "registry.example.com/team/image:v1.2", "command", List.of("sh"));
+        return api.create(
+                "/apis/argoproj.io/v1alpha1/namespaces/" + namespace + "/workflowtemplates",
+                Map.of(
+                        "apiVersion",
+                        "argoproj.io/v1alpha1",
+                        "kind",
+                        "WorkflowTemplate",
+                        "metadata",
+                        Map.of("name", name),
+                        "spec",
+                        Map.of(
+                                "entrypoint",
+                                "main",
+                                "templates",
+                                List.of(Map.of("name", "main", "container", container)))));
+    }
+
     /** Makes container {@code main} of a pod one that ended with this code: there is no kubelet that would run it. */
     public void endContainer(String namespace, String pod, int exitCode) {
         Map<String, Object> main = Map.of(
