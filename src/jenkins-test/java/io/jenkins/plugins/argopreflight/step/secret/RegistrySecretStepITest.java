@@ -131,7 +131,7 @@ class RegistrySecretStepITest extends SharedJenkins {
             Instant stopped = Instant.now();
             run.doStop();
             jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
-            assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(10));
+            assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(20));
         }
     }
 

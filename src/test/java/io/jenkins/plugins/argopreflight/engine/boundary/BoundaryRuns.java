@@ -22,7 +22,7 @@ public final class BoundaryRuns {
     /** The time of a run that ends by itself. */
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    static final Duration SLOW = Duration.ofMillis(1500);
+    static final Duration SLOW = Duration.ofSeconds(3);
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private BoundaryRuns() {}

@@ -19,7 +19,7 @@ class CredentialOriginTest {
     private static final Login LOGIN = new Login("team", Password.of(CANARY));
     private static final String BASIC64 = Base64.getEncoder().encodeToString(("team:" + CANARY).getBytes());
     private static final ImageReference IMAGE = ImageReference.parse("registry.example.com/team/image:v1.2");
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Test
     void shouldNotTakeACredentialToAnotherOrigin() throws Exception {

@@ -30,10 +30,14 @@ class FaultProxyTest {
     }
 
     private HttpResponse<String> create(String name) throws IOException, InterruptedException {
+        return create(name, Duration.ofSeconds(30));
+    }
+
+    private HttpResponse<String> create(String name, Duration timeout) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(proxy.url() + path))
                 .header("Authorization", "Bearer " + cluster.admin().token())
                 .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(2))
+                .timeout(timeout)
                 .POST(BodyPublishers.ofString("{\"metadata\":{\"name\":\"" + name + "\"}}"))
                 .build();
         return client.send(request, BodyHandlers.ofString());
@@ -87,7 +91,7 @@ class FaultProxyTest {
     @Test
     void shouldStall() {
         proxy.failRequest(1, Fault.STALL);
-        assertThatThrownBy(() -> create("a")).isInstanceOf(HttpTimeoutException.class);
+        assertThatThrownBy(() -> create("a", Duration.ofSeconds(2))).isInstanceOf(HttpTimeoutException.class);
         assertThat(cluster.api().status(path + "/a")).isEqualTo(404);
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 public final class RealArgo implements AutoCloseable {
 
     private static final String API = "/apis/argoproj.io/v1alpha1/namespaces/";
+    private static final int SETTLED_SECONDS = 5;
 
     private final RealCluster cluster = RealCluster.get();
     private final String namespace;
@@ -65,11 +66,11 @@ public final class RealArgo implements AutoCloseable {
         cluster.api().create(API + namespace + "/workflows", workflow);
     }
 
-    /** Waits until the controller has dealt with every workflow, and for three seconds nothing more has come of it. */
+    /** Waits until the controller has dealt with every workflow, and for five seconds nothing more has come of it. */
     public void await(int workflows) {
         String settled = "";
         int same = 0;
-        for (int second = 0; second < 300 && same < 3 && controller.isAlive(); second++) {
+        for (int second = 0; second < 300 && same < SETTLED_SECONDS && controller.isAlive(); second++) {
             RealServer.sleep(1000);
             JsonNode items = cluster.api().get(API + namespace + "/workflows").path("items");
             String state = "";
@@ -81,7 +82,7 @@ public final class RealArgo implements AutoCloseable {
             same = begun == workflows && state.equals(settled) ? same + 1 : 0;
             settled = state;
         }
-        if (same < 3) {
+        if (same < SETTLED_SECONDS) {
             throw new IllegalStateException(
                     "the controller did not deal with all workflows; its log ends with\n" + controller.tail());
         }

@@ -46,7 +46,7 @@ class CallingThreadTest {
 
     private static final String OK =
             "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 20\n\n{\"gitVersion\":\"v1\"} ";
-    private static final long SOON_MILLIS = 1000;
+    private static final long SOON_MILLIS = 5000;
 
     @TempDir
     private Path folder;

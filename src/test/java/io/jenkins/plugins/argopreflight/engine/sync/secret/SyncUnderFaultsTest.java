@@ -155,7 +155,7 @@ class SyncUnderFaultsTest extends SyncScenarios {
     void shouldSayWhatIsLeftWhenNoServiceAccountCanBeWritten() {
         String ci = namespace();
         try (FaultProxy proxy = proxy();
-                ClusterGateway gateway = connect(proxy)) {
+                ClusterGateway gateway = connect(proxy, Timeouts.DEFAULT)) {
             proxy.failAll(request -> request.method().equals("PUT"), Fault.internalError());
 
             NamespaceOutcome outcome = sync(gateway, apply(ci));
@@ -175,7 +175,7 @@ class SyncUnderFaultsTest extends SyncScenarios {
 
     private int callsOf(Function<String, Ask> asking, String ci) {
         try (FaultProxy proxy = proxy();
-                ClusterGateway gateway = connect(proxy)) {
+                ClusterGateway gateway = connect(proxy, Timeouts.DEFAULT)) {
             sync(gateway, asking.apply(ci));
             return proxy.requests().size();
         }
@@ -188,7 +188,7 @@ class SyncUnderFaultsTest extends SyncScenarios {
     /** A failure before any namespace is reached concerns the whole: then nothing was done. */
     private NamespaceOutcome withFault(int call, Fault fault, Ask ask) {
         try (FaultProxy proxy = proxy();
-                ClusterGateway gateway = connect(proxy)) {
+                ClusterGateway gateway = connect(proxy, fault == Fault.STALL ? SHORT : Timeouts.DEFAULT)) {
             proxy.failRequest(call, fault);
             return sync(gateway, ask);
         } catch (ClusterException e) {
@@ -259,9 +259,9 @@ class SyncUnderFaultsTest extends SyncScenarios {
         return FaultProxy.before(RealCluster.get());
     }
 
-    private static ClusterGateway connect(FaultProxy proxy) {
+    private static ClusterGateway connect(FaultProxy proxy, Timeouts timeouts) {
         return Fabric8Gateway.connect(ClusterConnection.DEFAULT
                 .withKubeconfigs(proxy.kubeconfig(RealCluster.get().admin()))
-                .withTimeouts(SHORT));
+                .withTimeouts(timeouts));
     }
 }

@@ -36,7 +36,7 @@ class SharedThreadsTest {
         hang(crew, 10);
         hang(threads.crew("hostile", 100), 10);
 
-        settle();
+        settle(3);
 
         assertThat(busy).hasValue(3);
     }
@@ -49,7 +49,7 @@ class SharedThreadsTest {
             hang(crews.get(i), 10);
         }
 
-        settle();
+        settle(4);
 
         assertThat(busy).hasValue(4);
     }
@@ -58,7 +58,7 @@ class SharedThreadsTest {
     @Test
     void shouldDoTheTasksOfARunWhileAnotherHoldsItsShare() throws Exception {
         hang(threads.crew("hostile", 10), 10);
-        settle();
+        settle(3);
 
         Crew crew = threads.crew("run", 10);
         List<CompletableFuture<Void>> done = new ArrayList<>();
@@ -73,7 +73,7 @@ class SharedThreadsTest {
     void shouldGiveHelpersThatNoThreadBeganToWhoWaits() throws Exception {
         hang(threads.crew("hostile 1", 10), 10);
         hang(threads.crew("hostile 2", 10), 10);
-        settle();
+        settle(4);
 
         Crew helpers = threads.crew("run", 10);
         AtomicInteger done = new AtomicInteger();
@@ -117,9 +117,9 @@ class SharedThreadsTest {
         Crew ended = threads.crew("run", 1);
         Crew other = threads.crew("run", 1);
         AtomicBoolean interrupted = new AtomicBoolean();
-        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> interrupted.set(!await(end)), ended);
-        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(() -> await(end), other);
-        settle();
+        CompletableFuture<Void> first = CompletableFuture.runAsync(() -> interrupted.set(!hang()), ended);
+        CompletableFuture<Boolean> second = CompletableFuture.supplyAsync(this::hang, other);
+        settle(2);
 
         assertThat(ended.shutdownNow()).isEmpty();
 
@@ -195,14 +195,21 @@ class SharedThreadsTest {
 
     private void hang(Crew crew, int tasks) {
         for (int i = 0; i < tasks; i++) {
-            crew.execute(() -> {
-                busy.incrementAndGet();
-                await(end);
-            });
+            crew.execute(this::hang);
         }
     }
 
-    private static void settle() throws InterruptedException {
+    /** Returns when the test ends, or false when it is interrupted. */
+    private boolean hang() {
+        busy.incrementAndGet();
+        return await(end);
+    }
+
+    /** Waits until so many tasks hang, and then for others to begin that must not. */
+    private void settle(int tasks) throws InterruptedException {
+        for (int i = 0; i < 1000 && busy.get() < tasks; i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
         TimeUnit.MILLISECONDS.sleep(300);
     }
 
